@@ -1,0 +1,83 @@
+namespace Emargement.Domain.Sheets;
+
+/// <summary>
+/// All that a sheet of one session prints, and nothing else: what the courts look for on an attendance sheet (dates and hours, module or title, place, trainer's
+/// name and signature, each trainee's signature per half-day: CAA Nantes 20 April and 1 June 2021, CAA Paris 19 January 2017), and what lets anyone check it.
+/// Instants are already in the site's local time.
+/// </summary>
+public sealed record SheetContent
+{
+    public required SheetOrganisation Organisation { get; init; }
+
+    public required SheetTraining Training { get; init; }
+
+    public required SheetSession Session { get; init; }
+
+    /// <summary>In the order in which they are printed.</summary>
+    public required IReadOnlyList<SheetLine> Lines { get; init; }
+
+    public required SheetTrainer Trainer { get; init; }
+
+    /// <summary>How many people the trainer counted in the room when closing; null when nobody counted.</summary>
+    public int? HeadCount { get; init; }
+
+    public IReadOnlyList<SheetCorrection> Corrections { get; init; } = [];
+
+    public required SheetProof Proof { get; init; }
+}
+
+/// <param name="Nda">Numéro de déclaration d'activité.</param>
+public sealed record SheetOrganisation(string Name, string Nda, string Siret);
+
+/// <param name="RegionNumber">The Région's number of the training; null when no Région pays.</param>
+/// <param name="OrderNumber">Bon de commande; null when there is none.</param>
+public sealed record SheetTraining(string Title, string? RegionNumber, string? OrderNumber, string Group);
+
+/// <param name="HalfDay">matin, après-midi or soir.</param>
+/// <param name="Modality">en centre, à distance or en entreprise.</param>
+/// <param name="PlannedMinutes">Minutes to be signed: breaks are already taken off.</param>
+/// <param name="TimeZone">The IANA name of the zone in which every time of the sheet is written.</param>
+public sealed record SheetSession(
+    string Reference,
+    DateOnly Date,
+    string HalfDay,
+    TimeOnly Start,
+    TimeOnly End,
+    int PlannedMinutes,
+    string? Module,
+    string? Site,
+    string? Room,
+    string Modality,
+    string TimeZone);
+
+public enum SheetPresence
+{
+    Present,
+    AbsentJustified,
+    AbsentUnjustified,
+}
+
+/// <summary>One learner. Someone present may have come late and left early.</summary>
+/// <param name="Reason">Why absent, late or gone early, in the trainer's words.</param>
+public sealed record SheetLine(string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature);
+
+/// <param name="Method">How it was given, in French; null for the trainer's own.</param>
+/// <param name="Drawing">The path data of the drawing (SVG 1.1 section 8.3), y downwards; null when there is none.</param>
+/// <param name="TypedName">What was typed by someone who does not draw; null otherwise.</param>
+public sealed record SheetSignature(DateTimeOffset SignedAt, string? Method, string? Drawing, string? TypedName);
+
+/// <param name="Signature">Null when the trainer did not sign: the sheet then says so.</param>
+public sealed record SheetTrainer(string Name, SheetSignature? Signature);
+
+/// <summary>What a person changed after the closing: the first statement stays in the evidence.</summary>
+public sealed record SheetCorrection(DateTimeOffset At, string Author, string Learner, string Change, string Reason);
+
+/// <param name="Version">1 for the first sheet of the session.</param>
+/// <param name="Supersedes">SHA-256 of the version before, lower-case hexadecimal; null for version 1.</param>
+/// <param name="Code">The verification code, as printed.</param>
+/// <param name="Url">The verification page of that code.</param>
+/// <param name="MerkleRoot">Root over the facts, lower-case hexadecimal.</param>
+/// <param name="SealedBy">The name in the seal's certificate.</param>
+/// <param name="SealedAt">When the seal was asked for; a timestamp inside the signature, when there is one, is the proof of the time.</param>
+/// <param name="Development">The certificate was generated on the machine: the sheet says that it proves nothing elsewhere.</param>
+public sealed record SheetProof(int Version, string? Supersedes, string Code, Uri Url, string MerkleRoot, string SealedBy, DateTimeOffset SealedAt, bool Development);
