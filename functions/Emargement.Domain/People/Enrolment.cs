@@ -1,0 +1,40 @@
+using Emargement.Domain.Platform;
+
+namespace Emargement.Domain.People;
+
+/// <summary>A learner in a group of a training. The funder belongs to each period, because groups mix funders and a learner may change.</summary>
+public sealed record Enrolment
+{
+    public required Reference LearnerRef { get; init; }
+
+    public required Reference TrainingRef { get; init; }
+
+    public required string Group { get; init; }
+
+    /// <summary>Periods in order, none overlapping.</summary>
+    public required IReadOnlyList<EnrolmentPeriod> Periods { get; init; }
+
+    /// <summary>The period that holds a day, or null when the learner was not enrolled then.</summary>
+    public EnrolmentPeriod? On(DateOnly day) =>
+        Periods.FirstOrDefault(p => p.Entry <= day && (p.Exit is null || day <= p.Exit));
+}
+
+/// <summary>From <paramref name="Entry"/> to <paramref name="Exit"/> inclusive; no exit means until the training ends.</summary>
+/// <param name="Funder">As the import wrote it, upper-case: REGION, OPCO, FRANCE TRAVAIL, …</param>
+/// <param name="RegionNumber">The Région's number for this learner.</param>
+/// <param name="OrderNumber">The Région's order number (BDC) for this learner.</param>
+public sealed record EnrolmentPeriod(
+    string Funder,
+    string? RegionNumber,
+    string? OrderNumber,
+    DateOnly Entry,
+    DateOnly? Exit,
+    string? Company = null,
+    string? TutorName = null,
+    EmailAddress? TutorEmail = null)
+{
+    /// <summary>What a funder's name must be for the organisation's Région to pay.</summary>
+    public const string RegionFunder = "REGION";
+
+    public bool IsFundedByRegion => Funder == RegionFunder;
+}

@@ -1,0 +1,64 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Domain.People;
+
+/// <summary>A training organisation (organisme de formation): one tenant, with the settings that its rules read.</summary>
+public sealed record Organisation
+{
+    public required OrganisationId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Numéro de déclaration d'activité: 11 digits.</summary>
+    public required string Nda { get; init; }
+
+    /// <summary>SIRET: 14 digits.</summary>
+    public required string Siret { get; init; }
+
+    /// <summary>The Région that a funder written REGION means, e.g. <c>occitanie</c>.</summary>
+    public required string Region { get; init; }
+
+    public SiteZone Zone { get; init; } = SiteZone.Paris;
+
+    /// <summary>Local time after which the nightly import runs.</summary>
+    public TimeOnly ImportAt { get; init; } = new(21, 0);
+
+    /// <summary>A slot that contains all of this span, and names no break, is split by it.</summary>
+    public TimeOnly LunchStart { get; init; } = new(12, 30);
+
+    public TimeOnly LunchEnd { get; init; } = new(13, 30);
+
+    /// <summary>Minutes before the start and after the end in which a Session may be signed.</summary>
+    public int WindowBeforeMinutes { get; init; } = 15;
+
+    public int WindowAfterMinutes { get; init; } = 15;
+
+    /// <summary>A signature more than this many minutes after the start is late.</summary>
+    public int LateAfterMinutes { get; init; } = 10;
+
+    /// <summary>Methods allowed unless a training says otherwise.</summary>
+    public IReadOnlyList<SigningMethod> Methods { get; init; } = SigningMethods.All;
+
+    /// <summary>Whether a signature is drawn (or a name typed) with every method but the token.</summary>
+    public bool DrawingWanted { get; init; } = true;
+
+    public bool DrawingWithToken { get; init; }
+
+    /// <summary>Months (yyyy-MM) that were sent to the Région for good: imports and corrections leave them alone.</summary>
+    public IReadOnlyList<YearMonth> LockedMonths { get; init; } = [];
+
+    /// <summary>Which public holidays apply beside the national ones.</summary>
+    public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropole;
+}
+
+public enum HolidayCalendar
+{
+    Metropole,
+    AlsaceMoselle,
+    Guadeloupe,
+    Martinique,
+    Guyane,
+    Reunion,
+    Mayotte,
+}

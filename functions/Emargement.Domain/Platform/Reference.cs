@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Emargement.Domain.Platform;
+
+/// <summary>The reference under which an organisation's own system knows a training, a person or a planned slot: 1 to 100 printable characters, kept as written.</summary>
+public readonly record struct Reference : IComparable<Reference>
+{
+    public const int MaxLength = 100;
+
+    private readonly string? _value;
+
+    private Reference(string value) => _value = value;
+
+    public string Value => _value ?? throw new InvalidOperationException("A Reference is made by Parse or TryParse.");
+
+    /// <summary>The form that is safe in a table key and in one segment of an address: every byte outside A-Z a-z 0-9 '.' '_' '-' as '~' and two hexadecimal digits.</summary>
+    public string Key => Encode(Value);
+
+    public static Reference Parse(string text) =>
+        TryParse(text, out var reference) ? reference : throw new FormatException($"A reference is 1 to {MaxLength} printable characters.");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out Reference reference)
+    {
+        var trimmed = text?.Trim();
+        var ok = trimmed is { Length: > 0 and <= MaxLength } && !trimmed.Any(char.IsControl) && IsWellFormed(trimmed);
+        reference = ok ? new Reference(trimmed!) : default;
+        return ok;
+    }
+
+    /// <summary>Reads back <see cref="Key"/>.</summary>
+    public static bool TryParseKey([NotNullWhen(true)] string? key, out Reference reference)
+    {
+        reference = default;
+        if (key is null)
+        {
+            return false;
+        }
+
+        var bytes = new List<byte>(key.Length);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] != '~')
+            {
+                bytes.Add((byte)key[i]);
+                continue;
+            }
+
+            if (i + 2 >= key.Length || !byte.TryParse(key.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                return false;
+            }
+
+            bytes.Add(value);
+            i += 2;
+        }
+
+        // Only the one form that Key writes is accepted, so that a reference has exactly one key.
+        return TryParse(Encoding.UTF8.GetString([.. bytes]), out reference) && reference.Key == key;
+    }
+
+    public int CompareTo(Reference other) => string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => Value;
+
+    private static string Encode(string value)
+    {
+        if (value.All(IsPlain))
+        {
+            return value;
+        }
+
+        var builder = new StringBuilder(value.Length + 8);
+        foreach (var b in Encoding.UTF8.GetBytes(value))
+        {
+            if (IsPlain((char)b))
+            {
+                builder.Append((char)b);
+            }
+            else
+            {
+                builder.Append('~').Append(b.ToString("X2", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return builder.ToString();
+    }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
+
+    private static bool IsWellFormed(string text) => text.Normalize(NormalizationForm.FormC).EnumerateRunes().All(r => r.Value != 0xFFFD);
+}

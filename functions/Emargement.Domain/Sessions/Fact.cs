@@ -1,0 +1,150 @@
+using System.Text.Json.Serialization;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Domain.Sessions;
+
+/// <summary>Something that happened in a Session and is never changed: inserted once, hashed, sealed with the sheet.</summary>
+/// <remarks>Its canonical JSON (<see cref="FactJson"/>) is what is stored, hashed and shown as evidence. Properties are written in the order declared here,
+/// the base's first; a new property goes last, is optional, and is left out when null, so that old hashes stay true.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Signed), "signed")]
+[JsonDerivedType(typeof(NotSigned), "not-signed")]
+[JsonDerivedType(typeof(Marked), "marked")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Corrected), "corrected")]
+public abstract record Fact
+{
+    /// <summary>Server time, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who acted: <c>learner:REF</c>, <c>trainer:REF</c>, <c>manager:REF</c>, <c>machine:KEY</c> or <c>system</c>.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Last part of its row key; two facts that exclude each other share it.</summary>
+    [JsonIgnore]
+    public abstract string Key { get; }
+
+    /// <summary>The learner whom it is about, if any.</summary>
+    [JsonIgnore]
+    public virtual Reference? About => null;
+
+    protected static string Ordered(DateTimeOffset at) => at.UtcTicks.ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The trainer opened the Session.</summary>
+public sealed record Opened : Fact
+{
+    public override string Key => "1-opened";
+}
+
+/// <summary>A learner signed. Shares its key with <see cref="NotSigned"/>: whichever is inserted first stands, so a signature and a closing never disagree.</summary>
+public sealed record Signed : Fact
+{
+    public required Reference Learner { get; init; }
+
+    public required SigningMethod Method { get; init; }
+
+    /// <summary>Minutes after the planned start when beyond the organisation's tolerance, else 0.</summary>
+    public required int LateMinutes { get; init; }
+
+    /// <summary>Network address cut to /24 (IPv4) or /48 (IPv6): enough to see a whole room elsewhere, not enough to follow a person.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>Random id of the browser, to report (never block) a device shared by several learners.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>SHA-256, lower-case hexadecimal, of the drawn SVG path, which is stored beside the fact.</summary>
+    public string? DrawingSha256 { get; init; }
+
+    /// <summary>The name typed by a person who cannot draw.</summary>
+    public string? TypedName { get; init; }
+
+    /// <summary>True when the very same drawing had been used before: reported, never blocked.</summary>
+    public bool DrawingReused { get; init; }
+
+    public override string Key => PresenceKey(Learner);
+
+    public override Reference? About => Learner;
+
+    public static string PresenceKey(Reference learner) => $"2-presence|{learner.Key}";
+}
+
+/// <summary>The Session closed and this learner had not signed.</summary>
+public sealed record NotSigned : Fact
+{
+    public required Reference Learner { get; init; }
+
+    public override string Key => Signed.PresenceKey(Learner);
+
+    public override Reference? About => Learner;
+}
+
+/// <summary>What a trainer says of a learner, or a correction says after closing.</summary>
+public enum AttendanceMark
+{
+    Present,
+    Late,
+    LeftEarly,
+    AbsentJustified,
+    AbsentUnjustified,
+}
+
+/// <summary>The trainer marked a learner while the Session was not closed.</summary>
+public sealed record Marked : Fact
+{
+    public required Reference Learner { get; init; }
+
+    public required AttendanceMark Mark { get; init; }
+
+    /// <summary>Minutes late or left early; 0 otherwise.</summary>
+    public int Minutes { get; init; }
+
+    public string? Reason { get; init; }
+
+    public override string Key => $"3-mark|{Learner.Key}|{Ordered(At)}";
+
+    public override Reference? About => Learner;
+}
+
+/// <summary>The trainer confirmed the head-count, signed and closed.</summary>
+public sealed record Closed : Fact
+{
+    /// <summary>People that the trainer counted in the room.</summary>
+    public required int HeadCount { get; init; }
+
+    /// <summary>Learners expected (enrolled that day).</summary>
+    public required int Expected { get; init; }
+
+    /// <summary>Learners with a signature at that moment.</summary>
+    public required int SignedCount { get; init; }
+
+    public string? Network { get; init; }
+
+    public string? DrawingSha256 { get; init; }
+
+    public string? TypedName { get; init; }
+
+    public override string Key => "4-closed";
+}
+
+/// <summary>A correction after closing, with its author and reason; it makes a new sheet version.</summary>
+public sealed record Corrected : Fact
+{
+    public required Reference Learner { get; init; }
+
+    public required AttendanceMark Mark { get; init; }
+
+    public int Minutes { get; init; }
+
+    /// <summary>Why the record changes; never empty.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Paper when a paper sheet proves the presence that the correction restores.</summary>
+    public SigningMethod? Method { get; init; }
+
+    public override string Key => $"5-correction|{Learner.Key}|{Ordered(At)}";
+
+    public override Reference? About => Learner;
+}
