@@ -1,0 +1,24 @@
+using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Emargement.Functions.Platform;
+
+/// <summary>The app's composition, the same whether the Functions worker or LocalHost runs it.</summary>
+public static class EmargementApp
+{
+    /// <summary>Worker middlewares (<c>IFunctionsWorkerMiddleware</c>) in the order in which a call passes them.</summary>
+    public static IReadOnlyList<Type> Middlewares { get; } = [];
+
+    public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AppStorage>();
+        services.AddSingleton<SessionsTable>();
+        services.AddSingleton<FactsTable>();
+        return services;
+    }
+}

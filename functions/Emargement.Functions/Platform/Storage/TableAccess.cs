@@ -1,0 +1,85 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Emargement.Functions.Platform.Storage;
+
+/// <summary>The few ways in which this app reads and writes a table: by exact key, by range inside one partition, insert, and change with the ETag that was read.</summary>
+public static class TableAccess
+{
+    /// <summary>Rows of one entity-group transaction at most (service limit).</summary>
+    public const int BatchSize = 100;
+
+    /// <summary>The row, or null.</summary>
+    public static async Task<TableEntity?> FindAsync(this TableClient table, string partition, string row, CancellationToken cancellation)
+    {
+        var response = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
+        return response.HasValue ? response.Value : null;
+    }
+
+    /// <summary>Rows of a partition whose key starts with a prefix, in key order, read page by page.</summary>
+    /// <param name="prefix">Empty for the whole partition.</param>
+    public static AsyncPageable<TableEntity> StartingWith(this TableClient table, string partition, string prefix, CancellationToken cancellation)
+    {
+        if (prefix.Length == 0)
+        {
+            return table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, cancellationToken: cancellation);
+        }
+
+        return table.Between(partition, prefix, AfterPrefix(prefix), cancellation);
+    }
+
+    /// <summary>Rows of a partition from a key inclusive to a key exclusive.</summary>
+    public static AsyncPageable<TableEntity> Between(this TableClient table, string partition, string from, string before, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"),
+            maxPerPage: 1000,
+            cancellationToken: cancellation);
+
+    /// <summary>The first key after every key that starts with the prefix.</summary>
+    public static string AfterPrefix(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
+
+    /// <summary>Inserts a row.</summary>
+    /// <returns>False when the key is taken: somebody, perhaps an earlier try of the same call, was first.</returns>
+    public static async Task<bool> TryInsertAsync(this TableClient table, TableEntity entity, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.AddEntityAsync(entity, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces a row if it is still the one that was read.</summary>
+    /// <returns>False when another writer was faster.</returns>
+    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Applies up to 100 changes of one partition, all or none.</summary>
+    /// <returns>False when a row was taken or had changed; nothing was written then.</returns>
+    public static async Task<bool> TrySubmitAsync(this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Azure.Data.Tables;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Sessions;
+
+/// <summary>A fact as stored: its exact bytes are what the sheet's Merkle tree hashes, so they are kept, never written again.</summary>
+/// <param name="Json">Canonical JSON of the fact.</param>
+/// <param name="Drawing">SVG path of the signature, if one was drawn.</param>
+public sealed record StoredFact(SessionId Session, Fact Fact, byte[] Json, string? Drawing);
+
+/// <summary>A fact to insert, with its drawing.</summary>
+public sealed record NewFact(Fact Fact, string? Drawing = null);
+
+/// <summary>Table <c>Attendance</c>: facts, inserted and never changed. PK <c>{org}|{yyyy-MM}</c>, RK <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.</summary>
+public sealed class FactsTable(AppStorage storage)
+{
+    private const string Name = "Attendance";
+
+    /// <summary>Inserts a fact: one call.</summary>
+    /// <returns>False when a fact with this key exists.</returns>
+    public async Task<bool> TryInsertAsync(OrganisationId organisation, SessionId session, NewFact fact, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(organisation, session, fact), cancellation);
+    }
+
+    /// <summary>Inserts up to 100 facts of one Session, all or none.</summary>
+    /// <returns>False when any of them exists; nothing was written then.</returns>
+    public async Task<bool> TryInsertAllAsync(
+        OrganisationId organisation, SessionId session, IEnumerable<NewFact> facts, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var actions = facts
+            .Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, session, f)))
+            .ToList();
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
+
+    public async Task<StoredFact?> FindAsync(OrganisationId organisation, SessionId session, string factKey, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(Partition(organisation, session.Month), SessionPrefix(session) + factKey, cancellation);
+        return row is null ? null : FromEntity(row);
+    }
+
+    /// <summary>Every fact of a Session: one range query.</summary>
+    public async Task<IReadOnlyList<StoredFact>> OfSessionAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var facts = new List<StoredFact>();
+        await foreach (var row in table.StartingWith(Partition(organisation, session.Month), SessionPrefix(session), cancellation))
+        {
+            facts.Add(FromEntity(row));
+        }
+
+        return facts;
+    }
+
+    /// <summary>Every fact from a local day to another, both inclusive and of one month, in key order (so a Session's facts come together), in pages of 1,000.</summary>
+    public async IAsyncEnumerable<StoredFact> BetweenAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        foreach (var month in YearMonth.Between(first, last))
+        {
+            var from = first > month.FirstDay ? first : month.FirstDay;
+            var to = last < month.LastDay ? last : month.LastDay;
+            var rows = table.Between(Partition(organisation, month), Day(from), TableAccess.AfterPrefix(Day(to) + "|"), cancellation);
+            await foreach (var row in rows)
+            {
+                yield return FromEntity(row);
+            }
+        }
+    }
+
+    private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";
+
+    private static string Day(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string SessionPrefix(SessionId id) => $"{Day(id.Date)}|{(int)id.HalfDay}|{id.Reference.Key}|";
+
+    private static TableEntity ToEntity(OrganisationId organisation, SessionId session, NewFact fact)
+    {
+        var entity = new TableEntity(Partition(organisation, session.Month), SessionPrefix(session) + fact.Fact.Key)
+        {
+            ["Json"] = Encoding.UTF8.GetString(FactJson.Write(fact.Fact)),
+        };
+        if (fact.Drawing is not null)
+        {
+            entity["Drawing"] = Deflate(fact.Drawing);
+        }
+
+        return entity;
+    }
+
+    private static StoredFact FromEntity(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|', 4);
+        if (!Reference.TryParseKey(parts[2], out var reference))
+        {
+            throw new FormatException($"Row {row.RowKey} of {Name} names no Session.");
+        }
+
+        var id = new SessionId(
+            DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture), (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
+        var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
+        return new StoredFact(id, FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null);
+    }
+
+    // A drawn path is text of digits: deflated it takes about a third, so that 64 KB of it fit a row.
+    private static byte[] Deflate(string text)
+    {
+        using var output = new MemoryStream();
+        using (var deflate = new DeflateStream(output, CompressionLevel.Fastest))
+        {
+            deflate.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return output.ToArray();
+    }
+
+    private static string Inflate(byte[] bytes)
+    {
+        using var deflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var reader = new StreamReader(deflate, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

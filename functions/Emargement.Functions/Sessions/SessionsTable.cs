@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Sessions;
+
+/// <summary>A Session with the ETag under which it was read: what a change must carry.</summary>
+public sealed record StoredSession(Session Session, ETag ETag);
+
+/// <summary>Table <c>Sessions</c>: one row a half-day. PK <c>{org}|{yyyy-MM}</c>, RK <c>{yyyyMMdd}|{halfDay}|{reference}</c>.</summary>
+public sealed class SessionsTable(AppStorage storage)
+{
+    private const string Name = "Sessions";
+
+    public async Task<StoredSession?> FindAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(Partition(organisation, id.Month), Row(id), cancellation);
+        return row is null ? null : FromEntity(organisation, row);
+    }
+
+    /// <summary>Sessions of one local day, in order of half-day.</summary>
+    public IAsyncEnumerable<StoredSession> OfDayAsync(OrganisationId organisation, DateOnly day, CancellationToken cancellation) =>
+        BetweenAsync(organisation, day, day, cancellation);
+
+    /// <summary>Sessions from a local day to another, both inclusive, in order; one range query a month.</summary>
+    public async IAsyncEnumerable<StoredSession> BetweenAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        foreach (var month in YearMonth.Between(first, last))
+        {
+            var from = first > month.FirstDay ? first : month.FirstDay;
+            var to = last < month.LastDay ? last : month.LastDay;
+            var rows = table.Between(Partition(organisation, month), Day(from), TableAccess.AfterPrefix(Day(to) + "|"), cancellation);
+            await foreach (var row in rows)
+            {
+                yield return FromEntity(organisation, row);
+            }
+        }
+    }
+
+    /// <summary>Writes a changed Session if nobody changed it since it was read.</summary>
+    public async Task<bool> TryReplaceAsync(StoredSession read, Session changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(changed);
+        entity.ETag = read.ETag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    public async Task<bool> TryInsertAsync(Session session, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(session), cancellation);
+    }
+
+    /// <summary>Inserts and replaces Sessions of one organisation and month, up to 100, all or none.</summary>
+    /// <param name="inserts">New Sessions.</param>
+    /// <param name="replacements">Sessions as read, each with what it becomes.</param>
+    /// <returns>False when any row was taken or had changed; nothing was written then.</returns>
+    public async Task<bool> TryWriteAsync(
+        IEnumerable<Session> inserts, IEnumerable<(StoredSession Read, Session Changed)> replacements, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var actions = inserts
+            .Select(s => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(s)))
+            .Concat(replacements.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(r.Changed), r.Read.ETag)))
+            .ToList();
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
+
+    private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";
+
+    private static string Day(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string Row(SessionId id) => $"{Day(id.Date)}|{(int)id.HalfDay}|{id.Reference.Key}";
+
+    private static TableEntity ToEntity(Session s)
+    {
+        var entity = new TableEntity(Partition(s.Organisation, s.Id.Month), Row(s.Id))
+        {
+            ["Ref"] = s.Id.Reference.Value,
+            ["SlotRef"] = s.SlotRef.Value,
+            ["TrainingRef"] = s.TrainingRef.Value,
+            ["Group"] = s.Group,
+            ["Modality"] = ((char)s.Modality).ToString(),
+            ["Start"] = s.Start,
+            ["End"] = s.End,
+            ["Source"] = s.Source,
+            ["ContentHash"] = s.ContentHash,
+            ["EditedByHand"] = s.EditedByHand,
+            ["State"] = s.State.ToString(),
+        };
+        entity.SetIfAny("TrainerRef", s.TrainerRef?.Value);
+        entity.SetIfAny("Module", s.Module);
+        entity.SetIfAny("Site", s.Site);
+        entity.SetIfAny("Room", s.Room);
+        entity.SetIfAny("OpenedAt", s.OpenedAt);
+        entity.SetIfAny("ClosedAt", s.ClosedAt);
+        if (!s.Key.IsEmpty)
+        {
+            entity["Key"] = s.Key.ToArray();
+        }
+
+        return entity;
+    }
+
+    private static StoredSession FromEntity(OrganisationId organisation, TableEntity row)
+    {
+        var parts = row.RowKey.Split('|', 3);
+        var id = new SessionId(
+            DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture),
+            (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture),
+            Reference.Parse(row.GetString("Ref")));
+        var session = new Session
+        {
+            Organisation = organisation,
+            Id = id,
+            SlotRef = Reference.Parse(row.GetString("SlotRef")),
+            TrainingRef = Reference.Parse(row.GetString("TrainingRef")),
+            Group = row.GetString("Group"),
+            TrainerRef = Reference.TryParse(row.GetString("TrainerRef"), out var trainer) ? trainer : null,
+            Module = row.GetString("Module"),
+            Site = row.GetString("Site"),
+            Room = row.GetString("Room"),
+            Modality = (Modality)row.GetString("Modality")[0],
+            Start = row.GetDateTimeOffset("Start")!.Value,
+            End = row.GetDateTimeOffset("End")!.Value,
+            Source = row.GetString("Source"),
+            ContentHash = row.GetString("ContentHash"),
+            EditedByHand = row.GetBoolean("EditedByHand") ?? false,
+            State = Enum.Parse<SessionState>(row.GetString("State")),
+            OpenedAt = row.GetDateTimeOffset("OpenedAt"),
+            ClosedAt = row.GetDateTimeOffset("ClosedAt"),
+            Key = row.GetBinary("Key") ?? [],
+        };
+        return new StoredSession(session, row.ETag);
+    }
+}
