@@ -5,14 +5,14 @@ namespace Emargement.Tests.Sheets;
 /// <summary>A checker that others wrote (openssl, pdfsig, qpdf, pdftotext, zbarimg): what we make must satisfy it.</summary>
 internal static class Tool
 {
-    /// <returns>The exit code, and standard output followed by standard error.</returns>
-    public static (int Code, string Text) Run(string name, params string[] arguments)
+    /// <returns>The exit code, standard output, and standard error.</returns>
+    public static (int Code, string Text, string Error) Run(string name, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, text + error.GetAwaiter().GetResult());
+        return (process.ExitCode, text, error.GetAwaiter().GetResult());
     }
 }
 

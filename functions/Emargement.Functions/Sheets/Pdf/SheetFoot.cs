@@ -1,0 +1,54 @@
+using Emargement.Domain.Sheets;
+
+namespace Emargement.Functions.Sheets.Pdf;
+
+/// <summary>The foot of each page: the QR code to the verification page, who sealed it and when, the version, the root of the facts, the page's number.</summary>
+internal static class SheetFoot
+{
+    public const double Height = 72;
+    private const double Left = 36;
+    private const double Right = SheetLayout.PageWidth - 36;
+    private const double Top = SheetLayout.PageHeight - 20 - Height;
+    private const double Qr = 68;
+    private const double Step = 11;
+
+    public static void Draw(PdfCanvas page, SheetFonts fonts, SheetContent content, string number)
+    {
+        var proof = content.Proof;
+        page.Rule(Left, Top, Right, PdfColour.Rule);
+        // The code's own quiet zone gives the margin.
+        page.QrCode(proof.Url.AbsoluteUri, Left - 4, Top + 4, Qr);
+
+        var left = Left + Qr + 8;
+        var baseline = Top + 16;
+        var invitation = $"Vérifier cette feuille : {proof.Url.AbsoluteUri}";
+        Write(fonts.Bold, SheetFonts.BoldName, 9, invitation, PdfColour.Ink);
+        page.Link(left, Top + 6, fonts.Bold.Width(invitation, 9), 13, proof.Url);
+        Write(fonts.Regular, SheetFonts.RegularName, 8, $"Code de vérification {proof.Code} · séance {content.Session.Reference} · {Version(proof)}", PdfColour.Ink);
+        Write(fonts.Regular, SheetFonts.RegularName, 8, $"Scellée par {proof.SealedBy} le {SheetTexts.DayAndHour(proof.SealedAt)}", PdfColour.Ink);
+        Write(fonts.Regular, SheetFonts.RegularName, 7, $"Racine des faits (SHA-256) : {proof.MerkleRoot}", PdfColour.Soft);
+        if (proof.Supersedes is { } former)
+        {
+            Write(fonts.Regular, SheetFonts.RegularName, 7, $"Version remplacée (SHA-256) : {former}", PdfColour.Soft);
+        }
+
+        if (proof.Development)
+        {
+            Write(fonts.Bold, SheetFonts.BoldName, 8, "Sceau de développement : ce document n'engage personne.", PdfColour.Alert);
+        }
+
+        page.Text(fonts.Regular, SheetFonts.RegularName, 8.5, Right - fonts.Regular.Width(number, 8.5), Top + 16, number, PdfColour.Soft);
+
+        void Write(PdfFont font, string name, double size, string text, PdfColour colour)
+        {
+            foreach (var line in TextBlock.Lines(font, text, size, Right - left - 60))
+            {
+                page.Text(font, name, size, left, baseline, line, colour);
+                baseline += Step;
+            }
+        }
+    }
+
+    private static string Version(SheetProof proof) =>
+        proof.Version == 1 ? "version 1" : $"version {proof.Version}, remplace la version {proof.Version - 1}";
+}
