@@ -2,7 +2,15 @@ using Azure.Core;
 
 namespace Azure.Communication.Email;
 
-public class EmailClientOptions : ClientOptions;
+public class EmailClientOptions : ClientOptions
+{
+    // The package's enum has named values; the app names none of them.
+    public enum ServiceVersion;
+
+    public EmailClientOptions(ServiceVersion version = (ServiceVersion)5)
+    {
+    }
+}
 
 public class EmailClient
 {
