@@ -45,7 +45,7 @@ public abstract class TaskOrchestrationContext
         var timer = CreateTimer(timeout, timerStop.Token);
         var received = WaitForExternalEvent<T>(eventName, eventStop.Token);
         var loser = await Task.WhenAny(timer, received) == received ? timerStop : eventStop;
-        await loser.CancelAsync();
+        Stop(loser);
         return await received;
     }
 
@@ -75,6 +75,9 @@ public abstract class TaskOrchestrationContext
     public virtual ILogger CreateReplaySafeLogger(Type type) => new ReplaySafeLogger(this, LoggerFactory.CreateLogger(type));
 
     public virtual ILogger CreateReplaySafeLogger<T>() => new ReplaySafeLogger(this, LoggerFactory.CreateLogger<T>());
+
+    // Not CancelAsync: it runs the callbacks on another thread, which an orchestrator must never leave its own for.
+    private static void Stop(CancellationTokenSource source) => source.Cancel();
 
     private sealed class ReplaySafeLogger(TaskOrchestrationContext context, ILogger inner) : ILogger
     {

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.LocalHost.Invocation;
+
+/// <summary>One call of a function, as its middlewares and its FunctionContext parameter see it.</summary>
+internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvider services, CancellationToken cancellation) : FunctionContext
+{
+    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+
+    public override string FunctionId => function.Id;
+
+    public override TraceContext TraceContext { get; } = new LocalTrace(Activity.Current?.Id ?? string.Empty, Activity.Current?.TraceStateString ?? string.Empty);
+
+    public override BindingContext BindingContext => new LocalBinding(BindingData);
+
+    public override RetryContext RetryContext { get; } = new NoRetry();
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override FunctionDefinition FunctionDefinition => function;
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features { get; } = new LocalFeatures();
+
+    public override CancellationToken CancellationToken => cancellation;
+
+    public FunctionEntry Function => function;
+
+    /// <summary>Route values or trigger data, by name.</summary>
+    public IReadOnlyDictionary<string, object?> BindingData { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>What the trigger itself gives to its parameter.</summary>
+    public object? TriggerValue { get; init; }
+
+    /// <summary>What the function returned; null when a middleware answered in its place.</summary>
+    public object? Result { get; set; }
+
+    private sealed class LocalTrace(string parent, string state) : TraceContext
+    {
+        public override string TraceParent => parent;
+
+        public override string TraceState => state;
+    }
+
+    private sealed class LocalBinding(IReadOnlyDictionary<string, object?> data) : BindingContext
+    {
+        public override IReadOnlyDictionary<string, object?> BindingData => data;
+    }
+
+    private sealed class NoRetry : RetryContext
+    {
+        public override int RetryCount => 0;
+
+        public override int MaxRetryCount => 0;
+    }
+
+    private sealed class LocalFeatures : IInvocationFeatures
+    {
+        private readonly Dictionary<Type, object> _features = [];
+
+        public T? Get<T>() => _features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
+
+        public void Set<T>(T instance) => _features[typeof(T)] = instance!;
+
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
