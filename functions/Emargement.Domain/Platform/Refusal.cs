@@ -14,6 +14,9 @@ public enum RefusalKind
     UnsupportedMediaType,
     TooMany,
     Unavailable,
+
+    /// <summary>Not expected: something broke on our side.</summary>
+    Fault,
 }
 
 /// <summary>An expected "no". The sentence a person reads comes from the texts under <c>refusal.{Code}</c>, so that every language says it.</summary>

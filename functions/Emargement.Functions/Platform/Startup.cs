@@ -1,3 +1,5 @@
+using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +21,8 @@ public static class EmargementApp
         services.AddSingleton<AppStorage>();
         services.AddSingleton<SessionsTable>();
         services.AddSingleton<FactsTable>();
+        services.AddHttp();
+        services.AddAccess(configuration);
         return services;
     }
 }

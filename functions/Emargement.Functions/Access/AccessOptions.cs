@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Emargement.Functions.Access;
+
+/// <summary>Section <c>Access</c>.</summary>
+public sealed class AccessOptions : IValidatableObject
+{
+    public const string Section = "Access";
+
+    /// <summary>The key of whoever runs the service, sent as <c>X-Operator-Key</c>. Without one nobody is operator.</summary>
+    [MinLength(32, ErrorMessage = "Access:OperatorKey has at least 32 characters; make one with `openssl rand -base64 36`.")]
+    public string? OperatorKey { get; set; }
+
+    /// <summary>The address under which people reach the app: what QR codes, links and mails start with. Without one, that of the request.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http") || url.AbsolutePath != "/" || url.Query.Length > 0))
+        {
+            yield return new ValidationResult("Access:PublicUrl is an address such as https://emargement.example, with no path.", [nameof(PublicUrl)]);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.People;
+
+/// <summary>Settings of organisations, kept for half a minute in this process: every signature reads them, and they change a few times a year.</summary>
+public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<OrganisationId, (Organisation Organisation, DateTimeOffset Until)> _known = new();
+
+    /// <summary>The organisation, or the refusal <c>organisation-unknown</c>.</summary>
+    public async Task<Result<Organisation>> GetAsync(OrganisationId id, CancellationToken cancellation)
+    {
+        if (_known.TryGetValue(id, out var known) && known.Until > time.GetUtcNow())
+        {
+            return known.Organisation;
+        }
+
+        var stored = await table.FindAsync(id, cancellation);
+        if (stored is null)
+        {
+            return Refusal.NotFound("organisation-unknown");
+        }
+
+        _known[id] = (stored.Organisation, time.GetUtcNow() + Kept);
+        return stored.Organisation;
+    }
+
+    /// <summary>For addresses: the organisation of a route's <c>{org}</c>.</summary>
+    public async Task<Result<Organisation>> GetAsync(string? id, CancellationToken cancellation) =>
+        OrganisationId.TryParse(id, out var parsed) ? await GetAsync(parsed, cancellation) : Refusal.NotFound("organisation-unknown");
+
+    /// <summary>Lets this process see a change at once.</summary>
+    internal void Forget(OrganisationId id) => _known.TryRemove(id, out _);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.People;
+
+/// <summary>An organisation with the ETag under which it was read.</summary>
+public sealed record StoredOrganisation(Organisation Organisation, ETag ETag);
+
+/// <summary>Table <c>Organisations</c>: one row each. PK <c>organisation</c>, RK its short name.</summary>
+public sealed class OrganisationsTable(AppStorage storage)
+{
+    private const string Name = "Organisations";
+    private const string Partition = "organisation";
+    private const string TimeFormat = "HH:mm";
+
+    public async Task<StoredOrganisation?> FindAsync(OrganisationId id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(Partition, id.Value, cancellation);
+        return row is null ? null : FromEntity(row);
+    }
+
+    /// <summary>Every organisation, in order of short name.</summary>
+    public async IAsyncEnumerable<StoredOrganisation> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(Partition, string.Empty, cancellation))
+        {
+            yield return FromEntity(row);
+        }
+    }
+
+    /// <returns>False when the short name is taken.</returns>
+    public async Task<bool> TryInsertAsync(Organisation organisation, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(organisation), cancellation);
+    }
+
+    /// <returns>False when another change was first.</returns>
+    public async Task<bool> TryReplaceAsync(StoredOrganisation read, Organisation changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(changed);
+        entity.ETag = read.ETag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    private static TableEntity ToEntity(Organisation o) => new(Partition, o.Id.Value)
+    {
+        ["Name"] = o.Name,
+        ["Nda"] = o.Nda,
+        ["Siret"] = o.Siret,
+        ["Region"] = o.Region,
+        ["Zone"] = o.Zone.Name,
+        ["ImportAt"] = Time(o.ImportAt),
+        ["LunchStart"] = Time(o.LunchStart),
+        ["LunchEnd"] = Time(o.LunchEnd),
+        ["WindowBeforeMinutes"] = o.WindowBeforeMinutes,
+        ["WindowAfterMinutes"] = o.WindowAfterMinutes,
+        ["LateAfterMinutes"] = o.LateAfterMinutes,
+        ["Methods"] = string.Join(' ', o.Methods),
+        ["DrawingWanted"] = o.DrawingWanted,
+        ["DrawingWithToken"] = o.DrawingWithToken,
+        ["LockedMonths"] = string.Join(' ', o.LockedMonths),
+        ["Holidays"] = o.Holidays.ToString(),
+    };
+
+    private static StoredOrganisation FromEntity(TableEntity row)
+    {
+        var organisation = new Organisation
+        {
+            Id = OrganisationId.Parse(row.RowKey),
+            Name = row.GetString("Name"),
+            Nda = row.GetString("Nda"),
+            Siret = row.GetString("Siret"),
+            Region = row.GetString("Region"),
+            Zone = SiteZone.Parse(row.GetString("Zone")),
+            ImportAt = Time(row.GetString("ImportAt")),
+            LunchStart = Time(row.GetString("LunchStart")),
+            LunchEnd = Time(row.GetString("LunchEnd")),
+            WindowBeforeMinutes = row.GetInt32("WindowBeforeMinutes")!.Value,
+            WindowAfterMinutes = row.GetInt32("WindowAfterMinutes")!.Value,
+            LateAfterMinutes = row.GetInt32("LateAfterMinutes")!.Value,
+            Methods = [.. Words(row.GetString("Methods")).Select(Enum.Parse<SigningMethod>)],
+            DrawingWanted = row.GetBoolean("DrawingWanted")!.Value,
+            DrawingWithToken = row.GetBoolean("DrawingWithToken")!.Value,
+            LockedMonths = [.. Words(row.GetString("LockedMonths")).Select(Month)],
+            Holidays = Enum.Parse<HolidayCalendar>(row.GetString("Holidays")),
+        };
+        return new StoredOrganisation(organisation, row.ETag);
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static YearMonth Month(string text) =>
+        YearMonth.TryParse(text, out var month) ? month : throw new FormatException($"'{text}' in {Name} is not a month.");
+
+    private static string Time(TimeOnly time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Emargement.Functions.Platform.Http;
+
+internal static class HttpServices
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRefusalTexts, CodesAsTexts>();
+        return services;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Emargement.Domain.Platform;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Platform.Http;
+
+/// <summary>The one place where a refusal becomes an HTTP answer: RFC 7807, with a stable <c>type</c> and a sentence in the caller's language.</summary>
+public static class Problem
+{
+    public const string TypePrefix = "urn:emargement:problem:";
+
+    public static IResult From(Refusal refusal) => new ProblemResult(refusal, null);
+
+    /// <summary>The answer to a fault: it says nothing but the number under which the log tells more.</summary>
+    internal static IResult FromFault(string traceId) => new ProblemResult(Refusal.Of("fault", RefusalKind.Fault), traceId);
+
+    /// <summary>Maps a result once: the value by <paramref name="ok"/>, a refusal to its problem.</summary>
+    public static IResult ToHttp<T>(this Result<T> result, Func<T, IResult> ok) => result.Match(ok, From);
+
+    public static async Task<IResult> ToHttp<T>(this Task<Result<T>> result, Func<T, IResult> ok) => (await result).ToHttp(ok);
+
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.BadInput => StatusCodes.Status400BadRequest,
+        RefusalKind.NotSignedIn => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Gone => StatusCodes.Status410Gone,
+        RefusalKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private sealed class ProblemResult(Refusal refusal, string? traceId) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var texts = httpContext.RequestServices.GetRequiredService<IRefusalTexts>();
+            var language = RequestLanguage.Of(httpContext.Request);
+            var (title, detail) = texts.Of(refusal, language);
+            var status = StatusOf(refusal.Kind);
+            var body = new Dictionary<string, object?>
+            {
+                ["type"] = TypePrefix + refusal.Code,
+                ["title"] = title,
+                ["status"] = status,
+                ["detail"] = detail,
+                ["code"] = refusal.Code,
+            };
+            foreach (var (name, value) in refusal.Args ?? new Dictionary<string, string>())
+            {
+                body.TryAdd(name, value);
+            }
+
+            if (traceId is not null)
+            {
+                body["traceId"] = traceId;
+            }
+
+            var response = httpContext.Response;
+            response.StatusCode = status;
+            response.Headers.ContentLanguage = language;
+            if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
+            {
+                response.Headers.RetryAfter = seconds;
+            }
+
+            await response.WriteAsJsonAsync(body, (JsonSerializerOptions?)null, "application/problem+json", httpContext.RequestAborted);
+        }
+    }
+}

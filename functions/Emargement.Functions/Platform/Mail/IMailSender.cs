@@ -1,0 +1,32 @@
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.Platform.Mail;
+
+/// <summary>One e-mail to one person.</summary>
+/// <param name="Language">Two letters: the language of its texts.</param>
+public sealed record Mail(EmailAddress To, string Subject, string Text, string Html, string Language);
+
+public enum MailOutcomeKind
+{
+    /// <summary>The provider took it.</summary>
+    Sent,
+
+    /// <summary>The provider will never take it (unknown or refused address); trying again changes nothing.</summary>
+    Refused,
+
+    /// <summary>The provider asks to slow down: try again after <see cref="MailOutcome.RetryAfter"/>.</summary>
+    Throttled,
+}
+
+/// <param name="ProviderId">The provider's own id of the message, when it gives one.</param>
+/// <param name="Reason">Why it was refused: a short code without personal data.</param>
+public sealed record MailOutcome(MailOutcomeKind Kind, string? ProviderId = null, string? Reason = null, TimeSpan? RetryAfter = null);
+
+/// <summary>Hands one e-mail to whatever delivers it. A provider that is down is a fault (an exception): the orchestration tries again.</summary>
+public interface IMailSender
+{
+    /// <summary>Whether the provider drops a second call with the same operation id, so that a try of unknown outcome may be repeated.</summary>
+    bool DropsRepeats { get; }
+
+    Task<MailOutcome> SendAsync(Mail mail, Guid operationId, CancellationToken cancellation);
+}
