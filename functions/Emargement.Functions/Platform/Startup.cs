@@ -1,4 +1,5 @@
 using Emargement.Functions.Access;
+using Emargement.Functions.People;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
@@ -23,6 +24,7 @@ public static class EmargementApp
         services.AddSingleton<FactsTable>();
         services.AddHttp();
         services.AddAccess(configuration);
+        services.AddPeople();
         return services;
     }
 }

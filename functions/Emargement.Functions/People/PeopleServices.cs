@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.People;
+
+internal static class PeopleServices
+{
+    internal static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<TrainingsTable>()
+        .AddSingleton<TrainersTable>()
+        .AddSingleton<LearnersTable>()
+        .AddSingleton<EnrolmentsTable>();
+}
