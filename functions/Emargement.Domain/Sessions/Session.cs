@@ -60,6 +60,9 @@ public sealed record Session
     /// <summary>A person changed it since the last import, so imports leave it alone.</summary>
     public bool EditedByHand { get; init; }
 
+    /// <summary>Its planning changed on its own day, which the Région counts as a planning anomaly.</summary>
+    public bool LatePlanning { get; init; }
+
     public required SessionState State { get; init; }
 
     public DateTimeOffset? OpenedAt { get; init; }

@@ -94,6 +94,7 @@ public sealed class SessionsTable(AppStorage storage)
             ["Source"] = s.Source,
             ["ContentHash"] = s.ContentHash,
             ["EditedByHand"] = s.EditedByHand,
+            ["LatePlanning"] = s.LatePlanning,
             ["State"] = s.State.ToString(),
         };
         entity.SetIfAny("TrainerRef", s.TrainerRef?.Value);
@@ -134,6 +135,7 @@ public sealed class SessionsTable(AppStorage storage)
             Source = row.GetString("Source"),
             ContentHash = row.GetString("ContentHash"),
             EditedByHand = row.GetBoolean("EditedByHand") ?? false,
+            LatePlanning = row.GetBoolean("LatePlanning") ?? false,
             State = Enum.Parse<SessionState>(row.GetString("State")),
             OpenedAt = row.GetDateTimeOffset("OpenedAt"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
