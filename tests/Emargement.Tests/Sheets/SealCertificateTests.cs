@@ -5,42 +5,39 @@ namespace Emargement.Tests.Sheets;
 
 public sealed class SealCertificateTests
 {
-    [Fact]
-    public void Deployed_without_a_certificate_it_does_not_start_and_names_the_setting() =>
-        Should.Throw<InvalidOperationException>(() => SealCertificate.Load(new SealOptions(), deployed: true, TimeProvider.System))
-            .Message.ShouldContain("Seal__Certificate");
-
     [Theory]
-    [InlineData("WEBSITE_SITE_NAME", "emargement-prod", true)]
-    [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Production", true)]
-    [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development", false)]
-    [InlineData("HOME", "/home/somebody", false)]
-    public void It_knows_where_it_is_deployed(string name, string value, bool deployed) =>
-        SealCertificate.IsDeployed(asked => asked == name ? value : null).ShouldBe(deployed);
+    [InlineData("WEBSITE_SITE_NAME", "emargement-prod")]
+    [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Production")]
+    public void Deployed_without_a_certificate_it_does_not_start_and_names_the_setting(string name, string value)
+    {
+        var deployed = new SealOptionsValidator(asked => asked == name ? value : null);
+
+        deployed.Validate(null, new SealOptions()).FailureMessage!.ShouldContain("Seal__Certificate");
+        deployed.Validate(null, new SealOptions { Certificate = SealCertificates.Base64() }).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void On_one_machine_it_starts_without_a_certificate() =>
+        new SealOptionsValidator(asked => asked == "AZURE_FUNCTIONS_ENVIRONMENT" ? "Development" : null).Validate(null, new SealOptions()).Succeeded.ShouldBeTrue();
 
     [Theory]
     [InlineData("not base64 at all", "a text")]
     [InlineData("AAAA", "bytes that are not PKCS #12")]
     public void A_certificate_that_cannot_be_read_names_the_setting(string certificate, string because) =>
-        Should.Throw<InvalidOperationException>(() => SealCertificate.Load(new SealOptions { Certificate = certificate }, deployed: false, TimeProvider.System), because)
-            .Message.ShouldContain("Seal__Certificate");
+        new SealOptionsValidator(_ => null).Validate(null, new SealOptions { Certificate = certificate }).FailureMessage!.ShouldContain("Seal__Certificate", Case.Sensitive, because);
 
     [Fact]
-    public void On_one_machine_the_development_certificate_is_made_once_and_says_what_it_is()
+    public void An_authority_is_an_http_address() =>
+        new SealOptionsValidator(_ => null).Validate(null, new SealOptions { TimestampUrl = new Uri("ftp://example.test") }).FailureMessage!.ShouldContain("Seal__TimestampUrl");
+
+    [Fact]
+    public void A_generated_certificate_says_what_it_is()
     {
-        using var folder = new Folder();
-        var options = new SealOptions { DevelopmentFolder = folder.Path };
-        var time = new FakeTimeProvider(SealCertificates.Now);
-        using var first = SealCertificate.Load(options, deployed: false, time);
-        using var second = SealCertificate.Load(options, deployed: false, time);
+        using var seal = SealCertificate.OfDevelopment(SealCertificate.Generate(new FakeTimeProvider(SealCertificates.Now)), new SealOptions());
 
-        first.Development.ShouldBeTrue();
-        first.Name.ShouldBe("Sceau de développement");
-        second.Thumbprint.ShouldBe(first.Thumbprint);
-
-        time.Advance(TimeSpan.FromDays(6 * 365));
-        using var renewed = SealCertificate.Load(options, deployed: false, time);
-        renewed.Thumbprint.ShouldNotBe(first.Thumbprint);
+        seal.Development.ShouldBeTrue();
+        seal.Name.ShouldBe("Sceau de développement");
+        seal.Certificate.NotBefore.ToUniversalTime().ShouldBeLessThan(SealCertificates.Now.UtcDateTime);
     }
 
     [Fact]
@@ -48,9 +45,8 @@ public sealed class SealCertificateTests
     {
         using var former = SealCertificates.Ours();
         using var stranger = SealCertificates.Elliptic();
-        using var folder = new Folder();
-        using var current = SealCertificate.Load(
-            new SealOptions { DevelopmentFolder = folder.Path, FormerThumbprints = { former.Thumbprint.ToUpperInvariant() } }, deployed: false, TimeProvider.System);
+        var options = new SealOptions { FormerThumbprints = "00:11, " + former.Thumbprint.ToUpperInvariant() };
+        using var current = SealCertificate.OfDevelopment(SealCertificate.Generate(TimeProvider.System), options);
 
         current.IsOurs(current.Certificate).ShouldBeTrue();
         current.IsOurs(former.Certificate).ShouldBeTrue();

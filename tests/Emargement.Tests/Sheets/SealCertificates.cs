@@ -20,8 +20,7 @@ internal static class SealCertificates
 
     public static string Base64() => Convert.ToBase64String(RsaPfx.Value);
 
-    private static SealCertificate Load(byte[] pfx) =>
-        SealCertificate.Load(new SealOptions { Certificate = Convert.ToBase64String(pfx) }, deployed: true, TimeProvider.System);
+    private static SealCertificate Load(byte[] pfx) => SealCertificate.Configured(new SealOptions { Certificate = Convert.ToBase64String(pfx) });
 
     private static byte[] Make(string name, AsymmetricAlgorithm key)
     {

@@ -9,18 +9,14 @@ public sealed class SealOptions
     public string? Certificate { get; set; }
 
     /// <summary>Password of <see cref="Certificate"/>; none when it comes from Key Vault.</summary>
-    public string? Password { get; set; }
+    public string? CertificatePassword { get; set; }
 
-    /// <summary>SHA-256 thumbprints (hexadecimal) of certificates used before this one: what they sealed is still ours.</summary>
-    public IList<string> FormerThumbprints { get; } = [];
+    /// <summary>SHA-256 thumbprints (hexadecimal) of certificates used before this one, separated by commas: what they sealed is still ours.</summary>
+    public string? FormerThumbprints { get; set; }
 
     /// <summary>Address of an RFC 3161 timestamp authority; without one, sheets are sealed at level B-B.</summary>
-    public Uri? TimestampAuthority { get; set; }
+    public Uri? TimestampUrl { get; set; }
 
     /// <summary>How long the authority may take before the sheet is sealed without it.</summary>
     public TimeSpan TimestampTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Where the development certificate is kept between two starts on one machine.</summary>
-    public string DevelopmentFolder { get; set; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "emargement", "seal");
 }
