@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,7 +8,7 @@ internal static class HttpServices
 {
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
-        services.TryAddSingleton<IRefusalTexts, CodesAsTexts>();
+        services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
         return services;
     }
 }

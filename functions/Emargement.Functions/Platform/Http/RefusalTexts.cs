@@ -8,9 +8,3 @@ public interface IRefusalTexts
     /// <returns>A short title, and a sentence that says what to do.</returns>
     (string Title, string Detail) Of(Refusal refusal, string language);
 }
-
-/// <summary>Answers with the code itself, for callers that have their own sentences.</summary>
-internal sealed class CodesAsTexts : IRefusalTexts
-{
-    public (string Title, string Detail) Of(Refusal refusal, string language) => (refusal.Code, refusal.Code);
-}

@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Emargement.Web.Platform;
+
+/// <summary>Every sentence of one language, and its way of writing dates, hours and numbers. A language is a file <c>Texts/{language}.json</c>: adding one needs no code.</summary>
+/// <remarks>Keys are flat (<c>today.title</c>). <c>{name}</c> is a placeholder. A key that counts has two forms, <c>key.one</c> and <c>key.other</c>.</remarks>
+public sealed partial class Texts
+{
+    /// <summary>The language of whoever asks for none that we have.</summary>
+    public const string DefaultLanguage = "fr";
+
+    private static readonly FrozenDictionary<string, Texts> All = Load();
+
+    private readonly FrozenDictionary<string, string> _sentences;
+
+    private Texts(string language, FrozenDictionary<string, string> sentences) =>
+        (Language, _sentences, Culture) = (language, sentences, CultureInfo.GetCultureInfo(language));
+
+    /// <summary>Two-letter languages that the pages speak, the default first.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+        [DefaultLanguage, .. All.Keys.Where(l => l != DefaultLanguage).Order(StringComparer.Ordinal)];
+
+    public string Language { get; }
+
+    public CultureInfo Culture { get; }
+
+    public IEnumerable<string> Keys => _sentences.Keys;
+
+    public static Texts Default => All[DefaultLanguage];
+
+    /// <summary>The texts of a language (<c>en</c>, <c>en-GB</c>), or the default ones when it is unknown or null.</summary>
+    public static Texts For(string? language) =>
+        language is { Length: >= 2 } && All.TryGetValue(language[..2].ToLowerInvariant(), out var texts) && (language.Length == 2 || language[2] is '-' or '_')
+            ? texts
+            : Default;
+
+    /// <summary>The best language for what a browser says: an explicit choice first, else the Accept-Language header in its own order.</summary>
+    /// <param name="chosen">From the address or the cookie; ignored when we do not speak it.</param>
+    /// <param name="acceptLanguage">Header value such as <c>de-DE,en;q=0.8,fr;q=0.5</c>.</param>
+    public static string Choose(string? chosen, string? acceptLanguage)
+    {
+        if (chosen is not null && All.ContainsKey(chosen))
+        {
+            return chosen;
+        }
+
+        return (acceptLanguage ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Take(20)
+            .Select(Weighed)
+            .Where(l => l.Weight > 0 && All.ContainsKey(l.Language))
+            .OrderByDescending(l => l.Weight)
+            .Select(l => l.Language)
+            .FirstOrDefault(DefaultLanguage);
+    }
+
+    /// <summary>A sentence with its placeholders filled in. An unknown key is a fault: a test finds it before a person does.</summary>
+    public string this[string key, params (string Name, object Value)[] values] => Fill(_sentences[key], values);
+
+    /// <summary>The form of a sentence that goes with a number, which fills <c>{count}</c>.</summary>
+    public string Count(string key, int count, params (string Name, object Value)[] values) =>
+        this[$"{key}.{(IsOne(count) ? "one" : "other")}", [("count", count), .. values]];
+
+    public bool Has(string key) => _sentences.ContainsKey(key);
+
+    /// <summary>Sentences under a prefix, without it, for a page's script: placeholders stay as they are.</summary>
+    public IReadOnlyDictionary<string, string> Under(string prefix) =>
+        _sentences.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(s => s.Key, StringComparer.Ordinal)
+            .ToDictionary(s => s.Key[prefix.Length..], s => s.Value);
+
+    /// <summary>The sentence for a refusal's code, and a general one for a code that has none yet.</summary>
+    public string Refusal(string code, IReadOnlyDictionary<string, string>? args = null)
+    {
+        var key = $"refusal.{code}";
+        return Has(key) ? Fill(_sentences[key], (args ?? new Dictionary<string, string>()).Select(a => (a.Key, (object)a.Value))) : this["error.general"];
+    }
+
+    // French counts 0 as one (« 0 signature »); the other languages we plan (de, en, es, it, pt) do not.
+    private bool IsOne(int count) => count == 1 || (count == 0 && Language == "fr");
+
+    private string Fill(string sentence, IEnumerable<(string Name, object Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            sentence = sentence.Replace($"{{{name}}}", Convert.ToString(value, Culture), StringComparison.Ordinal);
+        }
+
+        return sentence;
+    }
+
+    private static (string Language, double Weight) Weighed(string part)
+    {
+        var match = LanguageRange().Match(part);
+        return match.Success
+            ? (match.Groups[1].Value.ToLowerInvariant(), match.Groups[2].Success ? double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
+            : ("", 0);
+    }
+
+    private static FrozenDictionary<string, Texts> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Select(name => TextFile().Match(name))
+            .Where(match => match.Success)
+            .ToFrozenDictionary(match => match.Groups[1].Value, match =>
+            {
+                using var stream = assembly.GetManifestResourceStream(match.Value)!;
+                var sentences = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+                return new Texts(match.Groups[1].Value, sentences.ToFrozenDictionary(StringComparer.Ordinal));
+            });
+    }
+
+    [GeneratedRegex("^texts/([a-z]{2})\\.json$")]
+    private static partial Regex TextFile();
+
+    [GeneratedRegex("^([A-Za-z]{2})(?:-[A-Za-z0-9-]+)?(?:\\s*;\\s*q=([01](?:\\.[0-9]{1,3})?))?$")]
+    private static partial Regex LanguageRange();
+}
