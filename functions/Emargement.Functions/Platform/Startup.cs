@@ -3,6 +3,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sheets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class EmargementApp
         services.AddHttp();
         services.AddAccess(configuration);
         services.AddPeople();
+        services.AddSheets(configuration);
         return services;
     }
 }

@@ -48,7 +48,8 @@ public sealed class PdfSealTests
         await using var authority = await LocalAuthority.StartAsync();
         authority.Behaviour = mood;
         using var certificate = SealCertificates.Ours();
-        var result = await Seals.SealAsync(certificate, Sheet(), authority.Address, Cancellation);
+        var patience = mood == LocalAuthority.Mood.Silent ? TimeSpan.FromMilliseconds(300) : (TimeSpan?)null;
+        var result = await Seals.SealAsync(certificate, Sheet(), authority.Address, Cancellation, patience);
 
         result.Level.ShouldBe("B-B");
         result.TimestampedAt.ShouldBeNull();
@@ -140,10 +141,10 @@ internal static class Seals
     public static readonly SealStatement Statement = new(
         SealCertificates.Now, "GRETA-CFA du Lauragais", "Feuille d'émargement", new Uri("https://emargement.example/v/7K4MQ2TX9RWB"), (110, 40, 500, 55));
 
-    public static async Task<SealedPdf> SealAsync(SealCertificate certificate, byte[] pdf, Uri? authority, CancellationToken cancellation)
+    public static async Task<SealedPdf> SealAsync(SealCertificate certificate, byte[] pdf, Uri? authority, CancellationToken cancellation, TimeSpan? patience = null)
     {
         using var http = new HttpClient();
-        var options = Options.Create(new SealOptions { TimestampUrl = authority, TimestampTimeout = TimeSpan.FromSeconds(authority is null ? 1 : 2) });
+        var options = Options.Create(new SealOptions { TimestampUrl = authority, TimestampTimeout = patience ?? TimeSpan.FromMinutes(1) });
         return await new PdfSeal(new CmsSeal(certificate), new TimestampClient(http, options)).SealAsync(pdf, Statement, cancellation);
     }
 

@@ -1,0 +1,33 @@
+using Emargement.Functions.Sheets.Seal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Sheets;
+
+internal static class SheetsServices
+{
+    public static IServiceCollection AddSheets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SealOptions>().Bind(configuration.GetSection(SealOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SealOptions>>(new SealOptionsValidator());
+        services.AddSingleton<DevelopmentCertificate>();
+        services.AddSingleton(Certificate);
+        services.AddSingleton<CmsSeal>();
+        services.AddSingleton<PdfSeal>();
+        services.AddSingleton<PdfVerifier>();
+        services.AddHttpClient(nameof(TimestampClient));
+        services.AddSingleton(provider => new TimestampClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider.GetRequiredService<IOptions<SealOptions>>()));
+        return services;
+    }
+
+    private static SealCertificate Certificate(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<SealOptions>>().Value;
+        return string.IsNullOrWhiteSpace(options.Certificate)
+            // Waited for once, on a developer's machine only: a deployed application has its certificate in the settings.
+            ? SealCertificate.OfDevelopment(provider.GetRequiredService<DevelopmentCertificate>().LoadAsync(CancellationToken.None).GetAwaiter().GetResult(), options)
+            : SealCertificate.Configured(options);
+    }
+}
