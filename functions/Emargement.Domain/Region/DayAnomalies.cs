@@ -1,0 +1,168 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Domain.Region;
+
+/// <summary>Finds what an inspector would ask about in one day. It looks at every session and signature of the day, and reports only on learners whom the Région pays.</summary>
+internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts> day)
+{
+    private readonly DayOverlaps _overlaps = new(day);
+    private readonly HashSet<string> _sharedDevices = [.. day
+        .SelectMany(s => s.Facts.OfType<Signed>())
+        .Where(s => s.Device is not null && s.Method != SigningMethod.Tablet)
+        .GroupBy(s => s.Device!, s => s.Learner, StringComparer.Ordinal)
+        .Where(g => g.Distinct().Count() > 1)
+        .Select(g => g.Key)];
+
+    /// <param name="sessions">The sessions of the day with the rows that their funded learners have; none for a cancelled session.</param>
+    public IReadOnlyList<AnomalyRow> Find(IReadOnlyList<(SessionFacts Session, List<HalfDayRow> Rows)> sessions)
+    {
+        var found = new List<AnomalyRow>();
+        var overlapping = DayOverlaps.LearnersInTwoPlaces([.. sessions.SelectMany(s => s.Rows.Select(r => (s.Session.Session, Row: r)))]);
+        foreach (var (session, rows) in sessions)
+        {
+            var id = session.Session.Id;
+            if (session.Session.State == SessionState.Cancelled)
+            {
+                var signers = session.Facts.OfType<Signed>().Select(s => s.Learner).ToHashSet();
+                found.AddRange(scope.FundedIn(session.Session)
+                    .Where(f => signers.Contains(f.Ref))
+                    .Select(f => new AnomalyRow(id, f.Ref, Anomaly.SignatureCancelledSession)));
+                continue;
+            }
+
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
+            found.AddRange(OfSession(session).Select(a => new AnomalyRow(id, null, a)));
+            var series = SignatureSeries.In(session.Facts.OfType<Signed>());
+            var facts = session.Facts.Where(f => f.About is not null).ToLookup(f => f.About!.Value);
+            foreach (var row in rows)
+            {
+                var of = OfLearner(session.Session, row, facts[row.Learner], series);
+                if (overlapping.Contains((id, row.Learner)))
+                {
+                    of = of.Append(Anomaly.LearnerOverlap);
+                }
+
+                found.AddRange(of.Select(a => new AnomalyRow(id, row.Learner, a)));
+            }
+        }
+
+        return found;
+    }
+
+    private IEnumerable<Anomaly> OfSession(SessionFacts read)
+    {
+        var session = read.Session;
+        var date = session.Id.Date;
+        var closed = read.Facts.OfType<Closed>().FirstOrDefault();
+        if (session.Modality != Modality.Company && session.State != SessionState.Closed)
+        {
+            yield return Anomaly.NotClosed;
+        }
+
+        if (closed is not null && !RegionMonth.Signs(closed))
+        {
+            yield return Anomaly.TrainerNotSigned;
+        }
+
+        if (closed is not null && closed.HeadCount != closed.SignedCount)
+        {
+            yield return Anomaly.HeadCount;
+        }
+
+        if (date.DayOfWeek == DayOfWeek.Sunday)
+        {
+            yield return Anomaly.Sunday;
+        }
+
+        if (scope.IsHoliday(date))
+        {
+            yield return Anomaly.PublicHoliday;
+        }
+
+        if (scope.Training(session.TrainingRef) is { } training && (date < training.FirstDay || date > training.LastDay))
+        {
+            yield return Anomaly.OutsideTrainingDates;
+        }
+
+        if (_overlaps.Trainer(session))
+        {
+            yield return Anomaly.TrainerOverlap;
+        }
+
+        if (_overlaps.Room(session))
+        {
+            yield return Anomaly.RoomOverlap;
+        }
+
+        if (session.EditedByHand)
+        {
+            yield return Anomaly.EditedByHand;
+        }
+
+        if (session.LatePlanning)
+        {
+            yield return Anomaly.LatePlanning;
+        }
+    }
+
+    private IEnumerable<Anomaly> OfLearner(Session session, HalfDayRow row, IEnumerable<Fact> facts, HashSet<Reference> series)
+    {
+        var attendance = row.Attendance;
+        var present = attendance.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
+        if (attendance.Status == AttendanceStatus.NotSigned && session.OpenedAt is not null && session.Modality != Modality.Company)
+        {
+            yield return Anomaly.Unsigned;
+        }
+
+        if (present && !row.IsSigned)
+        {
+            yield return Anomaly.PresentWithoutSignature;
+        }
+
+        if (!present && attendance.SignedAt is not null)
+        {
+            yield return Anomaly.SignedThenAbsent;
+        }
+
+        if (facts.OfType<Corrected>().Any())
+        {
+            yield return Anomaly.Corrected;
+        }
+
+        if (facts.OfType<Signed>().FirstOrDefault() is not { } signed)
+        {
+            yield break;
+        }
+
+        if (scope.Organisation.Zone.DateAt(signed.At) != session.Id.Date)
+        {
+            yield return Anomaly.SignatureOtherDay;
+        }
+        else if (signed.At < session.Start.AddMinutes(-scope.Organisation.WindowBeforeMinutes)
+            || signed.At > session.End.AddMinutes(scope.Organisation.WindowAfterMinutes))
+        {
+            yield return Anomaly.SignatureOutsideWindow;
+        }
+
+        if (series.Contains(row.Learner))
+        {
+            yield return Anomaly.SignaturesInSeries;
+        }
+
+        if (signed.DrawingReused)
+        {
+            yield return Anomaly.DrawingReused;
+        }
+
+        if (signed.Device is { } device && signed.Method != SigningMethod.Tablet && _sharedDevices.Contains(device))
+        {
+            yield return Anomaly.DeviceShared;
+        }
+    }
+}

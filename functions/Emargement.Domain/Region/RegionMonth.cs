@@ -1,0 +1,99 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+
+namespace Emargement.Domain.Region;
+
+/// <summary>A session with its facts in key order and the sheet that proves it, if one is sealed.</summary>
+public sealed record SessionFacts(Session Session, IReadOnlyList<Fact> Facts, SheetProofOf? Sheet);
+
+/// <summary>Rows of one day, in the order in which the files list them.</summary>
+public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<AnomalyRow> Anomalies);
+
+/// <summary>
+/// Turns one organisation's month into the rows that its Région receives. It reads a day at a time, so that memory holds one day of sessions and one line per
+/// learner, and it knows no clock: the same data give the same rows whenever they are read.
+/// </summary>
+public sealed class RegionMonth(RegionScope scope)
+{
+    private readonly Dictionary<(Reference Training, Reference Learner), LearnerTally> _tallies = [];
+
+    /// <summary>Reads the next day.</summary>
+    /// <param name="day">Every session of one local day, in key order, whoever pays: two groups in one room are seen even when the Région pays only one.</param>
+    public DayRows Read(IReadOnlyList<SessionFacts> day)
+    {
+        var halfDays = new List<HalfDayRow>();
+        var perSession = new List<(SessionFacts Session, List<HalfDayRow> Rows)>(day.Count);
+        foreach (var session in day)
+        {
+            var rows = session.Session.State == SessionState.Cancelled ? [] : RowsOf(session);
+            halfDays.AddRange(rows);
+            perSession.Add((session, rows));
+        }
+
+        return new DayRows(halfDays, new DayAnomalies(scope, day).Find(perSession));
+    }
+
+    /// <summary>One row per learner and training that has a half-day or a week in the month, by training then learner.</summary>
+    /// <param name="weeks">The rows of the weeks in a company, as written.</param>
+    public IReadOnlyList<SummaryRow> Summary(IEnumerable<PlacementWeekRow> weeks)
+    {
+        foreach (var week in weeks)
+        {
+            var learner = scope.Funded(week.Training, week.Learner)
+                ?? throw new InvalidOperationException("A week of a learner whom the Région does not pay must not be written.");
+            TallyOf(week.Training, learner).Add(week);
+        }
+
+        return [.. _tallies.OrderBy(t => t.Key.Training).ThenBy(t => t.Key.Learner).Select(t => t.Value.ToRow(t.Key.Training))];
+    }
+
+    private List<HalfDayRow> RowsOf(SessionFacts read)
+    {
+        var session = read.Session;
+        var rows = new List<HalfDayRow>();
+        ILookup<Reference, Fact>? facts = null;
+        foreach (var funded in scope.FundedIn(session))
+        {
+            facts ??= read.Facts.Where(f => f.About is not null).ToLookup(f => f.About!.Value);
+            var row = RowOf(read, funded, Attendance.Of(session.PlannedMinutes, facts[funded.Ref]));
+            rows.Add(row);
+            TallyOf(session.TrainingRef, funded).Add(row, funded, session.State == SessionState.Closed);
+        }
+
+        return rows;
+    }
+
+    private LearnerTally TallyOf(Reference training, FundedLearner learner)
+    {
+        if (!_tallies.TryGetValue((training, learner.Ref), out var tally))
+        {
+            _tallies[(training, learner.Ref)] = tally = new LearnerTally(learner);
+        }
+
+        return tally;
+    }
+
+    private HalfDayRow RowOf(SessionFacts read, FundedLearner funded, Attendance attendance)
+    {
+        var session = read.Session;
+        var zone = scope.Organisation.Zone;
+        var trainer = scope.Trainer(session.TrainerRef);
+        return new HalfDayRow
+        {
+            Session = session.Id,
+            Training = session.TrainingRef,
+            Learner = funded.Ref,
+            Start = TimeOnly.FromDateTime(zone.ToLocal(session.Start).DateTime),
+            End = TimeOnly.FromDateTime(zone.ToLocal(session.End).DateTime),
+            Module = session.Module,
+            Modality = session.Modality,
+            Trainer = trainer is null ? session.TrainerRef?.Value : $"{trainer.FirstName} {trainer.LastName}",
+            Attendance = attendance,
+            Reason = scope.Discreet(attendance.Reason, session.TrainingRef, funded),
+            TrainerSignedAt = read.Facts.OfType<Closed>().FirstOrDefault(Signs)?.At,
+            Sheet = read.Sheet,
+        };
+    }
+
+    internal static bool Signs(Closed closed) => closed.DrawingSha256 is not null || closed.TypedName is not null;
+}

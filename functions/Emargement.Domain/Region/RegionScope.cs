@@ -1,0 +1,110 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+
+namespace Emargement.Domain.Region;
+
+/// <summary>A learner whom the Région pays on a day, with the period that says so.</summary>
+/// <param name="Learner">Null when the person's row is gone; the attendance is still owed to the Région.</param>
+public sealed record FundedLearner(Reference Ref, Learner? Learner, EnrolmentPeriod Period);
+
+/// <summary>What one organisation may show to its Région in one month: its courses and trainers, and only the learners whom the Région pays, on the days when it does.</summary>
+public sealed class RegionScope
+{
+    private readonly Dictionary<(Reference Training, string Group), List<Enrolment>> _rosters = [];
+    private readonly Dictionary<Reference, Learner> _funded = [];
+    private readonly Dictionary<(Reference Training, Reference Learner), EnrolmentPeriod> _paid = [];
+    private readonly Dictionary<Reference, OtherPeople> _others = [];
+    private readonly Dictionary<Reference, Training> _trainings;
+    private readonly Dictionary<Reference, Trainer> _trainers;
+
+    /// <param name="organisation">Whose month it is, with its time zone and signing window.</param>
+    /// <param name="month">Local calendar month.</param>
+    /// <param name="people">Everyone of the organisation; those whom the Région does not pay are kept only as names never to be written.</param>
+    /// <param name="isHoliday">Whether a local day is a public holiday at the organisation's site.</param>
+    public RegionScope(Organisation organisation, YearMonth month, RegionPeople people, Func<DateOnly, bool> isHoliday)
+    {
+        Organisation = organisation;
+        Month = month;
+        IsHoliday = isHoliday;
+        _trainings = people.Trainings.ToDictionary(t => t.Ref);
+        _trainers = people.Trainers.ToDictionary(t => t.Ref);
+        var learners = people.Learners.ToDictionary(l => l.Ref);
+        foreach (var enrolment in people.Enrolments.OrderBy(e => e.LearnerRef).ThenBy(e => e.Group, StringComparer.Ordinal))
+        {
+            learners.TryGetValue(enrolment.LearnerRef, out var learner);
+            if (!_others.TryGetValue(enrolment.TrainingRef, out var others))
+            {
+                _others[enrolment.TrainingRef] = others = new OtherPeople();
+            }
+
+            others.Add(enrolment.LearnerRef, learner?.LastName);
+            var paid = enrolment.Periods.FirstOrDefault(p => p.IsFundedByRegion && p.Entry <= month.LastDay && (p.Exit is null || p.Exit >= month.FirstDay));
+            if (paid is null)
+            {
+                continue;
+            }
+
+            _paid.TryAdd((enrolment.TrainingRef, enrolment.LearnerRef), paid);
+
+            var key = (enrolment.TrainingRef, enrolment.Group);
+            if (!_rosters.TryGetValue(key, out var roster))
+            {
+                _rosters[key] = roster = [];
+            }
+
+            roster.Add(enrolment);
+            if (learner is not null)
+            {
+                _funded[enrolment.LearnerRef] = learner;
+            }
+        }
+    }
+
+    public Organisation Organisation { get; }
+
+    public YearMonth Month { get; }
+
+    public Func<DateOnly, bool> IsHoliday { get; }
+
+    /// <summary>Whether the Région pays anyone in this month at all.</summary>
+    public bool IsEmpty => _rosters.Count == 0;
+
+    public Training? Training(Reference reference) => _trainings.GetValueOrDefault(reference);
+
+    public Trainer? Trainer(Reference? reference) => reference is { } known ? _trainers.GetValueOrDefault(known) : null;
+
+    /// <summary>The learners expected in a session whom the Région pays that day, by reference.</summary>
+    public IEnumerable<FundedLearner> FundedIn(Session session)
+    {
+        if (!_rosters.TryGetValue((session.TrainingRef, session.Group), out var roster))
+        {
+            yield break;
+        }
+
+        foreach (var enrolment in roster)
+        {
+            if (enrolment.On(session.Id.Date) is { IsFundedByRegion: true } period)
+            {
+                yield return new FundedLearner(enrolment.LearnerRef, _funded.GetValueOrDefault(enrolment.LearnerRef), period);
+            }
+        }
+    }
+
+    /// <summary>The learner in a training, when the Région pays on some day of the month; else null, and nothing about that learner is written.</summary>
+    public FundedLearner? Funded(Reference training, Reference learner) =>
+        _paid.TryGetValue((training, learner), out var period) ? new FundedLearner(learner, _funded.GetValueOrDefault(learner), period) : null;
+
+    /// <summary>A reason as a person wrote it, unless it names someone else of the same training.</summary>
+    public string? Discreet(string? reason, Reference training, FundedLearner about) =>
+        reason is not null && _others.TryGetValue(training, out var others) && others.AreNamedIn(reason, about)
+            ? "motif retiré : il nomme une autre personne"
+            : reason;
+}
+
+/// <summary>Everyone and every course of an organisation, as read.</summary>
+public sealed record RegionPeople(
+    IReadOnlyCollection<Training> Trainings,
+    IReadOnlyCollection<Trainer> Trainers,
+    IReadOnlyCollection<Learner> Learners,
+    IReadOnlyCollection<Enrolment> Enrolments);

@@ -1,0 +1,134 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Region;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+using static Emargement.Tests.Region.RegionWorld;
+
+namespace Emargement.Tests.Region;
+
+public sealed class RegionMonthTests
+{
+    [Fact]
+    public void A_signed_half_day_is_a_row_with_all_that_the_format_lists()
+    {
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux")
+            .Session("SE1-M", s => s, Signs("S1", At(9, 20), late: 20), Closes())
+            .Write();
+
+        RegionFiles.Values(written.HalfDays.Single()).ShouldBe([
+            "2026-11-23", "M", "SE1-M", "A1", "S1", "09:00", "12:30", "Communication", "P", "Noël D'Angelo",
+            "retard", null, "210", "190", "qr", "2026-11-23T08:20:00Z", "2026-11-23T11:30:00Z", null, null]);
+        RegionFiles.Values(written.Summary.Single(), written.Scope).ShouldBe([
+            "occitanie", "2026-11", "76310000001", "12345678900011", "Garonne Formation", "A1", "OCC-1", "BDC1", "S1", "R-S1", "Cœurdoux", "Zoé", "1990-01-02",
+            "2026-11-02", null, "1", "1", "210", "0", "0", "190", "0", "0", "0", "0", "20", "0", "electronique", "oui"]);
+    }
+
+    [Fact]
+    public void Every_row_has_a_value_for_every_column()
+    {
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M").Write();
+
+        RegionFiles.Values(written.HalfDays.Single()).Length.ShouldBe(RegionFiles.HalfDayColumns.Count);
+        RegionFiles.Values(written.Summary.Single(), written.Scope).Length.ShouldBe(RegionFiles.SummaryColumns.Count);
+        RegionFiles.Values(new AnomalyRow(written.HalfDays[0].Session, null, Anomaly.Sunday)).Length.ShouldBe(RegionFiles.AnomalyColumns.Count);
+        RegionFiles.Values(Week("validee", 420)).Length.ShouldBe(RegionFiles.WeekColumns.Count);
+    }
+
+    [Fact]
+    public void A_half_day_of_a_session_that_is_not_closed_is_neither_done_nor_an_absence()
+    {
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève")
+            .Session("SE1-M", s => s with { State = SessionState.Open, ClosedAt = null }, Signs("S1"))
+            .Write();
+
+        var row = written.HalfDays.Single(r => r.Learner == Ref("S2"));
+        RegionFiles.Status(row.Attendance.Status).ShouldBe("non_emarge");
+        row.PlannedMinutes.ShouldBe(0);
+        var summary = written.Summary.Single(s => s.Learner.Ref == Ref("S2"));
+        (summary.HalfDaysPlanned, summary.HalfDaysSigned, summary.Planned.Centre, summary.Unjustified, summary.Complete).ShouldBe((1, 0, 0, 0, false));
+        written.Summary.Single(s => s.Learner.Ref == Ref("S1")).Complete.ShouldBeFalse("the session is not closed");
+    }
+
+    [Fact]
+    public void An_unsigned_half_day_of_a_closed_session_is_an_unjustified_absence_until_someone_justifies_it()
+    {
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux");
+        world.Session("SE1-M", s => s, Missed("S1"), Closes(0, 0));
+        world.Session("SE2-A", s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
+            Missed("S1"), Closes(0, 0), new Corrected { Learner = Ref("S1"), Mark = AttendanceMark.AbsentJustified, Reason = "arrêt de travail", At = At(18, 0), By = "manager:M" });
+
+        var summary = world.Write().Summary.Single();
+
+        (summary.Unjustified, summary.Justified, summary.Planned.Centre, summary.Complete).ShouldBe((210, 210, 420, true));
+    }
+
+    [Fact]
+    public void Only_the_days_that_the_Region_pays_are_written()
+    {
+        var change = new DateOnly(2026, 11, 24);
+        var written = new RegionWorld()
+            .Enrol("S1", "Cœurdoux", periods:
+            [
+                new EnrolmentPeriod("OPCO", "R-SECRET", null, new DateOnly(2026, 11, 2), change.AddDays(-1)),
+                new EnrolmentPeriod("REGION", "R-1", "BDC9", change, new DateOnly(2026, 11, 30)),
+            ])
+            .Session("SE1-M", s => s, Signs("S1"), Closes())
+            .Session("SE2-M", s => s with { Id = s.Id with { Date = change, Reference = Ref("SE2-M") }, Start = At(9, 0, day: change), End = At(12, 30, day: change) },
+                Signs("S1", At(9, 1, day: change)), Closes())
+            .Write();
+
+        written.HalfDays.Select(r => r.Session.Date).ShouldBe([change]);
+        var values = RegionFiles.Values(written.Summary.Single(), written.Scope);
+        values.ShouldContain("2026-11-24");
+        values.ShouldContain("BDC9");
+        written.Text().ShouldNotContain("R-SECRET");
+    }
+
+    [Fact]
+    public void Company_half_days_count_as_planned_and_their_weeks_as_done_and_never_as_absences()
+    {
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s with { Modality = Modality.Company, State = SessionState.Planned, OpenedAt = null });
+        var scope = world.Scope();
+        var month = new RegionMonth(scope);
+        month.Read(world.Sessions);
+
+        var summary = month.Summary([Week("validee", 420)]).Single();
+
+        (summary.Planned.Company, summary.Done.Company, summary.Unjustified, summary.Complete).ShouldBe((210, 420, 0, true));
+        month.Summary([Week("declaree", 0)]).Single().Complete.ShouldBeFalse("a week waits for its validation");
+    }
+
+    [Theory]
+    [InlineData("parti avec Mme Estève", true, "the last name of someone of the same training")]
+    [InlineData("parti avec ESTEVE", true, "whatever the case and accents")]
+    [InlineData("comme S2", true, "a reference")]
+    [InlineData("écrire à estelle@of.example", true, "an address")]
+    [InlineData("rendez-vous médical", false, "an ordinary reason")]
+    [InlineData("Mme Cœurdoux est malade", false, "the learner's own name")]
+    public void A_reason_that_names_somebody_else_is_not_passed_on(string reason, bool hidden, string why)
+    {
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève", "OPCO")
+            .Session("SE1-M", s => s, Marks("S1", AttendanceMark.AbsentJustified, reason: reason), Closes(0, 0))
+            .Write();
+
+        written.HalfDays.Single().Reason.ShouldBe(hidden ? "motif retiré : il nomme une autre personne" : reason, why);
+    }
+
+    [Fact]
+    public void How_the_month_was_signed_is_read_from_its_methods()
+    {
+        static Fact OnPaper() => new Corrected
+        {
+            Learner = Ref("S1"), Mark = AttendanceMark.Present, Method = SigningMethod.Paper, Reason = "feuille papier", At = At(18, 0), By = "manager:M",
+        };
+        var paper = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Missed("S1"), Closes(0, 0), OnPaper());
+        var both = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Missed("S1"), Closes(0, 0), OnPaper())
+            .Session("SE2-M", s => s with { Id = s.Id with { Reference = Ref("SE2-M") } }, Signs("S1"), Closes());
+
+        paper.Write().Summary.Single().Mode.ShouldBe("papier");
+        both.Write().Summary.Single().Mode.ShouldBe("mixte");
+    }
+
+    private static PlacementWeekRow Week(string status, int validated) =>
+        new(Ref("A1"), Ref("S1"), "2026-W48", "Mairie", "Ömer Vidal", 420, validated, status, null, null, null);
+}
