@@ -66,8 +66,10 @@ public sealed record SheetLine(string Name, SheetPresence Presence, int LateMinu
 /// <param name="TypedName">What was typed by someone who does not draw; null otherwise.</param>
 public sealed record SheetSignature(DateTimeOffset SignedAt, string? Method, string? Drawing, string? TypedName);
 
-/// <param name="Signature">Null when the trainer did not sign: the sheet then says so.</param>
-public sealed record SheetTrainer(string Name, SheetSignature? Signature);
+/// <param name="Name">Who taught, as planned.</param>
+/// <param name="Signature">Null when nobody signed the closing: the sheet then says so.</param>
+/// <param name="SignedBy">Who closed and signed, when it was somebody else; null otherwise.</param>
+public sealed record SheetTrainer(string Name, SheetSignature? Signature, string? SignedBy);
 
 /// <summary>What a person changed after the closing: the first statement stays in the evidence.</summary>
 public sealed record SheetCorrection(DateTimeOffset At, string Author, string Learner, string Change, string Reason);

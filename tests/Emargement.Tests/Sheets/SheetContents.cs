@@ -22,7 +22,7 @@ internal static class SheetContents
             "20261123-1-AMB2-0047", new DateOnly(2026, 11, 23), "matin", new TimeOnly(9, 0), new TimeOnly(12, 30), 210, "Électricité : habilitation BS", "Castelnaudary", "Atelier 3",
             "en centre", "Europe/Paris"),
         Lines = [.. Enumerable.Range(0, learners).Select(Line)],
-        Trainer = new("CAZENAVE Hélène", new SheetSignature(At(12, 31, 4), null, Scribble, null)),
+        Trainer = new("CAZENAVE Hélène", new SheetSignature(At(12, 31, 4), null, Scribble, null), null),
         HeadCount = learners - 1,
         Proof = new(
             version, version > 1 ? new string('a', 64) : null, "7K4M-Q2TX-9RWB", new Uri("https://emargement.example/v/7K4MQ2TX9RWB"),

@@ -61,7 +61,7 @@ public sealed class SheetPdfTests
     [Fact]
     public void A_trainer_who_did_not_sign_and_a_room_that_nobody_counted_are_said()
     {
-        var text = TextOf(SheetContents.With(2) with { HeadCount = null, Trainer = new("CAZENAVE Hélène", null) });
+        var text = TextOf(SheetContents.With(2) with { HeadCount = null, Trainer = new("CAZENAVE Hélène", null, null) });
 
         text.ShouldContain("N'a pas signé.");
         text.ShouldContain("L'effectif n'a pas été compté");

@@ -223,8 +223,8 @@ internal sealed class SheetLayout
 
         var left = Right - box;
         Page.Frame(left, y - 10, box, 52, PdfColour.Rule);
-        Regular(7.5, left + 8, y, "Signature du formateur", PdfColour.Soft);
-        var name = TextBlock.Lines(fonts.Bold, content.Trainer.Name, 9.5, 130);
+        Regular(7.5, left + 8, y, content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature", PdfColour.Soft);
+        var name = TextBlock.Lines(fonts.Bold, content.Trainer.SignedBy ?? content.Trainer.Name, 9.5, 130);
         Several(fonts.Bold, SheetFonts.BoldName, 9.5, left + 8, y + 13, 10.5, [.. name.Take(2)], PdfColour.Ink);
         var signature = content.Trainer.Signature;
         var signed = signature is null ? "N'a pas signé." : "le " + SheetTexts.DayAndHour(signature.SignedAt);

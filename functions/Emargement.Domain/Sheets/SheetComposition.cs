@@ -1,0 +1,144 @@
+using System.Globalization;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Domain.Sheets;
+
+/// <summary>What a sheet is made from, as read from the tables.</summary>
+/// <param name="People">Names by account id as in <see cref="Fact.By"/>: <c>learner:REF</c>, <c>trainer:REF</c>. One that is missing is printed as its reference.</param>
+/// <param name="Drawings">SVG paths by the key of the fact that they belong to.</param>
+public sealed record SheetSource(
+    Organisation Organisation,
+    Session Session,
+    Training? Training,
+    IReadOnlyDictionary<string, string> People,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyDictionary<string, string> Drawings);
+
+/// <summary>Turns the facts of a closed Session into what its sheet prints.</summary>
+public static class SheetComposition
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static SheetContent Of(SheetSource source, SheetProof proof)
+    {
+        var session = source.Session;
+        var zone = source.Organisation.Zone;
+        var (start, end) = (zone.ToLocal(session.Start), zone.ToLocal(session.End));
+        return new SheetContent
+        {
+            Organisation = new(source.Organisation.Name, source.Organisation.Nda, source.Organisation.Siret),
+            Training = new(source.Training?.Title ?? session.TrainingRef.Value, source.Training?.RegionNumber, source.Training?.OrderNumber, session.Group),
+            Session = new(
+                session.Id.ToString(), session.Id.Date, HalfDayText(session.Id.HalfDay), TimeOnly.FromTimeSpan(start.TimeOfDay), TimeOnly.FromTimeSpan(end.TimeOfDay),
+                PlannedMinutes(session), session.Module, session.Site, session.Room, ModalityText(session.Modality), zone.Name),
+            Lines = Lines(source),
+            Trainer = TrainerOf(source),
+            HeadCount = source.Facts.OfType<Closed>().FirstOrDefault()?.HeadCount,
+            Corrections =
+            [
+                .. source.Facts.OfType<Corrected>().OrderBy(fact => fact.At).Select(fact => new SheetCorrection(
+                    zone.ToLocal(fact.At), Name(source, fact.By), Name(source, LearnerId(fact.Learner)), Change(fact), fact.Reason)),
+            ],
+            Proof = proof,
+        };
+    }
+
+    public static int PlannedMinutes(Session session) => (int)(session.End - session.Start).TotalMinutes;
+
+    /// <summary>« matin », « après-midi », « soir ».</summary>
+    public static string HalfDayText(HalfDay halfDay) => halfDay switch
+    {
+        HalfDay.Morning => "matin",
+        HalfDay.Afternoon => "après-midi",
+        _ => "soir",
+    };
+
+    /// <summary>The account id under which the people of a source are named.</summary>
+    public static string LearnerId(Reference learner) => "learner:" + learner.Value;
+
+    private static List<SheetLine> Lines(SheetSource source)
+    {
+        var lines = source.Facts
+            .Where(fact => fact.About is not null)
+            .GroupBy(fact => fact.About!.Value)
+            .Select(facts => Line(source, facts.Key, [.. facts]))
+            .ToList();
+        lines.Sort((one, other) => French.CompareInfo.Compare(one.Name, other.Name, CompareOptions.IgnoreCase));
+        return lines;
+    }
+
+    private static SheetLine Line(SheetSource source, Reference learner, IReadOnlyList<Fact> facts)
+    {
+        var attendance = Attendance.Of(PlannedMinutes(source.Session), facts);
+        var presence = attendance.Status switch
+        {
+            AttendanceStatus.AbsentJustified => SheetPresence.AbsentJustified,
+            AttendanceStatus.AbsentUnjustified or AttendanceStatus.NotSigned => SheetPresence.AbsentUnjustified,
+            _ => SheetPresence.Present,
+        };
+        var signed = facts.OfType<Signed>().FirstOrDefault();
+        var signature = signed is null
+            ? null
+            : new SheetSignature(
+                source.Organisation.Zone.ToLocal(signed.At), MethodText(signed.Method), source.Drawings.GetValueOrDefault(signed.Key), signed.TypedName);
+        return new(Name(source, LearnerId(learner)), presence, attendance.Late, attendance.LeftEarly, Reason(attendance, signature), signature);
+    }
+
+    /// <summary>A presence restored on paper says so, since no signature stands on the line.</summary>
+    private static string? Reason(Attendance attendance, SheetSignature? signature) =>
+        signature is null && attendance.Method == SigningMethod.Paper ? $"feuille papier. {attendance.Reason}".TrimEnd() : attendance.Reason;
+
+    private static SheetTrainer TrainerOf(SheetSource source)
+    {
+        var planned = source.Session.TrainerRef is { } trainer ? Name(source, "trainer:" + trainer.Value) : null;
+        if (source.Facts.OfType<Closed>().FirstOrDefault() is not { } closed)
+        {
+            return new(planned ?? "–", null, null);
+        }
+
+        var signedBy = Name(source, closed.By);
+        var signature = closed.DrawingSha256 is null && closed.TypedName is null
+            ? null
+            : new SheetSignature(source.Organisation.Zone.ToLocal(closed.At), null, source.Drawings.GetValueOrDefault(closed.Key), closed.TypedName);
+        return new(planned ?? signedBy, signature, signedBy == planned ? null : signedBy);
+    }
+
+    private static string Name(SheetSource source, string account) =>
+        source.People.GetValueOrDefault(account) ?? account.Split(':', 2) switch
+        {
+            ["manager", var reference] => $"gestionnaire {reference}",
+            ["trainer", var reference] => $"formateur {reference}",
+            [_, var reference] => reference,
+            _ => account,
+        };
+
+    private static string Change(Corrected fact) => fact.Mark switch
+    {
+        AttendanceMark.Present => fact.Method == SigningMethod.Paper ? "présence, d'après une feuille papier." : "présence.",
+        AttendanceMark.Late => $"retard de {SheetTexts.Duration(fact.Minutes)}.",
+        AttendanceMark.LeftEarly => $"départ {SheetTexts.Duration(fact.Minutes)} avant la fin.",
+        AttendanceMark.AbsentJustified => "absence justifiée.",
+        _ => "absence non justifiée.",
+    };
+
+    private static string MethodText(SigningMethod method) => method switch
+    {
+        SigningMethod.Token => "Jeton de présence",
+        SigningMethod.Code => "Code de séance",
+        SigningMethod.Qr => "QR code",
+        SigningMethod.Email => "Lien par e-mail",
+        SigningMethod.Tablet => "Sur place",
+        SigningMethod.Remote => "À distance",
+        _ => "Papier",
+    };
+
+    private static string ModalityText(Modality modality) => modality switch
+    {
+        Modality.Distance => "à distance",
+        Modality.Company => "en entreprise",
+        _ => "en centre",
+    };
+}
