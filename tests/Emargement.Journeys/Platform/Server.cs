@@ -1,0 +1,90 @@
+using Emargement.Journeys.Platform;
+using Emargement.LocalHost.Hosting;
+using Emargement.LocalHost.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+[assembly: AssemblyFixture(typeof(Server))]
+
+namespace Emargement.Journeys.Platform;
+
+/// <summary>The server that journeys travel: the one at EMARGEMENT_URL (with its operator's key in EMARGEMENT_OPERATOR_KEY), else LocalHost in this process on a clock that the journey sets.</summary>
+public sealed class Server : IAsyncLifetime
+{
+    private const string LocalOperatorKey = "journeys-operator-key-of-this-run-only-0001";
+
+    private AzuriteProcess? _storage;
+    private LocalHostApp? _app;
+    private FakeTimeProvider? _clock;
+
+    public Uri Url { get; private set; } = null!;
+
+    public string OperatorKey { get; private set; } = LocalOperatorKey;
+
+    /// <summary>Whether mails land in a mailbox that can be read over HTTP.</summary>
+    public bool HasMailbox => _app is not null;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("EMARGEMENT_URL") is { Length: > 0 } url)
+        {
+            Url = new Uri(url);
+            OperatorKey = Environment.GetEnvironmentVariable("EMARGEMENT_OPERATOR_KEY")
+                ?? throw new InvalidOperationException("Set EMARGEMENT_OPERATOR_KEY to the operator key of the server at EMARGEMENT_URL.");
+            return;
+        }
+
+        _storage = AzuriteProcess.Start();
+        _clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 5, 0, TimeSpan.Zero));
+        _app = await LocalHostApp.StartAsync(new LocalHostOptions
+        {
+            TimeProvider = _clock,
+            Settings = new Dictionary<string, string?>
+            {
+                ["Storage:ConnectionString"] = _storage.ConnectionString,
+                ["Access:OperatorKey"] = LocalOperatorKey,
+            },
+        });
+        Url = _app.Address;
+    }
+
+    /// <summary>The server's time: of the injected clock, or of the server's own answer.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellation)
+    {
+        if (_clock is not null)
+        {
+            return _clock.GetUtcNow();
+        }
+
+        using var http = new HttpClient { BaseAddress = Url };
+        using var answer = await http.GetAsync("v", cancellation);
+        return answer.Headers.Date ?? DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>Waits for what the server does in the background: lets the injected clock run on, or polls a real server for up to a minute.</summary>
+    public async Task<T> UntilAsync<T>(Func<Task<T?>> probe, string what, CancellationToken cancellation)
+        where T : class
+    {
+        for (var turn = 0; turn < 240; turn++)
+        {
+            if (await probe() is { } found)
+            {
+                return found;
+            }
+
+            _clock?.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
+        }
+
+        throw new TimeoutException($"After a minute there was still no {what}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        _storage?.Dispose();
+    }
+}
