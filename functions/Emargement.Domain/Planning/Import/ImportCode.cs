@@ -1,0 +1,56 @@
+namespace Emargement.Domain.Planning.Import;
+
+/// <summary>What a line of the report may be about. The codes of the format, then those of this product beside them.</summary>
+public static class ImportCode
+{
+    public const string MissingValue = "missing-value";
+    public const string InvalidDate = "invalid-date";
+    public const string InvalidTime = "invalid-time";
+    public const string EndBeforeStart = "end-before-start";
+    public const string TooLong = "too-long";
+    public const string ValueTooLong = "value-too-long";
+    public const string InvalidModality = "invalid-modality";
+    public const string UnknownAction = "unknown-action";
+    public const string UnknownGroup = "unknown-group";
+    public const string DuplicateInFile = "duplicate-in-file";
+    public const string SessionSigned = "session-signed";
+    public const string MonthLocked = "month-locked";
+    public const string EditedByHand = "edited-by-hand";
+
+    public const string UnknownTrainer = "unknown-trainer";
+    public const string PublicHoliday = "public-holiday";
+    public const string Sunday = "sunday";
+    public const string TrainerOverlap = "trainer-overlap";
+    public const string RoomOverlap = "room-overlap";
+    public const string OutsideTrainingDates = "outside-training-dates";
+    public const string LatePlanning = "late-planning";
+    public const string UnknownColumn = "unknown-column";
+
+    /// <summary>The row has more values than the heading has columns: a separator inside a value was not quoted, so the values are in the wrong columns.</summary>
+    public const string TooManyValues = "too-many-values";
+
+    /// <summary>An optional value that cannot be read (an e-mail, a number of hours): the row is imported without it.</summary>
+    public const string ValueIgnored = "value-ignored";
+
+    /// <summary>Several people share an e-mail: they sign in with their reference.</summary>
+    public const string SharedEmail = "shared-email";
+
+    /// <summary>A file of the archive that is not CSV.</summary>
+    public const string FileIgnored = "file-ignored";
+}
+
+public enum ImportSeverity
+{
+    /// <summary>The row, or the change, was not applied.</summary>
+    Error,
+
+    /// <summary>Applied, and worth a look.</summary>
+    Warning,
+}
+
+/// <summary>A line of the report.</summary>
+/// <param name="File">Name of the file as it came.</param>
+/// <param name="Line">Physical line on which the record starts, the heading being line 1; 0 for a Session that the file does not name.</param>
+/// <param name="Ref">The reference in the row, or of the Session.</param>
+/// <param name="Text">A French sentence that says what to do.</param>
+public sealed record ImportLine(string File, int Line, string Ref, string Code, ImportSeverity Severity, string Text);

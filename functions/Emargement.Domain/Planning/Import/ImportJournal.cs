@@ -1,0 +1,59 @@
+namespace Emargement.Domain.Planning.Import;
+
+/// <summary>Collects the lines of a report while files are read. A whole file of bad rows must not fill the memory, so the lines stop at a limit; the counts do not.</summary>
+public sealed class ImportJournal
+{
+    public const int MaxLines = 10_000;
+
+    private readonly Dictionary<ImportKind, string> _files = [];
+    private readonly Dictionary<ImportKind, HashSet<int>> _rejected = [];
+    private readonly List<(int Order, ImportLine Line)> _lines = [];
+    private int _leftOut;
+
+    /// <summary>Names the file of a kind as the reader knows it.</summary>
+    public void Name(ImportKind kind, string fileName) => _files[kind] = fileName;
+
+    public void Reject(ImportKind kind, int line, string reference, string code, string sentence)
+    {
+        if (line > 0)
+        {
+            (_rejected.TryGetValue(kind, out var lines) ? lines : _rejected[kind] = []).Add(line);
+        }
+
+        Add(kind, line, reference, code, ImportSeverity.Error, sentence);
+    }
+
+    public void Warn(ImportKind kind, int line, string reference, string code, string sentence) =>
+        Add(kind, line, reference, code, ImportSeverity.Warning, sentence);
+
+    /// <summary>A remark on a file that is none of the four.</summary>
+    public void WarnFile(string fileName, string code, string sentence) =>
+        Add(new ImportLine(fileName, 0, "", code, ImportSeverity.Warning, sentence), order: -1);
+
+    /// <summary>Rows of the kind that were refused, wholly or in part.</summary>
+    public int Rejected(ImportKind kind) => _rejected.TryGetValue(kind, out var lines) ? lines.Count : 0;
+
+    /// <summary>The report's lines and how many were left out.</summary>
+    public (IReadOnlyList<ImportLine> Lines, int LeftOut) Lines() =>
+        ([.. _lines.OrderBy(l => l.Order).ThenBy(l => l.Line.Line == 0 ? int.MaxValue : l.Line.Line).Select(l => l.Line)], _leftOut);
+
+    private void Add(ImportKind kind, int line, string reference, string code, ImportSeverity severity, string sentence)
+    {
+        var file = _files.GetValueOrDefault(kind, ImportColumns.FileName(kind));
+        var where = line > 0 ? $"Ligne {line}" : "Absente du fichier";
+        var text = reference.Length > 0 ? $"{where}, {reference} : {sentence}" : $"{where} : {sentence}";
+        Add(new ImportLine(file, line, reference, code, severity, text), (int)kind);
+    }
+
+    private void Add(ImportLine line, int order)
+    {
+        if (_lines.Count < MaxLines)
+        {
+            _lines.Add((order, line));
+        }
+        else
+        {
+            _leftOut++;
+        }
+    }
+}

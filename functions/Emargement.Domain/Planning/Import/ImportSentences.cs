@@ -1,0 +1,85 @@
+namespace Emargement.Domain.Planning.Import;
+
+/// <summary>What the report says, in French, of what is wrong and of what to do. The report is read by the organisation's planning staff, in French only.</summary>
+public static class ImportSentences
+{
+    public static string Missing(string column) => $"la colonne « {column} » est vide. Renseignez-la puis importez de nouveau.";
+
+    public static string Unreadable(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » contient des caractères illisibles. Écrivez cette référence sans retour à la ligne.";
+
+    public static string TooLong(string column, string value, int limit) =>
+        $"« {column} » contient {value.Length} caractères (« {Shown(value)} ») ; le maximum est {limit}. Raccourcissez cette valeur.";
+
+    public static string TooMany(int values, int columns) =>
+        $"la ligne a {values} valeurs pour {columns} colonnes : un séparateur se trouve sans doute dans une valeur. Mettez cette valeur entre guillemets.";
+
+    public static string Date(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » n'est pas une date du calendrier. Écrivez jj/mm/aaaa, par exemple 05/11/2026.";
+
+    public static string Time(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » n'est pas une heure. Écrivez hh:mm, par exemple 09:00, ou 9h30.";
+
+    public static string EndBeforeStart(string what, string start, string end) =>
+        $"{what} finit ({end}) avant de commencer ({start}). Corrigez l'un des deux.";
+
+    public static string SlotTooLong(double hours) =>
+        $"le créneau dure {hours.ToString("0.#", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"))} heures ; le maximum est 12. Vérifiez les heures de début et de fin.";
+
+    public static string Modality(string value) => $"la modalité « {Shown(value)} » est inconnue. Écrivez P (centre), D (distance) ou E (entreprise).";
+
+    public static string UnknownAction(string value) =>
+        $"l'action « {Shown(value)} » est inconnue. Ajoutez-la au fichier des actions ou corrigez cette référence.";
+
+    public static string UnknownGroup(string group, string action) =>
+        $"aucun stagiaire n'est inscrit dans le groupe « {Shown(group)} » de l'action {action}. Ajoutez les inscriptions au fichier des stagiaires ou corrigez le groupe.";
+
+    public static string Duplicate(int firstLine) => $"cette référence est déjà à la ligne {firstLine}, qui est gardée. Supprimez l'une des deux lignes.";
+
+    public static string OverlappingPeriods(int firstLine) =>
+        $"cette période chevauche celle de la ligne {firstLine} pour le même stagiaire, la même action et le même groupe. Corrigez les dates d'entrée et de sortie.";
+
+    public static string Signed(string session) =>
+        $"la séance {session} est déjà ouverte ou signée ; elle reste comme elle a été signée. Corrigez-la dans l'application si besoin.";
+
+    public static string Locked(string session) =>
+        $"la séance {session} est dans un mois transmis à la Région et verrouillé ; elle n'est pas modifiée.";
+
+    public static string Edited(string session) =>
+        $"la séance {session} a été modifiée à la main ; la version de l'application est gardée. Reportez la modification dans votre logiciel, ou annulez-la dans l'application.";
+
+    public static string UnknownTrainer(string value) =>
+        $"le formateur « {Shown(value)} » est inconnu ; la séance est importée, mais personne ne pourra l'ouvrir. Ajoutez-le au fichier des formateurs.";
+
+    public static string Holiday(string date, string name) => $"le {date} est férié ({name}). Vérifiez la date : une signature ce jour-là peut être refusée au contrôle.";
+
+    public static string Sunday(string date) => $"le {date} est un dimanche. Vérifiez la date : une signature ce jour-là peut être refusée au contrôle.";
+
+    public static string TrainerOverlap(string trainer, string other) => $"le formateur {trainer} est attendu au même moment ailleurs ({other}). Corrigez l'un des deux horaires.";
+
+    public static string RoomOverlap(string room, string other) => $"la salle {room} est prise au même moment ({other}). Corrigez la salle ou l'horaire.";
+
+    public static string OutsideTraining(string date, string first, string last) =>
+        $"le {date} est hors des dates de l'action (du {first} au {last}). Vérifiez la date de la séance ou celles de l'action.";
+
+    public static string Late(string session) => $"la séance {session} est aujourd'hui : le changement est appliqué, et compte comme une modification tardive.";
+
+    public static string UnknownColumn(string heading) => $"la colonne « {Shown(heading)} » n'est pas connue ; elle est ignorée.";
+
+    public static string Ignored(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » n'est pas lisible ; la ligne est importée sans cette valeur. Corrigez-la pour qu'elle soit prise en compte.";
+
+    public static string OtherIdentity(int firstLine) =>
+        $"le nom ou les coordonnées diffèrent de la ligne {firstLine} pour le même stagiaire ; ceux de la ligne {firstLine} sont gardés.";
+
+    public static string SharedEmail => "cette adresse e-mail est aussi celle d'une autre personne : chacune se connecte avec sa référence.";
+
+    public static string FileIgnored(string name) => $"« {Shown(name)} » n'est pas un fichier CSV ; il est ignoré.";
+
+    /// <summary>A value as the report quotes it: one line, cut when it is long.</summary>
+    private static string Shown(string value)
+    {
+        var oneLine = value.ReplaceLineEndings(" ");
+        return oneLine.Length <= 60 ? oneLine : oneLine[..60] + "…";
+    }
+}

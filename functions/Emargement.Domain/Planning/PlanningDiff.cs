@@ -1,0 +1,224 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+
+namespace Emargement.Domain.Planning;
+
+/// <summary>A stored Session with the version under which it was read.</summary>
+public sealed record ExistingSession(Session Session, string Version);
+
+public enum ChangeKind
+{
+    Create,
+    Update,
+    Cancel,
+
+    /// <summary>A person's edit and the file now say the same: the file owns the Session again. Counted as unchanged.</summary>
+    Agree,
+}
+
+/// <summary>One Session to write.</summary>
+/// <param name="Planned">What the file asks for; null for a cancellation.</param>
+/// <param name="Existing">The row at the same key, if there is one.</param>
+/// <param name="MovedFrom">The row that the Session leaves, when it changes date or half-day.</param>
+public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, ExistingSession? Existing, ExistingSession? MovedFrom = null)
+{
+    public Reference Ref => Planned?.Ref ?? Existing!.Session.Id.Reference;
+
+    public Reference SlotRef => Planned?.SlotRef ?? Existing!.Session.SlotRef;
+
+    public int Line => Planned?.Line ?? 0;
+
+    /// <summary>Stored Sessions that this change would alter.</summary>
+    public IEnumerable<ExistingSession> Touched => new[] { Existing, MovedFrom }.OfType<ExistingSession>();
+
+    public IEnumerable<DateOnly> Days => Touched.Select(e => e.Session.Id.Date).Concat(Planned is null ? [] : [Planned.Date]);
+
+    /// <summary>Why the import must leave this alone, or null: a signature, a locked month, a person's edit stand above a file.</summary>
+    /// <param name="signed">Sessions among <see cref="Touched"/> that have facts.</param>
+    public string? Obstacle(IReadOnlySet<SessionId> signed, IReadOnlyCollection<YearMonth> lockedMonths)
+    {
+        if (Kind == ChangeKind.Agree)
+        {
+            return null;
+        }
+
+        if (Touched.Any(e => e.Session.State is SessionState.Open or SessionState.Closed || signed.Contains(e.Session.Id)))
+        {
+            return Import.ImportCode.SessionSigned;
+        }
+
+        if (Days.Any(d => lockedMonths.Contains(YearMonth.Of(d))))
+        {
+            return Import.ImportCode.MonthLocked;
+        }
+
+        return Touched.Any(e => e.Session.EditedByHand || e.Session.Source != PlannedSession.ImportSource) ? Import.ImportCode.EditedByHand : null;
+    }
+}
+
+/// <summary>Compares a planning file with the stored Sessions, which pass one by one: only those that differ are kept in memory.</summary>
+public sealed class PlanningDiff
+{
+    private readonly IReadOnlyList<PlannedSession> _planned;
+    private readonly IReadOnlySet<Reference> _refusedSlots;
+    private readonly HashSet<Reference> _plannedSlots = [];
+    private readonly HashSet<Reference> _trainings = [];
+    private readonly Dictionary<Reference, int> _byRef;
+    private readonly bool[] _same;
+    private readonly Dictionary<int, ExistingSession> _atSameKey = [];
+    private readonly Dictionary<int, List<ExistingSession>> _elsewhere = [];
+    private readonly List<ExistingSession> _absent = [];
+    private readonly List<SessionChange> _agreed = [];
+    private readonly List<TakenSpan> _others = [];
+    private readonly DateOnly _first = DateOnly.MaxValue;
+    private readonly DateOnly _last = DateOnly.MinValue;
+
+    /// <param name="planned">The good rows' Sessions, no reference twice.</param>
+    /// <param name="refusedSlots">References of rows that were refused: they are in the file, so their Sessions are not absent from it.</param>
+    public PlanningDiff(IReadOnlyList<PlannedSession> planned, IReadOnlySet<Reference> refusedSlots)
+    {
+        _planned = planned;
+        _refusedSlots = refusedSlots;
+        _same = new bool[planned.Count];
+        _byRef = new Dictionary<Reference, int>(planned.Count);
+        for (var i = 0; i < planned.Count; i++)
+        {
+            var session = planned[i];
+            _byRef.Add(session.Ref, i);
+            _plannedSlots.Add(session.SlotRef);
+            _trainings.Add(session.TrainingRef);
+            _first = session.Date < _first ? session.Date : _first;
+            _last = session.Date > _last ? session.Date : _last;
+        }
+    }
+
+    /// <summary>Stored Sessions that the file stands for: of a training that it names, dated inside its first and last dates, made by an import, not cancelled.</summary>
+    public int Replaced { get; private set; }
+
+    /// <summary>A file with fewer than half of the Sessions it would replace was cut short on its way.</summary>
+    public bool LooksTruncated => (_planned.Count + _refusedSlots.Count) * 2 < Replaced;
+
+    /// <summary>Stored Sessions that stay and that the file does not name, by whom and what they take; negative lines.</summary>
+    public IReadOnlyList<TakenSpan> Others => _others;
+
+    /// <summary>Months to read: the file's, and those in which the named trainings take place (a Session may come from any of them).</summary>
+    /// <param name="trainingDays">First and last day of a training, or null when it is unknown.</param>
+    public IReadOnlyCollection<YearMonth> Months(Func<Reference, (DateOnly First, DateOnly Last)?> trainingDays)
+    {
+        if (_planned.Count == 0)
+        {
+            return [];
+        }
+
+        var months = new SortedSet<YearMonth>(YearMonth.Between(_first, _last));
+        foreach (var days in _trainings.Select(trainingDays).OfType<(DateOnly First, DateOnly Last)>())
+        {
+            months.UnionWith(YearMonth.Between(days.First, days.Last));
+        }
+
+        return months;
+    }
+
+    /// <summary>Takes note of a stored Session.</summary>
+    public void See(ExistingSession existing)
+    {
+        var session = existing.Session;
+        var active = session.State != SessionState.Cancelled;
+        var imported = session.Source == PlannedSession.ImportSource;
+        var inScope = active && imported && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first && session.Id.Date <= _last;
+        Replaced += inScope ? 1 : 0;
+
+        if (_byRef.TryGetValue(session.Id.Reference, out var i))
+        {
+            var planned = _planned[i];
+            if (planned.Date == session.Id.Date && planned.HalfDay == session.Id.HalfDay)
+            {
+                SeeAtSameKey(i, existing, active);
+            }
+            else if (active && imported)
+            {
+                (_elsewhere.TryGetValue(i, out var list) ? list : _elsewhere[i] = []).Add(existing);
+            }
+        }
+        else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)))
+        {
+            _absent.Add(existing);
+        }
+        else if (active)
+        {
+            AddOther(session);
+        }
+    }
+
+    /// <summary>What to write, in the order of the file, cancellations last. Sessions in no change are unchanged.</summary>
+    public IReadOnlyList<SessionChange> Changes()
+    {
+        var changes = new List<SessionChange>(_agreed);
+        for (var i = 0; i < _planned.Count; i++)
+        {
+            var leftovers = _elsewhere.TryGetValue(i, out var list) ? list : [];
+            if (!_same[i])
+            {
+                var moved = leftovers.FirstOrDefault();
+                var existing = _atSameKey.GetValueOrDefault(i);
+                leftovers = leftovers.Skip(1).ToList();
+                changes.Add(new SessionChange(
+                    existing is null && moved is null ? ChangeKind.Create : ChangeKind.Update, _planned[i], existing, moved));
+            }
+
+            // An import that stopped between writing the new row and cancelling the old one left two: the old one goes now.
+            _absent.AddRange(leftovers);
+        }
+
+        changes.AddRange(_absent.Select(e => new SessionChange(ChangeKind.Cancel, null, e)));
+        return changes;
+    }
+
+    private void SeeAtSameKey(int i, ExistingSession existing, bool active)
+    {
+        var session = existing.Session;
+        var hash = _planned[i].ContentHash();
+        if (active && session.EditedByHand && SessionContent.Hash(session) == hash)
+        {
+            _same[i] = true;
+            _agreed.Add(new SessionChange(ChangeKind.Agree, _planned[i], existing));
+        }
+        else if (active && !session.EditedByHand && session.Source == PlannedSession.ImportSource && session.ContentHash == hash)
+        {
+            _same[i] = true;
+        }
+        else
+        {
+            _atSameKey[i] = existing;
+        }
+    }
+
+    private void AddOther(Session session)
+    {
+        var line = -1 - _others.Count;
+        foreach (var resource in SessionResources.Of(session.TrainerRef, session.Site, session.Room, session.Modality))
+        {
+            _others.Add(new TakenSpan(resource, session.Start, session.End, line, $"séance {session.Id.Reference}"));
+        }
+    }
+}
+
+/// <summary>What a Session takes: its trainer, and its room when people come to it.</summary>
+public static class SessionResources
+{
+    public const string TrainerPrefix = "trainer|";
+    public const string RoomPrefix = "room|";
+
+    public static IEnumerable<string> Of(Reference? trainer, string? site, string? room, Modality modality)
+    {
+        if (trainer is { } reference)
+        {
+            yield return TrainerPrefix + reference.Value;
+        }
+
+        if (room is not null && modality == Modality.Centre)
+        {
+            yield return $"{RoomPrefix}{site?.ToUpperInvariant()}|{room.ToUpperInvariant()}";
+        }
+    }
+}
