@@ -14,6 +14,10 @@ public sealed class AccessOptions : IValidatableObject
     /// <summary>The address under which people reach the app: what QR codes, links and mails start with. Without one, that of the request.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>Multiplies every function's limit of calls a minute; more than 1 where one machine plays many, as in a load test.</summary>
+    [Range(0.01, 1_000_000, ErrorMessage = "Access:RateFactor is more than 0.")]
+    public double RateFactor { get; set; } = 1;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http") || url.AbsolutePath != "/" || url.Query.Length > 0))

@@ -1,4 +1,8 @@
+using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Access.Keys;
 using Emargement.Functions.People;
+using Emargement.Functions.People.Organisations;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +15,32 @@ internal static class AccessServices
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OrganisationsTable>();
         services.AddSingleton<OrganisationSettings>();
+        services.AddSingleton<OrganisationAdmin>();
+
+        services.AddSingleton<AccessMiddleware>();
+        services.AddSingleton<CallerFinder>();
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<RequestSource>();
+        services.AddSingleton<OperatorKey>();
+        services.AddSingleton<ILinks, LinksTable>();
+        services.AddSingleton<ApiKeysTable>();
+        services.AddSingleton<ApiKeys>();
+
+        services.AddSingleton<AccountsTable>();
+        services.AddSingleton<LoginsTable>();
+        services.AddSingleton<DevicesTable>();
+        services.AddSingleton<SignInTriesTable>();
+        services.AddSingleton<TicketSeal>();
+        services.AddSingleton<AccountCookie>();
+        services.AddSingleton<Devices>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Tablets>();
+        services.AddSingleton<Activations>();
+        services.AddSingleton<Managers>();
+        services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;
     }
 }

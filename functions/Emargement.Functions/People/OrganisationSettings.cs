@@ -1,22 +1,20 @@
-using System.Collections.Concurrent;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform;
 
 namespace Emargement.Functions.People;
 
 /// <summary>Settings of organisations, kept for half a minute in this process: every signature reads them, and they change a few times a year.</summary>
 public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
-
-    private readonly ConcurrentDictionary<OrganisationId, (Organisation Organisation, DateTimeOffset Until)> _known = new();
+    private readonly ShortMemory<OrganisationId, Organisation> _known = new(time);
 
     /// <summary>The organisation, or the refusal <c>organisation-unknown</c>.</summary>
     public async Task<Result<Organisation>> GetAsync(OrganisationId id, CancellationToken cancellation)
     {
-        if (_known.TryGetValue(id, out var known) && known.Until > time.GetUtcNow())
+        if (_known.Find(id) is { } known)
         {
-            return known.Organisation;
+            return known;
         }
 
         var stored = await table.FindAsync(id, cancellation);
@@ -25,7 +23,7 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
             return Refusal.NotFound("organisation-unknown");
         }
 
-        _known[id] = (stored.Organisation, time.GetUtcNow() + Kept);
+        _known.Keep(id, stored.Organisation);
         return stored.Organisation;
     }
 
@@ -34,5 +32,5 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
         OrganisationId.TryParse(id, out var parsed) ? await GetAsync(parsed, cancellation) : Refusal.NotFound("organisation-unknown");
 
     /// <summary>Lets this process see a change at once.</summary>
-    internal void Forget(OrganisationId id) => _known.TryRemove(id, out _);
+    internal void Forget(OrganisationId id) => _known.Forget(id);
 }

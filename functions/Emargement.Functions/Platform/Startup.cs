@@ -1,6 +1,7 @@
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
@@ -14,7 +15,7 @@ namespace Emargement.Functions.Platform;
 public static class EmargementApp
 {
     /// <summary>Worker middlewares (<c>IFunctionsWorkerMiddleware</c>) in the order in which a call passes them.</summary>
-    public static IReadOnlyList<Type> Middlewares { get; } = [];
+    public static IReadOnlyList<Type> Middlewares { get; } = [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
 
     public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,6 +24,7 @@ public static class EmargementApp
         services.AddSingleton<AppStorage>();
         services.AddSingleton<SessionsTable>();
         services.AddSingleton<FactsTable>();
+        services.AddProtection(configuration);
         services.AddHttp();
         services.AddAccess(configuration);
         services.AddPeople();

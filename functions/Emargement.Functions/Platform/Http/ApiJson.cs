@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>The API's JSON: camelCase, enums in kebab-case, instants in UTC as yyyy-MM-ddTHH:mm:ss.fffffffZ, ids as their text, nulls left out.
+/// <summary>The API's JSON: camelCase, enums in kebab-case, instants in UTC as yyyy-MM-ddTHH:mm:ss.fffffffZ, local times as HH:mm, ids as their text, nulls left out.
 /// Reading is strict: unknown, missing, repeated or wrongly typed members are refused.</summary>
 public static class ApiJson
 {
@@ -31,6 +31,7 @@ public static class ApiJson
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new TimeConverter());
         options.Converters.Add(new TextConverter<OrganisationId>(OrganisationId.TryParse));
         options.Converters.Add(new TextConverter<Reference>(Reference.TryParse));
         options.Converters.Add(new TextConverter<EmailAddress>(EmailAddress.TryParse));
@@ -59,5 +60,18 @@ public static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    private sealed class TimeConverter : JsonConverter<TimeOnly>
+    {
+        private const string Format = "HH:mm";
+
+        public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && TimeOnly.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
     }
 }

@@ -9,6 +9,10 @@ internal static class HttpServices
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
+        services.AddSingleton<FrontEnd>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<FaultMiddleware>();
+        services.AddSingleton<SecurityHeadersMiddleware>();
         return services;
     }
 }

@@ -68,6 +68,21 @@ public static class TableAccess
         }
     }
 
+    /// <summary>Deletes a row, if it is still the one that was read; <see cref="ETag.All"/> for a row whose content does not matter.</summary>
+    /// <returns>False when it is gone or had changed.</returns>
+    public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag etag, CancellationToken cancellation)
+    {
+        try
+        {
+            // The client takes a missing row for deleted and says so only by the status.
+            return (await table.DeleteEntityAsync(partition, row, etag, cancellation)).Status != 404;
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Applies up to 100 changes of one partition, all or none.</summary>
     /// <returns>False when a row was taken or had changed; nothing was written then.</returns>
     public static async Task<bool> TrySubmitAsync(this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation)

@@ -1,0 +1,31 @@
+using Emargement.Domain.Access;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Domain.People;
+
+/// <summary>What an organisation's settings may be.</summary>
+public static class OrganisationRules
+{
+    private const int MaxNameLength = 200;
+    private const int MaxWindowMinutes = 240;
+    private const int MaxLockedMonths = 240;
+
+    /// <returns>Null when all is well, else <c>setting-invalid</c> with the name of the setting at fault.</returns>
+    public static Refusal? Check(Organisation o)
+    {
+        var fault =
+            o.Name.Length is 0 or > MaxNameLength || o.Name.Any(char.IsControl) ? "name"
+            : !BusinessNumbers.IsNda(o.Nda) ? "nda"
+            : !BusinessNumbers.IsSiret(o.Siret) ? "siret"
+            : !RegionName.IsValid(o.Region) ? "region"
+            : o.LunchStart >= o.LunchEnd ? "lunchEnd"
+            : o.WindowBeforeMinutes is < 0 or > MaxWindowMinutes ? "windowBeforeMinutes"
+            : o.WindowAfterMinutes is < 0 or > MaxWindowMinutes ? "windowAfterMinutes"
+            : o.LateAfterMinutes is < 0 or > MaxWindowMinutes ? "lateAfterMinutes"
+            : o.Methods.Count == 0 || o.Methods.Contains(SigningMethod.Paper) ? "methods"
+            : o.LockedMonths.Count > MaxLockedMonths ? "lockedMonths"
+            : null;
+        return fault is null ? null : Refusal.BadInput("setting-invalid", ("setting", fault));
+    }
+}

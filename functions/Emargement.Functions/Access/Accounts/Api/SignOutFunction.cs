@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Access.Accounts.Api;
+
+public sealed class SignOutFunction(AccountSessions sessions)
+{
+    [Function("SignOut")]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/sign-out")] HttpRequest request, CancellationToken cancellation)
+    {
+        await sessions.EndAsync(request.HttpContext, cancellation);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,24 @@
+using Emargement.Domain.Access;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Access.Keys;
+
+public sealed class RevokeRegionKey(ApiKeys keys)
+{
+    [Function("RevokeRegionKey")]
+    [Access(Callers.Operator)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/region/{region}/api-keys/{keyId}")] HttpRequest request,
+        string region,
+        string keyId,
+        CancellationToken cancellation)
+    {
+        var revoked = RegionName.IsValid(region) && keyId.All(char.IsAsciiHexDigitLower)
+            ? await keys.RevokeAsync(new KeyOwner(null, region), keyId, cancellation)
+            : Refusal.NotFound("key-unknown");
+        return revoked.ToHttp(_ => Results.NoContent());
+    }
+}

@@ -1,0 +1,52 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Functions.People.Organisations;
+
+/// <summary>What changes; a member left out stays as it is. The short name, NDA, SIRET and Région are the operator's.</summary>
+public sealed record OrganisationPatch
+{
+    public string? Name { get; init; }
+
+    public SiteZone? TimeZone { get; init; }
+
+    public TimeOnly? ImportAt { get; init; }
+
+    public TimeOnly? LunchStart { get; init; }
+
+    public TimeOnly? LunchEnd { get; init; }
+
+    public int? WindowBeforeMinutes { get; init; }
+
+    public int? WindowAfterMinutes { get; init; }
+
+    public int? LateAfterMinutes { get; init; }
+
+    public IReadOnlyList<SigningMethod>? Methods { get; init; }
+
+    public bool? DrawingWanted { get; init; }
+
+    public bool? DrawingWithToken { get; init; }
+
+    public IReadOnlyList<YearMonth>? LockedMonths { get; init; }
+
+    public HolidayCalendar? Holidays { get; init; }
+
+    public Organisation ApplyTo(Organisation o) => o with
+    {
+        Name = Name?.Trim() ?? o.Name,
+        Zone = TimeZone ?? o.Zone,
+        ImportAt = ImportAt ?? o.ImportAt,
+        LunchStart = LunchStart ?? o.LunchStart,
+        LunchEnd = LunchEnd ?? o.LunchEnd,
+        WindowBeforeMinutes = WindowBeforeMinutes ?? o.WindowBeforeMinutes,
+        WindowAfterMinutes = WindowAfterMinutes ?? o.WindowAfterMinutes,
+        LateAfterMinutes = LateAfterMinutes ?? o.LateAfterMinutes,
+        Methods = Methods?.Distinct().ToList() ?? o.Methods,
+        DrawingWanted = DrawingWanted ?? o.DrawingWanted,
+        DrawingWithToken = DrawingWithToken ?? o.DrawingWithToken,
+        LockedMonths = LockedMonths?.Distinct().Order().ToList() ?? o.LockedMonths,
+        Holidays = Holidays ?? o.Holidays,
+    };
+}

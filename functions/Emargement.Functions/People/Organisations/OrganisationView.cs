@@ -1,0 +1,45 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Functions.People.Organisations;
+
+/// <summary>Settings of an organisation as the API shows them; local times as HH:mm, months as yyyy-MM.</summary>
+public sealed record OrganisationView(
+    OrganisationId Id,
+    string Name,
+    string Nda,
+    string Siret,
+    string Region,
+    SiteZone TimeZone,
+    TimeOnly ImportAt,
+    TimeOnly LunchStart,
+    TimeOnly LunchEnd,
+    int WindowBeforeMinutes,
+    int WindowAfterMinutes,
+    int LateAfterMinutes,
+    IReadOnlyList<SigningMethod> Methods,
+    bool DrawingWanted,
+    bool DrawingWithToken,
+    IReadOnlyList<YearMonth> LockedMonths,
+    HolidayCalendar Holidays)
+{
+    public static OrganisationView Of(Organisation o) => new(
+        o.Id,
+        o.Name,
+        o.Nda,
+        o.Siret,
+        o.Region,
+        o.Zone,
+        o.ImportAt,
+        o.LunchStart,
+        o.LunchEnd,
+        o.WindowBeforeMinutes,
+        o.WindowAfterMinutes,
+        o.LateAfterMinutes,
+        o.Methods,
+        o.DrawingWanted,
+        o.DrawingWithToken,
+        o.LockedMonths,
+        o.Holidays);
+}

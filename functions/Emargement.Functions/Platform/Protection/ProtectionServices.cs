@@ -1,0 +1,34 @@
+using Emargement.Functions.Platform.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Platform.Protection;
+
+internal static class ProtectionServices
+{
+    public static IServiceCollection AddProtection(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(ProtectionOptions.Section).Get<ProtectionOptions>() ?? new ProtectionOptions();
+        // The ring belongs to the storage, not to a folder of one machine.
+        var builder = services.AddDataProtection().SetApplicationName("Emargement");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(ring => ring.XmlRepository = new BlobKeyRing(provider.GetRequiredService<AppStorage>())));
+
+        var current = ProtectionOptions.Load(options.Certificate, options.Password, "Protection:Certificate");
+        var former = ProtectionOptions.Load(options.FormerCertificate, options.FormerPassword, "Protection:FormerCertificate");
+        if (current is not null)
+        {
+            builder.ProtectKeysWithCertificate(current);
+        }
+
+        if (former is not null)
+        {
+            builder.UnprotectKeysWithAnyCertificate(former);
+        }
+
+        return services;
+    }
+}
