@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Domain.Placements;
+
+/// <summary>Names one placement of the whole service: 20 hexadecimal digits drawn from what makes it this placement, so that creating it twice gives it once.</summary>
+public readonly record struct PlacementId
+{
+    private const int Digits = 20;
+
+    private readonly string? _value;
+
+    private PlacementId(string value) => _value = value;
+
+    public string Value => _value ?? throw new InvalidOperationException("A PlacementId is made by Of or TryParse.");
+
+    /// <param name="firstDay">The first day as first planned; a later change of dates keeps the id.</param>
+    public static PlacementId Of(OrganisationId organisation, Reference learner, Reference training, string group, string company, DateOnly firstDay)
+    {
+        var text = string.Join('\n', "placement", organisation, learner, training, group, company.Trim().ToUpperInvariant(), firstDay.ToString("O", CultureInfo.InvariantCulture));
+        return new PlacementId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]);
+    }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out PlacementId id)
+    {
+        var ok = text is { Length: Digits } && text.All(char.IsAsciiHexDigitLower);
+        id = ok ? new PlacementId(text!) : default;
+        return ok;
+    }
+
+    public override string ToString() => Value;
+}
