@@ -126,7 +126,9 @@ public sealed record Closed : Fact
 
     public string? TypedName { get; init; }
 
-    public override string Key => "4-closed";
+    public const string FactKey = "4-closed";
+
+    public override string Key => FactKey;
 }
 
 /// <summary>A correction after closing, with its author and reason; it makes a new sheet version.</summary>

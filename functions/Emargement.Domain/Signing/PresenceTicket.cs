@@ -22,6 +22,9 @@ public sealed record PresenceTicket
     /// <summary>Who acts, as in <see cref="Fact.By"/>: the learner, or the trainer whose tablet is handed round.</summary>
     public required string By { get; init; }
 
+    /// <summary>Whether the signature must come from the same caller: a sign-in or a tablet stood behind the proof.</summary>
+    public required bool SignedIn { get; init; }
+
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>Planned start of the Session, against which lateness is counted.</summary>

@@ -22,13 +22,14 @@ public static class TicketText
         ticket.PlannedStart.UtcTicks.ToString(CultureInfo.InvariantCulture),
         ticket.WindowEnds.UtcTicks.ToString(CultureInfo.InvariantCulture),
         ticket.LateAfterMinutes.ToString(CultureInfo.InvariantCulture),
-        ticket.DrawingWanted ? "1" : "0"));
+        ticket.DrawingWanted ? "1" : "0",
+        ticket.SignedIn ? "1" : "0"));
 
     /// <summary>Reads what <see cref="Write"/> wrote; null for any other bytes, such as a ticket of an older version of the product.</summary>
     public static PresenceTicket? Read(ReadOnlySpan<byte> bytes)
     {
         var lines = Encoding.UTF8.GetString(bytes).Split('\n');
-        if (lines.Length != 11 || lines[0] != Version
+        if (lines.Length != 12 || lines[0] != Version
             || !OrganisationId.TryParse(lines[1], out var organisation)
             || !SessionId.TryParse(lines[2], out var session)
             || !Reference.TryParse(lines[3], out var learner)
@@ -53,6 +54,7 @@ public static class TicketText
             WindowEnds = ends,
             LateAfterMinutes = late,
             DrawingWanted = lines[10] == "1",
+            SignedIn = lines[11] == "1",
         };
     }
 

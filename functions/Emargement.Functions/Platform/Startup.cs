@@ -5,6 +5,7 @@ using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
+using Emargement.Functions.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,8 +23,8 @@ public static class EmargementApp
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AppStorage>();
-        services.AddSingleton<SessionsTable>();
-        services.AddSingleton<FactsTable>();
+        services.AddSessions();
+        services.AddSigning();
         services.AddProtection(configuration);
         services.AddHttp();
         services.AddAccess(configuration);

@@ -62,6 +62,22 @@ public sealed class FactsTable(AppStorage storage)
         return facts;
     }
 
+    /// <summary>Every fact of a Session without the drawings, which are most of its bytes: one range query.</summary>
+    public async Task<IReadOnlyList<Fact>> OfSessionWithoutDrawingsAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var prefix = SessionPrefix(session);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition(organisation, session.Month)} and RowKey ge {prefix} and RowKey lt {TableAccess.AfterPrefix(prefix)}");
+        var facts = new List<Fact>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: ["Json"], cancellationToken: cancellation))
+        {
+            facts.Add(FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+        }
+
+        return facts;
+    }
+
     /// <summary>Every fact from a local day to another, both inclusive and of one month, in key order (so a Session's facts come together), in pages of 1,000.</summary>
     public async IAsyncEnumerable<StoredFact> BetweenAsync(
         OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)

@@ -20,6 +20,7 @@ public sealed class PresenceTicketTests
         WindowEnds = Example.At("11:45:00"),
         LateAfterMinutes = 10,
         DrawingWanted = true,
+        SignedIn = true,
     };
 
     [Fact]
@@ -30,9 +31,9 @@ public sealed class PresenceTicketTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("2\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10\n1")]
-    [InlineData("1\nGARONNE\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10\n1")]
-    [InlineData("1\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n-1\n1\n1\n10\n1")]
+    [InlineData("2\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10\n1\n1")]
+    [InlineData("1\nGARONNE\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10\n1\n1")]
+    [InlineData("1\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n-1\n1\n1\n10\n1\n1")]
     [InlineData("1\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10")]
     public void Other_text_is_no_ticket(string text) => TicketText.Read(Encoding.UTF8.GetBytes(text)).ShouldBeNull();
 

@@ -1,9 +1,7 @@
-using System.Net;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Signing;
 using Emargement.Tests.Sessions;
 
 namespace Emargement.Tests.Signing;
@@ -47,16 +45,6 @@ public sealed class SigningRulesTests
         AllowedMethods.WantsDrawing(method, Example.Organisation).ShouldBe(drawing);
         AllowedMethods.WantsDrawing(method, Example.Organisation with { DrawingWithToken = true, DrawingWanted = false }).ShouldBe(!drawing);
     }
-
-    [Theory]
-    [InlineData("81.57.12.200", "81.57.12.0/24")]
-    [InlineData("::ffff:81.57.12.200", "81.57.12.0/24")]
-    [InlineData("2a01:e0a:1b2:c3d0:1:2:3:4", "2a01:e0a:1b2::/48")]
-    [InlineData("::1", "::/48")]
-    public void An_address_is_cut_to_its_network(string address, string network) => NetworkAddress.Cut(IPAddress.Parse(address)).ShouldBe(network);
-
-    [Fact]
-    public void An_unknown_address_is_a_network_of_its_own() => NetworkAddress.Cut(null).ShouldBe("unknown");
 
     [Fact]
     public void A_step_of_a_token_serves_once_and_never_after_a_later_one()

@@ -1,0 +1,25 @@
+using Emargement.Domain.Platform;
+
+namespace Emargement.Domain.Sessions;
+
+/// <summary>The rules of what a person may state about a learner's attendance.</summary>
+public static class Statement
+{
+    /// <summary>Characters of a reason at most.</summary>
+    public const int MaxReason = 300;
+
+    /// <summary>Null when it may be stated; else <c>mark-minutes</c> or <c>reason-invalid</c>.</summary>
+    public static Refusal? Check(AttendanceMark mark, int? minutes, string? reason, int plannedMinutes)
+    {
+        var counted = mark is AttendanceMark.Late or AttendanceMark.LeftEarly;
+        if (counted ? minutes is not > 0 || minutes > plannedMinutes : minutes is not (null or 0))
+        {
+            return Refusal.BadInput("mark-minutes", ("planned", plannedMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        return Tidy(reason) is { } text && (text.Length > MaxReason || text.Any(char.IsControl)) ? Refusal.BadInput("reason-invalid") : null;
+    }
+
+    /// <summary>A reason without outer spaces; null when nothing is left.</summary>
+    public static string? Tidy(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+}

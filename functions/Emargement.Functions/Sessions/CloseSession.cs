@@ -1,0 +1,119 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Access;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Storage;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Sessions;
+
+/// <param name="HeadCount">People that the trainer counts in the room.</param>
+/// <param name="Drawing">SVG path of the trainer's signature; this or a typed name.</param>
+public sealed record CloseRequest(int HeadCount, string? Drawing = null, string? TypedName = null);
+
+/// <summary>Closes a Session: one transaction inserts the closing and a "not signed" for everybody who did not, so that a signature and the closing never disagree.
+/// A retry, or a second closing, answers with the first one.</summary>
+public sealed class CloseSession(SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, SealStarter seal, TimeProvider time)
+{
+    private const int MaxHeadCount = 1000;
+
+    /// <returns>The closing that stands, or why there is none.</returns>
+    public async Task<Result<Closed>> CloseAsync(
+        OrganisationId organisation, SessionId id, CloseRequest request, SignatureOrigin origin, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (request.HeadCount is < 0 or > MaxHeadCount)
+        {
+            return Refusal.BadInput("head-count-invalid");
+        }
+
+        var mark = SignatureMark.Parse(request.Drawing, request.TypedName, wanted: true);
+        if (!mark.IsOk)
+        {
+            return mark.Refusal;
+        }
+
+        if (await sessions.FindAsync(organisation, id, cancellation) is not { } stored)
+        {
+            return Refusal.NotFound("session-not-found");
+        }
+
+        if (SessionStaff.Check(caller, stored.Session) is { } notYours)
+        {
+            return notYours;
+        }
+
+        if (stored.Session.State is SessionState.Planned or SessionState.Cancelled)
+        {
+            return SessionLifecycle.NotOpen(stored.Session);
+        }
+
+        var closed = await WriteFactsAsync(stored.Session, ToFact(request.HeadCount, mark.Value, origin, caller), mark.Value.Drawing?.Path, cancellation);
+        await CloseRowAsync(stored, closed, cancellation);
+        scenes.Forget(stored.Session);
+        await seal.AfterClosingAsync(client, organisation, id, cancellation);
+        return closed;
+    }
+
+    private Closed ToFact(int headCount, SignatureMark mark, SignatureOrigin origin, Caller caller) => new()
+    {
+        At = time.GetUtcNow(),
+        By = caller.Id,
+        HeadCount = headCount,
+        Expected = 0,
+        SignedCount = 0,
+        Network = origin.Network,
+        DrawingSha256 = mark.Drawing?.Sha256,
+        TypedName = mark.TypedName,
+    };
+
+    private async Task<Closed> WriteFactsAsync(Session session, Closed closing, string? drawing, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = await facts.OfSessionWithoutDrawingsAsync(session.Organisation, session.Id, cancellation);
+            if (known.OfType<Closed>().FirstOrDefault() is { } first)
+            {
+                return first;
+            }
+
+            // Read now, not from memory: whoever was enrolled a minute ago counts.
+            var roster = await enrolments.RosterAsync(session.Organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation);
+            var plan = Closing.Plan(closing, [.. roster.Select(l => l.Learner)], known, TableAccess.BatchSize);
+            if (await WriteAsync(session, plan, drawing, cancellation))
+            {
+                return (Closed)plan[^1][^1];
+            }
+        }
+    }
+
+    /// <returns>False when somebody signed or closed meanwhile: read and plan again.</returns>
+    private async Task<bool> WriteAsync(Session session, IReadOnlyList<IReadOnlyList<Fact>> plan, string? drawing, CancellationToken cancellation)
+    {
+        foreach (var group in plan)
+        {
+            var rows = group.Select(f => new NewFact(f, f is Closed ? drawing : null));
+            if (!await facts.TryInsertAllAsync(session.Organisation, session.Id, rows, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The facts decide; the row follows, also when an earlier try stopped between the two.
+    private async Task CloseRowAsync(StoredSession stored, Closed closed, CancellationToken cancellation)
+    {
+        StoredSession? current = stored;
+        while (current is not null && SessionLifecycle.Close(current.Session, closed.At) is { IsOk: true } changed)
+        {
+            if (await sessions.TryReplaceAsync(current, changed.Value!, cancellation))
+            {
+                return;
+            }
+
+            current = await sessions.FindAsync(stored.Session.Organisation, stored.Session.Id, cancellation);
+        }
+    }
+}

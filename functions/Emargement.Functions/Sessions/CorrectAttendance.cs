@@ -1,0 +1,81 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Access;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Sessions;
+
+/// <param name="Reason">Why the record changes; never empty.</param>
+/// <param name="Method"><c>paper</c> when a paper sheet proves the presence that is restored.</param>
+public sealed record CorrectionRequest(Reference Learner, AttendanceMark Mark, string Reason, int? Minutes = null, SigningMethod? Method = null);
+
+/// <summary>Corrects a closed Session: a new fact with its author and reason, and a new version of the sheet. The first statement stays in the evidence.</summary>
+public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, SealStarter seal, TimeProvider time)
+{
+    /// <returns>The correction; the same one again when it repeats the latest about this learner.</returns>
+    public async Task<Result<Corrected>> CorrectAsync(
+        OrganisationId organisation, SessionId id, CorrectionRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var scene = await scenes.NowAsync(organisation, id, cancellation);
+        if (!scene.IsOk)
+        {
+            return scene.Refusal;
+        }
+
+        if (Check(scene.Value, request, caller) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var known = await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation);
+        if (scene.Value.Find(request.Learner) is null && known.All(f => f.About != request.Learner))
+        {
+            return Refusal.Conflict("not-enrolled");
+        }
+
+        var asked = new Corrected
+        {
+            At = time.GetUtcNow(),
+            By = caller.Id,
+            Learner = request.Learner,
+            Mark = request.Mark,
+            Minutes = request.Minutes ?? 0,
+            Reason = request.Reason.Trim(),
+            Method = request.Method,
+        };
+        var latest = known.OfType<Corrected>().Where(c => c.Learner == request.Learner).MaxBy(c => c.At);
+        var correction = latest is not null && asked == latest with { At = asked.At } ? latest : asked;
+        if (correction == asked)
+        {
+            await facts.TryInsertAsync(organisation, id, new NewFact(asked), cancellation);
+        }
+
+        // Also for a repeat: the earlier try may have stopped before this.
+        await seal.AfterFactAsync(client, organisation, id, correction, cancellation);
+        return correction;
+    }
+
+    private static Refusal? Check(SessionScene scene, CorrectionRequest request, Caller caller)
+    {
+        var session = scene.Session;
+        if (SessionStaff.Check(caller, session) is { } notYours)
+        {
+            return notYours;
+        }
+
+        if (session.State != SessionState.Closed)
+        {
+            return session.State == SessionState.Cancelled ? SessionLifecycle.NotOpen(session) : Refusal.Conflict("session-not-closed");
+        }
+
+        if (scene.Organisation.LockedMonths.Contains(session.Id.Month))
+        {
+            return Refusal.Conflict("month-locked", ("month", session.Id.Month.ToString()));
+        }
+
+        return Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")
+            : request.Method is not (null or SigningMethod.Paper) ? Refusal.BadInput("method-not-allowed")
+            : Statement.Check(request.Mark, request.Minutes, request.Reason, session.PlannedMinutes);
+    }
+}

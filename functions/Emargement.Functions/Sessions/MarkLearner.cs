@@ -1,0 +1,64 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Access;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Sessions;
+
+/// <summary>What the staff says of one learner.</summary>
+/// <param name="Minutes">Minutes late or left early; 0 or absent otherwise.</param>
+public sealed record MarkRequest(Reference Learner, AttendanceMark Mark, int? Minutes = null, string? Reason = null);
+
+/// <summary>The trainer marks a learner late, gone early, absent or present while the Session is open.</summary>
+public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, SealStarter seal, TimeProvider time)
+{
+    public async Task<Result<Marked>> MarkAsync(
+        OrganisationId organisation, SessionId id, MarkRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var scene = await scenes.NowAsync(organisation, id, cancellation);
+        if (!scene.IsOk)
+        {
+            return scene.Refusal;
+        }
+
+        var session = scene.Value.Session;
+        if (SessionStaff.Check(caller, session) is { } notYours)
+        {
+            return notYours;
+        }
+
+        if (session.State != SessionState.Open)
+        {
+            return SessionLifecycle.NotOpen(session);
+        }
+
+        if (Statement.Check(request.Mark, request.Minutes, request.Reason, session.PlannedMinutes) is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (scene.Value.Find(request.Learner) is null)
+        {
+            return Refusal.Conflict("not-enrolled");
+        }
+
+        var mark = new Marked
+        {
+            At = time.GetUtcNow(),
+            By = caller.Id,
+            Learner = request.Learner,
+            Mark = request.Mark,
+            Minutes = request.Minutes ?? 0,
+            Reason = Statement.Tidy(request.Reason),
+        };
+        await facts.TryInsertAsync(organisation, id, new NewFact(mark), cancellation);
+
+        // A closing that went by meanwhile may have been sealed without this mark.
+        if (await facts.FindAsync(organisation, id, Closed.FactKey, cancellation) is not null)
+        {
+            await seal.AfterFactAsync(client, organisation, id, mark, cancellation);
+        }
+
+        return mark;
+    }
+}

@@ -1,0 +1,50 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Functions.Sessions;
+
+/// <summary>What lists and pages say of a Session. Instants are UTC; <see cref="Zone"/> is the one in which people read them.</summary>
+public sealed record SessionSummary(
+    SessionId Session,
+    DateOnly Date,
+    HalfDay HalfDay,
+    SessionState State,
+    Reference Training,
+    string? Title,
+    string Group,
+    Reference? Trainer,
+    string? Module,
+    string? Site,
+    string? Room,
+    Modality Modality,
+    DateTimeOffset Start,
+    DateTimeOffset End,
+    DateTimeOffset WindowOpens,
+    DateTimeOffset WindowEnds,
+    string Zone)
+{
+    public static SessionSummary Of(Session session, Training? training, Organisation organisation)
+    {
+        var window = SigningWindow.Of(session, organisation);
+        return new SessionSummary(
+            session.Id,
+            session.Id.Date,
+            session.Id.HalfDay,
+            session.State,
+            session.TrainingRef,
+            training?.Title,
+            session.Group,
+            session.TrainerRef,
+            session.Module,
+            session.Site,
+            session.Room,
+            session.Modality,
+            session.Start,
+            session.End,
+            window.OpensAt,
+            window.EndsAt,
+            organisation.Zone.Name);
+    }
+}

@@ -1,0 +1,50 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Sessions;
+
+namespace Emargement.Functions.Signing;
+
+/// <summary>Presence by the scanned QR code: the code says where and when, the sign-in says who.</summary>
+public sealed class QrSigning(SessionScenes scenes, AttemptGate attempts, TimeProvider time) : IPresenceProof
+{
+    public ProofKind Kind => ProofKind.Qr;
+
+    public async Task<Result<Proven>> ProveAsync(PresenceAsk ask, CancellationToken cancellation)
+    {
+        var learner = ask.SignedInLearner;
+        if (!learner.IsOk)
+        {
+            return learner.Refusal;
+        }
+
+        if (ask.Request.Session is not { } id)
+        {
+            return Refusal.BadInput("session-missing");
+        }
+
+        var found = await scenes.NowForAsync(ask.Organisation.Id, id, learner.Value, cancellation);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var (scene, now) = (found.Value, time.GetUtcNow());
+        if (SigningRules.Check(scene, learner.Value, SigningMethod.Qr, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var path = AttemptPath.Of(scene.Session, ask.Network, learner.Value);
+        if (await attempts.CheckAsync(path, cancellation) is { } locked)
+        {
+            return locked;
+        }
+
+        return PresenceCode.CheckQr(scene.Session.Key.Span, ask.Organisation.Id, id, ask.Proof.Value, now) switch
+        {
+            CodeCheck.Valid => new Proven(scene, learner.Value, SigningMethod.Qr, ask.Caller.Id, SignedIn: true),
+            CodeCheck.Stale => Refusal.BadInput("code-stale"),
+            _ => await attempts.FailAsync(path, "qr-invalid", cancellation),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Access;
+using Emargement.Functions.Sessions;
+
+namespace Emargement.Functions.Signing;
+
+/// <param name="Drawing">SVG path of the signature; this or a typed name, where one is wanted.</param>
+public sealed record SignatureRequest(string Ticket, string? Drawing = null, string? TypedName = null);
+
+/// <summary>Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact; a drawing costs one more insert. Whoever signed already,
+/// in a retry or at once from twenty devices, is answered with the first signature.</summary>
+public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsTable facts, TimeProvider time)
+{
+    public async Task<Result<SignatureAnswer>> SignAsync(
+        OrganisationId organisation, SignatureRequest request, SignatureOrigin origin, Caller caller, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (tickets.Read(request.Ticket) is not { } ticket)
+        {
+            return Refusal.BadInput("ticket-invalid");
+        }
+
+        if (ticket.Check(organisation, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // A ticket from a sign-in or a tablet serves nobody else.
+        if (ticket.SignedIn && (!caller.IsOf(organisation) || caller.Id != ticket.By))
+        {
+            return Refusal.BadInput("ticket-invalid");
+        }
+
+        var mark = SignatureMark.Parse(request.Drawing, request.TypedName, ticket.DrawingWanted);
+        if (!mark.IsOk)
+        {
+            return mark.Refusal;
+        }
+
+        var drawing = mark.Value.Drawing;
+        var reused = drawing is not null && await drawings.NoteAsync(organisation, ticket.Learner, drawing.Sha256, ticket.Session, cancellation);
+        var signed = new Signed
+        {
+            At = now,
+            By = ticket.By,
+            Learner = ticket.Learner,
+            Method = ticket.Method,
+            LateMinutes = ticket.LateMinutesAt(now),
+            Network = origin.Network,
+            Device = origin.Device,
+            DrawingSha256 = drawing?.Sha256,
+            TypedName = mark.Value.TypedName,
+            DrawingReused = reused,
+        };
+        return await facts.TryInsertAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation)
+            ? SignatureAnswer.Of(ticket.Session, signed, repeated: false)
+            : await FirstAsync(organisation, ticket, cancellation);
+    }
+
+    private async Task<Result<SignatureAnswer>> FirstAsync(OrganisationId organisation, PresenceTicket ticket, CancellationToken cancellation)
+    {
+        var first = await facts.FindAsync(organisation, ticket.Session, Signed.PresenceKey(ticket.Learner), cancellation);
+        return first?.Fact is Signed signed
+            ? SignatureAnswer.Of(ticket.Session, signed, repeated: true)
+            : Refusal.Conflict("session-closed");
+    }
+}

@@ -1,0 +1,29 @@
+using Emargement.Functions.Signing.Tablet;
+using Emargement.Functions.Signing.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Signing;
+
+internal static class SigningServices
+{
+    public static IServiceCollection AddSigning(this IServiceCollection services) => services
+        .AddSingleton<AttemptsTable>()
+        .AddSingleton<AttemptGate>()
+        .AddSingleton<DrawingsTable>()
+        .AddSingleton<TokensTable>()
+        .AddSingleton<TokenCheck>()
+        .AddSingleton<ProvisionToken>()
+        .AddSingleton<Tickets>()
+        .AddSingleton<DeviceCookie>()
+        .AddSingleton<CurrentSessions>()
+        .AddSingleton<IPresenceProof, QrSigning>()
+        .AddSingleton<IPresenceProof, CodeSigning>()
+        .AddSingleton<IPresenceProof, TokenSigning>()
+        .AddSingleton<IPresenceProof, LinkSigning>()
+        .AddSingleton<IPresenceProof, TabletSigning>()
+        .AddSingleton<IPresenceProof, RemoteSigning>()
+        .AddSingleton<HandRound>()
+        .AddSingleton<TabletList>()
+        .AddSingleton<TakePresence>()
+        .AddSingleton<SignPresence>();
+}

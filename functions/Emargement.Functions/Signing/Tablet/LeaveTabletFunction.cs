@@ -1,0 +1,30 @@
+using Emargement.Functions.Access;
+using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Access.Accounts.Api;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Signing.Tablet;
+
+public sealed record LeaveTabletRequest(string Password);
+
+/// <summary><c>POST sessions/{session}/tablet/leave</c>: the person who handed the device round takes it back with their password.</summary>
+public sealed class LeaveTabletFunction(Tablets tablets, FrontEnd frontEnd)
+{
+    [Function("LeaveTablet")]
+    [Access(Callers.Tablet, PerMinute = 20)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/sessions/{session}/tablet/leave")] HttpRequest request,
+        string org,
+        string session,
+        CancellationToken cancellation) =>
+        SessionRoute.RunAsync<LeaveTabletRequest, Account>(
+            request,
+            org,
+            session,
+            (_, body) => tablets.LeaveAsync(request, body.Password, frontEnd.NetworkOf(request), cancellation),
+            account => ApiJson.Ok(SignedIn.Of(account)),
+            cancellation);
+}

@@ -1,0 +1,72 @@
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Storage;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Emargement.Functions.Signing.Tokens;
+
+/// <summary>A learner's means of signing by one-time codes. Secrets are shown once, when made.</summary>
+/// <param name="Secret">Of the token (RFC 6238); null when there is none.</param>
+/// <param name="CardSecret">Of the printed card (RFC 4226); null when there is none.</param>
+public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? CardSecret, TokenMemory Memory);
+
+/// <summary>A token with the ETag under which it was read; none when there is no row yet.</summary>
+public sealed record StoredToken(PersonalToken Token, ETag? ETag);
+
+/// <summary>Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.</summary>
+public sealed class TokensTable(AppStorage storage, IDataProtectionProvider protection)
+{
+    private const string Name = "Tokens";
+
+    private readonly IDataProtector _protector = protection.CreateProtector("token-secret", "1");
+
+    /// <summary>The learner's token; an empty one when there is none.</summary>
+    public async Task<StoredToken> FindAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(organisation.Value, learner.Key, cancellation);
+        return row is null
+            ? new StoredToken(new PersonalToken(learner, null, null, TokenMemory.Fresh), null)
+            : new StoredToken(FromEntity(learner, row), row.ETag);
+    }
+
+    /// <summary>Tokens of so many learners: point reads side by side.</summary>
+    public async Task<IReadOnlyList<StoredToken>> FindAllAsync(OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
+    {
+        var found = new List<StoredToken>();
+        foreach (var some in learners.Chunk(20))
+        {
+            found.AddRange(await Task.WhenAll(some.Select(l => FindAsync(organisation, l, cancellation))));
+        }
+
+        return found;
+    }
+
+    /// <returns>False when it was changed meanwhile.</returns>
+    public async Task<bool> TryWriteAsync(OrganisationId organisation, StoredToken read, PersonalToken changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = new TableEntity(organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
+        entity.SetIfAny("Secret", Protect(changed.Secret));
+        entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
+        if (read.ETag is not { } etag)
+        {
+            return await table.TryInsertAsync(entity, cancellation);
+        }
+
+        entity.ETag = etag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    private PersonalToken FromEntity(Reference learner, TableEntity row) => new(
+        learner,
+        Unprotect(row.GetBinary("Secret")),
+        Unprotect(row.GetBinary("CardSecret")),
+        new TokenMemory(row.GetInt64("LastStep")!.Value, row.GetInt64("CardUsed")!.Value));
+
+    private byte[]? Protect(byte[]? secret) => secret is null ? null : _protector.Protect(secret);
+
+    private byte[]? Unprotect(byte[]? stored) => stored is null ? null : _protector.Unprotect(stored);
+}
