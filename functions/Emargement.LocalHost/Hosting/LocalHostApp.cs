@@ -1,5 +1,7 @@
 using Emargement.LocalHost.Http;
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration;
+using Emargement.LocalHost.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -53,6 +55,14 @@ public sealed class LocalHostApp : IAsyncDisposable
         return new LocalHostApp(web);
     }
 
+    /// <summary>Runs a timer function now, whatever its schedule.</summary>
+    /// <exception cref="ArgumentException">There is no timer of that name.</exception>
+    public Task RunTimerAsync(string name, CancellationToken cancellation = default) =>
+        Services.GetRequiredService<TimerFunctions>().RunAsync(name, cancellation);
+
+    /// <summary>Ends when no timer, activity or orchestration has anything to do before the clock moves or something arrives.</summary>
+    public Task WhenIdleAsync() => Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
+
     public Task StopAsync(CancellationToken cancellation = default) => _web.StopAsync(cancellation);
 
     public async ValueTask DisposeAsync()
@@ -66,15 +76,33 @@ public sealed class LocalHostApp : IAsyncDisposable
         var services = builder.Services;
         services.AddRouting();
         services.AddMvcCore();
-        services.AddSingleton(new FunctionCatalog(options.App.Types));
+        var catalog = new FunctionCatalog(options.App.Types);
+        services.AddSingleton(options);
+        services.AddSingleton(catalog);
+        services.AddSingleton<WorkTracker>();
         services.AddSingleton(new FunctionPipeline(options.App.Middlewares));
         foreach (var middleware in options.App.Middlewares)
         {
             services.TryAddSingleton(middleware);
         }
 
+        if (HasStorage(builder.Configuration))
+        {
+            services.AddOrchestration(builder.Configuration);
+            services.AddSingleton<TimerStatusTable>();
+            services.AddSingleton<TimerFunctions>();
+            services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());
+        }
+        else if (catalog.NeedsStorage)
+        {
+            throw new InvalidOperationException("Timers and orchestrations keep their state in storage: set Storage:ConnectionString.");
+        }
+
         options.App.AddServices(services, builder.Configuration);
         services.Replace(ServiceDescriptor.Singleton(options.TimeProvider));
         options.ConfigureServices?.Invoke(services);
     }
+
+    private static bool HasStorage(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["Storage:ConnectionString"]) || !string.IsNullOrEmpty(configuration["Storage:AccountName"]);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Emargement.LocalHost.Invocation;
@@ -21,6 +22,10 @@ internal sealed class FunctionCatalog
 
         _byName = entries.ToDictionary(e => e.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether any function is triggered by something other than HTTP, or starts orchestrations.</summary>
+    public bool NeedsStorage => _byName.Values.Any(
+        f => f.Trigger is not HttpTriggerAttribute || f.BoundParameters.Any(p => p.IsDefined(typeof(DurableClientAttribute), inherit: false)));
 
     public IEnumerable<(FunctionEntry Function, TTrigger Trigger)> WithTrigger<TTrigger>()
         where TTrigger : TriggerBindingAttribute =>

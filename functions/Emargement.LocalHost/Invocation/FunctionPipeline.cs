@@ -69,6 +69,11 @@ internal sealed class FunctionPipeline
             return call.InstanceServices.GetRequiredService<DurableTaskClient>();
         }
 
+        if (call.ReadInput is { } readInput)
+        {
+            return readInput(type);
+        }
+
         return call.BindingData.TryGetValue(name, out var value) && value is not null ? BoundValue.Convert(value, type, name, call.Function.Name) : otherwise;
     }
 }

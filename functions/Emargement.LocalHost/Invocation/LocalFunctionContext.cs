@@ -35,6 +35,9 @@ internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvi
     /// <summary>What the trigger itself gives to its parameter.</summary>
     public object? TriggerValue { get; init; }
 
+    /// <summary>Reads the input of an orchestration as the type of a further parameter; null for other triggers.</summary>
+    public Func<Type, object?>? ReadInput { get; init; }
+
     /// <summary>What the function returned; null when a middleware answered in its place.</summary>
     public object? Result { get; set; }
 

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Emargement.LocalHost.Orchestration;
+
+/// <summary>
+/// What an episode owes to other instances. Written with the episode and carried out after it, again after a crash: each kind is harmless twice.
+/// </summary>
+[JsonDerivedType(typeof(StartChild), "start")]
+[JsonDerivedType(typeof(SendMessage), "send")]
+internal abstract record Effect;
+
+internal sealed record StartChild(string InstanceId, string Name, string? Input, ParentTask Parent) : Effect;
+
+internal sealed record SendMessage(string InstanceId, Message Message) : Effect;
