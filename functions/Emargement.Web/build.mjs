@@ -11,7 +11,7 @@ await build({
   minify: true,
   format: "esm",
   splitting: true,
-  target: ["chrome90", "firefox90", "safari14"],
+  target: ["chrome92", "firefox98", "safari15.4"],
   legalComments: "inline",
   entryNames: "[name]-[hash]",
   chunkNames: "chunk-[hash]",

@@ -8,7 +8,7 @@ namespace Emargement.Web.Platform;
 public sealed record Asset(string FileName, string ContentType, byte[] Content);
 
 /// <summary>The bundled scripts, styles and fonts embedded in this assembly; names carry a hash of their content (<c>site-3F2K7Q1A.css</c>).</summary>
-public static partial class Assets
+public static partial class Bundle
 {
     private const string Prefix = "assets/";
 

@@ -1,0 +1,28 @@
+using Emargement.Domain.Platform;
+
+namespace Emargement.Web.Platform;
+
+/// <summary>What surrounds every page, whoever reads it.</summary>
+public sealed record PageFrame
+{
+    public required Texts Texts { get; init; }
+
+    /// <summary>Path and query of the page, without the language choice: where the language links lead back to.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The organisation whose page it is, if any.</summary>
+    public OrganisationId? Organisation { get; init; }
+
+    public string? OrganisationName { get; init; }
+
+    /// <summary>Whether to offer signing out.</summary>
+    public bool SignedIn { get; init; }
+
+    /// <summary>Where the name at the top leads.</summary>
+    public string Home { get; init; } = "/";
+
+    /// <summary>The time zone in which hours are written.</summary>
+    public SiteZone Zone { get; init; } = SiteZone.Paris;
+
+    public string InLanguage(string language) => $"{Path}{(Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Emargement.Web.Platform;
+
+/// <summary>Answers with a page rendered on the server. Pages hold names and tickets: they are kept by no cache and framed by no other site.</summary>
+public sealed class PageResult<TPage, TModel>(PageFrame frame, TModel model, int status = StatusCodes.Status200OK) : IResult
+    where TPage : PageComponent<TModel>
+    where TModel : class
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = PagePolicy.ContentSecurityPolicy;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentLanguage = frame.Texts.Language;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        response.Headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        await response.WriteAsync(await RenderAsync(httpContext.RequestServices), httpContext.RequestAborted);
+    }
+
+    /// <summary>The page's HTML.</summary>
+    public async Task<string> RenderAsync(IServiceProvider services)
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Frame"] = frame, ["Model"] = model });
+            var root = await renderer.RenderComponentAsync<TPage>(parameters);
+            return root.ToHtmlString();
+        });
+    }
+}

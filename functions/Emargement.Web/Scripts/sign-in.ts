@@ -1,0 +1,22 @@
+import { post } from "./parts/api";
+import { onSubmit, Refusal, required } from "./parts/form";
+import { find, pageData, say } from "./parts/page";
+
+const page = pageData<{ url: string; organisation: string; returnTo?: string }>();
+const form = find<HTMLFormElement>("#sign-in");
+
+onSubmit(form, async () => {
+  const login = required(form, "login", say("required-login"));
+  const password = find<HTMLInputElement>("[name=password]", form).value;
+  if (!password) {
+    throw new Refusal(say("required-password"), "password");
+  }
+
+  const staySignedIn = find<HTMLInputElement>("[name=staySignedIn]", form).checked;
+  const answer = await post<{ kind: string }>(page.url, { login, password, staySignedIn });
+  if (!answer.ok) {
+    throw new Refusal(answer.detail, "password");
+  }
+
+  location.assign(page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`);
+});

@@ -1,0 +1,79 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+
+namespace Emargement.Web.Sessions;
+
+/// <summary>The sessions of one day, earliest first.</summary>
+public sealed record TodayModel
+{
+    public required OrganisationId Organisation { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required IReadOnlyList<SessionRowModel> Sessions { get; init; }
+
+    /// <summary>A manager sees everyone's sessions, with their trainers.</summary>
+    public bool Everyone { get; init; }
+}
+
+/// <param name="NeedsHand">Why a person should look at it first, as a key under <c>today.needs</c>: <c>unsigned</c> or <c>not-closed</c>; null when all is well.</param>
+public sealed record SessionRowModel(
+    SessionId Id, string Training, string Group, string? Room, string? Trainer, DateTimeOffset Start, DateTimeOffset End,
+    SessionState State, int Signed, int Expected, string? NeedsHand = null);
+
+/// <summary>One session on its trainer's page.</summary>
+public sealed record SessionModel
+{
+    public required OrganisationId Organisation { get; init; }
+
+    public required SessionId Id { get; init; }
+
+    public required string Training { get; init; }
+
+    public required string Group { get; init; }
+
+    public string? Module { get; init; }
+
+    /// <summary>Site and room in one line.</summary>
+    public string? Place { get; init; }
+
+    public string? Trainer { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    public required SessionState State { get; init; }
+
+    public required IReadOnlyList<PersonModel> People { get; init; }
+
+    /// <summary>Methods that the learners may use here.</summary>
+    public required IReadOnlyList<SigningMethod> Methods { get; init; }
+
+    /// <summary>When the session can be opened, if not yet.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>What the projection derives its codes from; null unless open.</summary>
+    public ProjectionModel? Projection { get; init; }
+
+    public ClosingModel? Closing { get; init; }
+
+    public int SignedCount => People.Count(p => p.SignedAt is not null);
+}
+
+/// <param name="Learner">The learner's reference, as in requests.</param>
+/// <param name="Minutes">Late or left early.</param>
+public sealed record PersonModel(
+    string Learner, string Name, AttendanceStatus Status, DateTimeOffset? SignedAt = null, int Minutes = 0, SigningMethod? Method = null,
+    string? Reason = null, bool HasEmail = true);
+
+/// <param name="Key">The session's key, base64url.</param>
+/// <param name="QrPrefix">Address before the rotating part: <c>https://host/s/{org}/{session}/</c>.</param>
+/// <param name="ServerTime">The server's clock when it answered; the page corrects its own by it.</param>
+public sealed record ProjectionModel(string Key, string QrPrefix, DateTimeOffset ServerTime);
+
+/// <param name="SheetUrl">The sealed PDF; null until it is sealed.</param>
+public sealed record ClosingModel(DateTimeOffset At, int HeadCount, int Signed, int Expected, string? SheetUrl, string? VerifyUrl);

@@ -1,0 +1,142 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
+using Emargement.Web.Access;
+using Emargement.Web.Platform;
+using Emargement.Web.Sessions;
+using Emargement.Web.Sheets;
+using Emargement.Web.Signing;
+
+namespace Emargement.Tests.Web;
+
+/// <summary>Every page in the states that people meet, with the names and lengths of real life.</summary>
+internal static class GalleryPages
+{
+    private static readonly OrganisationId Garonne = OrganisationId.Parse("garonne");
+    private static readonly SessionId Morning = SessionId.Parse("20261123-1-GAR-261123-G1-1-M");
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset End = new(2026, 11, 23, 11, 30, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 11, 23);
+
+    private static readonly SignedSessionModel Signed = new(Morning, LongTraining, Start, End, "Site de Blagnac, salle B 12");
+
+    private const string LongTraining = "Titre professionnel Technicien supérieur systèmes et réseaux, parcours cybersécurité";
+
+    public static ProjectionModel Projection { get; } = new(
+        Convert.ToBase64String(Enumerable.Range(1, 32).Select(i => (byte)i).ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+        "https://emargement.example/s/garonne/20261123-1-GAR-261123-G1-1-M/",
+        Start);
+
+    private static readonly string[] People =
+    [
+        "ABDELKADER Yasmine", "BAUDRY Jean-Christophe", "COSTA Maria da Conceição", "DUPONT Élodie", "EL MANSOURI-BENCHEKROUN Mohamed Amine",
+        "FÁBREGAS Núria", "GÖTZ Jürgen", "HUỲNH Thị Bảo Ngọc", "IGLESIAS Íñigo", "JAŁOSZYŃSKI Łukasz", "KOUASSI Aya", "LEFÈBVRE Zoë", "MARTIN Paul", "NGUYEN Linh",
+    ];
+
+    private static readonly ClosingModel Closing = new(End.AddMinutes(3), 12, 11, 14, "/api/organisations/garonne/sessions/x/sheet", "/v/K7QF");
+
+    private static readonly VerdictModel Verdict = new(
+        Emargement.Web.Sheets.Verdict.Valid, "Garonne Formation", LongTraining, Morning, "CN=Garonne Formation, O=Garonne Formation, C=FR", End.AddMinutes(4), "B-T",
+        End.AddMinutes(4), 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 11, 14);
+
+    private static readonly SignModel Sign = new() { Organisation = Garonne, LearnerName = "Mohamed Amine El Mansouri-Benchekroun", Session = Signed };
+
+    private static readonly LearnerHomeModel Home = new()
+    {
+        Organisation = Garonne,
+        Today = Today,
+        LearnerName = "Zoë",
+        Sessions =
+        [
+            new(Signed, SessionState.Open, new SignatureModel(Start.AddMinutes(2), 0), false, null),
+            new(Signed with { Training = "Anglais professionnel", Start = Start.AddHours(4.5), End = End.AddHours(4.5), Place = null }, SessionState.Open, null, true, null),
+            new(Signed with { Training = "Techniques de recherche d’emploi", Start = Start.AddHours(9), End = End.AddHours(8) }, SessionState.Planned, null, false, Start.AddHours(8.75)),
+        ],
+    };
+
+    private static readonly SessionRowModel[] Rows =
+    [
+        new(Morning, LongTraining, "G1", "Salle B 12", "Claire Ruiz", Start, End, SessionState.Open, 3, 14, "unsigned"),
+        new(Morning, "Anglais professionnel", "G1", "Salle B 12", "Claire Ruiz", Start, End, SessionState.Closed, 11, 12),
+        new(Morning, "Techniques de recherche d’emploi", "TRE-2026-11", null, "Jean-Baptiste de La Rochefoucauld", Start.AddHours(4.5), End.AddHours(4.5), SessionState.Planned, 0, 1),
+        new(Morning, "Habilitation électrique", "G4", "Atelier", "Claire Ruiz", Start.AddHours(4.5), End.AddHours(4.5), SessionState.Cancelled, 0, 9),
+    ];
+
+    public static IReadOnlyDictionary<string, Func<Texts, Task<string>>> All { get; } = new Dictionary<string, Func<Texts, Task<string>>>
+    {
+        ["choose"] = t => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, new(), frame => frame with { OrganisationName = null }),
+        ["choose-unknown"] = t => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, new("garone", Unknown: true), frame => frame with { OrganisationName = null }),
+        ["message"] = t => Page<MessagePage, MessageModel>(t, new(t["refused.404"], t.Refusal("session-not-found"), new LinkModel("/", t["session.back"]))),
+        ["sign-in"] = t => Page<SignInPage, SignInModel>(t, new("garonne", "Garonne Formation", ToSign: true)),
+        ["activate"] = t => Page<ActivationPage, ActivationModel>(t, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
+        ["activate-expired"] = t => Page<ActivationPage, ActivationModel>(t, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
+        ["today"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: false, Rows), SignedIn),
+        ["today-manager"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: true, Rows), SignedIn),
+        ["today-empty"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
+        ["session-planned"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
+        ["session-open"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
+        ["session-open-30"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
+        ["session-closed"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
+        ["session-sealing"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
+        ["session-nobody"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Planned, 0), SignedIn),
+        ["sign"] = t => Page<SignPage, SignModel>(t, Sign with { Ticket = "ticket" }, SignedIn),
+        ["sign-no-drawing"] = t => Page<SignPage, SignModel>(t, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
+        ["sign-done"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
+        ["sign-done-late"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
+        ["sign-refused"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.scan-again"]) }, SignedIn),
+        ["sign-expired"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
+        ["learner"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home, SignedIn),
+        ["learner-unknown"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home with { LearnerName = null, Sessions = [] }),
+        ["tablet"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))] }),
+        ["tablet-everyone"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
+        ["verify"] = t => Page<VerifyPage, VerifyModel>(t, new()),
+        ["verify-unknown"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "ABCD-EFGH", Unknown = true }),
+        ["verify-valid"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "K7QF", Verdict = Verdict }),
+        ["verify-superseded"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "K7QF", Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Superseded, SupersededBy = "/v/K7QG" } }),
+        ["verify-changed"] = t => Page<VerifyPage, VerifyModel>(t, new() { Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Changed, Version = null, TimestampedAt = null } }),
+    };
+
+    private static PageFrame SignedIn(PageFrame frame) => frame with { SignedIn = true };
+
+    private static TodayModel Day(bool everyone, IReadOnlyList<SessionRowModel> rows) =>
+        new() { Organisation = Garonne, Date = Today, Today = Today, Sessions = rows, Everyone = everyone };
+
+    private static SessionModel Session(SessionState state, int people) => new()
+    {
+        Organisation = Garonne,
+        Id = Morning,
+        Training = LongTraining,
+        Group = "G1",
+        Module = "Durcissement d’un serveur",
+        Place = "Site de Blagnac, salle B 12",
+        Trainer = "Claire Ruiz",
+        Start = Start,
+        End = End,
+        State = state,
+        Methods = SigningMethods.All,
+        People = [.. Enumerable.Range(0, people).Select(i => Person(i, state))],
+    };
+
+    private static PersonModel Person(int i, SessionState state)
+    {
+        var person = new PersonModel($"L{i:D2}", i < People.Length ? People[i] : $"{People[i % People.Length]} {i}", AttendanceStatus.NotSigned);
+        return (state, i % 14) switch
+        {
+            (SessionState.Planned, _) => person,
+            (_, 3) => person with { Status = AttendanceStatus.Late, Minutes = 14, SignedAt = Start.AddMinutes(14), Method = SigningMethod.Code },
+            (_, 5) => person with { Status = AttendanceStatus.AbsentJustified, Reason = "Rendez-vous médical, certificat remis" },
+            (_, 8) => person with { Status = AttendanceStatus.LeftEarly, Minutes = 45, SignedAt = Start, Method = SigningMethod.Token, Reason = "Train" },
+            (SessionState.Closed, 12 or 13) => person with { Status = AttendanceStatus.AbsentUnjustified },
+            (_, 11 or 12 or 13) => person,
+            var (_, n) => person with { Status = AttendanceStatus.Present, SignedAt = Start.AddMinutes(n % 5), Method = (SigningMethod)(n % 6) },
+        };
+    }
+
+    private static Task<string> Page<TPage, TModel>(Texts texts, TModel model, Func<PageFrame, PageFrame>? around = null)
+        where TPage : PageComponent<TModel>
+        where TModel : class
+    {
+        var frame = new PageFrame { Texts = texts, Path = "/page", Organisation = Garonne, OrganisationName = "Garonne Formation" };
+        return new PageResult<TPage, TModel>(around?.Invoke(frame) ?? frame, model).RenderAsync(RenderServices.Instance);
+    }
+}

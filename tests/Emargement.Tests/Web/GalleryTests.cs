@@ -1,0 +1,65 @@
+using Emargement.Web.Platform;
+using Microsoft.Playwright;
+
+namespace Emargement.Tests.Web;
+
+/// <summary>Walks every page of the gallery. With <c>EMARGEMENT_PICTURES</c> naming a folder, also takes their pictures there.</summary>
+public sealed class GalleryTests
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMARGEMENT_PICTURES");
+
+    public static TheoryData<string, string, bool, bool> Views()
+    {
+        var views = new TheoryData<string, string, bool, bool>();
+        foreach (var name in GalleryPages.All.Keys)
+        {
+            views.Add(name, "fr", true, false);
+            views.Add(name, "en", false, true);
+        }
+
+        return views;
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task A_page_passes_axe_and_fits_its_screen(string name, string language, bool phone, bool dark)
+    {
+        var html = await GalleryPages.All[name](Texts.For(language));
+        await using var screen = await Screen.OpenAsync(html, phone ? 390 : 1280, phone ? 740 : 800, dark);
+
+        if (Pictures is not null)
+        {
+            await screen.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}.png") });
+        }
+
+        (await screen.AxeAsync()).ShouldBeEmpty();
+        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "it scrolls sideways");
+        screen.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sign")]
+    [InlineData("sign-no-drawing")]
+    [InlineData("sign-done")]
+    [InlineData("sign-done-late")]
+    public async Task The_three_steps_and_the_tick_need_no_scrolling_on_a_phone(string name)
+    {
+        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
+
+        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740);
+    }
+
+    [Theory]
+    [InlineData("sign")]
+    [InlineData("session-open-30")]
+    [InlineData("today-manager")]
+    [InlineData("tablet")]
+    [InlineData("verify-valid")]
+    [InlineData("learner")]
+    public async Task A_page_fits_in_320_pixels_which_is_also_1280_zoomed_four_times(string name)
+    {
+        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 320, 256);
+
+        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(320);
+    }
+}

@@ -1,0 +1,74 @@
+using Emargement.Web.Platform;
+using Microsoft.Playwright;
+
+namespace Emargement.Tests.Web;
+
+/// <summary>A page of the gallery in a browser, with no server: pages and assets are handed over as they would be sent, under the same policy.</summary>
+internal sealed class Screen : IAsyncDisposable
+{
+    private const string Origin = "https://emargement.example";
+
+    private readonly IBrowserContext _context;
+
+    private Screen(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    public IPage Page { get; }
+
+    public List<string> Faults { get; } = [];
+
+    public static async Task<Screen> OpenAsync(string html, int width, int height, bool dark = false)
+    {
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = width < 600,
+        });
+        var screen = new Screen(context, await context.NewPageAsync());
+        screen.Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("net::ERR", StringComparison.Ordinal))
+            {
+                screen.Faults.Add(message.Text);
+            }
+        };
+        screen.Page.PageError += (_, error) => screen.Faults.Add(error);
+        await context.RouteAsync("**/*", route => AnswerAsync(route, html));
+        await screen.Page.GotoAsync($"{Origin}/page");
+        await screen.Page.EvaluateAsync("document.fonts.ready");
+        return screen;
+    }
+
+    /// <summary>Violations of WCAG 2.1 A and AA that axe finds in what is shown now.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        await Page.EvaluateAsync(Axe.Source);
+        var found = await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })).violations
+              .flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`))
+            """);
+        return found;
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static Task AnswerAsync(IRoute route, string html)
+    {
+        var path = new Uri(route.Request.Url).AbsolutePath;
+        if (path.StartsWith("/assets/", StringComparison.Ordinal) && Bundle.Find(path["/assets/".Length..]) is { } asset)
+        {
+            return route.FulfillAsync(new RouteFulfillOptions { ContentType = asset.ContentType, BodyBytes = asset.Content });
+        }
+
+        return path == "/page"
+            ? route.FulfillAsync(new RouteFulfillOptions
+            {
+                ContentType = "text/html; charset=utf-8",
+                Body = html,
+                Headers = new Dictionary<string, string> { ["Content-Security-Policy"] = PagePolicy.ContentSecurityPolicy },
+            })
+            : route.AbortAsync();
+    }
+}
