@@ -11,7 +11,7 @@ namespace Emargement.Functions.Signing;
 public sealed class SignPresenceFunction(SignPresence useCase, FrontEnd frontEnd, DeviceCookie devices)
 {
     [Function("SignPresence")]
-    [Public("The presence ticket is the permission.", PerMinute = 600)]
+    [Public("The presence ticket is the permission.", PerMinute = 3000)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/signatures")] HttpRequest request, string org, CancellationToken cancellation)
     {

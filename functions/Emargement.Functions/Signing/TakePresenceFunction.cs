@@ -10,7 +10,7 @@ namespace Emargement.Functions.Signing;
 public sealed class TakePresenceFunction(TakePresence useCase, FrontEnd frontEnd)
 {
     [Function("TakePresence")]
-    [Public("A token or a personal link says who without a sign-in; the other proofs ask for one themselves.", PerMinute = 600)]
+    [Public("A token or a personal link says who without a sign-in; the other proofs ask for one themselves.", PerMinute = 3000)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/presence")] HttpRequest request, string org, CancellationToken cancellation)
     {
