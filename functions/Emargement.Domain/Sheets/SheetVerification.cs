@@ -47,6 +47,7 @@ public sealed record SealFinding(
 /// <summary>The record of one version of a sheet. No learner is named: the page is open to whoever holds the paper.</summary>
 /// <param name="Level">As sealed: B-B or B-T.</param>
 /// <param name="StampedApartAt">The time proved by a timestamp over the whole file, obtained later because the authority did not answer when sealing; null when none.</param>
+/// <param name="Signed">Learners whose signature it shows, of <paramref name="Expected"/>.</param>
 /// <param name="LatestVersion">When higher than <paramref name="Version"/>, this sheet was superseded by a correction.</param>
 /// <param name="LatestCode">The verification code of the latest version.</param>
 public sealed record SheetFinding(
@@ -64,6 +65,8 @@ public sealed record SheetFinding(
     DateTimeOffset SealedAt,
     DateTimeOffset? StampedApartAt,
     bool Development,
+    int Signed,
+    int Expected,
     int LatestVersion,
     string LatestCode)
 {

@@ -1,4 +1,6 @@
+using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sheets.Verification;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,15 @@ internal static class SheetsServices
         services.AddHttpClient(nameof(TimestampClient));
         services.AddSingleton(provider => new TimestampClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider.GetRequiredService<IOptions<SealOptions>>()));
+        services.AddSingleton<SheetsTable>();
+        services.AddSingleton<SheetCodesTable>();
+        services.AddSingleton<SheetBlobs>();
+        services.AddSingleton<SheetReading>();
+        services.AddSingleton<SheetSealing>();
+        services.AddSingleton<SheetStamping>();
+        services.AddSingleton<SheetSweep>();
+        services.AddSingleton<SheetChecking>();
+        services.AddSingleton<SheetDownloads>();
         return services;
     }
 

@@ -159,7 +159,7 @@ public sealed class PdfVerifierTests
 
         verifier.Verify("<html>"u8.ToArray()).Refusal!.Code.ShouldBe("not-a-pdf");
         verifier.Verify([]).Refusal!.Code.ShouldBe("not-a-pdf");
-        verifier.Verify(new byte[PdfVerifier.LargestFile + 1]).Refusal!.Code.ShouldBe("too-large");
+        verifier.Verify(new byte[PdfVerifier.LargestFile + 1]).Refusal!.Code.ShouldBe("body-too-large");
         verifier.Verify(File.ReadAllBytes(encrypted)).Refusal!.Code.ShouldBe("pdf-encrypted");
     }
 

@@ -6,6 +6,10 @@ namespace Emargement.Functions.Sheets.Pdf;
 internal static class SheetFoot
 {
     public const double Height = 72;
+
+    /// <summary>Where « Scellée par » is printed, in points from the lower left corner: the seal answers to a click there.</summary>
+    public static readonly (int Left, int Bottom, int Right, int Top) SealedByPlace = (110, 50, 560, 62);
+
     private const double Left = 36;
     private const double Right = SheetLayout.PageWidth - 36;
     private const double Top = SheetLayout.PageHeight - 20 - Height;

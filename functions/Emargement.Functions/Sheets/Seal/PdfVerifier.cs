@@ -20,12 +20,12 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
     private static readonly SearchValues<byte> UpperCase = SearchValues.Create("0123456789ABCDEF"u8);
     private static readonly SearchValues<byte> LowerCase = SearchValues.Create("0123456789abcdef"u8);
 
-    /// <summary>Refuses with too-large, not-a-pdf, pdf-encrypted or pdf-unreadable; else says what holds and what does not.</summary>
+    /// <summary>Refuses with body-too-large, not-a-pdf or pdf-encrypted; else says what holds and what does not.</summary>
     public Result<PdfReport> Verify(byte[] pdf)
     {
         if (pdf.Length > LargestFile)
         {
-            return Refusal.Of("too-large", RefusalKind.TooLarge, ("limit", "20"));
+            return Refusal.Of("body-too-large", RefusalKind.TooLarge, ("limit", LargestFile.ToString(CultureInfo.InvariantCulture)));
         }
 
         if (!pdf.AsSpan().StartsWith("%PDF-"u8))

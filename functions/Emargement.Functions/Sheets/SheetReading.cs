@@ -1,0 +1,74 @@
+using System.Globalization;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Sheets;
+using Emargement.Functions.People;
+using Emargement.Functions.Sessions;
+
+namespace Emargement.Functions.Sheets;
+
+/// <summary>Reads what a sheet prints: the Session, its training, the names of the people that its facts call by reference.</summary>
+public sealed class SheetReading(
+    OrganisationsTable organisations, SessionsTable sessions, FactsTable facts, TrainingsTable trainings, TrainersTable trainers, LearnersTable learners, EnrolmentsTable enrolments)
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>What the sheet is made from, and the facts as stored, in the order of their keys. Refuses with session-not-found or session-not-closed.</summary>
+    public async Task<Result<(SheetSource Source, IReadOnlyList<EvidenceFact> Facts)>> ReadAsync(
+        OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    {
+        var owner = await organisations.FindAsync(organisation, cancellation);
+        var session = await sessions.FindAsync(organisation, id, cancellation);
+        if (owner is null || session is null)
+        {
+            return Refusal.NotFound("session-not-found");
+        }
+
+        var stored = (await facts.OfSessionAsync(organisation, id, cancellation)).OrderBy(fact => fact.Fact.Key, StringComparer.Ordinal).ToList();
+        if (!stored.Exists(fact => fact.Fact is Closed))
+        {
+            return Refusal.Conflict("session-not-closed");
+        }
+
+        var training = await trainings.FindAsync(organisation, session.Session.TrainingRef, cancellation);
+        var source = new SheetSource(
+            owner.Organisation,
+            session.Session,
+            training?.Value,
+            await PeopleAsync(organisation, session.Session, [.. stored.Select(fact => fact.Fact)], cancellation),
+            [.. stored.Select(fact => fact.Fact)],
+            stored.Where(fact => fact.Drawing is not null).ToDictionary(fact => fact.Fact.Key, fact => fact.Drawing!));
+        return (source, (IReadOnlyList<EvidenceFact>)[.. stored.Select(fact => new EvidenceFact(fact.Fact.Key, fact.Json, fact.Drawing))]);
+    }
+
+    /// <summary>Names by account id: the group's roster in one query, then one by one those who are not on it.</summary>
+    private async Task<Dictionary<string, string>> PeopleAsync(OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
+    {
+        var people = new Dictionary<string, string>();
+        foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation))
+        {
+            people[SheetComposition.LearnerId(line.Learner)] = Name(line.LastName, line.FirstName);
+        }
+
+        foreach (var learner in known.Select(fact => fact.About).OfType<Reference>().Distinct().Where(learner => !people.ContainsKey(SheetComposition.LearnerId(learner))))
+        {
+            if (await learners.FindAsync(organisation, learner, cancellation) is { } found)
+            {
+                people[SheetComposition.LearnerId(learner)] = Name(found.Value.LastName, found.Value.FirstName);
+            }
+        }
+
+        var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal)).Select(by => by["trainer:".Length..]);
+        foreach (var reference in teaching.Append(session.TrainerRef?.Value).OfType<string>().Distinct())
+        {
+            if (Reference.TryParse(reference, out var trainer) && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
+            {
+                people["trainer:" + reference] = Name(found.Value.LastName, found.Value.FirstName);
+            }
+        }
+
+        return people;
+    }
+
+    private static string Name(string last, string first) => $"{last.ToUpper(French)} {first}".Trim();
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Sheets;
+using Emargement.Functions.Access;
+using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sheets.Records;
+using Emargement.Functions.Sheets.Seal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Sheets;
+
+/// <summary>
+/// Makes the sheet of a closed Session say what its facts say: nothing when the latest version already does, else one more version, sealed and stored once.
+/// However often and however concurrently it runs, each state of the facts gets one version, and each version one PDF.
+/// </summary>
+public sealed partial class SheetSealing(
+    SheetReading reading,
+    SheetsTable table,
+    SheetCodesTable codes,
+    SheetBlobs blobs,
+    PdfSeal seal,
+    SealCertificate certificate,
+    IOptions<AccessOptions> access,
+    TimeProvider time,
+    ILogger<SheetSealing> log)
+{
+    // Each turn is lost only to another run that stored a version: far fewer than this can happen to one Session at once.
+    private const int MostTurns = 20;
+    private static readonly Uri Local = new("http://localhost:7071");
+
+    /// <summary>The version that says what the facts say now. Refuses with session-not-found or session-not-closed.</summary>
+    public async Task<Result<SheetRecord>> SealAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var read = await reading.ReadAsync(organisation, session, cancellation);
+            if (!read.IsOk)
+            {
+                return read.Refusal;
+            }
+
+            var (source, facts) = read.Value;
+            var root = Convert.ToHexStringLower(Evidence.TreeOf(facts).Root);
+            var latest = await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Sheet : null;
+            if (latest?.Root == root)
+            {
+                return latest;
+            }
+
+            await StoreVersionAsync(organisation, source, facts, root, latest, cancellation);
+        }
+
+        throw new InvalidOperationException($"The sheet of {session} was versioned {MostTurns} times without reaching the present facts.");
+    }
+
+    private async Task StoreVersionAsync(
+        OrganisationId organisation, SheetSource source, IReadOnlyList<EvidenceFact> facts, string root, SheetRecord? before, CancellationToken cancellation)
+    {
+        var session = source.Session.Id;
+        var version = (before?.Version ?? 0) + 1;
+        var code = VerificationCode.From([.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
+        var now = time.GetUtcNow();
+        var address = new Uri(access.Value.PublicUrl ?? Local, $"/v/{code.Value}");
+        var content = SheetComposition.Of(
+            source, new(version, before?.Sha256, code.ToString(), address, root, certificate.Name, source.Organisation.Zone.ToLocal(now), certificate.Development));
+        var statement = new SealStatement(content.Proof.SealedAt, certificate.Name, $"Feuille d'émargement, version {version}", address, SheetFoot.SealedByPlace);
+        var sealedPdf = await seal.SealAsync(SheetPdf.Write(content), statement, cancellation);
+
+        // The evidence first: a sheet that can be seen has its evidence.
+        await blobs.StoreEvidenceAsync(organisation, session, version, root, EvidenceOf(source, facts, version, before).Write(), cancellation);
+        var record = await blobs.StoreOnceAsync(
+            organisation,
+            new SheetRecord
+            {
+                Session = session,
+                Version = version,
+                Code = code,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(sealedPdf.Bytes)),
+                Supersedes = before?.Sha256,
+                Root = root,
+                Facts = facts.Count,
+                Signed = content.Lines.Count(line => line.Signature is not null),
+                Expected = content.Lines.Count,
+                Level = sealedPdf.Level,
+                SealedBy = certificate.Name,
+                SealedAt = now,
+                TimestampedAt = sealedPdf.TimestampedAt,
+                TimestampFailure = sealedPdf.TimestampFailure,
+                Development = certificate.Development,
+            },
+            sealedPdf.Bytes,
+            cancellation);
+
+        await codes.TryInsertAsync(record.Code, new(organisation, session, version), cancellation);
+        if (await table.TryInsertAsync(organisation, record, cancellation))
+        {
+            LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);
+        }
+    }
+
+    private static Evidence EvidenceOf(SheetSource source, IReadOnlyList<EvidenceFact> facts, int version, SheetRecord? before) => new()
+    {
+        Organisation = source.Organisation.Name,
+        Nda = source.Organisation.Nda,
+        Siret = source.Organisation.Siret,
+        Session = source.Session.Id.ToString(),
+        Version = version,
+        Supersedes = before?.Sha256,
+        People = source.People,
+        Facts = facts,
+    };
+
+    [LoggerMessage(1, LogLevel.Information, "Sheet of {Organisation} {Session} sealed as version {Version} at level {Level}, timestamp failure: {Failure}")]
+    private partial void LogSealed(string organisation, string session, int version, string level, string? failure);
+}

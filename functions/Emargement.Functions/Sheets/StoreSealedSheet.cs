@@ -1,0 +1,19 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Sessions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Sheets;
+
+/// <summary>The activity of <see cref="SealSheet"/>. Answers with the version that stands, or with why there can be none.</summary>
+public sealed class StoreSealedSheet(SheetSealing sealing)
+{
+    public const string Name = "StoreSealedSheet";
+
+    [Function(Name)]
+    public async Task<string> RunAsync([ActivityTrigger] SealInput input, CancellationToken cancellation)
+    {
+        var result = await sealing.SealAsync(OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session), cancellation);
+        return result.Match(sheet => $"v{sheet.Version}", refusal => refusal.Code);
+    }
+}
