@@ -1,5 +1,5 @@
-using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.People;
@@ -18,7 +18,7 @@ public static class OrganisationRules
             o.Name.Length is 0 or > MaxNameLength || o.Name.Any(char.IsControl) ? "name"
             : !BusinessNumbers.IsNda(o.Nda) ? "nda"
             : !BusinessNumbers.IsSiret(o.Siret) ? "siret"
-            : !RegionName.IsValid(o.Region) ? "region"
+            : !RegionCode.TryParse(o.Region, out _) ? "region"
             : o.LunchStart >= o.LunchEnd ? "lunchEnd"
             : o.WindowBeforeMinutes is < 0 or > MaxWindowMinutes ? "windowBeforeMinutes"
             : o.WindowAfterMinutes is < 0 or > MaxWindowMinutes ? "windowAfterMinutes"

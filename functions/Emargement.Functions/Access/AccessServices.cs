@@ -2,6 +2,7 @@ using Emargement.Functions.Access.Accounts;
 using Emargement.Functions.Access.Keys;
 using Emargement.Functions.People;
 using Emargement.Functions.People.Organisations;
+using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,8 @@ internal static class AccessServices
         services.AddSingleton<Tablets>();
         services.AddSingleton<Activations>();
         services.AddSingleton<Managers>();
+        services.AddSingleton<ActivationMails>();
+        services.AddSingleton<IMailTemplate>(provider => provider.GetRequiredService<ActivationMails>());
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
@@ -27,6 +28,7 @@ public static class EmargementApp
         services.AddSigning();
         services.AddProtection(configuration);
         services.AddHttp();
+        services.AddMail(configuration);
         services.AddAccess(configuration);
         services.AddPeople();
         services.AddSheets(configuration);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Functions.Platform;
 
 namespace Emargement.Functions.Access.Keys;
@@ -116,7 +117,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time)
             case "o" when OrganisationId.TryParse(name, out var organisation):
                 owner = new KeyOwner(organisation, null);
                 return true;
-            case "r" when RegionName.IsValid(name):
+            case "r" when RegionCode.TryParse(name, out _):
                 owner = new KeyOwner(null, name);
                 return true;
             default:

@@ -1,5 +1,5 @@
-using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,7 +19,7 @@ public sealed class MintRegionKey(ApiKeys keys)
             return Problem.From(body.Refusal);
         }
 
-        var minted = RegionName.IsValid(region)
+        var minted = RegionCode.TryParse(region, out _)
             ? await keys.MintAsync(new KeyOwner(null, region), body.Value.Name, body.Value.Rights, cancellation)
             : Refusal.NotFound("region-unknown");
         return minted.ToHttp(k => ApiJson.Ok(k, StatusCodes.Status201Created));

@@ -1,5 +1,5 @@
-using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +16,7 @@ public sealed class RevokeRegionKey(ApiKeys keys)
         string keyId,
         CancellationToken cancellation)
     {
-        var revoked = RegionName.IsValid(region) && keyId.All(char.IsAsciiHexDigitLower)
+        var revoked = RegionCode.TryParse(region, out _) && keyId.All(char.IsAsciiHexDigitLower)
             ? await keys.RevokeAsync(new KeyOwner(null, region), keyId, cancellation)
             : Refusal.NotFound("key-unknown");
         return revoked.ToHttp(_ => Results.NoContent());

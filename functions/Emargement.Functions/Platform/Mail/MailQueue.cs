@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emargement.Domain.Platform;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Platform.Mail;
+
+/// <summary>Queues mails, one per person and slot, and starts their sending at the provider's pace.</summary>
+public sealed class MailQueue(MailsTable table, TimeProvider time)
+{
+    /// <summary>Queues a mail for each person, and starts one run that sends those not sent yet.</summary>
+    /// <param name="people">Keys of persons.</param>
+    /// <param name="args">What the template needs: no personal data, no secret.</param>
+    /// <returns>How many are new; the others have, or had, their mail in this slot.</returns>
+    public async Task<int> QueueAsync(
+        DurableTaskClient client,
+        OrganisationId organisation,
+        string subject,
+        string slot,
+        string template,
+        IReadOnlyCollection<string> people,
+        IReadOnlyDictionary<string, string> args,
+        CancellationToken cancellation)
+    {
+        var added = 0;
+        var rows = new List<string>();
+        foreach (var person in people.Distinct().Order(StringComparer.Ordinal))
+        {
+            var place = new MailSlot(organisation, subject, slot, person);
+            if (await table.TryInsertAsync(new QueuedMail(place, template, args, MailState.Queued, time.GetUtcNow()), cancellation))
+            {
+                added++;
+                rows.Add(place.Row);
+            }
+            else if (await table.FindAsync(place, cancellation) is { Mail.State: MailState.Queued })
+            {
+                // Queued by a call that was cut short before its run began, or waiting in a run that is under way.
+                rows.Add(place.Row);
+            }
+        }
+
+        if (rows.Count > 0)
+        {
+            await StartAsync(client, new MailBatch($"{organisation}|{subject}", rows), cancellation);
+        }
+
+        return added;
+    }
+
+    private static async Task StartAsync(DurableTaskClient client, MailBatch batch, CancellationToken cancellation)
+    {
+        // The same mails are the same run.
+        var id = "mails-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Partition + "\n" + string.Join('\n', batch.Rows))).AsSpan(0, 16));
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(SendMails.Name, batch, new StartOrchestrationOptions(id), cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // How "already running" is said depends on the transport; the instance itself is the truth.
+            if (await client.GetInstanceAsync(id, cancellation) is not { IsCompleted: false })
+            {
+                throw;
+            }
+        }
+    }
+}

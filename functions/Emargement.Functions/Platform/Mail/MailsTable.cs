@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Platform.Mail;
+
+public enum MailState
+{
+    Queued,
+
+    /// <summary>Being handed to a provider that would not notice a repeat.</summary>
+    Sending,
+    Sent,
+
+    /// <summary>The provider will not take it; <see cref="QueuedMail.Reason"/> says why.</summary>
+    Refused,
+
+    /// <summary>A try was cut short and its outcome is unknown: not repeated, because nobody gets the same mail twice.</summary>
+    Uncertain,
+
+    /// <summary>No longer wanted when its turn came.</summary>
+    Dropped,
+}
+
+/// <param name="Args">What its template needs: no personal data, no secret.</param>
+public sealed record QueuedMail(
+    MailSlot Slot, string Template, IReadOnlyDictionary<string, string> Args, MailState State, DateTimeOffset QueuedAt)
+{
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? ProviderId { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+public sealed record StoredMail(QueuedMail Mail, ETag ETag);
+
+/// <summary>Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under PK <c>pace</c> what is promised of the provider's limits.</summary>
+public sealed class MailsTable(AppStorage storage)
+{
+    private const string Name = "Mails";
+    private const string PacePartition = "pace";
+    private const string PaceRow = "provider";
+
+    /// <returns>False when this person has, or had, a mail in this slot.</returns>
+    public async Task<bool> TryInsertAsync(QueuedMail mail, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(mail), cancellation);
+    }
+
+    public async Task<StoredMail?> FindAsync(MailSlot slot, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(slot.Partition, slot.Row, cancellation);
+        return row is null ? null : FromEntity(row);
+    }
+
+    /// <summary>Every mail of a subject, or of one slot of it.</summary>
+    public async Task<IReadOnlyList<QueuedMail>> ListAsync(OrganisationId organisation, string subject, string? slot, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var mails = new List<QueuedMail>();
+        await foreach (var row in table.StartingWith($"{organisation}|{subject}", slot is null ? string.Empty : $"{slot}|", cancellation))
+        {
+            mails.Add(FromEntity(row).Mail);
+        }
+
+        return mails;
+    }
+
+    public async Task<bool> TryReplaceAsync(StoredMail read, QueuedMail changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(changed);
+        entity.ETag = read.ETag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    public async Task<(MailPace Pace, ETag? ETag)> PaceAsync(CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(PacePartition, PaceRow, cancellation);
+        return row is null
+            ? (MailPace.None, null)
+            : (new MailPace(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
+    }
+
+    /// <returns>False when another reservation was first.</returns>
+    public async Task<bool> TryWritePaceAsync(MailPace pace, ETag? read, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = new TableEntity(PacePartition, PaceRow) { ["Minute"] = pace.Minute, ["InMinute"] = pace.InMinute, ["InHour"] = pace.InHour };
+        if (read is not { } etag)
+        {
+            return await table.TryInsertAsync(entity, cancellation);
+        }
+
+        entity.ETag = etag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    private static TableEntity ToEntity(QueuedMail mail)
+    {
+        var entity = new TableEntity(mail.Slot.Partition, mail.Slot.Row)
+        {
+            ["Template"] = mail.Template,
+            ["Args"] = JsonSerializer.Serialize(mail.Args),
+            ["State"] = mail.State.ToString(),
+            ["QueuedAt"] = mail.QueuedAt,
+        };
+        entity.SetIfAny("EndedAt", mail.EndedAt);
+        entity.SetIfAny("ProviderId", mail.ProviderId);
+        entity.SetIfAny("Reason", mail.Reason);
+        return entity;
+    }
+
+    private static StoredMail FromEntity(TableEntity row)
+    {
+        var mail = new QueuedMail(
+            MailSlot.Parse(row.PartitionKey, row.RowKey),
+            row.GetString("Template"),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Args"))!,
+            Enum.Parse<MailState>(row.GetString("State")),
+            row.GetDateTimeOffset("QueuedAt")!.Value)
+        {
+            EndedAt = row.GetDateTimeOffset("EndedAt"),
+            ProviderId = row.GetString("ProviderId"),
+            Reason = row.GetString("Reason"),
+        };
+        return new StoredMail(mail, row.ETag);
+    }
+}

@@ -1,0 +1,29 @@
+using Emargement.Domain.Platform;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Platform.Mail;
+
+/// <summary>Takes places of the provider's limits, which all runs share. Places taken by a call that is repeated are lost, never given twice.</summary>
+public sealed class ReserveMailTurns(MailsTable table, IOptions<MailOptions> options, TimeProvider time)
+{
+    public const string Name = nameof(ReserveMailTurns);
+
+    private const int MaxRaces = 20;
+
+    [Function(Name)]
+    public async Task<List<MailTurn>> Run([ActivityTrigger] int count, CancellationToken cancellation)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var (pace, etag) = await table.PaceAsync(cancellation);
+            var (next, turns) = pace.Reserve(count, time.GetUtcNow(), options.Value.PerMinute, options.Value.PerHour);
+            if (await table.TryWritePaceAsync(next, etag, cancellation))
+            {
+                return [.. turns];
+            }
+        }
+
+        throw new InvalidOperationException("Too many runs reserve mails at once; this one tries again later.");
+    }
+}
