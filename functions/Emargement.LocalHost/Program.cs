@@ -1,1 +1,36 @@
+using Emargement.LocalHost.Demo;
+using Emargement.LocalHost.Hosting;
+using Emargement.LocalHost.Storage;
+
+if (CommandLine.Parse(args) is not { } line)
+{
+    Console.Error.WriteLine(CommandLine.Usage);
+    return 2;
+}
+
+var configured = LocalSettings.Read();
+using var storage = configured.HasStorage ? null : LocalStorage.Start();
+var url = line.Url ?? LocalSettings.FreeUrl();
+var settings = configured.With(storage?.ConnectionString, url);
+if (line.Command is not null)
+{
+    return await OtherCommand.RunAsync(line.Command, settings);
+}
+
+await using var app = await LocalHostApp.StartAsync(new LocalHostOptions
+{
+    App = line.App,
+    Url = url,
+    Settings = settings,
+    ShowMailbox = line.App == FunctionApp.Emargement,
+    LogToConsole = true,
+});
+Console.WriteLine($"Emargement listens at {app.Address}");
+if (line.Demo)
+{
+    using var demo = new DemoOrganisation(new Uri(url), settings["Access:OperatorKey"]!, TimeProvider.System);
+    await demo.LoadAsync(CancellationToken.None);
+}
+
+await app.WaitForShutdownAsync();
 return 0;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.LocalHost.Hosting;
@@ -39,7 +40,7 @@ public sealed class LocalHostApp : IAsyncDisposable
             .UseKestrelCore()
             .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody)
             .UseUrls(options.Url);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         if (options.LogToConsole)
         {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -51,6 +52,11 @@ public sealed class LocalHostApp : IAsyncDisposable
         web.UseRouting();
         web.UseNotFoundForOtherMethods();
         web.MapFunctions(web.Services.GetRequiredService<FunctionCatalog>(), web.Services.GetRequiredService<FunctionPipeline>());
+        if (options.ShowMailbox)
+        {
+            web.MapMailbox();
+        }
+
         await web.StartAsync(cancellation);
         return new LocalHostApp(web);
     }
@@ -62,6 +68,9 @@ public sealed class LocalHostApp : IAsyncDisposable
 
     /// <summary>Ends when no timer, activity or orchestration has anything to do before the clock moves or something arrives.</summary>
     public Task WhenIdleAsync() => Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
+
+    /// <summary>Ends when Ctrl-C or a SIGTERM asks for it.</summary>
+    public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
 
     public Task StopAsync(CancellationToken cancellation = default) => _web.StopAsync(cancellation);
 

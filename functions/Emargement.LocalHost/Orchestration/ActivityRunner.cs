@@ -60,6 +60,7 @@ internal sealed partial class ActivityRunner(
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
+            await store.ReleaseAsync(instanceId, CancellationToken.None);
             return;
         }
         catch (Azure.RequestFailedException failure)

@@ -27,9 +27,13 @@ internal sealed class InstanceQueue(TimeProvider clock, WorkTracker work)
             }
             else if (!slot.Queued)
             {
-                slot.Queued = true;
+                // Refused once the host stops: the next process finds what is open.
                 work.Begin();
-                _ready.Writer.TryWrite(id);
+                slot.Queued = _ready.Writer.TryWrite(id);
+                if (!slot.Queued)
+                {
+                    work.End();
+                }
             }
         }
     }

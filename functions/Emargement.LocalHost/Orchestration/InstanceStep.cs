@@ -27,8 +27,6 @@ internal sealed class InstanceStep(
     TimeProvider clock,
     EngineOptions options)
 {
-    private readonly string _process = Guid.NewGuid().ToString("N");
-
     public async Task<StepResult> AdvanceAsync(string id, CancellationToken cancellation)
     {
         // Asked before reading: an activity that ends meanwhile has left its outcome in what is read, or is still in this list.
@@ -40,7 +38,7 @@ internal sealed class InstanceStep(
 
         var instance = snapshot.Instance;
         var now = clock.GetUtcNow();
-        if (instance.LeaseOwner is { } owner && owner != _process && instance.LeaseUntil > now)
+        if (instance.LeaseOwner is { } owner && owner != store.Process && instance.LeaseUntil > now)
         {
             queue.WakeAt(id, instance.LeaseUntil.Value);
             return StepResult.Wait;
@@ -93,7 +91,7 @@ internal sealed class InstanceStep(
             _ when runs => Run(snapshot, arrived),
             _ => null,
         };
-        var change = EpisodeChange.Of(snapshot, intake, arrived, run, now, _process, options.LeaseDuration);
+        var change = EpisodeChange.Of(snapshot, intake, arrived, run, now, store.Process, options.LeaseDuration);
         if (!await store.CommitAsync(instance, change.Instance, change.Events, change.Effects, change.Carried, intake.Taken, cancellation))
         {
             return StepResult.Again;
@@ -128,9 +126,9 @@ internal sealed class InstanceStep(
         if (open.Count > 0)
         {
             var renewal = options.LeaseDuration / 3;
-            if (instance.LeaseOwner != _process || instance.LeaseUntil - now < options.LeaseDuration - renewal)
+            if (instance.LeaseOwner != store.Process || instance.LeaseUntil - now < options.LeaseDuration - renewal)
             {
-                var leased = instance with { LeaseOwner = _process, LeaseUntil = now + options.LeaseDuration };
+                var leased = instance with { LeaseOwner = store.Process, LeaseUntil = now + options.LeaseDuration };
                 if (!await store.CommitAsync(instance, leased, [], [], [], [], cancellation))
                 {
                     return StepResult.Again;

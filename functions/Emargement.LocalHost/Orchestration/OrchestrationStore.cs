@@ -32,8 +32,10 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
         return table;
     });
 
-    private readonly string _process = Guid.NewGuid().ToString("N")[..8];
     private long _sequence = int.MaxValue;
+
+    /// <summary>The name under which this process holds leases.</summary>
+    public string Process { get; } = Guid.NewGuid().ToString("N")[..12];
 
     public Task<TableClient> TableAsync() => _table.Value;
 
@@ -137,7 +139,7 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
         if (carried.Count > 0)
         {
             // Before all that is left of that instant: the generation is smaller than any sequence number.
-            var key = InstanceKeys.Message(carried[0].At, changed.Generation, _process);
+            var key = InstanceKeys.Message(carried[0].At, changed.Generation, Process);
             actions.Add(Add(new TableEntity(partition, key), carried));
         }
 
@@ -150,6 +152,15 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
         catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
             return false;
+        }
+    }
+
+    /// <summary>Gives an instance back whose activities this process no longer runs.</summary>
+    public async Task ReleaseAsync(string id, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is { } instance && instance.LeaseOwner == Process)
+        {
+            await CommitAsync(instance, instance with { LeaseOwner = null, LeaseUntil = null }, [], [], [], [], cancellation);
         }
     }
 
@@ -209,5 +220,5 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
 
     // The sequence keeps the order of messages sent within one tick of the clock.
     private TableEntity MessageRow(string id, DateTime at) =>
-        new(InstanceKeys.Partition(id), InstanceKeys.Message(at, Interlocked.Increment(ref _sequence), _process));
+        new(InstanceKeys.Partition(id), InstanceKeys.Message(at, Interlocked.Increment(ref _sequence), Process));
 }

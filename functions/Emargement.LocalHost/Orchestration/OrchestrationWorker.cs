@@ -18,6 +18,9 @@ internal sealed partial class OrchestrationWorker(
 {
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
 
+    // For activities that do not heed their cancellation.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, DateTimeOffset> _seen = [];
     private Task _running = Task.CompletedTask;
@@ -35,6 +38,7 @@ internal sealed partial class OrchestrationWorker(
         await _stopping.CancelAsync();
         queue.Close();
         await _running.WaitAsync(cancellationToken);
+        await Task.WhenAny(work.WhenIdleAsync(), Task.Delay(StopLimit, cancellationToken));
     }
 
     public void Dispose() => _stopping.Dispose();

@@ -1,0 +1,69 @@
+# Sourced by run, test and bench from the root of the checkout.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+mkdir -p .tools
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it, then run this again."
+}
+
+# Sets AzureFunctionsSdk to the build that works here and says which. The answer is kept until the versions change.
+choose_build() {
+  require_dotnet
+  if [ -z "${AzureFunctionsSdk:-}" ]; then
+    local wanted answer=.tools/functions-sdk
+    wanted=$(sha256sum Directory.Packages.props | cut -d' ' -f1)
+    if [ "$(cut -d' ' -f1 "$answer" 2>/dev/null)" != "$wanted" ]; then
+      if AzureFunctionsSdk=packages dotnet restore .ci/probe/probe.csproj >.tools/probe.log 2>&1; then
+        echo "$wanted packages" >"$answer"
+      elif grep -qE 'NU110[123]' .tools/probe.log; then
+        echo "$wanted declarations" >"$answer"
+      else
+        cat .tools/probe.log >&2
+        fail "The package registry did not answer as expected, so it is not known which build works here."
+      fi
+    fi
+    AzureFunctionsSdk=$(cut -d' ' -f2 "$answer")
+  fi
+  export AzureFunctionsSdk
+  case $AzureFunctionsSdk in
+    packages) echo "Build: packages (the real Azure Functions packages, what is deployed)." ;;
+    declarations) echo "Build: declarations (this registry lacks the Azure Functions packages; everything runs, nothing can be published)." ;;
+    *) fail "AzureFunctionsSdk is 'packages' or 'declarations', not '$AzureFunctionsSdk'." ;;
+  esac
+}
+
+# Installs the Debian packages that lack one of the given commands: command:package ...
+need_commands() {
+  local missing=() pair sudo=
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || fail "Install ${missing[*]}, then run this again."
+  [ "$(id -u)" -eq 0 ] || sudo=sudo
+  echo "Installing ${missing[*]}."
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Installs the npm packages of a folder when its lock file has changed since the last time.
+need_npm() {
+  local folder=$1 mark wanted
+  [ -f "$folder/package-lock.json" ] || return 0
+  mark=$folder/node_modules/.installed
+  wanted=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
+  [ "$(cat "$mark" 2>/dev/null)" = "$wanted" ] && return
+  echo "Installing the npm packages of $folder."
+  (cd "$folder" && npm ci --no-progress --loglevel=error)
+  echo "$wanted" >"$mark"
+}
+
+need_packages_of_npm() {
+  need_npm functions/Emargement.LocalHost
+  need_npm functions/Emargement.Web
+}

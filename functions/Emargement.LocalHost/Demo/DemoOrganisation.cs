@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Emargement.LocalHost.Storage;
+
+namespace Emargement.LocalHost.Demo;
+
+/// <summary>Makes the demonstration organisation through the app's own HTTP API, as an operator and a manager would.</summary>
+internal sealed class DemoOrganisation : IDisposable
+{
+    private const string Organisation = "demo";
+    private const string ManagerRef = "DIRECTION";
+    private const string TokenLearner = "S5";
+
+    private readonly HttpClient _operator;
+    private readonly HttpClient _manager;
+    private readonly Uri _address;
+    private readonly TimeProvider _clock;
+    private readonly string _identities = Path.Combine(Checkout.DataFolder, "demo.json");
+
+    public DemoOrganisation(Uri address, string operatorKey, TimeProvider clock)
+    {
+        (_address, _clock) = (address, clock);
+        _operator = Client(address);
+        _operator.DefaultRequestHeaders.Add("X-Operator-Key", operatorKey);
+        _manager = Client(address);
+    }
+
+    private static string Base => $"api/organisations/{Organisation}";
+
+    /// <summary>Makes what is missing, brings the planning up to this week, and says who can sign in where.</summary>
+    /// <exception cref="HttpRequestException">The app refused a step; the message holds its answer.</exception>
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        var known = DemoIdentities.Read(_identities);
+        var isNew = await CreateAsync(cancellation) || known is null;
+        var identities = isNew ? DemoIdentities.Draw(Logins().Select(l => l.Login)) : known!;
+        if (isNew)
+        {
+            await SetPasswordAsync($"manager:{ManagerRef}", identities.Passwords[DemoPlanning.Manager], cancellation);
+        }
+
+        await SendAsync(_manager, "sign-in", new { login = DemoPlanning.Manager, password = identities.Passwords[DemoPlanning.Manager], staySignedIn = false }, cancellation);
+        using (var planning = new ByteArrayContent(new DemoPlanning(_clock.GetUtcNow()).Zip()))
+        {
+            planning.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+            await ReadAsync(await _manager.PostAsync(new Uri($"{Base}/imports", UriKind.Relative), planning, cancellation), cancellation);
+        }
+
+        if (isNew)
+        {
+            foreach (var (account, login) in Logins().Skip(1))
+            {
+                await SetPasswordAsync(account, identities.Passwords[login], cancellation);
+            }
+
+            var token = await SendAsync(_manager, $"learners/{TokenLearner}/token", new { }, cancellation);
+            identities = identities with { Token = (string?)token?["otpauth"] };
+            identities.Write(_identities);
+        }
+
+        Print(identities);
+    }
+
+    public void Dispose()
+    {
+        _operator.Dispose();
+        _manager.Dispose();
+    }
+
+    private static HttpClient Client(Uri address)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+        return client;
+    }
+
+    private static IEnumerable<(string Account, string Login)> Logins() =>
+    [
+        ($"manager:{ManagerRef}", DemoPlanning.Manager),
+        .. DemoPlanning.Trainers.Select(t => ($"trainer:{t.Ref}", t.Email)),
+        .. DemoPlanning.Learners.Where(l => l.Email is not null).Select(l => ($"learner:{l.Ref}", l.Email!)),
+    ];
+
+    // True when the organisation was not there yet.
+    private async Task<bool> CreateAsync(CancellationToken cancellation)
+    {
+        var body = new { id = Organisation, name = "Centre de démonstration", nda = "76310000131", siret = "73282932000074", region = "occitanie" };
+        using var answer = await _operator.PostAsJsonAsync("api/organisations", body, cancellation);
+        if (answer.StatusCode == HttpStatusCode.Conflict)
+        {
+            return false;
+        }
+
+        await ReadAsync(answer, cancellation);
+        await SendAsync(
+            _operator, "managers", new { @ref = ManagerRef, lastName = "Pereira", firstName = "Camille", email = DemoPlanning.Manager }, cancellation);
+        return true;
+    }
+
+    private Task SetPasswordAsync(string account, string password, CancellationToken cancellation) =>
+        SendAsync(_operator, $"accounts/{account}/password", new { password }, cancellation);
+
+    private static async Task<JsonNode?> SendAsync(HttpClient client, string path, object body, CancellationToken cancellation) =>
+        await ReadAsync(await client.PostAsJsonAsync($"{Base}/{path}", body, cancellation), cancellation);
+
+    private static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync(cancellation);
+            return answer.IsSuccessStatusCode
+                ? text.Length == 0 ? null : JsonNode.Parse(text)
+                : throw new HttpRequestException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {text}");
+        }
+    }
+
+    private void Print(DemoIdentities identities)
+    {
+        Console.WriteLine($"""
+
+            Demonstration organisation
+              Sign in             {_address}o/{Organisation}
+              Trainer's sessions  {_address}o/{Organisation}/today
+              Learner's page      {_address}o/{Organisation}/sign
+              Verify a sheet      {_address}v
+              Mails               {_address}dev/mailbox
+
+            """);
+        foreach (var (account, login) in Logins())
+        {
+            Console.WriteLine($"  {account,-20}{login,-32}{identities.Passwords.GetValueOrDefault(login)}");
+        }
+
+        Console.WriteLine($"\n  Token of learner {TokenLearner}: {identities.Token}\n  Ctrl-C stops; what was signed stays in {Checkout.DataFolder}.\n");
+    }
+}
