@@ -29,7 +29,15 @@ Console.WriteLine($"Emargement listens at {app.Address}");
 if (line.Demo)
 {
     using var demo = new DemoOrganisation(new Uri(url), settings["Access:OperatorKey"]!, TimeProvider.System);
-    await demo.LoadAsync(CancellationToken.None);
+    try
+    {
+        await demo.LoadAsync(CancellationToken.None);
+    }
+    catch (HttpRequestException refused)
+    {
+        // The app itself runs: whoever changes it wants to see it, whatever state the demonstration is in.
+        await Console.Error.WriteLineAsync($"The demonstration could not be loaded. {refused.Message}");
+    }
 }
 
 await app.WaitForShutdownAsync();

@@ -99,8 +99,8 @@ internal sealed class DemoOrganisation : IDisposable
         return true;
     }
 
-    private Task SetPasswordAsync(string account, string password, CancellationToken cancellation) =>
-        SendAsync(_operator, $"accounts/{account}/password", new { password }, cancellation);
+    private async Task SetPasswordAsync(string account, string password, CancellationToken cancellation) =>
+        await SendAsync(_operator, $"accounts/{account}/password", new { password }, cancellation);
 
     private static async Task<JsonNode?> SendAsync(HttpClient client, string path, object body, CancellationToken cancellation) =>
         await ReadAsync(await client.PostAsJsonAsync($"{Base}/{path}", body, cancellation), cancellation);

@@ -6,7 +6,6 @@ using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
 namespace Emargement.LocalHost.Http;
@@ -23,11 +22,11 @@ internal static class Mailbox
         endpoints.MapGet("/dev/mailbox/{name}", ReadAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http)
+    private static async Task<IResult> ListAsync(AppStorage storage, CancellationToken cancellation)
     {
-        var container = await http.RequestServices.GetRequiredService<AppStorage>().ContainerAsync(Container);
+        var container = await storage.ContainerAsync(Container);
         var blobs = new List<(string Name, DateTimeOffset At)>();
-        await foreach (var blob in container.GetBlobsAsync(cancellationToken: http.RequestAborted))
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
         {
             blobs.Add((blob.Name, blob.Properties.LastModified ?? default));
         }
@@ -35,7 +34,7 @@ internal static class Mailbox
         var rows = new StringBuilder();
         foreach (var (name, at) in blobs.OrderByDescending(b => b.At).Take(Shown))
         {
-            var mail = await LoadAsync(container, name, http.RequestAborted);
+            var mail = await LoadAsync(container, name, cancellation);
             rows.Append(
                 CultureInfo.InvariantCulture,
                 $"<tr><td>{at:u}</td><td>{Text(mail.To)}</td><td><a href=\"/dev/mailbox/{Uri.EscapeDataString(name)}\">{Text(mail.Subject)}</a></td></tr>");
@@ -44,15 +43,15 @@ internal static class Mailbox
         return Page("Mailbox", $"<h1>Mails</h1><table><tr><th>Sent</th><th>To</th><th>Subject</th></tr>{rows}</table>");
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, string name)
+    private static async Task<IResult> ReadAsync(string name, AppStorage storage, CancellationToken cancellation)
     {
-        var container = await http.RequestServices.GetRequiredService<AppStorage>().ContainerAsync(Container);
-        if (!await container.GetBlobClient(name).ExistsAsync(http.RequestAborted))
+        var container = await storage.ContainerAsync(Container);
+        if (!await container.GetBlobClient(name).ExistsAsync(cancellation))
         {
             return Results.NotFound();
         }
 
-        var mail = await LoadAsync(container, name, http.RequestAborted);
+        var mail = await LoadAsync(container, name, cancellation);
         return Page(
             mail.Subject,
             $"<p><a href=\"/dev/mailbox\">Mails</a></p><h1>{Text(mail.Subject)}</h1><p>To {Text(mail.To)}</p><hr>{mail.HtmlBody}<hr><pre>{Text(mail.TextBody)}</pre>");
@@ -64,7 +63,7 @@ internal static class Mailbox
         return await MimeMessage.LoadAsync(stream, cancellation);
     }
 
-    private static IResult Page(string title, string body) => Results.Content(
+    private static IResult Page(string? title, string body) => Results.Content(
         $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Text(title)}</title><body>{body}</body></html>", "text/html; charset=utf-8");
 
     private static string Text(object? value) => WebUtility.HtmlEncode(value?.ToString() ?? string.Empty);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Emargement.LocalHost.Hosting;
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration.Replay;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

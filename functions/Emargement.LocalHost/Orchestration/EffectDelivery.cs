@@ -1,4 +1,6 @@
 using Emargement.LocalHost.Hosting;
+using Emargement.LocalHost.Orchestration.Replay;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.LocalHost.Orchestration;

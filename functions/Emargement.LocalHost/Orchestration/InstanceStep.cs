@@ -1,4 +1,6 @@
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration.Replay;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using Emargement.LocalHost.Orchestration.Replay;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.LocalHost.Orchestration;

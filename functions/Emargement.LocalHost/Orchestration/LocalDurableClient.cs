@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using DurableTask.Core.Exceptions;
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration.Replay;
+using Emargement.LocalHost.Orchestration.State;
 using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Emargement.LocalHost.Hosting;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Emargement.LocalHost.Orchestration;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.LocalHost.Timers;

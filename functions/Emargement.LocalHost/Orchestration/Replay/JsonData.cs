@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.DurableTask;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>Inputs, results, events and statuses as JSON, with the options of the worker's serializer.</summary>
 internal sealed class JsonData : DataConverter

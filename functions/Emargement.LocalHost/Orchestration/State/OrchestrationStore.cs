@@ -1,7 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using Emargement.LocalHost.Orchestration.Replay;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>An instance as read in one query of its partition.</summary>
 /// <param name="History">Of the current execution, in order.</param>

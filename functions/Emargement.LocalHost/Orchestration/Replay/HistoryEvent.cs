@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>
 /// What happened to an orchestration, in order. An episode is what one run of the orchestrator adds: when it began, what had arrived, and then what

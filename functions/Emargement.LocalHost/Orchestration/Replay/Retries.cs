@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>Retries inside the orchestrator, with durable timers between attempts, by the rules of the Durable Task framework.</summary>
 internal static class Retries

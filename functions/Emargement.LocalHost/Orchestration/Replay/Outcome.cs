@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>A result that arrived as JSON, given to the task that waits for it.</summary>
 internal static class Outcome

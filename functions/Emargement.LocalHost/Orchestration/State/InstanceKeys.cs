@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Emargement.LocalHost.Orchestration.Replay;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>
 /// Keys of the one table of the engine. A partition an instance: <c>instance</c>, history <c>h|generation|episode|part</c>, messages

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using Emargement.LocalHost.Orchestration.Replay;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>
 /// What an episode owes to other instances. Written with the episode and carried out after it, again after a crash: each kind is harmless twice.

@@ -1,4 +1,4 @@
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>
 /// External events of one run, by name whatever its case. As in the real context the latest waiter is served first, and a waiter that was

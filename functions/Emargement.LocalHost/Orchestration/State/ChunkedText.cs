@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>A value as JSON in UTF-8 in a row, in pieces because one property holds 64 KiB.</summary>
 internal static class ChunkedText

@@ -1,8 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
+using Emargement.LocalHost.Orchestration.Replay;
 using Microsoft.DurableTask.Client;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>One orchestration: the row that its ETag guards. Whoever changes it has read the same state.</summary>
 internal sealed record OrchestrationInstance

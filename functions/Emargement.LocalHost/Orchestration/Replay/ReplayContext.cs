@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>What an orchestrator sees of its instance while its history is replayed. It changes nothing: it notes what is asked for.</summary>
 internal sealed class ReplayContext(OrchestrationInstance instance, OrchestratorThread thread, ILoggerFactory loggers) : TaskOrchestrationContext

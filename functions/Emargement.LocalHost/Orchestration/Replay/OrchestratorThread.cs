@@ -1,4 +1,4 @@
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>
 /// Runs an orchestrator's continuations one after another on the calling thread. A continuation that arrives from another thread means that the

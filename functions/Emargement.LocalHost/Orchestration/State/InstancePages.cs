@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.State;
 
 /// <summary>The instances a query asks for, in the order of their ids.</summary>
 internal sealed class InstancePages(OrchestrationStore store, OrchestrationQuery query) : AsyncPageable<OrchestrationMetadata>

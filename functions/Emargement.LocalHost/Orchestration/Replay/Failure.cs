@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>Why a task failed, as kept in the history.</summary>
 internal sealed record Failure(string ErrorType, string ErrorMessage, string? StackTrace, Failure? Inner)

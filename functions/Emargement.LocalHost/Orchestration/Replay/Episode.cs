@@ -1,9 +1,10 @@
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration.State;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Emargement.LocalHost.Orchestration;
+namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>What a run of an orchestrator came to.</summary>
 /// <param name="Status">Running, Completed, Failed or ContinuedAsNew.</param>
