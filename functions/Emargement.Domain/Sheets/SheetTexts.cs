@@ -56,8 +56,7 @@ public static class SheetTexts
     public static string HeadCount(int? counted) => counted switch
     {
         null => "L'effectif n'a pas été compté dans la salle.",
-        1 => "Effectif compté par le formateur : 1 personne.",
-        _ => $"Effectif compté par le formateur : {counted} personnes.",
+        { } count => $"Effectif compté par le formateur : {Plural(count, "personne")}.",
     };
 
     private static IEnumerable<string> Present(SheetLine line)

@@ -114,12 +114,26 @@ public sealed class PdfSealTests
         Check(twice).Split("Signature is Valid.").Length.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task What_is_not_a_pdf_is_refused()
+    [Theory]
+    [InlineData("not a PDF", "no header")]
+    [InlineData("%PDF-1.7", "no cross-reference")]
+    [InlineData("%PDF-1.7\nxref\n0 0\ntrailer\n<< /Size 1 /Prev 9 >>\nstartxref\n9\n%%EOF", "sections in a circle")]
+    [InlineData("%PDF-1.7\nstartxref\n999999\n%%EOF", "a section beyond the end")]
+    [InlineData("%PDF-1.7\n1 0 obj << /W [0 0 0] /Index [0 2000000000] /Size 1 /Length 0 >> stream\n\nendstream\nstartxref\n9\n%%EOF", "entries without width, for ever")]
+    public async Task What_has_no_structure_to_follow_is_refused(string pdf, string because)
     {
         using var certificate = SealCertificates.Ours();
 
-        await Should.ThrowAsync<InvalidDataException>(() => Seals.SealAsync(certificate, "not a PDF"u8.ToArray(), null, Cancellation));
+        await Should.ThrowAsync<InvalidDataException>(() => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(pdf), null, Cancellation), because);
+    }
+
+    [Fact]
+    public async Task A_file_nested_to_exhaust_the_stack_is_refused()
+    {
+        using var certificate = SealCertificates.Ours();
+        var nested = "%PDF-1.7\nxref\n0 0\ntrailer\n<< /A " + new string('[', 2_000_000) + "\nstartxref\n9\n%%EOF";
+
+        await Should.ThrowAsync<InvalidDataException>(() => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(nested), null, Cancellation));
     }
 
     private static byte[] Sheet() => SheetPdf.Write(SheetContents.With(3));

@@ -161,6 +161,7 @@ public sealed class PdfVerifierTests
         verifier.Verify([]).Refusal!.Code.ShouldBe("not-a-pdf");
         verifier.Verify(new byte[PdfVerifier.LargestFile + 1]).Refusal!.Code.ShouldBe("body-too-large");
         verifier.Verify(File.ReadAllBytes(encrypted)).Refusal!.Code.ShouldBe("pdf-encrypted");
+        verifier.Verify([.. "%PDF-1.7\n"u8, .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("/ByteRange [0 1 9 9]", 21)))]).Refusal!.Code.ShouldBe("pdf-too-complex");
     }
 
     private static IReadOnlyList<SignatureReport> Verify(SealCertificate seal, byte[] pdf) => new PdfVerifier(seal).Verify(pdf).Value!.Signatures;

@@ -21,9 +21,11 @@ namespace Emargement.Tests.Sheets;
 /// <summary>The app's own services over the emulator, an organisation, and one morning that three learners signed or not.</summary>
 internal sealed class SheetScene : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly IServiceProvider _services;
 
-    private SheetScene(ServiceProvider services, FakeTimeProvider time) => (this.services, Time) = (services, time);
+    private readonly ServiceProvider? _owned;
+
+    private SheetScene(IServiceProvider services, ServiceProvider? owned, FakeTimeProvider time) => (_services, _owned, Time) = (services, owned, time);
 
     public static Organisation Organisation => Example.Organisation;
 
@@ -43,12 +45,12 @@ internal sealed class SheetScene : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SheetScene> StartAsync(Uri? authority = null, string? prefix = null)
+    public static async Task<SheetScene> StartAsync(Uri? authority = null)
     {
         var settings = new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
-            ["Storage:Prefix"] = prefix ?? AzuriteFixture.NewPrefix(),
+            ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
             ["Access:PublicUrl"] = "https://emargement.example",
             ["Seal:Certificate"] = SealCertificates.Base64(),
             ["Seal:TimestampUrl"] = authority?.AbsoluteUri,
@@ -57,13 +59,15 @@ internal sealed class SheetScene : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var time = new FakeTimeProvider(Example.At("11:31:00"));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IConfiguration>(configuration).AddEmargement(configuration);
-        var scene = new SheetScene(services.BuildServiceProvider(), time);
-        await scene.SeedAsync();
-        return scene;
+        var owned = services.BuildServiceProvider();
+        return await new SheetScene(owned, owned, time).SeedAsync();
     }
 
+    /// <summary>The same morning in the services of a running app.</summary>
+    public static Task<SheetScene> OverAsync(IServiceProvider services, FakeTimeProvider time) => new SheetScene(services, null, time).SeedAsync();
+
     public T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Opened, two signatures of three, closed.</summary>
     public async Task CloseAsync()
@@ -102,7 +106,7 @@ internal sealed class SheetScene : IAsyncDisposable
     public async Task<IReadOnlyList<SheetRecord>> RecordsAsync() =>
         [.. (await Sheets.OfSessionAsync(Organisation.Id, Session, Cancellation)).Select(stored => stored.Sheet)];
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static Signed SignedBy(string learner, string at, int late) => new()
     {
@@ -116,7 +120,7 @@ internal sealed class SheetScene : IAsyncDisposable
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private async Task SeedAsync()
+    private async Task<SheetScene> SeedAsync()
     {
         var id = Organisation.Id;
         await Get<OrganisationsTable>().TryInsertAsync(Organisation, Cancellation);
@@ -131,5 +135,6 @@ internal sealed class SheetScene : IAsyncDisposable
             new() { Ref = Reference.Parse("L3"), LastName = "Łukasiewicz", FirstName = "Wojciech" },
         ];
         await Get<LearnersTable>().TryWriteAsync(id, learners, [], Cancellation);
+        return this;
     }
 }

@@ -10,6 +10,8 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// </summary>
 internal sealed class PdfFile
 {
+    // A million cross-references; a stream that grows beyond is made to exhaust the memory.
+    private const int MostInflated = 16 * 1024 * 1024;
     private readonly byte[] file;
     private readonly Dictionary<int, (int Kind, int Where, int Index)> places = [];
 
@@ -66,7 +68,7 @@ internal sealed class PdfFile
 
     private PdfDictionary ReadSection(int offset, HashSet<int> visited, out bool stream)
     {
-        if (offset >= file.Length || !visited.Add(offset))
+        if (!visited.Add(offset))
         {
             throw PdfSyntax.Malformed();
         }
@@ -115,7 +117,7 @@ internal sealed class PdfFile
         var (dictionary, data) = Stream(offset);
         var widths = Numbers(dictionary["W"] ?? throw PdfSyntax.Malformed());
         var index = dictionary["Index"] is { } given ? Numbers(given) : [0, dictionary.Number("Size") ?? throw PdfSyntax.Malformed()];
-        if (widths.Count != 3)
+        if (widths.Count != 3 || widths.Sum() is 0 or > 24)
         {
             throw PdfSyntax.Malformed();
         }
@@ -180,7 +182,7 @@ internal sealed class PdfFile
 
     private int AfterHeader(int offset)
     {
-        var at = offset;
+        var at = offset >= 0 && offset < file.Length ? offset : throw PdfSyntax.Malformed();
         PdfSyntax.ReadInteger(file, ref at);
         PdfSyntax.ReadInteger(file, ref at);
         return PdfSyntax.TryWord(file, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
@@ -189,9 +191,9 @@ internal sealed class PdfFile
     private static byte[] Inflated(byte[] data)
     {
         using var zlib = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
-        using var target = new MemoryStream();
-        zlib.CopyTo(target);
-        return target.ToArray();
+        var target = new byte[MostInflated];
+        var length = zlib.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        return length < target.Length ? target[..length] : throw PdfSyntax.Malformed();
     }
 
     /// <summary>Undoes the PNG « Up » prediction, the only one that writers use for these streams (7.4.4.4).</summary>

@@ -6,6 +6,9 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// <summary>Where the objects of a PDF begin and end (ISO 32000-1, 7.2 and 7.3). Malformed input throws <see cref="InvalidDataException"/>.</summary>
 internal static class PdfSyntax
 {
+    // Deeper than any writer goes; a file made to exhaust the stack stops here.
+    private const int MostNested = 200;
+
     public static int SkipSpace(ReadOnlySpan<byte> source, int at)
     {
         while (at < source.Length && (IsSpace(source[at]) || source[at] == '%'))
@@ -27,17 +30,19 @@ internal static class PdfSyntax
     }
 
     /// <summary>The place just after the object that begins at <paramref name="at"/>; a reference (12 0 R) is one object.</summary>
-    public static int SkipObject(ReadOnlySpan<byte> source, int at)
+    public static int SkipObject(ReadOnlySpan<byte> source, int at) => SkipObject(source, at, 0);
+
+    private static int SkipObject(ReadOnlySpan<byte> source, int at, int depth)
     {
         at = SkipSpace(source, at);
         switch (At(source, at))
         {
             case (byte)'<' when At(source, at + 1) == '<':
-                return SkipUntil(source, at + 2, ">>"u8);
+                return SkipUntil(source, at + 2, ">>"u8, depth);
             case (byte)'<':
                 return at + 1 + Found(source[(at + 1)..].IndexOf((byte)'>')) + 1;
             case (byte)'[':
-                return SkipUntil(source, at + 1, "]"u8);
+                return SkipUntil(source, at + 1, "]"u8, depth);
             case (byte)'(':
                 return SkipString(source, at);
             case (byte)'/':
@@ -81,11 +86,11 @@ internal static class PdfSyntax
 
     private static int Found(int index) => index >= 0 ? index : throw Malformed();
 
-    private static int SkipUntil(ReadOnlySpan<byte> source, int at, ReadOnlySpan<byte> end)
+    private static int SkipUntil(ReadOnlySpan<byte> source, int at, ReadOnlySpan<byte> end, int depth)
     {
         while (!TryWord(source, ref at, end))
         {
-            at = SkipObject(source, at);
+            at = depth < MostNested ? SkipObject(source, at, depth + 1) : throw Malformed();
         }
 
         return at;

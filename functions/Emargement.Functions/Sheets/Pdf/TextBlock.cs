@@ -1,15 +1,15 @@
 namespace Emargement.Functions.Sheets.Pdf;
 
-/// <summary>A text cut into lines that fit a width: between words, inside one only when it is alone too wide. Nothing is ever left out.</summary>
+/// <summary>A text cut into lines that fit a width: between words, after a hyphen, inside a part only when it is alone too wide. Nothing is ever left out.</summary>
 internal static class TextBlock
 {
     public static IReadOnlyList<string> Lines(PdfFont font, string text, double size, double width)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in font.Drawable(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (part, joint) in Parts(font.Drawable(text)))
         {
-            var longer = line.Length == 0 ? word : line + " " + word;
+            var longer = line.Length == 0 ? part : line + joint + part;
             if (font.Width(longer, size) <= width)
             {
                 line = longer;
@@ -21,7 +21,7 @@ internal static class TextBlock
                 lines.Add(line);
             }
 
-            line = Broken(font, word, size, width, lines);
+            line = Broken(font, part, size, width, lines);
         }
 
         if (line.Length > 0)
@@ -30,6 +30,22 @@ internal static class TextBlock
         }
 
         return lines;
+    }
+
+    /// <summary>The pieces between which a line may end, each with what joins it to the one before on the same line.</summary>
+    private static IEnumerable<(string Part, string Joint)> Parts(string text)
+    {
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var joint = " ";
+            for (var from = 0; from < word.Length;)
+            {
+                var hyphen = word.IndexOf('-', from);
+                var to = hyphen < 0 ? word.Length : hyphen + 1;
+                yield return (word[from..to], joint);
+                (from, joint) = (to, "");
+            }
+        }
     }
 
     /// <summary>Adds what fills whole lines and returns the rest.</summary>

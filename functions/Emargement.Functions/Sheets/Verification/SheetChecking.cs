@@ -11,7 +11,7 @@ namespace Emargement.Functions.Sheets.Verification;
 public sealed class SheetChecking(
     PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations, SessionsTable sessions, TrainingsTable trainings)
 {
-    /// <summary>Refuses with body-too-large, not-a-pdf or pdf-encrypted.</summary>
+    /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
     public async Task<Result<SheetVerification>> FileAsync(byte[] pdf, CancellationToken cancellation)
     {
         var report = verifier.Verify(pdf);
