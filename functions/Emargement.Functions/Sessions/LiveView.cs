@@ -62,7 +62,7 @@ public sealed class LiveView(SessionScenes scenes, FactsTable facts)
 
         // The facts, not the remembered row, say in which state it is.
         var state = closed is not null ? SessionState.Closed
-            : facts.OfType<Opened>().Any() ? SessionState.Open
+            : scene.Session.State != SessionState.Cancelled && facts.OfType<Opened>().Any() ? SessionState.Open
             : scene.Session.State;
         return new SessionLive(
             SessionSummary.Of(scene.Session with { State = state }, scene.Training, scene.Organisation),

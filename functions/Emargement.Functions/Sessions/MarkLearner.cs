@@ -9,7 +9,7 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Minutes">Minutes late or left early; 0 or absent otherwise.</param>
 public sealed record MarkRequest(Reference Learner, AttendanceMark Mark, int? Minutes = null, string? Reason = null);
 
-/// <summary>The trainer marks a learner late, gone early, absent or present while the Session is open.</summary>
+/// <summary>The trainer marks a learner late, gone early, absent or present while the Session is open. Saying again what was said last adds nothing.</summary>
 public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, SealStarter seal, TimeProvider time)
 {
     public async Task<Result<Marked>> MarkAsync(
@@ -51,6 +51,12 @@ public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, SealStar
             Minutes = request.Minutes ?? 0,
             Reason = Statement.Tidy(request.Reason),
         };
+        var known = await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation);
+        if (known.Where(f => f.About == request.Learner).MaxBy(f => f.At) is Marked latest && mark == latest with { At = mark.At })
+        {
+            return latest;
+        }
+
         await facts.TryInsertAsync(organisation, id, new NewFact(mark), cancellation);
 
         // A closing that went by meanwhile may have been sealed without this mark.

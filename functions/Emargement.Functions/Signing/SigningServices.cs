@@ -1,3 +1,5 @@
+using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Signing.Links;
 using Emargement.Functions.Signing.Tablet;
 using Emargement.Functions.Signing.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,9 @@ internal static class SigningServices
         .AddSingleton<IPresenceProof, RemoteSigning>()
         .AddSingleton<HandRound>()
         .AddSingleton<TabletList>()
+        .AddSingleton<SendLinks>()
+        .AddSingleton<RenewLink>()
+        .AddSingleton<IMailTemplate, SignLinkMail>()
         .AddSingleton<TakePresence>()
         .AddSingleton<SignPresence>();
 }

@@ -123,6 +123,24 @@ public sealed class SessionUseCasesTests
     }
 
     [Fact]
+    public async Task A_mark_sent_twice_is_one_unless_the_learner_signed_between()
+    {
+        await using var world = await HalfDayWorld.StartAsync();
+        await world.OpenAsync();
+        var absent = new MarkRequest(HalfDayWorld.Ref(1), AttendanceMark.AbsentUnjustified);
+        var first = (await MarkAsync(world, absent)).ShouldBeOk();
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        (await MarkAsync(world, absent)).ShouldBeOk().ShouldBe(first);
+
+        await world.SignAsync(1);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        (await MarkAsync(world, absent)).ShouldBeOk().ShouldNotBe(first);
+
+        (await world.FactsAsync()).OfType<Marked>().Count().ShouldBe(2);
+        (await world.LiveAsync()).Learners[1].Status.ShouldBe(AttendanceStatus.AbsentUnjustified);
+    }
+
+    [Fact]
     public async Task Closing_makes_the_unsigned_absent_and_starts_the_sealing()
     {
         await using var world = await HalfDayWorld.StartAsync();

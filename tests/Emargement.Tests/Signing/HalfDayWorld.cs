@@ -133,7 +133,7 @@ public sealed class HalfDayWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
 
-    private static EnrolledLearner Enrolled(int i) => new(
+    public static EnrolledLearner Enrolled(int i) => new(
         new Enrolment
         {
             LearnerRef = Ref(i),

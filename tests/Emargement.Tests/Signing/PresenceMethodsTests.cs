@@ -2,6 +2,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Access;
 using Emargement.Functions.Signing;
+using Emargement.Functions.Signing.Links;
 using Emargement.Tests.Sessions;
 
 namespace Emargement.Tests.Signing;

@@ -4,7 +4,7 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.Access;
 using Emargement.Functions.Sessions;
 
-namespace Emargement.Functions.Signing;
+namespace Emargement.Functions.Signing.Links;
 
 /// <summary>Presence by the personal link of an e-mail: it says who and which Session, and keeps showing what was signed.</summary>
 public sealed class LinkSigning(ILinks links, SessionScenes scenes, FactsTable facts) : IPresenceProof
@@ -35,16 +35,4 @@ public sealed class LinkSigning(ILinks links, SessionScenes scenes, FactsTable f
 
     private async Task<bool> NotSignedAsync(OrganisationId organisation, SignLink bound, CancellationToken cancellation) =>
         (await facts.FindAsync(organisation, bound.Session, Signed.PresenceKey(bound.Learner), cancellation))?.Fact is not Signed;
-}
-
-/// <summary>What a signing link is tied to.</summary>
-public sealed record SignLink(SessionId Session, Reference Learner)
-{
-    public IReadOnlyDictionary<string, string> ToBound() =>
-        new Dictionary<string, string> { ["session"] = Session.ToString(), ["learner"] = Learner.Value };
-
-    public static SignLink? Read(Link link) =>
-        SessionId.TryParse(link.Bound.GetValueOrDefault("session"), out var session) && Reference.TryParse(link.Bound.GetValueOrDefault("learner"), out var learner)
-            ? new SignLink(session, learner)
-            : null;
 }

@@ -3,7 +3,7 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.Access;
 using Emargement.Functions.Sessions;
 
-namespace Emargement.Functions.Signing;
+namespace Emargement.Functions.Signing.Tablet;
 
 /// <summary>Presence on the device that the trainer opened for one Session and hands round: the learner picks the own name. It serves that Session only.</summary>
 public sealed class TabletSigning(SessionScenes scenes, TimeProvider time) : IPresenceProof

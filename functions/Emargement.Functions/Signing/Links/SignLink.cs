@@ -1,0 +1,17 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Access;
+
+namespace Emargement.Functions.Signing.Links;
+
+/// <summary>What a signing link is tied to.</summary>
+public sealed record SignLink(SessionId Session, Reference Learner)
+{
+    public IReadOnlyDictionary<string, string> ToBound() =>
+        new Dictionary<string, string> { ["session"] = Session.ToString(), ["learner"] = Learner.Value };
+
+    public static SignLink? Read(Link link) =>
+        SessionId.TryParse(link.Bound.GetValueOrDefault("session"), out var session) && Reference.TryParse(link.Bound.GetValueOrDefault("learner"), out var learner)
+            ? new SignLink(session, learner)
+            : null;
+}
