@@ -39,7 +39,9 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public Uri Address => _app.Address;
 
-    public static async Task<AccessHost> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<AccessHost> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<AccessHost> StartAsync(Action<IServiceCollection> addServices, params (string Name, string? Value)[] settings)
     {
         var prefix = AzuriteFixture.NewPrefix();
         var time = new FakeTimeProvider(Start);
@@ -60,11 +62,17 @@ internal sealed class AccessHost : IAsyncDisposable
                 Settings = all,
                 TimeProvider = time,
                 RunTimers = false,
-                ConfigureServices = services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000),
+                ConfigureServices = services =>
+                {
+                    services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
+                    addServices(services);
+                },
             },
             TestContext.Current.CancellationToken);
         return new AccessHost(app, time, prefix);
     }
+
+    public Task WhenIdleAsync() => _app.WhenIdleAsync();
 
     /// <summary>A browser of its own: keeps cookies, follows no redirect.</summary>
     public HttpClient Client()
