@@ -16,13 +16,13 @@ public sealed class MerkleTree
 {
     private const byte LeafPrefix = 0x00;
     private const byte NodePrefix = 0x01;
-    private readonly byte[][] leaves;
+    private readonly byte[][] _leaves;
 
     /// <param name="factHashes">The SHA-256 of each fact, in the order in which the evidence lists them.</param>
     public MerkleTree(IEnumerable<byte[]> factHashes)
     {
-        leaves = [.. factHashes.Select(Leaf)];
-        Root = RootOf(leaves);
+        _leaves = [.. factHashes.Select(Leaf)];
+        Root = RootOf(_leaves);
     }
 
     /// <summary>32 bytes. The root of no leaf is the SHA-256 of nothing.</summary>
@@ -32,9 +32,9 @@ public sealed class MerkleTree
     public IReadOnlyList<MerkleStep> PathOf(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leaves.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _leaves.Length);
         var steps = new List<MerkleStep>();
-        Climb(leaves, index, steps);
+        Climb(_leaves, index, steps);
         return steps;
     }
 

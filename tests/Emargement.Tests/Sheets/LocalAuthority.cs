@@ -21,10 +21,10 @@ internal sealed class LocalAuthority : IAsyncDisposable
 {
     public const string Name = "Autorité d'horodatage d'essai";
     private static readonly Lazy<(AsymmetricKeyParameter Key, X509Certificate Certificate)> Identity = new(MakeIdentity);
-    private readonly WebApplication application;
-    private int serial;
+    private readonly WebApplication _application;
+    private int _serial;
 
-    private LocalAuthority(WebApplication application) => this.application = application;
+    private LocalAuthority(WebApplication application) => _application = application;
 
     public enum Mood
     {
@@ -39,7 +39,7 @@ internal sealed class LocalAuthority : IAsyncDisposable
 
     public DateTimeOffset Now { get; set; } = SealCertificates.Now;
 
-    public Uri Address => new(application.Urls.First());
+    public Uri Address => new(_application.Urls.First());
 
     public static string CertificatePem => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", Identity.Value.Certificate.GetEncoded());
 
@@ -55,7 +55,7 @@ internal sealed class LocalAuthority : IAsyncDisposable
         return authority;
     }
 
-    public async ValueTask DisposeAsync() => await application.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 
     private async Task<IResult> AnswerAsync(HttpRequest http)
     {
@@ -84,7 +84,7 @@ internal sealed class LocalAuthority : IAsyncDisposable
         var tokens = new TimeStampTokenGenerator(key, certificate, "2.16.840.1.101.3.4.2.1", "1.3.6.1.4.1.99999.1");
         tokens.SetCertificates(CollectionUtilities.CreateStore([certificate]));
         var response = new TimeStampResponseGenerator(tokens, TspAlgorithms.Allowed)
-            .Generate(request, BigInteger.ValueOf(Interlocked.Increment(ref serial)), Now.UtcDateTime);
+            .Generate(request, BigInteger.ValueOf(Interlocked.Increment(ref _serial)), Now.UtcDateTime);
         return Results.Bytes(response.GetEncoded(), "application/timestamp-reply");
     }
 

@@ -8,26 +8,26 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// </summary>
 internal sealed class FontFile
 {
-    private readonly byte[] file;
-    private readonly Dictionary<string, Range> tables = [];
-    private readonly Dictionary<char, ushort> glyphs = [];
-    private readonly int longMetrics;
-    private readonly bool longOffsets;
+    private readonly byte[] _file;
+    private readonly Dictionary<string, Range> _tables = [];
+    private readonly Dictionary<char, ushort> _glyphs = [];
+    private readonly int _longMetrics;
+    private readonly bool _longOffsets;
 
     private FontFile(string name, byte[] file)
     {
         Name = name;
-        this.file = file;
+        _file = file;
         for (var i = 0; i < U16(4); i++)
         {
             var entry = 12 + (16 * i);
             var start = (int)U32(entry + 8);
-            tables[System.Text.Encoding.ASCII.GetString(file, entry, 4)] = start..(start + (int)U32(entry + 12));
+            _tables[System.Text.Encoding.ASCII.GetString(_file, entry, 4)] = start..(start + (int)U32(entry + 12));
         }
 
         UnitsPerEm = U16(At("head") + 18);
-        longOffsets = U16(At("head") + 50) == 1;
-        longMetrics = U16(At("hhea") + 34);
+        _longOffsets = U16(At("head") + 50) == 1;
+        _longMetrics = U16(At("hhea") + 34);
         Ascent = S16(At("hhea") + 4);
         Descent = S16(At("hhea") + 6);
         ReadCharacters();
@@ -48,16 +48,16 @@ internal sealed class FontFile
     /// <summary>xMin, yMin, xMax, yMax in font units.</summary>
     public (int Left, int Bottom, int Right, int Top) Bounds => (S16(At("head") + 36), S16(At("head") + 38), S16(At("head") + 40), S16(At("head") + 42));
 
-    public bool TryGlyph(char character, out ushort glyph) => glyphs.TryGetValue(character, out glyph);
+    public bool TryGlyph(char character, out ushort glyph) => _glyphs.TryGetValue(character, out glyph);
 
     /// <summary>Advance width in font units.</summary>
-    public int Width(int glyph) => U16(At("hmtx") + (4 * Math.Min(glyph, longMetrics - 1)));
+    public int Width(int glyph) => U16(At("hmtx") + (4 * Math.Min(glyph, _longMetrics - 1)));
 
-    public int LeftBearing(int glyph) => glyph < longMetrics
+    public int LeftBearing(int glyph) => glyph < _longMetrics
         ? S16(At("hmtx") + (4 * glyph) + 2)
-        : S16(At("hmtx") + (4 * longMetrics) + (2 * (glyph - longMetrics)));
+        : S16(At("hmtx") + (4 * _longMetrics) + (2 * (glyph - _longMetrics)));
 
-    public ReadOnlySpan<byte> Table(string name) => file.AsSpan(tables[name]);
+    public ReadOnlySpan<byte> Table(string name) => _file.AsSpan(_tables[name]);
 
     public ReadOnlySpan<byte> Outline(int glyph)
     {
@@ -65,7 +65,7 @@ internal sealed class FontFile
         return Table("glyf")[start..Location(glyph + 1)];
     }
 
-    private int Location(int glyph) => longOffsets ? (int)U32(At("loca") + (4 * glyph)) : 2 * U16(At("loca") + (2 * glyph));
+    private int Location(int glyph) => _longOffsets ? (int)U32(At("loca") + (4 * glyph)) : 2 * U16(At("loca") + (2 * glyph));
 
     private void ReadCharacters()
     {
@@ -96,7 +96,7 @@ internal sealed class FontFile
                 var glyph = range == 0 ? code : U16(ranges + segment + range + (2 * (code - U16(starts + segment))));
                 if (glyph != 0)
                 {
-                    glyphs[(char)code] = (ushort)(glyph + U16(deltas + segment));
+                    _glyphs[(char)code] = (ushort)(glyph + U16(deltas + segment));
                 }
             }
         }
@@ -110,11 +110,11 @@ internal sealed class FontFile
         return new FontFile(name, bytes);
     }
 
-    private int At(string table) => tables[table].Start.Value;
+    private int At(string table) => _tables[table].Start.Value;
 
-    private ushort U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at));
+    private ushort U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(_file.AsSpan(at));
 
-    private short S16(int at) => BinaryPrimitives.ReadInt16BigEndian(file.AsSpan(at));
+    private short S16(int at) => BinaryPrimitives.ReadInt16BigEndian(_file.AsSpan(at));
 
-    private uint U32(int at) => BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
+    private uint U32(int at) => BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at));
 }

@@ -11,20 +11,20 @@ internal sealed class FontSubset(FontFile font)
     private const int ComponentFlagTwoScales = 0x0040;
     private const int ComponentFlagMatrix = 0x0080;
     private static readonly string[] Copied = ["cvt ", "fpgm", "prep"];
-    private readonly Dictionary<int, int> numbers = new() { [0] = 0 };
-    private readonly List<int> originals = [0];
+    private readonly Dictionary<int, int> _numbers = new() { [0] = 0 };
+    private readonly List<int> _originals = [0];
 
     /// <summary>Original glyph numbers, by new number.</summary>
-    public IReadOnlyList<int> Originals => originals;
+    public IReadOnlyList<int> Originals => _originals;
 
     /// <summary>The glyph's number in the subset.</summary>
     public int Use(int glyph)
     {
-        if (!numbers.TryGetValue(glyph, out var number))
+        if (!_numbers.TryGetValue(glyph, out var number))
         {
-            number = originals.Count;
-            numbers[glyph] = number;
-            originals.Add(glyph);
+            number = _originals.Count;
+            _numbers[glyph] = number;
+            _originals.Add(glyph);
         }
 
         return number;
@@ -35,10 +35,10 @@ internal sealed class FontSubset(FontFile font)
         using var outlines = new MemoryStream();
         var offsets = new List<int>();
         // Components join the list while it is walked.
-        for (var i = 0; i < originals.Count; i++)
+        for (var i = 0; i < _originals.Count; i++)
         {
             offsets.Add((int)outlines.Length);
-            outlines.Write(Renumbered(font.Outline(originals[i])));
+            outlines.Write(Renumbered(font.Outline(_originals[i])));
             while (outlines.Length % 4 != 0)
             {
                 outlines.WriteByte(0);
@@ -50,10 +50,10 @@ internal sealed class FontSubset(FontFile font)
         {
             ["glyf"] = outlines.ToArray(),
             ["head"] = Patched("head", 50, 1),
-            ["hhea"] = Patched("hhea", 34, originals.Count),
+            ["hhea"] = Patched("hhea", 34, _originals.Count),
             ["hmtx"] = Metrics(),
             ["loca"] = Locations(offsets),
-            ["maxp"] = Patched("maxp", 4, originals.Count),
+            ["maxp"] = Patched("maxp", 4, _originals.Count),
         };
         foreach (var name in Copied)
         {
@@ -88,11 +88,11 @@ internal sealed class FontSubset(FontFile font)
 
     private byte[] Metrics()
     {
-        var metrics = new byte[4 * originals.Count];
-        for (var i = 0; i < originals.Count; i++)
+        var metrics = new byte[4 * _originals.Count];
+        for (var i = 0; i < _originals.Count; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)font.Width(originals[i]));
-            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan((4 * i) + 2), (short)font.LeftBearing(originals[i]));
+            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)font.Width(_originals[i]));
+            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan((4 * i) + 2), (short)font.LeftBearing(_originals[i]));
         }
 
         return metrics;

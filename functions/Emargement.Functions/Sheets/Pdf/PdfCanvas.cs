@@ -21,12 +21,12 @@ internal readonly record struct PdfColour(byte Red, byte Green, byte Blue)
 /// <summary>The content of one page: text, rules, drawings, a QR code. Points (1/72 inch), y downwards from the top edge as a page is read.</summary>
 internal sealed class PdfCanvas(double height)
 {
-    private readonly StringBuilder content = new();
-    private readonly List<(double Left, double Top, double Width, double Height, Uri To)> links = [];
+    private readonly StringBuilder _content = new();
+    private readonly List<(double Left, double Top, double Width, double Height, Uri To)> _links = [];
 
-    public IReadOnlyList<(double Left, double Top, double Width, double Height, Uri To)> Links => links;
+    public IReadOnlyList<(double Left, double Top, double Width, double Height, Uri To)> Links => _links;
 
-    public byte[] Bytes => Encoding.ASCII.GetBytes(content.ToString());
+    public byte[] Bytes => Encoding.ASCII.GetBytes(_content.ToString());
 
     /// <param name="fontName">The font's name in the page's resources.</param>
     public void Text(PdfFont font, string fontName, double size, double x, double baseline, ReadOnlySpan<char> text, PdfColour colour)
@@ -37,8 +37,8 @@ internal sealed class PdfCanvas(double height)
         }
 
         Append($"BT {colour} rg /{fontName} {size:0.##} Tf {x:0.##} {height - baseline:0.##} Td ");
-        font.Encode(content, text);
-        content.Append(" Tj ET\n");
+        font.Encode(_content, text);
+        _content.Append(" Tj ET\n");
     }
 
     public void Rule(double left, double y, double right, PdfColour colour, double width = 0.5) =>
@@ -50,7 +50,7 @@ internal sealed class PdfCanvas(double height)
     public void Frame(double left, double top, double width, double tall, PdfColour colour) =>
         Append($"{colour} RG 0.5 w {left:0.##} {height - top - tall:0.##} {width:0.##} {tall:0.##} re S\n");
 
-    public void Link(double left, double top, double width, double tall, Uri to) => links.Add((left, top, width, tall, to));
+    public void Link(double left, double top, double width, double tall, Uri to) => _links.Add((left, top, width, tall, to));
 
     /// <summary>The strokes of a drawing, as large as the box allows without being enlarged more than twice, standing on the box's lower edge.</summary>
     public void Drawing(string path, double left, double top, double width, double tall)
@@ -79,7 +79,7 @@ internal sealed class PdfCanvas(double height)
             Append($"{segment.Kind}\n");
         }
 
-        content.Append("S Q\n");
+        _content.Append("S Q\n");
     }
 
     /// <summary>A QR code of medium correction with its quiet zone, as filled rectangles: sharp at any size, no image.</summary>
@@ -89,7 +89,7 @@ internal sealed class PdfCanvas(double height)
         using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var rows = code.ModuleMatrix;
         var module = side / rows.Count;
-        content.Append("0 g\n");
+        _content.Append("0 g\n");
         for (var row = 0; row < rows.Count; row++)
         {
             for (var column = 0; column < rows.Count; column++)
@@ -107,8 +107,8 @@ internal sealed class PdfCanvas(double height)
             }
         }
 
-        content.Append("f\n");
+        _content.Append("f\n");
     }
 
-    private void Append(FormattableString text) => content.Append(text.ToString(CultureInfo.InvariantCulture));
+    private void Append(FormattableString text) => _content.Append(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -12,12 +12,12 @@ internal sealed class PdfFile
 {
     // A million cross-references; a stream that grows beyond is made to exhaust the memory.
     private const int MostInflated = 16 * 1024 * 1024;
-    private readonly byte[] file;
-    private readonly Dictionary<int, (int Kind, int Where, int Index)> places = [];
+    private readonly byte[] _file;
+    private readonly Dictionary<int, (int Kind, int Where, int Index)> _places = [];
 
     public PdfFile(byte[] file)
     {
-        this.file = file;
+        _file = file;
         var tail = file.AsSpan().LastIndexOf("startxref"u8);
         if (!file.AsSpan().StartsWith("%PDF-"u8) || tail < 0)
         {
@@ -52,15 +52,15 @@ internal sealed class PdfFile
     /// <summary>The object's text, without « obj » and « endobj »; of a stream, its dictionary.</summary>
     public string Source(int number)
     {
-        var (kind, where, index) = places.TryGetValue(number, out var place) ? place : throw PdfSyntax.Malformed();
+        var (kind, where, index) = _places.TryGetValue(number, out var place) ? place : throw PdfSyntax.Malformed();
         if (kind == 2)
         {
             return Packed(where, index);
         }
 
         var at = AfterHeader(where);
-        var start = PdfSyntax.SkipSpace(file, at);
-        return Encoding.Latin1.GetString(file.AsSpan(start..PdfSyntax.SkipObject(file, start)));
+        var start = PdfSyntax.SkipSpace(_file, at);
+        return Encoding.Latin1.GetString(_file.AsSpan(start..PdfSyntax.SkipObject(_file, start)));
     }
 
     /// <summary>The value itself, followed through one reference.</summary>
@@ -74,27 +74,27 @@ internal sealed class PdfFile
         }
 
         var at = offset;
-        stream = !PdfSyntax.TryWord(file, ref at, "xref"u8);
+        stream = !PdfSyntax.TryWord(_file, ref at, "xref"u8);
         if (stream)
         {
             return ReadStreamSection(offset);
         }
 
-        while (!PdfSyntax.TryWord(file, ref at, "trailer"u8))
+        while (!PdfSyntax.TryWord(_file, ref at, "trailer"u8))
         {
-            var first = PdfSyntax.ReadInteger(file, ref at);
-            var count = PdfSyntax.ReadInteger(file, ref at);
+            var first = PdfSyntax.ReadInteger(_file, ref at);
+            var count = PdfSyntax.ReadInteger(_file, ref at);
             for (var i = 0; i < count; i++)
             {
-                var where = PdfSyntax.ReadInteger(file, ref at);
-                PdfSyntax.ReadInteger(file, ref at);
-                if (PdfSyntax.TryWord(file, ref at, "n"u8))
+                var where = PdfSyntax.ReadInteger(_file, ref at);
+                PdfSyntax.ReadInteger(_file, ref at);
+                if (PdfSyntax.TryWord(_file, ref at, "n"u8))
                 {
-                    places.TryAdd(first + i, (1, where, 0));
+                    _places.TryAdd(first + i, (1, where, 0));
                 }
-                else if (PdfSyntax.TryWord(file, ref at, "f"u8))
+                else if (PdfSyntax.TryWord(_file, ref at, "f"u8))
                 {
-                    places.TryAdd(first + i, (0, 0, 0));
+                    _places.TryAdd(first + i, (0, 0, 0));
                 }
                 else
                 {
@@ -103,7 +103,7 @@ internal sealed class PdfFile
             }
         }
 
-        var trailer = PdfDictionary.Read(file, ref at);
+        var trailer = PdfDictionary.Read(_file, ref at);
         if (trailer.Number("XRefStm") is { } hidden)
         {
             ReadStreamSection(hidden);
@@ -138,7 +138,7 @@ internal sealed class PdfFile
         {
             for (var number = index[pair]; number < index[pair] + index[pair + 1]; number++)
             {
-                places.TryAdd(number, (Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
+                _places.TryAdd(number, (Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
             }
         }
 
@@ -147,7 +147,7 @@ internal sealed class PdfFile
 
     private string Packed(int container, int index)
     {
-        var place = places.TryGetValue(container, out var found) && found.Kind == 1 ? found : throw PdfSyntax.Malformed();
+        var place = _places.TryGetValue(container, out var found) && found.Kind == 1 ? found : throw PdfSyntax.Malformed();
         var (dictionary, data) = Stream(place.Where);
         var at = 0;
         var offset = 0;
@@ -164,28 +164,28 @@ internal sealed class PdfFile
     private (PdfDictionary Dictionary, byte[] Data) Stream(int offset)
     {
         var at = AfterHeader(offset);
-        var dictionary = PdfDictionary.Read(file, ref at);
-        if (!PdfSyntax.TryWord(file, ref at, "stream"u8) || !int.TryParse(Resolve(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        var dictionary = PdfDictionary.Read(_file, ref at);
+        if (!PdfSyntax.TryWord(_file, ref at, "stream"u8) || !int.TryParse(Resolve(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             throw PdfSyntax.Malformed();
         }
 
-        at += file.AsSpan(at).StartsWith("\r\n"u8) ? 2 : 1;
-        if (length > file.Length - at)
+        at += _file.AsSpan(at).StartsWith("\r\n"u8) ? 2 : 1;
+        if (length > _file.Length - at)
         {
             throw PdfSyntax.Malformed();
         }
 
-        var data = file.AsSpan(at, length).ToArray();
+        var data = _file.AsSpan(at, length).ToArray();
         return (dictionary, dictionary["Filter"] is null ? data : Predicted(Inflated(data), dictionary));
     }
 
     private int AfterHeader(int offset)
     {
-        var at = offset >= 0 && offset < file.Length ? offset : throw PdfSyntax.Malformed();
-        PdfSyntax.ReadInteger(file, ref at);
-        PdfSyntax.ReadInteger(file, ref at);
-        return PdfSyntax.TryWord(file, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
+        var at = offset >= 0 && offset < _file.Length ? offset : throw PdfSyntax.Malformed();
+        PdfSyntax.ReadInteger(_file, ref at);
+        PdfSyntax.ReadInteger(_file, ref at);
+        return PdfSyntax.TryWord(_file, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
     }
 
     private static byte[] Inflated(byte[] data)

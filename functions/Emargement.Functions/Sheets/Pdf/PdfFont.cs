@@ -9,14 +9,14 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// </summary>
 internal sealed class PdfFont
 {
-    private readonly FontFile font;
-    private readonly FontSubset subset;
-    private readonly Dictionary<char, int> used = [];
+    private readonly FontFile _font;
+    private readonly FontSubset _subset;
+    private readonly Dictionary<char, int> _used = [];
 
     public PdfFont(PdfObjects objects, FontFile font)
     {
-        this.font = font;
-        subset = new FontSubset(font);
+        _font = font;
+        _subset = new FontSubset(font);
         Number = objects.Reserve();
     }
 
@@ -28,11 +28,11 @@ internal sealed class PdfFont
         var units = 0;
         foreach (var character in text)
         {
-            font.TryGlyph(character, out var glyph);
-            units += font.Width(glyph);
+            _font.TryGlyph(character, out var glyph);
+            units += _font.Width(glyph);
         }
 
-        return units * size / font.UnitsPerEm;
+        return units * size / _font.UnitsPerEm;
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class PdfFont
     public string Drawable(string text)
     {
         var composed = text.Normalize(NormalizationForm.FormC);
-        if (composed.All(character => character >= ' ' && font.TryGlyph(character, out _)))
+        if (composed.All(character => character >= ' ' && _font.TryGlyph(character, out _)))
         {
             return composed;
         }
@@ -62,11 +62,11 @@ internal sealed class PdfFont
         target.Append('<');
         foreach (var character in text)
         {
-            if (!used.TryGetValue(character, out var number))
+            if (!_used.TryGetValue(character, out var number))
             {
-                font.TryGlyph(character, out var glyph);
-                number = subset.Use(glyph);
-                used[character] = number;
+                _font.TryGlyph(character, out var glyph);
+                number = _subset.Use(glyph);
+                _used[character] = number;
             }
 
             target.Append(number.ToString("X4", CultureInfo.InvariantCulture));
@@ -77,14 +77,14 @@ internal sealed class PdfFont
 
     public void Write(PdfObjects objects)
     {
-        var file = subset.Write();
+        var file = _subset.Write();
         var embedded = objects.AddStream(file, Invariant($"/Length1 {file.Length}"));
         // The six letters mark a subset (9.6.4).
-        var name = "EMARGE+" + font.Name;
-        var (left, bottom, right, top) = font.Bounds;
+        var name = "EMARGE+" + _font.Name;
+        var (left, bottom, right, top) = _font.Bounds;
         var descriptor = objects.Add(Invariant(
-            $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{Mille(left)} {Mille(bottom)} {Mille(right)} {Mille(top)}] /ItalicAngle 0 /Ascent {Mille(font.Ascent)} /Descent {Mille(font.Descent)} /CapHeight 729 /StemV 80 /FontFile2 {embedded} 0 R >>"));
-        var widths = string.Join(' ', subset.Originals.Select(glyph => Mille(font.Width(glyph)).ToString(CultureInfo.InvariantCulture)));
+            $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{Mille(left)} {Mille(bottom)} {Mille(right)} {Mille(top)}] /ItalicAngle 0 /Ascent {Mille(_font.Ascent)} /Descent {Mille(_font.Descent)} /CapHeight 729 /StemV 80 /FontFile2 {embedded} 0 R >>"));
+        var widths = string.Join(' ', _subset.Originals.Select(glyph => Mille(_font.Width(glyph)).ToString(CultureInfo.InvariantCulture)));
         var descendant = objects.Add(Invariant(
             $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /CIDToGIDMap /Identity /W [0 [{widths}]] >>"));
         var unicode = objects.AddStream(Encoding.ASCII.GetBytes(ToUnicode()));
@@ -98,7 +98,7 @@ internal sealed class PdfFont
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
             + "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
         // A block holds at most 100 lines (9.10.3). Where two characters share a glyph, the first one drawn is the one that is copied.
-        foreach (var block in used.GroupBy(pair => pair.Value).Select(shared => shared.First()).Chunk(100))
+        foreach (var block in _used.GroupBy(pair => pair.Value).Select(shared => shared.First()).Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
             foreach (var (character, number) in block)
@@ -116,10 +116,10 @@ internal sealed class PdfFont
     {
         if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune))
         {
-            return font.TryGlyph((char)rune.Value, out _) && rune.Value >= ' ' ? rune.ToString() : " ";
+            return _font.TryGlyph((char)rune.Value, out _) && rune.Value >= ' ' ? rune.ToString() : " ";
         }
 
-        if (rune.IsBmp && font.TryGlyph((char)rune.Value, out _))
+        if (rune.IsBmp && _font.TryGlyph((char)rune.Value, out _))
         {
             return rune.ToString();
         }
@@ -129,11 +129,11 @@ internal sealed class PdfFont
             return "";
         }
 
-        var letters = string.Concat(rune.ToString().Normalize(NormalizationForm.FormKD).Where(character => font.TryGlyph(character, out _)));
+        var letters = string.Concat(rune.ToString().Normalize(NormalizationForm.FormKD).Where(character => _font.TryGlyph(character, out _)));
         return letters.Length > 0 ? letters : "\u25A1";
     }
 
-    private int Mille(int units) => (int)Math.Round(units * 1000.0 / font.UnitsPerEm);
+    private int Mille(int units) => (int)Math.Round(units * 1000.0 / _font.UnitsPerEm);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,13 +13,13 @@ internal sealed class PdfObjects
 {
     // Latin-1 keeps one char to a byte; the comment's high bytes tell transfer programs that the file is binary (7.5.2).
     private static readonly byte[] Header = [.. "%PDF-1.7\n%"u8, 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n'];
-    private readonly List<byte[]> bodies = [];
+    private readonly List<byte[]> _bodies = [];
 
     /// <summary>An object number for something that others name before it is written.</summary>
     public int Reserve()
     {
-        bodies.Add([]);
-        return bodies.Count;
+        _bodies.Add([]);
+        return _bodies.Count;
     }
 
     public int Add(string body)
@@ -29,7 +29,7 @@ internal sealed class PdfObjects
         return number;
     }
 
-    public void Set(int number, string body) => bodies[number - 1] = Encoding.Latin1.GetBytes(body);
+    public void Set(int number, string body) => _bodies[number - 1] = Encoding.Latin1.GetBytes(body);
 
     /// <param name="entries">Dictionary entries other than the length and the filter.</param>
     public int AddStream(byte[] data, string entries = "", bool compress = true)
@@ -37,7 +37,7 @@ internal sealed class PdfObjects
         var stored = compress ? Deflate(data) : data;
         var filter = compress ? "/Filter /FlateDecode " : "";
         var number = Reserve();
-        bodies[number - 1] =
+        _bodies[number - 1] =
         [
             .. Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<< {entries} {filter}/Length {stored.Length} >>\nstream\n")),
             .. stored,
@@ -51,18 +51,18 @@ internal sealed class PdfObjects
         using var file = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         file.Write(Header);
-        var offsets = new long[bodies.Count];
-        for (var i = 0; i < bodies.Count; i++)
+        var offsets = new long[_bodies.Count];
+        for (var i = 0; i < _bodies.Count; i++)
         {
             offsets[i] = file.Position;
             Ascii(file, string.Create(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n"));
-            file.Write(bodies[i]);
+            file.Write(_bodies[i]);
             file.Write("\nendobj\n"u8);
-            hash.AppendData(bodies[i]);
+            hash.AppendData(_bodies[i]);
         }
 
         var table = file.Position;
-        Ascii(file, string.Create(CultureInfo.InvariantCulture, $"xref\n0 {bodies.Count + 1}\n0000000000 65535 f \n"));
+        Ascii(file, string.Create(CultureInfo.InvariantCulture, $"xref\n0 {_bodies.Count + 1}\n0000000000 65535 f \n"));
         foreach (var offset in offsets)
         {
             Ascii(file, string.Create(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n"));
@@ -71,7 +71,7 @@ internal sealed class PdfObjects
         var id = Convert.ToHexString(hash.GetHashAndReset().AsSpan(0, 16));
         Ascii(file, string.Create(
             CultureInfo.InvariantCulture,
-            $"trailer\n<< /Size {bodies.Count + 1} /Root {catalog} 0 R /Info {information} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{table}\n%%EOF\n"));
+            $"trailer\n<< /Size {_bodies.Count + 1} /Root {catalog} 0 R /Info {information} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{table}\n%%EOF\n"));
         return file.ToArray();
     }
 

@@ -153,22 +153,22 @@ internal static class PdfSyntax
 /// <summary>A dictionary whose values are kept as they are written, so that changing one entry changes no other byte of meaning.</summary>
 internal sealed class PdfDictionary
 {
-    private readonly List<KeyValuePair<string, string>> entries = [];
+    private readonly List<KeyValuePair<string, string>> _entries = [];
 
     public string? this[string name]
     {
-        get => entries.Find(entry => entry.Key == name).Value;
+        get => _entries.Find(entry => entry.Key == name).Value;
         set
         {
-            var index = entries.FindIndex(entry => entry.Key == name);
+            var index = _entries.FindIndex(entry => entry.Key == name);
             if (index >= 0)
             {
-                entries.RemoveAt(index);
+                _entries.RemoveAt(index);
             }
 
             if (value is not null)
             {
-                entries.Insert(index >= 0 ? index : entries.Count, new(name, value));
+                _entries.Insert(index >= 0 ? index : _entries.Count, new(name, value));
             }
         }
     }
@@ -215,5 +215,5 @@ internal sealed class PdfDictionary
             ? number
             : null;
 
-    public override string ToString() => "<< " + string.Join(' ', entries.Select(entry => $"/{entry.Key} {entry.Value}")) + " >>";
+    public override string ToString() => "<< " + string.Join(' ', _entries.Select(entry => $"/{entry.Key} {entry.Value}")) + " >>";
 }

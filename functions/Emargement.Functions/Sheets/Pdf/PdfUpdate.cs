@@ -10,12 +10,12 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// </summary>
 internal sealed class PdfUpdate(byte[] original, PdfFile file)
 {
-    private readonly SortedDictionary<int, byte[]> objects = [];
-    private int next = file.Size;
+    private readonly SortedDictionary<int, byte[]> _objects = [];
+    private int _next = file.Size;
 
-    public int Reserve() => next++;
+    public int Reserve() => _next++;
 
-    public void Set(int number, string body) => objects[number] = Encoding.Latin1.GetBytes(body);
+    public void Set(int number, string body) => _objects[number] = Encoding.Latin1.GetBytes(body);
 
     public byte[] Write()
     {
@@ -27,7 +27,7 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         }
 
         var offsets = new SortedDictionary<int, int>();
-        foreach (var (number, body) in objects)
+        foreach (var (number, body) in _objects)
         {
             offsets[number] = (int)target.Length;
             Ascii(target, $"{number} 0 obj\n");
@@ -61,14 +61,14 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
             }
         }
 
-        Ascii(target, $"trailer\n{Trailer(next)}\n");
+        Ascii(target, $"trailer\n{Trailer(_next)}\n");
     }
 
     private void WriteStream(Stream target, SortedDictionary<int, int> offsets, int section)
     {
-        var number = next;
+        var number = _next;
         offsets[number] = section;
-        var dictionary = Trailer(next + 1);
+        var dictionary = Trailer(_next + 1);
         dictionary["Type"] = "/XRef";
         dictionary["W"] = "[1 4 1]";
         dictionary["Index"] = "[" + string.Join(' ', Runs(offsets.Keys).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}"))) + "]";

@@ -8,14 +8,14 @@ namespace Emargement.Functions.Sheets.Pdf;
 /// </summary>
 internal sealed class SvgPath
 {
-    private readonly string data;
-    private int at;
-    private double x;
-    private double y;
-    private (double X, double Y) start;
-    private (double X, double Y)? lastControl;
+    private readonly string _data;
+    private int _at;
+    private double _x;
+    private double _y;
+    private (double X, double Y) _start;
+    private (double X, double Y)? _lastControl;
 
-    private SvgPath(string data) => this.data = data;
+    private SvgPath(string data) => _data = data;
 
     /// <param name="Kind">m, l or c.</param>
     /// <param name="Points">One point for m and l; two controls and the end for c.</param>
@@ -33,12 +33,12 @@ internal sealed class SvgPath
         var command = '\0';
         while (SkipSpaces())
         {
-            if (char.IsAsciiLetter(data[at]))
+            if (char.IsAsciiLetter(_data[_at]))
             {
-                command = data[at++];
+                command = _data[_at++];
                 if (command is 'z' or 'Z')
                 {
-                    Line(segments, start.X, start.Y);
+                    Line(segments, _start.X, _start.Y);
                     continue;
                 }
             }
@@ -71,23 +71,23 @@ internal sealed class SvgPath
             }
         }
 
-        var (dx, dy) = char.IsAsciiLetterLower(command) ? (x, y) : (0.0, 0.0);
+        var (dx, dy) = char.IsAsciiLetterLower(command) ? (_x, _y) : (0.0, 0.0);
         (double X, double Y) Point(int index) => (n[index] + dx, n[index + 1] + dy);
         switch (kind)
         {
             case 'm':
-                (x, y) = start = Point(0);
-                lastControl = null;
-                segments.Add(new Segment('m', [start]));
+                (_x, _y) = _start = Point(0);
+                _lastControl = null;
+                segments.Add(new Segment('m', [_start]));
                 break;
             case 'l':
                 Line(segments, n[0] + dx, n[1] + dy);
                 break;
             case 'h':
-                Line(segments, n[0] + dx, y);
+                Line(segments, n[0] + dx, _y);
                 break;
             case 'v':
-                Line(segments, x, n[0] + dy);
+                Line(segments, _x, n[0] + dy);
                 break;
             case 'a':
                 Line(segments, n[5] + dx, n[6] + dy);
@@ -111,27 +111,27 @@ internal sealed class SvgPath
 
     private void Line(List<Segment> segments, double toX, double toY)
     {
-        (x, y) = (toX, toY);
-        lastControl = null;
+        (_x, _y) = (toX, toY);
+        _lastControl = null;
         segments.Add(new Segment('l', [(toX, toY)]));
     }
 
     private void Curve(List<Segment> segments, (double X, double Y) first, (double X, double Y) second, (double X, double Y) end)
     {
         segments.Add(new Segment('c', [first, second, end]));
-        lastControl = second;
-        (x, y) = end;
+        _lastControl = second;
+        (_x, _y) = end;
     }
 
     private void Quadratic(List<Segment> segments, (double X, double Y) control, (double X, double Y) end)
     {
         static double Third(double from, double to) => from + (2.0 / 3.0 * (to - from));
-        var first = (Third(x, control.X), Third(y, control.Y));
+        var first = (Third(_x, control.X), Third(_y, control.Y));
         Curve(segments, first, (Third(end.X, control.X), Third(end.Y, control.Y)), end);
-        lastControl = control;
+        _lastControl = control;
     }
 
-    private (double X, double Y) Reflected() => lastControl is { } control ? ((2 * x) - control.X, (2 * y) - control.Y) : (x, y);
+    private (double X, double Y) Reflected() => _lastControl is { } control ? ((2 * _x) - control.X, (2 * _y) - control.Y) : (_x, _y);
 
     private bool TryNumber(out double value)
     {
@@ -141,31 +141,31 @@ internal sealed class SvgPath
             return false;
         }
 
-        var from = at;
-        if (data[at] is '+' or '-')
+        var from = _at;
+        if (_data[_at] is '+' or '-')
         {
-            at++;
+            _at++;
         }
 
         var point = false;
-        while (at < data.Length && (char.IsAsciiDigit(data[at]) || (data[at] == '.' && !point) || Exponent(from)))
+        while (_at < _data.Length && (char.IsAsciiDigit(_data[_at]) || (_data[_at] == '.' && !point) || Exponent(from)))
         {
-            point |= data[at++] == '.';
+            point |= _data[_at++] == '.';
         }
 
-        return double.TryParse(data.AsSpan(from, at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) < 1e6;
+        return double.TryParse(_data.AsSpan(from, _at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) < 1e6;
     }
 
     private bool Exponent(int from) =>
-        at > from && (data[at] is 'e' or 'E' || (data[at] is '+' or '-' && data[at - 1] is 'e' or 'E'));
+        _at > from && (_data[_at] is 'e' or 'E' || (_data[_at] is '+' or '-' && _data[_at - 1] is 'e' or 'E'));
 
     private bool SkipSpaces()
     {
-        while (at < data.Length && (char.IsWhiteSpace(data[at]) || data[at] == ','))
+        while (_at < _data.Length && (char.IsWhiteSpace(_data[_at]) || _data[_at] == ','))
         {
-            at++;
+            _at++;
         }
 
-        return at < data.Length;
+        return _at < _data.Length;
     }
 }

@@ -6,7 +6,7 @@ namespace Emargement.Functions.Sheets.Seal;
 /// <summary>The certificate that seals, and those that are recognised as ours.</summary>
 public sealed class SealCertificate : IDisposable
 {
-    private readonly HashSet<string> ours;
+    private readonly HashSet<string> _ours;
 
     private SealCertificate(X509Certificate2 certificate, bool development, string? formerThumbprints)
     {
@@ -14,7 +14,7 @@ public sealed class SealCertificate : IDisposable
         Development = development;
         Thumbprint = ThumbprintOf(certificate);
         var former = (formerThumbprints ?? "").Replace(":", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        ours = new HashSet<string>(former, StringComparer.OrdinalIgnoreCase) { Thumbprint };
+        _ours = new HashSet<string>(former, StringComparer.OrdinalIgnoreCase) { Thumbprint };
     }
 
     /// <summary>With its private key.</summary>
@@ -29,7 +29,7 @@ public sealed class SealCertificate : IDisposable
     /// <summary>The name to print: the subject's common name.</summary>
     public string Name => Certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 
-    public bool IsOurs(X509Certificate2 other) => ours.Contains(ThumbprintOf(other));
+    public bool IsOurs(X509Certificate2 other) => _ours.Contains(ThumbprintOf(other));
 
     /// <exception cref="InvalidOperationException">The certificate cannot be read or cannot sign; names the setting to correct.</exception>
     public static SealCertificate Configured(SealOptions options)
