@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using QRCoder;
@@ -82,12 +83,17 @@ internal sealed class PdfCanvas(double height)
         _content.Append("S Q\n");
     }
 
-    /// <summary>A QR code of medium correction with its quiet zone, as filled rectangles: sharp at any size, no image.</summary>
-    public void QrCode(string text, double left, double top, double side)
+    /// <summary>The modules of a QR code of medium correction with its quiet zone: made once, drawn on every page.</summary>
+    public static IReadOnlyList<BitArray> QrModules(string text)
     {
         using var generator = new QRCodeGenerator();
         using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        var rows = code.ModuleMatrix;
+        return [.. code.ModuleMatrix];
+    }
+
+    /// <summary>A QR code as filled rectangles: sharp at any size, no image.</summary>
+    public void QrCode(IReadOnlyList<BitArray> rows, double left, double top, double side)
+    {
         var module = side / rows.Count;
         _content.Append("0 g\n");
         for (var row = 0; row < rows.Count; row++)

@@ -1,3 +1,4 @@
+using System.Collections;
 using Emargement.Domain.Sheets;
 
 namespace Emargement.Functions.Sheets.Pdf;
@@ -16,12 +17,12 @@ internal static class SheetFoot
     private const double Qr = 68;
     private const double Step = 11;
 
-    public static void Draw(PdfCanvas page, SheetFonts fonts, SheetContent content, string number)
+    public static void Draw(PdfCanvas page, SheetFonts fonts, SheetContent content, IReadOnlyList<BitArray> qr, string number)
     {
         var proof = content.Proof;
         page.Rule(Left, Top, Right, PdfColour.Rule);
         // The code's own quiet zone gives the margin.
-        page.QrCode(proof.Url.AbsoluteUri, Left - 4, Top + 4, Qr);
+        page.QrCode(qr, Left - 4, Top + 4, Qr);
 
         var left = Left + Qr + 8;
         var baseline = Top + 16;

@@ -45,9 +45,10 @@ internal sealed class SheetLayout
         layout.Table();
         layout.Closing();
         layout.Corrections();
+        var qr = PdfCanvas.QrModules(content.Proof.Url.AbsoluteUri);
         for (var i = 0; i < layout._pages.Count; i++)
         {
-            SheetFoot.Draw(layout._pages[i], fonts, content, $"page {i + 1}/{layout._pages.Count}");
+            SheetFoot.Draw(layout._pages[i], fonts, content, qr, $"page {i + 1}/{layout._pages.Count}");
         }
 
         return layout._pages;
