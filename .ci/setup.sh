@@ -67,3 +67,11 @@ need_packages_of_npm() {
   need_npm functions/Emargement.LocalHost
   need_npm functions/Emargement.Web
 }
+
+# Restores and builds a project or the solution; says something only when that fails.
+build() {
+  echo "Building."
+  dotnet build "$1" --nologo --tl:off >.tools/build.log 2>&1 && return
+  grep -E '(error|warning) [A-Z]+[0-9]+' .tools/build.log | sort -u >&2 || cat .tools/build.log >&2
+  fail "$1 does not build; all of it is in .tools/build.log."
+}

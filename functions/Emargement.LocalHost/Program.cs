@@ -10,6 +10,12 @@ if (CommandLine.Parse(args) is not { } line)
 
 var configured = LocalSettings.Read();
 using var storage = configured.HasStorage ? null : LocalStorage.Start();
+if (storage is null && !configured.HasStorage)
+{
+    Console.Error.WriteLine($"{Checkout.DataFolder} is in use: stop the other run of this checkout first.");
+    return 1;
+}
+
 var url = line.Url ?? LocalSettings.FreeUrl();
 var settings = configured.With(storage?.ConnectionString, url);
 if (line.Command is not null)

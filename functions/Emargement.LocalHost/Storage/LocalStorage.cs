@@ -14,17 +14,17 @@ internal sealed class LocalStorage : IDisposable
 
     public string ConnectionString => _emulator.ConnectionString;
 
-    /// <exception cref="InvalidOperationException">Another program has this checkout's data open.</exception>
-    public static LocalStorage Start()
+    /// <summary>Null when another program has this checkout's data open.</summary>
+    public static LocalStorage? Start()
     {
         FileStream held;
         try
         {
             held = new FileStream(Path.Combine(Checkout.DataFolder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException inUse)
+        catch (IOException)
         {
-            throw new InvalidOperationException($"{Checkout.DataFolder} is in use: stop the other run of this checkout first.", inUse);
+            return null;
         }
 
         return new LocalStorage(held, AzuriteProcess.Start(Directory.CreateDirectory(Path.Combine(Checkout.DataFolder, "azurite")).FullName));
