@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Web.Platform;
 
-/// <summary>Answers with a page rendered on the server. Pages hold names and tickets: they are kept by no cache and framed by no other site.</summary>
+/// <summary>Answers with a page rendered on the server. Pages hold names and tickets: no cache keeps them.</summary>
 public sealed class PageResult<TPage, TModel>(PageFrame frame, TModel model, int status = StatusCodes.Status200OK) : IResult
     where TPage : PageComponent<TModel>
     where TModel : class
@@ -16,13 +16,8 @@ public sealed class PageResult<TPage, TModel>(PageFrame frame, TModel model, int
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = PagePolicy.ContentSecurityPolicy;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentLanguage = frame.Texts.Language;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "same-origin";
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        response.Headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         await response.WriteAsync(await RenderAsync(httpContext.RequestServices), httpContext.RequestAborted);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Emargement.Domain.Platform;
 
 namespace Emargement.Web.Platform;
 
@@ -72,12 +73,18 @@ public sealed partial class Texts
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .ToDictionary(s => s.Key[prefix.Length..], s => s.Value);
 
-    /// <summary>The sentence for a refusal's code, and a general one for a code that has none yet.</summary>
-    public string Refusal(string code, IReadOnlyDictionary<string, string>? args = null)
+    /// <summary>The sentence for a refusal's code, and a general one for a code that has none. Instants among its values (ISO 8601, UTC) are written as hours.</summary>
+    /// <param name="zone">The site's clock; Paris when nothing says otherwise.</param>
+    public string Refusal(string code, IReadOnlyDictionary<string, string>? args = null, SiteZone? zone = null)
     {
         var key = $"refusal.{code}";
-        return Has(key) ? Fill(_sentences[key], (args ?? new Dictionary<string, string>()).Select(a => (a.Key, (object)a.Value))) : this["error.general"];
+        return Has(key)
+            ? Fill(_sentences[key], (args ?? new Dictionary<string, string>()).Select(a => (a.Key, (object)Readable(a.Value, zone ?? SiteZone.Paris))))
+            : this["error.general"];
     }
+
+    private string Readable(string value, SiteZone zone) =>
+        DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? this.Hour(instant, zone) : value;
 
     // French counts 0 as one (« 0 signature »); the other languages we plan (de, en, es, it, pt) do not.
     private bool IsOne(int count) => count == 1 || (count == 0 && Language == "fr");

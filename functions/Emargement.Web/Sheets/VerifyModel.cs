@@ -29,12 +29,16 @@ public enum Verdict
     /// <summary>Changed since it was sealed.</summary>
     Changed,
 
+    /// <summary>The sealed part is unchanged; something was added after it.</summary>
+    AddedTo,
+
     /// <summary>Not a sheet of ours.</summary>
     Foreign,
 }
 
 /// <param name="Level">PAdES level: B-B or B-T.</param>
 /// <param name="SupersededBy">Address of the newer version's verification page.</param>
+/// <param name="Development">Sealed with a certificate made for trying the product out, which proves nothing to others.</param>
 public sealed record VerdictModel(
     Verdict Verdict, string? Organisation, string? Training, SessionId? Session, string? SealedBy, DateTimeOffset? SealedAt, string? Level,
-    DateTimeOffset? TimestampedAt, int? Version, string? Sha256, int? Signed, int? Expected, string? SupersededBy = null);
+    DateTimeOffset? TimestampedAt, int? Version, string? Sha256, int? Signed, int? Expected, string? SupersededBy = null, bool Development = false);

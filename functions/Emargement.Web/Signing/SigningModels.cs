@@ -52,7 +52,7 @@ public sealed record LearnerHomeModel
 
 /// <param name="Remote">A distance session that can be signed from here now.</param>
 /// <param name="OpensAt">When signing will be possible, if not yet.</param>
-public sealed record LearnerSessionModel(SignedSessionModel Session, SessionState State, SignatureModel? Done, bool Remote, DateTimeOffset? OpensAt);
+public sealed record LearnerSessionModel(SignedSessionModel Session, SessionState State, bool Signed, bool Remote, DateTimeOffset? OpensAt);
 
 /// <summary>The device that a trainer opened for one session and hands round.</summary>
 public sealed record TabletModel

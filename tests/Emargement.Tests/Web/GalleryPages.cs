@@ -48,9 +48,9 @@ internal static class GalleryPages
         LearnerName = "Zoë",
         Sessions =
         [
-            new(Signed, SessionState.Open, new SignatureModel(Start.AddMinutes(2), 0), false, null),
-            new(Signed with { Training = "Anglais professionnel", Start = Start.AddHours(4.5), End = End.AddHours(4.5), Place = null }, SessionState.Open, null, true, null),
-            new(Signed with { Training = "Techniques de recherche d’emploi", Start = Start.AddHours(9), End = End.AddHours(8) }, SessionState.Planned, null, false, Start.AddHours(8.75)),
+            new(Signed, SessionState.Open, true, false, null),
+            new(Signed with { Training = "Anglais professionnel", Start = Start.AddHours(4.5), End = End.AddHours(4.5), Place = null }, SessionState.Open, false, true, null),
+            new(Signed with { Training = "Techniques de recherche d’emploi", Start = Start.AddHours(9), End = End.AddHours(8) }, SessionState.Planned, false, false, Start.AddHours(8.75)),
         ],
     };
 

@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Http;
 using Emargement.Web.Platform;
 using Microsoft.Playwright;
 
@@ -67,7 +68,7 @@ internal sealed class Screen : IAsyncDisposable
             {
                 ContentType = "text/html; charset=utf-8",
                 Body = html,
-                Headers = new Dictionary<string, string> { ["Content-Security-Policy"] = PagePolicy.ContentSecurityPolicy },
+                Headers = new Dictionary<string, string> { ["Content-Security-Policy"] = SecurityHeadersMiddleware.ContentSecurityPolicy },
             })
             : route.AbortAsync();
     }

@@ -8,7 +8,7 @@ namespace Emargement.Functions.Platform.Http;
 internal sealed class SecurityHeadersMiddleware(FrontEnd frontEnd) : IFunctionsWorkerMiddleware
 {
     // Scripts, styles, pictures and calls from this address only; no inline script or style, no frame around or inside.
-    private const string ContentSecurityPolicy =
+    internal const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Pages;
+using Emargement.Web.Sheets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Sheets.Verification;
+
+/// <summary><c>GET v</c>: where to type a sheet's code or send its file.</summary>
+public sealed class ShowVerifyPage
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "The worker calls functions on an instance.")]
+    [Function("ShowVerifyPage")]
+    [Public("Whoever holds a sheet may check it.", PerMinute = 60)]
+    [Page]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v")] HttpRequest request) =>
+        Task.FromResult(request.Query["code"].FirstOrDefault()?.Trim() is { Length: > 0 } code
+            ? Results.Redirect($"/v/{Uri.EscapeDataString(code)}")
+            : request.Page<VerifyPage, VerifyModel>(null, new VerifyModel()));
+}

@@ -1,0 +1,36 @@
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Sheets;
+using Emargement.Web.Sheets;
+
+namespace Emargement.Functions.Sheets.Verification;
+
+/// <summary>A verification in the words of the page.</summary>
+internal static class Verdicts
+{
+    public static VerdictModel Of(SheetVerification found)
+    {
+        var (sheet, seal) = (found.Sheet, found.Seals.LastOrDefault(s => s.Ours) ?? (found.Seals.Count > 0 ? found.Seals[^1] : null));
+        var verdict = found.Verdict switch
+        {
+            SheetVerdict.Intact => sheet is { Superseded: true } ? Verdict.Superseded : Verdict.Valid,
+            SheetVerdict.Changed => Verdict.Changed,
+            SheetVerdict.AddedTo => Verdict.AddedTo,
+            _ => Verdict.Foreign,
+        };
+        return new VerdictModel(
+            verdict,
+            sheet?.Organisation,
+            sheet?.Training,
+            SessionId.TryParse(sheet?.Session, out var session) ? session : null,
+            sheet?.SealedBy ?? seal?.Signer,
+            sheet?.SealedAt ?? seal?.ClaimedAt,
+            sheet?.Level ?? seal?.Level,
+            seal?.TimestampedAt ?? sheet?.StampedApartAt,
+            sheet?.Version,
+            found.Sha256,
+            sheet?.Signed,
+            sheet?.Expected,
+            sheet is { Superseded: true } ? $"/v/{sheet.LatestCode}" : null,
+            sheet?.Development == true);
+    }
+}
