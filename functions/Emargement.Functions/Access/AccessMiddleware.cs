@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -20,12 +21,12 @@ internal sealed partial class AccessMiddleware(CallerFinder callers, CallRates r
         }
 
         var rule = AccessRule.Of(context.FunctionDefinition);
-        var route = new Dictionary<string, object?>(context.BindingContext.BindingData, StringComparer.OrdinalIgnoreCase);
         var caller = await callers.FindAsync(http.Request, context.CancellationToken);
-        var organisation = Text(route, "org");
+        var organisation = Text(http.Request.RouteValues, "org");
         var refusal = rates.Refuse(rule, caller, http.Request)
             ?? source.Refuse(caller, http.Request)
-            ?? rule.Judge(caller, organisation, Text(route, "region"));
+            ?? RefuseAmbiguous(context, http.Request)
+            ?? rule.Judge(caller, organisation, Text(http.Request.RouteValues, "region"));
         if (refusal is null)
         {
             http.Request.SetCaller(caller);
@@ -47,7 +48,14 @@ internal sealed partial class AccessMiddleware(CallerFinder callers, CallRates r
     private static string SignInPage(string? organisation, string back) =>
         OrganisationId.TryParse(organisation, out var id) ? $"/o/{id}?back={Uri.EscapeDataString(back)}" : "/";
 
-    private static string? Text(Dictionary<string, object?> route, string name) => route.GetValueOrDefault(name)?.ToString();
+    // The host also fills parameters from queries and bodies. What a function receives must be what was judged here: the address.
+    private static Refusal? RefuseAmbiguous(FunctionContext context, HttpRequest request) =>
+        context.BindingContext.BindingData.Any(given =>
+            request.RouteValues.TryGetValue(given.Key, out var routed) && routed is not null && given.Value is not null && routed.ToString() != given.Value.ToString())
+            ? Refusal.BadInput("request-invalid")
+            : null;
+
+    private static string? Text(RouteValueDictionary route, string name) => route[name]?.ToString();
 
     [LoggerMessage(1, LogLevel.Information, "{Function} refused a call: {Code}")]
     private static partial void Refused(ILogger logger, string function, string code);

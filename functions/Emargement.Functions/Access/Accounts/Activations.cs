@@ -66,13 +66,13 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         }
 
         var link = found.Value.Link;
-        var set = await passwords.SetAsync(link.Organisation, found.Value.Account.Id, password, keptDevice: null, cancellation);
+        var set = await passwords.SetAsync(link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
         if (!set.IsOk)
         {
             return set.Refusal;
         }
 
-        // The password is set with the account's ETag and changes its stamp, so that of two choices at once one stands and the link is void after it.
+        // The new password changed the stamp that the link is bound to: of two choices at once one stands, and the link is void already.
         await links.TryUseAsync(link, cancellation);
         return new Activation(link, set.Value);
     }

@@ -20,10 +20,11 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
     }
 
     /// <summary>Gives an account a password.</summary>
+    /// <param name="known">The account as it was when its holder proved who they are; null when a manager sets the password. A password set since refuses this one.</param>
     /// <param name="keptDevice">The device on which its holder is changing it, which stays signed in.</param>
     /// <returns>The account as changed, or <c>account-unknown</c>, one of the password refusals, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Account>> SetAsync(
-        OrganisationId organisation, AccountId id, string password, string? keptDevice, CancellationToken cancellation)
+        OrganisationId organisation, AccountId id, string password, Account? known, string? keptDevice, CancellationToken cancellation)
     {
         if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
         {
@@ -31,6 +32,11 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
         }
 
         var account = stored.Account;
+        if (known is not null && known.Stamp != account.Stamp)
+        {
+            return Refusal.Conflict("changed-meanwhile");
+        }
+
         if (PasswordRules.Check(password, [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty]) is { } refusal)
         {
             return refusal;

@@ -22,7 +22,7 @@ public sealed class ChangeOwnPassword(SignIn signIn, Passwords passwords, Accoun
         var caller = request.Caller();
         var (organisation, account) = (caller.Organisation!.Value, caller.Account!.Value);
         var confirmed = await signIn.ConfirmAsync(organisation, account, body.Value.Current, frontEnd.NetworkOf(request), cancellation);
-        var changed = confirmed.IsOk ? await passwords.SetAsync(organisation, account, body.Value.Password, caller.Device, cancellation) : confirmed;
+        var changed = confirmed.IsOk ? await passwords.SetAsync(organisation, account, body.Value.Password, confirmed.Value, caller.Device, cancellation) : confirmed;
         if (changed.IsOk && caller.Device is null)
         {
             // The old cookie has just ended with the others.

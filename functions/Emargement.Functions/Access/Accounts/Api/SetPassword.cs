@@ -25,7 +25,7 @@ public sealed class SetPassword(Passwords passwords)
         }
 
         var (organisation, id) = named.Value;
-        var set = await passwords.SetAsync(organisation, id, body.Value!.Password, keptDevice: null, cancellation);
+        var set = await passwords.SetAsync(organisation, id, body.Value!.Password, known: null, keptDevice: null, cancellation);
         return set.ToHttp(_ => Results.NoContent());
     }
 }
