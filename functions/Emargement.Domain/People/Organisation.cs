@@ -48,6 +48,9 @@ public sealed record Organisation
     /// <summary>Months (yyyy-MM) that were sent to the Région for good: imports and corrections leave them alone.</summary>
     public IReadOnlyList<YearMonth> LockedMonths { get; init; } = [];
 
+    /// <summary>Whether tutors in companies validate at the end of each month too, so that the Région's month is complete.</summary>
+    public bool PlacementsMonthly { get; init; }
+
     /// <summary>Which public holidays apply beside the national ones.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropole;
 }

@@ -145,7 +145,7 @@ public static class PlacementWorkflow
             .Where(f => f is Validated v ? v.Tutor == section.Tutor.Key : f is Disagreed d && d.Tutor == section.Tutor.Key)
             .Where(f => f.Dates.Any(d => section.First <= d && d <= section.Last))
             .Select(f => (DateTimeOffset?)f.At).Max();
-        return answered > lastAsk.At && work.All(d => d.ReadyAt > answered);
+        return answered > lastAsk.At && work.All(d => d.ReadyAt >= answered);
     }
 
     private static DateTimeOffset AskedFor(LinkAsked asked, PlacementClock clock) =>

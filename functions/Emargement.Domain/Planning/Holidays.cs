@@ -14,14 +14,13 @@ public static class Holidays
         var a = year % 19;
         var (b, c) = (year / 100, year % 100);
         var (d, e) = (b / 4, b % 4);
-        var g = ((8 * b) + 13) / 25;
+        var g = (b - ((b + 8) / 25) + 1) / 3;
         var h = ((19 * a) + b - d - g + 15) % 30;
         var (i, k) = (c / 4, c % 4);
         var l = (32 + (2 * e) + (2 * i) - h - k) % 7;
-        var m = (a + (11 * h) + (19 * l)) / 433;
-        var n = h + l - (7 * m) + 90;
-        var month = n / 25;
-        return new DateOnly(year, month, (n + (33 * month) + 19) % 32);
+        var m = (a + (11 * h) + (22 * l)) / 451;
+        var n = h + l - (7 * m) + 114;
+        return new DateOnly(year, n / 31, (n % 31) + 1);
     }
 
     private static string? Fixed(DateOnly day) => (day.Month, day.Day) switch

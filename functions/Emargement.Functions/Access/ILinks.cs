@@ -10,6 +10,9 @@ public enum LinkPurpose
 
     /// <summary>Choose the first or a new password of one account.</summary>
     Activate,
+
+    /// <summary>See, validate or dispute the hours of one placement as its tutor.</summary>
+    Tutor,
 }
 
 public enum LinkState

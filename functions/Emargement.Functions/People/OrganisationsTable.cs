@@ -70,6 +70,7 @@ public sealed class OrganisationsTable(AppStorage storage)
         ["DrawingWithToken"] = o.DrawingWithToken,
         ["LockedMonths"] = string.Join(' ', o.LockedMonths),
         ["Holidays"] = o.Holidays.ToString(),
+        ["PlacementsMonthly"] = o.PlacementsMonthly,
     };
 
     private static StoredOrganisation FromEntity(TableEntity row)
@@ -93,6 +94,7 @@ public sealed class OrganisationsTable(AppStorage storage)
             DrawingWithToken = row.GetBoolean("DrawingWithToken")!.Value,
             LockedMonths = [.. Words(row.GetString("LockedMonths")).Select(Month)],
             Holidays = Enum.Parse<HolidayCalendar>(row.GetString("Holidays")),
+            PlacementsMonthly = row.GetBoolean("PlacementsMonthly") ?? false,
         };
         return new StoredOrganisation(organisation, row.ETag);
     }

@@ -1,5 +1,6 @@
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
@@ -32,6 +33,7 @@ public static class EmargementApp
         services.AddAccess(configuration);
         services.AddPeople();
         services.AddSheets(configuration);
+        services.AddPlacements(configuration);
         return services;
     }
 }

@@ -34,6 +34,19 @@ public sealed class AccountsTable(AppStorage storage)
         return row is null ? null : FromEntity(row);
     }
 
+    /// <summary>Keys of the accounts of one kind.</summary>
+    public async Task<IReadOnlyList<string>> OfKindAsync(OrganisationId organisation, AccountKind kind, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var keys = new List<string>();
+        await foreach (var row in table.StartingWith(organisation.Value, $"{AccountId.Word(kind)}:", cancellation))
+        {
+            keys.Add(row.RowKey);
+        }
+
+        return keys;
+    }
+
     /// <summary>Every account of an organisation, in pages of 1,000.</summary>
     public async IAsyncEnumerable<StoredAccount> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -33,6 +33,8 @@ public sealed record OrganisationPatch
 
     public HolidayCalendar? Holidays { get; init; }
 
+    public bool? PlacementsMonthly { get; init; }
+
     public Organisation ApplyTo(Organisation o) => o with
     {
         Name = Name?.Trim() ?? o.Name,
@@ -48,5 +50,6 @@ public sealed record OrganisationPatch
         DrawingWithToken = DrawingWithToken ?? o.DrawingWithToken,
         LockedMonths = LockedMonths?.Distinct().Order().ToList() ?? o.LockedMonths,
         Holidays = Holidays ?? o.Holidays,
+        PlacementsMonthly = PlacementsMonthly ?? o.PlacementsMonthly,
     };
 }

@@ -22,7 +22,8 @@ public sealed record OrganisationView(
     bool DrawingWanted,
     bool DrawingWithToken,
     IReadOnlyList<YearMonth> LockedMonths,
-    HolidayCalendar Holidays)
+    HolidayCalendar Holidays,
+    bool PlacementsMonthly)
 {
     public static OrganisationView Of(Organisation o) => new(
         o.Id,
@@ -41,5 +42,6 @@ public sealed record OrganisationView(
         o.DrawingWanted,
         o.DrawingWithToken,
         o.LockedMonths,
-        o.Holidays);
+        o.Holidays,
+        o.PlacementsMonthly);
 }

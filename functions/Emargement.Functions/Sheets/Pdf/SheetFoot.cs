@@ -17,9 +17,9 @@ internal static class SheetFoot
     private const double Qr = 68;
     private const double Step = 11;
 
-    public static void Draw(PdfCanvas page, SheetFonts fonts, SheetContent content, IReadOnlyList<BitArray> qr, string number)
+    /// <param name="about">What the document is about, beside its code.</param>
+    public static void Draw(PdfCanvas page, SheetFonts fonts, SheetProof proof, string about, IReadOnlyList<BitArray> qr, string number)
     {
-        var proof = content.Proof;
         page.Rule(Left, Top, Right, PdfColour.Rule);
         // The code's own quiet zone gives the margin.
         page.QrCode(qr, Left - 4, Top + 4, Qr);
@@ -29,7 +29,7 @@ internal static class SheetFoot
         var invitation = $"Vérifier cette feuille : {proof.Url.AbsoluteUri}";
         Write(fonts.Bold, SheetFonts.BoldName, 9, invitation, PdfColour.Ink);
         page.Link(left, Top + 6, fonts.Bold.Width(invitation, 9), 13, proof.Url);
-        Write(fonts.Regular, SheetFonts.RegularName, 8, $"Code de vérification {proof.Code} · séance {content.Session.Reference} · {Version(proof)}", PdfColour.Ink);
+        Write(fonts.Regular, SheetFonts.RegularName, 8, $"Code de vérification {proof.Code} · {about} · {Version(proof)}", PdfColour.Ink);
         Write(fonts.Regular, SheetFonts.RegularName, 8, $"Scellée par {proof.SealedBy} le {SheetTexts.DayAndHour(proof.SealedAt)}", PdfColour.Ink);
         Write(fonts.Regular, SheetFonts.RegularName, 7, $"Racine des faits (SHA-256) : {proof.MerkleRoot}", PdfColour.Soft);
         if (proof.Supersedes is { } former)

@@ -48,7 +48,7 @@ internal sealed class SheetLayout
         var qr = PdfCanvas.QrModules(content.Proof.Url.AbsoluteUri);
         for (var i = 0; i < layout._pages.Count; i++)
         {
-            SheetFoot.Draw(layout._pages[i], fonts, content, qr, $"page {i + 1}/{layout._pages.Count}");
+            SheetFoot.Draw(layout._pages[i], fonts, content.Proof, $"séance {content.Session.Reference}", qr, $"page {i + 1}/{layout._pages.Count}");
         }
 
         return layout._pages;

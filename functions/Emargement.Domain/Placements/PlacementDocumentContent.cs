@@ -1,0 +1,116 @@
+using Emargement.Domain.Sheets;
+
+namespace Emargement.Domain.Placements;
+
+/// <summary>All that the document of one period prints: days, hours, breaks, absences, both signatures, and why the tutor disagreed. French only, as every sheet.
+/// Instants are already in the site's local time.</summary>
+public sealed record PlacementDocumentContent
+{
+    public required SheetOrganisation Organisation { get; init; }
+
+    public required string Training { get; init; }
+
+    public string? RegionNumber { get; init; }
+
+    public string? OrderNumber { get; init; }
+
+    public required string Group { get; init; }
+
+    public required string Learner { get; init; }
+
+    public required string Company { get; init; }
+
+    public required DateOnly First { get; init; }
+
+    public required DateOnly Last { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required IReadOnlyList<DocumentWeek> Weeks { get; init; }
+
+    public required IReadOnlyList<DocumentValidation> Validations { get; init; }
+
+    public required SheetProof Proof { get; init; }
+
+    public int DeclaredMinutes => Weeks.Sum(w => w.Days.Sum(d => d.DeclaredMinutes ?? 0));
+
+    public int ValidatedMinutes => Weeks.Sum(w => w.Days.Sum(d => d.ValidatedMinutes ?? 0));
+}
+
+/// <param name="Signature">The learner's latest of the week; null when only a paper form speaks of it.</param>
+public sealed record DocumentWeek(string Title, IReadOnlyList<DocumentDay> Days, SheetSignature? Signature);
+
+/// <param name="Hours">« 9 h 00 – 17 h 00, pause 60 min »; empty when hours alone were declared.</param>
+/// <param name="Note">Absence, disagreement and its answer, paper form: in the people's words.</param>
+public sealed record DocumentDay(DateOnly Date, string Hours, int? DeclaredMinutes, int? ValidatedMinutes, string Note);
+
+/// <summary>One act of validation: a tutor's signature over some weeks, or a paper form that the organisation recorded.</summary>
+public sealed record DocumentValidation(string Name, string What, SheetSignature? Signature);
+
+/// <summary>Composes the document from the facts alone.</summary>
+public static class PlacementDocument
+{
+    /// <param name="drawings">By SHA-256.</param>
+    public static (IReadOnlyList<DocumentWeek> Weeks, IReadOnlyList<DocumentValidation> Validations) Of(
+        PlacementState state, ValidationPeriod period, Func<DateTimeOffset, DateTimeOffset> local, IReadOnlyDictionary<string, string> drawings)
+    {
+        var facts = state.StatementsOf(period).ToList();
+        SheetSignature Signed(DateTimeOffset at, FactSignature signature) =>
+            new(local(at), null, signature.DrawingSha256 is { } sha ? drawings.GetValueOrDefault(sha) : null, signature.TypedName);
+
+        var weeks = IsoWeek.Between(period.First, period.Last)
+            .Select(week =>
+            {
+                var days = state.Days.Where(d => IsoWeek.Of(d.Date) == week && period.First <= d.Date && d.Date <= period.Last && d.Phase != DayPhase.Undeclared);
+                var declared = facts.OfType<Declared>().LastOrDefault(d => d.Week == week);
+                return new DocumentWeek(
+                    $"Semaine {week.Number} de {week.Year}, du {SheetTexts.Day(week.Monday)}", [.. days.Select(Day)], declared is null ? null : Signed(declared.At, declared.Signature));
+            })
+            .Where(w => w.Days.Count > 0)
+            .ToList();
+        var tutors = state.Facts.OfType<Planned>().SelectMany(p => p.Terms.Tutors).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Name);
+        var validations = facts.OfType<Validated>()
+            .GroupBy(v => (v.Tutor, v.At))
+            .Select(g => new DocumentValidation(tutors.GetValueOrDefault(g.Key.Tutor, g.Key.Tutor), Weeks("Validé par le tuteur", g), Signed(g.Key.At, g.First().Signature)))
+            .Concat(facts.OfType<PaperRecorded>()
+                .GroupBy(p => (p.At, p.Reason, p.ScanSha256))
+                .Select(g => new DocumentValidation(
+                    state.Placement.Organisation.Value, $"{Weeks("Formulaire papier signé, enregistré par l'organisme", g)} Motif : {g.Key.Reason} Empreinte du scan : {g.Key.ScanSha256}", null)));
+        return (weeks, [.. validations]);
+    }
+
+    private static string Weeks(string what, IEnumerable<WeekFact> facts) => $"{what} : semaines {string.Join(", ", facts.Select(f => f.Week.Number).Distinct().Order())}.";
+
+    private static DocumentDay Day(DayState day)
+    {
+        var declared = day.Declaration;
+        var hours = declared is { Start: { } start, End: { } end }
+            ? $"{SheetTexts.Hour(start)} – {SheetTexts.Hour(end)}" + (declared.BreakMinutes > 0 ? $", pause {SheetTexts.Duration(declared.BreakMinutes.Value)}" : "")
+            : "";
+        return new DocumentDay(day.Date, hours, declared?.Minutes, day.SettledMinutes, string.Join(" ", Notes(day)));
+    }
+
+    private static IEnumerable<string> Notes(DayState day)
+    {
+        if (day.Declaration?.AbsenceReason is { } absence)
+        {
+            yield return day.Justification is { } justified ? $"Absence justifiée : {absence} ({justified})." : $"Absence : {absence}.";
+        }
+
+        if (day.Declaration?.HolidayConfirmed == true)
+        {
+            yield return "Jour férié travaillé, confirmé par le stagiaire.";
+        }
+
+        if (day.Disagreement is { } disagreement)
+        {
+            yield return $"Désaccord du tuteur : {SheetTexts.Duration(disagreement.Minutes)}, {disagreement.Reason}.";
+            yield return day.Maintained is { } maintained ? $"Maintenu par le stagiaire{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}." : "Corrigé par le stagiaire.";
+        }
+
+        if (day.FromPaper)
+        {
+            yield return "D'après le formulaire papier.";
+        }
+    }
+}

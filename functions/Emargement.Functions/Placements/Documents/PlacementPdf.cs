@@ -1,0 +1,210 @@
+using Emargement.Domain.Placements;
+using Emargement.Domain.Sheets;
+using Emargement.Functions.Sheets.Pdf;
+
+namespace Emargement.Functions.Placements.Documents;
+
+/// <summary>Draws the document of a period as a PDF: A4 landscape, the typeface of the sheets, each page with its foot. The same content gives the same bytes.</summary>
+internal sealed class PlacementPdf
+{
+    private const double Margin = 36;
+    private const double Right = SheetLayout.PageWidth - Margin;
+    private const double Width = Right - Margin;
+    private const double Bottom = SheetLayout.PageHeight - 26 - SheetFoot.Height;
+
+    private static readonly (string Title, double Width)[] Columns = [("Jour", 150), ("Horaires", 170), ("Déclaré", 70), ("Validé", 70), ("Observations", Width - 460)];
+
+    private readonly PlacementDocumentContent _content;
+    private readonly SheetFonts _fonts;
+    private readonly List<PdfCanvas> _pages = [];
+    private double _y;
+
+    private PlacementPdf(PlacementDocumentContent content, SheetFonts fonts) => (_content, _fonts) = (content, fonts);
+
+    private PdfCanvas Page => _pages[^1];
+
+    /// <returns>The file, not sealed yet.</returns>
+    public static byte[] Write(PlacementDocumentContent content)
+    {
+        var title = $"Heures en entreprise – {content.Learner} – {content.Company}";
+        return SheetFile.Write(
+            title,
+            content.Organisation.Name,
+            content.Proof.SealedAt,
+            fonts =>
+            {
+                var document = new PlacementPdf(content, fonts);
+                document.Draw();
+                return document._pages;
+            });
+    }
+
+    private void Draw()
+    {
+        FirstPage();
+        foreach (var week in _content.Weeks)
+        {
+            Week(week);
+        }
+
+        Closing();
+        var qr = PdfCanvas.QrModules(_content.Proof.Url.AbsoluteUri);
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            SheetFoot.Draw(_pages[i], _fonts, _content.Proof, $"heures en entreprise du {Short(_content.First)} au {Short(_content.Last)}", qr, $"page {i + 1}/{_pages.Count}");
+        }
+    }
+
+    private void FirstPage()
+    {
+        _pages.Add(new PdfCanvas(SheetLayout.PageHeight));
+        _y = 42;
+        Text(true, 18, Margin, _y, "Heures en entreprise");
+        TextRight(13, _y, $"du {SheetTexts.Day(_content.First)} au {SheetTexts.Day(_content.Last)}");
+        _y += 17;
+        var organisation = _content.Organisation;
+        Block(true, 10.5, Margin, 520, organisation.Name, PdfColour.Ink);
+        Block(false, 8.5, Margin, 520, $"Déclaration d'activité {organisation.Nda} · SIRET {organisation.Siret}", PdfColour.Soft);
+        Page.Rule(Margin, _y - 2, Right, PdfColour.Ink, 0.8);
+        _y += 12;
+        Block(true, 11, Margin, Width, $"{_content.Learner}, chez {_content.Company}", PdfColour.Ink);
+        var numbers = string.Concat(
+            _content.RegionNumber is { } region ? $" · n° Région {region}" : "", _content.OrderNumber is { } order ? $" · bon de commande {order}" : "");
+        Block(false, 9.5, Margin, Width, $"{_content.Training} · groupe {_content.Group}{numbers}", PdfColour.Ink);
+        _y += 6;
+    }
+
+    private void NextPage()
+    {
+        _pages.Add(new PdfCanvas(SheetLayout.PageHeight));
+        _y = 40;
+        Text(true, 11, Margin, _y, "Heures en entreprise (suite)");
+        TextRight(9, _y, $"{_content.Learner}, chez {_content.Company}, du {Short(_content.First)} au {Short(_content.Last)}");
+        _y += 8;
+        Page.Rule(Margin, _y, Right, PdfColour.Ink, 0.8);
+        _y += 14;
+    }
+
+    private void Week(DocumentWeek week)
+    {
+        Room(96);
+        Text(true, 9.5, Margin, _y + 4, week.Title);
+        var declared = week.Days.Sum(d => d.DeclaredMinutes ?? 0);
+        TextRight(9, _y + 4, $"{SheetTexts.Duration(declared)} déclarées, {SheetTexts.Duration(week.Days.Sum(d => d.ValidatedMinutes ?? 0))} validées");
+        _y += 12;
+        Page.Fill(Margin, _y, Width, 14, PdfColour.Ground);
+        Row(true, 8, _y + 10, PdfColour.Soft, [.. Columns.Select(c => c.Title)]);
+        _y += 14;
+        foreach (var day in week.Days)
+        {
+            var note = TextBlock.Lines(_fonts.Regular, day.Note, 8.5, Columns[4].Width - 8);
+            var tall = Math.Max(16, (note.Count * 10.5) + 6);
+            Room(tall);
+            Row(false, 9, _y + 11.5, PdfColour.Ink, [SheetTexts.Day(day.Date), day.Hours, Hours(day.DeclaredMinutes), Hours(day.ValidatedMinutes)]);
+            var baseline = _y + 11.5;
+            foreach (var line in note)
+            {
+                Text(false, 8.5, Margin + 4 + Columns.Take(4).Sum(c => c.Width), baseline, line, PdfColour.Late);
+                baseline += 10.5;
+            }
+
+            _y += tall;
+            Page.Rule(Margin, _y, Right, PdfColour.Rule);
+        }
+
+        if (week.Signature is { } signature)
+        {
+            Room(40);
+            Text(false, 8.5, Margin + 4, _y + 14, $"Signature du stagiaire, le {SheetTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
+            Signature(signature, Right - 170, _y + 2, 160, 30);
+            _y += 38;
+        }
+
+        _y += 8;
+    }
+
+    private void Closing()
+    {
+        Room(40);
+        Text(true, 11, Margin, _y + 10, $"Total : {SheetTexts.Duration(_content.DeclaredMinutes)} déclarées, {SheetTexts.Duration(_content.ValidatedMinutes)} validées.");
+        Text(false, 8.5, Margin, _y + 23, $"Les heures sont celles du lieu ({_content.TimeZone}).", PdfColour.Soft);
+        _y += 34;
+        foreach (var validation in _content.Validations)
+        {
+            var what = TextBlock.Lines(_fonts.Regular, validation.What, 8.5, Width - 200);
+            var tall = Math.Max(50, 30 + (what.Count * 11));
+            Room(tall + 6);
+            Page.Frame(Margin, _y, Width, tall, PdfColour.Rule);
+            Text(true, 9.5, Margin + 8, _y + 14, validation.Name);
+            var baseline = _y + 26;
+            foreach (var line in what)
+            {
+                Text(false, 8.5, Margin + 8, baseline, line);
+                baseline += 11;
+            }
+
+            if (validation.Signature is { } signature)
+            {
+                Text(false, 8.5, Margin + 8, baseline, $"Signé le {SheetTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
+                Signature(signature, Right - 170, _y + 4, 160, tall - 8);
+            }
+
+            _y += tall + 6;
+        }
+    }
+
+    private void Signature(SheetSignature signature, double left, double top, double width, double tall)
+    {
+        if (signature.Drawing is { } drawing)
+        {
+            Page.Drawing(drawing, left, top, width, tall);
+        }
+        else if (TextBlock.Lines(_fonts.Regular, $"« {signature.TypedName} »", 9, width) is [var first, ..])
+        {
+            Text(false, 9, left, top + 14, first, PdfColour.Pen);
+        }
+    }
+
+    private void Room(double tall)
+    {
+        if (_y + tall > Bottom)
+        {
+            NextPage();
+        }
+    }
+
+    private void Row(bool bold, double size, double baseline, PdfColour colour, params string[] cells)
+    {
+        var left = Margin + 4;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            Text(bold, size, left, baseline, cells[i], colour);
+            left += Columns[i].Width;
+        }
+    }
+
+    private void Block(bool bold, double size, double left, double width, string text, PdfColour colour)
+    {
+        foreach (var line in TextBlock.Lines(bold ? _fonts.Bold : _fonts.Regular, text, size, width))
+        {
+            Text(bold, size, left, _y, line, colour);
+            _y += size + 2.5;
+        }
+    }
+
+    private void Text(bool bold, double size, double left, double baseline, string text, PdfColour? colour = null)
+    {
+        var font = bold ? _fonts.Bold : _fonts.Regular;
+        Page.Text(font, bold ? SheetFonts.BoldName : SheetFonts.RegularName, size, left, baseline, font.Drawable(text), colour ?? PdfColour.Ink);
+    }
+
+    private void TextRight(double size, double baseline, string text)
+    {
+        var drawable = _fonts.Regular.Drawable(text);
+        Page.Text(_fonts.Regular, SheetFonts.RegularName, size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Ink);
+    }
+
+    private static string Hours(int? minutes) => minutes is { } known ? SheetTexts.Duration(known) : "–";
+
+    private static string Short(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
+}

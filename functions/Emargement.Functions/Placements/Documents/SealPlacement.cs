@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Sheets;
+using Emargement.Functions.Access;
+using Emargement.Functions.People;
+using Emargement.Functions.Sheets.Seal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Placements.Documents;
+
+/// <summary>Seals the document of a period: evidence first, then the PDF under a name that can be taken once, then the fact that says so. A process killed between
+/// two of them is repeated, finds the PDF there, and says what it holds.</summary>
+public sealed partial class SealPlacement(
+    PlacementFactsTable facts,
+    PlacementDocuments documents,
+    LearnersTable learners,
+    TrainingsTable trainings,
+    EnrolmentsTable enrolments,
+    PdfSeal seal,
+    SealCertificate certificate,
+    IOptions<AccessOptions> access,
+    TimeProvider time,
+    ILogger<SealPlacement> log)
+{
+    private static readonly Uri Local = new("http://localhost:7071");
+
+    public async Task SealAsync(PlacementFile file, SealPeriod action, CancellationToken cancellation)
+    {
+        var placement = file.State.Placement;
+        if (file.Period(action.Period) is not { } period || file.State.Documents.Any(d => d.Period == period.Key && d.Version >= action.Version))
+        {
+            return;
+        }
+
+        var evidence = EvidenceOf(file, period);
+        var root = Convert.ToHexStringLower(Evidence.TreeOf(evidence).Root);
+        var before = file.State.Documents.LastOrDefault(d => d.Period == period.Key);
+        var covers = file.State.StatementsOf(period).Count();
+        var code = VerificationCode.From([.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
+        var now = time.GetUtcNow();
+        var address = new Uri(access.Value.PublicUrl ?? Local, $"/v/{code.Value}");
+        var proof = new SheetProof(action.Version, before?.Sha256, code.ToString(), address, root, certificate.Name, file.Organisation.Zone.ToLocal(now), certificate.Development);
+        var (content, learner) = await ContentAsync(file, period, proof, cancellation);
+        var statement = new SealStatement(proof.SealedAt, certificate.Name, $"Heures en entreprise, version {action.Version}", address, null);
+        var pdf = await seal.SealAsync(PlacementPdf.Write(content), statement, cancellation);
+
+        var place = new DocumentPlace(placement.Organisation, placement.Id, period.Key, action.Version);
+        var written = new Evidence
+        {
+            Organisation = file.Organisation.Name,
+            Nda = file.Organisation.Nda,
+            Siret = file.Organisation.Siret,
+            Session = $"placement {placement.Id} {period.Key}",
+            Version = action.Version,
+            Supersedes = before?.Sha256,
+            People = new Dictionary<string, string> { [$"learner:{placement.LearnerRef}"] = learner },
+            Facts = evidence,
+        };
+        await documents.StoreEvidenceAsync(place, root, written.Write(), cancellation);
+        var (sha256, storedCode, storedCovers) = await documents.StoreOnceAsync(place, pdf.Bytes, code, covers, cancellation);
+        var fact = new DocumentSealed { At = now, By = "system", Period = period.Key, Version = action.Version, Sha256 = sha256, Code = storedCode, Covers = storedCovers };
+        await facts.TryInsertAsync(placement.Organisation, placement.Id, [new NewPlacementFact(fact)], cancellation);
+        LogSealed(period.Key, placement.Id.Value, action.Version, pdf.Level, pdf.TimestampFailure);
+    }
+
+    // Names are read when it is sealed: the facts call people by reference.
+    private async Task<(PlacementDocumentContent Content, string Learner)> ContentAsync(
+        PlacementFile file, ValidationPeriod period, SheetProof proof, CancellationToken cancellation)
+    {
+        var placement = file.State.Placement;
+        var learner = await learners.FindAsync(placement.Organisation, placement.LearnerRef, cancellation);
+        var training = await trainings.FindAsync(placement.Organisation, placement.TrainingRef, cancellation);
+        var enrolment = await enrolments.FindAsync(placement.Organisation, placement.TrainingRef, placement.Group, placement.LearnerRef, cancellation);
+        var name = learner is null ? placement.LearnerRef.Value : $"{learner.Value.LastName.ToUpper(CultureInfo.GetCultureInfo("fr-FR"))} {learner.Value.FirstName}";
+        var drawings = file.Stored
+            .Where(s => s.Drawing is not null)
+            .Select(s => (Sha: s.Fact is Declared d ? d.Signature.DrawingSha256 : (s.Fact as Validated)?.Signature.DrawingSha256, s.Drawing))
+            .Where(d => d.Sha is not null)
+            .DistinctBy(d => d.Sha)
+            .ToDictionary(d => d.Sha!, d => d.Drawing!);
+        var (weeks, validations) = PlacementDocument.Of(file.State, period, file.Organisation.Zone.ToLocal, drawings);
+        var content = new PlacementDocumentContent
+        {
+            Organisation = new SheetOrganisation(file.Organisation.Name, file.Organisation.Nda, file.Organisation.Siret),
+            Training = training?.Value.Title ?? placement.TrainingRef.Value,
+            RegionNumber = training?.Value.RegionNumber,
+            OrderNumber = enrolment?.Value.Enrolment.On(period.First)?.OrderNumber ?? training?.Value.OrderNumber,
+            Group = placement.Group,
+            Learner = name,
+            Company = placement.Terms.Company,
+            First = period.First,
+            Last = period.Last,
+            TimeZone = file.Organisation.Zone.Name,
+            Weeks = weeks,
+            Validations = [.. validations.Select(v => v.Name == placement.Organisation.Value ? v with { Name = file.Organisation.Name } : v)],
+            Proof = proof,
+        };
+        return (content, name);
+    }
+
+    // What the document rests on: the terms, and every statement about its days. Mails and links prove nothing of the hours.
+    private static List<EvidenceFact> EvidenceOf(PlacementFile file, ValidationPeriod period)
+    {
+        var kept = file.State.StatementsOf(period).Concat<PlacementFact>(file.State.Facts.OfType<Planned>()).Select(f => f.Key).ToHashSet();
+        return
+        [
+            .. file.Stored.Where(s => kept.Contains(s.Fact.Key)).OrderBy(s => s.Fact.Key, StringComparer.Ordinal).Select(s => new EvidenceFact(s.Fact.Key, s.Json, s.Drawing)),
+        ];
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Document {Period} of placement {Placement} sealed as version {Version} at level {Level}, timestamp failure: {Failure}")]
+    private partial void LogSealed(string period, string placement, int version, string level, string? failure);
+}

@@ -1,0 +1,116 @@
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.Placements;
+
+/// <param name="Key">Of a tutor whom the placement already has, so that a changed name or address changes that tutor; null for a new one.</param>
+/// <param name="From">The placement's first day unless given.</param>
+/// <param name="To">The placement's last day unless given.</param>
+public sealed record TutorRequest(string Name, EmailAddress? Email = null, DateOnly? From = null, DateOnly? To = null, string? Language = null, string? Key = null);
+
+/// <param name="MinutesADay">Minutes of work expected on each working day.</param>
+public sealed record CreatePlacementRequest(
+    Reference Learner,
+    Reference Training,
+    string Group,
+    string Company,
+    IReadOnlyList<TutorRequest> Tutors,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    int MinutesADay,
+    IReadOnlyList<DayOfWeek>? WorkDays = null,
+    IReadOnlyList<DayRange>? DaysOff = null,
+    ValidationRhythm? Validation = null)
+{
+    public PlacementTerms ToTerms(ValidationRhythm usual)
+    {
+        var terms = new PlacementTerms
+        {
+            Company = Company.Trim(),
+            FirstDay = FirstDay,
+            LastDay = LastDay,
+            MinutesADay = MinutesADay,
+            Tutors = TutorRequests.ToPeriods(Tutors, FirstDay, LastDay),
+            DaysOff = DaysOff ?? [],
+            Validation = Validation ?? usual,
+        };
+        return WorkDays is null ? terms : terms with { WorkDays = WorkDays };
+    }
+}
+
+/// <summary>What changes; what is left out stays.</summary>
+/// <param name="Version">The version that the caller had read.</param>
+public sealed record ChangePlacementRequest(
+    int Version,
+    string Reason,
+    string? Company = null,
+    IReadOnlyList<TutorRequest>? Tutors = null,
+    DateOnly? FirstDay = null,
+    DateOnly? LastDay = null,
+    int? MinutesADay = null,
+    IReadOnlyList<DayOfWeek>? WorkDays = null,
+    IReadOnlyList<DayRange>? DaysOff = null,
+    ValidationRhythm? Validation = null)
+{
+    public PlacementTerms ToTerms(PlacementTerms old)
+    {
+        var (first, last) = (FirstDay ?? old.FirstDay, LastDay ?? old.LastDay);
+        return old with
+        {
+            Company = Company?.Trim() ?? old.Company,
+            FirstDay = first,
+            LastDay = last,
+            MinutesADay = MinutesADay ?? old.MinutesADay,
+            WorkDays = WorkDays ?? old.WorkDays,
+            DaysOff = DaysOff ?? old.DaysOff,
+            Validation = Validation ?? old.Validation,
+            Tutors = Tutors is null ? TutorRequests.Stretch(old.Tutors, first, last) : TutorRequests.ToPeriods(Tutors, first, last),
+        };
+    }
+}
+
+/// <param name="Version">The version that the caller had read.</param>
+public sealed record CancelPlacementRequest(int Version, string Reason);
+
+/// <param name="Tutor">The tutor's key.</param>
+/// <param name="Email">The new address; the links sent to the old one die.</param>
+public sealed record TutorAddressRequest(int Version, EmailAddress Email, string? Name, string Reason);
+
+/// <param name="NotBefore">When the tutor is away: the day from which to send.</param>
+public sealed record ResendRequest(DateOnly? NotBefore = null);
+
+/// <summary>One day: either times and break, or minutes, or an absence with its reason.</summary>
+/// <param name="Start">Local, HH:mm.</param>
+public sealed record DayRequest(
+    DateOnly Date, string? Start = null, string? End = null, int? BreakMinutes = null, int? Minutes = null, string? Absence = null, bool HolidayConfirmed = false);
+
+/// <param name="Drawing">SVG path of the learner's signature; this or a typed name.</param>
+public sealed record DeclareRequest(IReadOnlyList<DayRequest> Days, string? Drawing = null, string? TypedName = null);
+
+public sealed record MaintainRequest(IReadOnlyList<DateOnly> Days, string? Comment = null);
+
+/// <param name="Scan">SHA-256 of the scan, as answered when it was uploaded.</param>
+public sealed record PaperRequest(IReadOnlyList<DayMinutes> Days, string Reason, string Scan);
+
+public sealed record JustifyRequest(IReadOnlyList<DateOnly> Days, string Reason);
+
+internal static class TutorRequests
+{
+    public static IReadOnlyList<TutorPeriod> ToPeriods(IReadOnlyList<TutorRequest> tutors, DateOnly first, DateOnly last)
+    {
+        var next = 1 + tutors.Select(t => t.Key is ['t', .. var n] && int.TryParse(n, out var number) ? number : 0).DefaultIfEmpty().Max();
+        return
+        [
+            .. tutors.OrderBy(t => t.From ?? first).Select(t => new TutorPeriod(
+                t.Key ?? $"t{next++}", t.Name.Trim(), t.Email, t.From ?? first, t.To ?? last, t.Language ?? "fr")),
+        ];
+    }
+
+    /// <summary>When only the dates move, the first and the last tutor follow them.</summary>
+    public static IReadOnlyList<TutorPeriod> Stretch(IReadOnlyList<TutorPeriod> tutors, DateOnly first, DateOnly last)
+    {
+        var kept = tutors.Where(t => t.From <= last && first <= t.To).ToList();
+        var within = kept.Count > 0 ? kept : [first > tutors[^1].To ? tutors[^1] : tutors[0]];
+        return [.. within.Select((t, i) => t with { From = i == 0 ? first : t.From, To = i == within.Count - 1 ? last : t.To })];
+    }
+}

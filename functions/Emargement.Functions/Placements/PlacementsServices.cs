@@ -1,0 +1,37 @@
+using Emargement.Domain.Placements;
+using Emargement.Functions.Placements.Documents;
+using Emargement.Functions.Placements.Mails;
+using Emargement.Functions.Placements.Tutors;
+using Emargement.Functions.Placements.Workflow;
+using Emargement.Functions.Platform.Mail;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Placements;
+
+internal static class PlacementsServices
+{
+    public static IServiceCollection AddPlacements(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PlacementOptions>().Bind(configuration.GetSection(PlacementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PlacementsTable>();
+        services.AddSingleton<PlacementFactsTable>();
+        services.AddSingleton<PlacementFiles>();
+        services.AddSingleton<PlacementWaker>();
+        services.AddSingleton<PlanPlacement>();
+        services.AddSingleton<StateWeek>();
+        services.AddSingleton<OfficePlacement>();
+        services.AddSingleton<ListPlacements>();
+        services.AddSingleton<TutorAccess>();
+        services.AddSingleton<TutorNames>();
+        services.AddSingleton<AnswerHours>();
+        services.AddSingleton<PlacementDocuments>();
+        services.AddSingleton<SealPlacement>();
+        foreach (var purpose in Enum.GetValues<MailPurpose>())
+        {
+            services.AddSingleton<IMailTemplate>(provider => ActivatorUtilities.CreateInstance<PlacementMail>(provider, purpose));
+        }
+
+        return services;
+    }
+}

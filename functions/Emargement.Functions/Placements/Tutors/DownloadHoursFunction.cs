@@ -1,0 +1,25 @@
+using Emargement.Domain.Platform;
+using Emargement.Functions.Access;
+using Emargement.Functions.Placements.Documents;
+using Emargement.Functions.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Placements.Tutors;
+
+/// <summary><c>GET tutor/{secret}/documents/{period}</c>: what the tutor signed, as sealed.</summary>
+public sealed class DownloadHoursFunction(TutorAccess access, PlacementDocuments documents)
+{
+    [Function("DownloadTutorDocument")]
+    [Public("The tutor has no account; the link is the permission.")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/tutor/{secret}/documents/{period}")] HttpRequest request,
+        string secret,
+        string period,
+        CancellationToken cancellation)
+    {
+        var scene = await access.OpenAsync(secret, cancellation);
+        var pdf = scene.IsOk ? await documents.FindAsync(scene.Value.File, period, request.Query["version"], cancellation) : scene.Refusal;
+        return pdf.ToHttp(bytes => Results.Bytes(bytes, "application/pdf", $"heures-{period}.pdf"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Access;
+using Microsoft.Extensions.Options;
+
+namespace Emargement.Functions.Placements.Tutors;
+
+/// <summary>What a tutor's link opens.</summary>
+public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor, Link Link);
+
+/// <summary>A tutor has no account: a link, sent to the address that the organisation gave, opens the days that are theirs. It is bound to that address, so that changing
+/// it kills the links sent before.</summary>
+public sealed class TutorAccess(ILinks links, PlacementFiles files, IOptions<PlacementOptions> options, TimeProvider time)
+{
+    public Task<string> MintAsync(PlacementFile file, TutorPeriod tutor, CancellationToken cancellation)
+    {
+        var bound = new Dictionary<string, string> { ["placement"] = file.Id.Value, ["tutor"] = tutor.Key, ["address"] = Hash(tutor) };
+        return links.MintAsync(LinkPurpose.Tutor, file.Organisation.Id, bound, time.GetUtcNow().AddDays(options.Value.LinkDays), cancellation);
+    }
+
+    /// <summary>Opens a link; nothing changes by it.</summary>
+    /// <param name="expired">Whether an expired link is good enough: to ask for a new one.</param>
+    /// <returns>The tutor's view, or <c>link-unknown</c>, <c>link-expired</c> or <c>link-revoked</c>.</returns>
+    public async Task<Result<TutorScene>> OpenAsync(string secret, CancellationToken cancellation, bool expired = false, bool withDrawings = false)
+    {
+        if (await links.ResolveAsync(secret, LinkPurpose.Tutor, cancellation) is not { } link
+            || !PlacementId.TryParse(link.Bound["placement"], out var placement))
+        {
+            return Refusal.NotFound("link-unknown");
+        }
+
+        var file = await files.ReadAsync(link.Organisation, placement, cancellation, withDrawings);
+        if (!file.IsOk)
+        {
+            return file.Refusal;
+        }
+
+        var tutor = file.Value.State.Placement.Terms.Tutors.FirstOrDefault(t => t.Key == link.Bound["tutor"]);
+        return link.State == LinkState.Revoked || tutor is null || Hash(tutor) != link.Bound["address"] ? Refusal.Of("link-revoked", RefusalKind.Gone)
+            : link.State == LinkState.Expired && !expired ? Refusal.Of("link-expired", RefusalKind.Gone)
+            : new TutorScene(file.Value, tutor, link);
+    }
+
+    private static string Hash(TutorPeriod tutor) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tutor.Email?.Value ?? string.Empty)).AsSpan(0, 16));
+}
