@@ -93,7 +93,11 @@ public static class OfficeStatements
 
         return new LinkAsked
         {
-            At = now, By = by, Section = section.Key, Sequence = state.Facts.OfType<LinkAsked>().Count(l => l.Section == section.Key), NotBefore = notBefore,
+            At = now,
+            By = by,
+            Section = section.Key,
+            Sequence = state.Facts.OfType<LinkAsked>().Count(l => l.Section == section.Key),
+            NotBefore = notBefore,
         };
     }
 }

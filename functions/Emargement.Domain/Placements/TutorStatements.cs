@@ -100,7 +100,13 @@ public static class TutorStatements
 
             facts.Add(new Disagreed
             {
-                At = now, By = By(tutor), Tutor = tutor.Key, Week = week.Key, Sequence = state.NextSequence(week.Key), Days = [.. week.OrderBy(d => d.Date)], Network = network,
+                At = now,
+                By = By(tutor),
+                Tutor = tutor.Key,
+                Week = week.Key,
+                Sequence = state.NextSequence(week.Key),
+                Days = [.. week.OrderBy(d => d.Date)],
+                Network = network,
             });
         }
 

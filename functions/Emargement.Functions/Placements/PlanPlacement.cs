@@ -39,7 +39,14 @@ public sealed class PlanPlacement(
         var id = PlacementId.Of(organisation, learner, training, group, terms.Company, terms.FirstDay);
         var planned = new Planned
         {
-            At = time.GetUtcNow(), By = by, Version = 0, Organisation = organisation, Learner = learner, Training = training, Group = group, Terms = terms,
+            At = time.GetUtcNow(),
+            By = by,
+            Version = 0,
+            Organisation = organisation,
+            Learner = learner,
+            Training = training,
+            Group = group,
+            Terms = terms,
         };
         await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation);
         var file = await files.ReadAsync(organisation, id, cancellation);

@@ -43,7 +43,12 @@ public sealed class OrganisationsTests : IAsyncLifetime
     {
         var body = new JsonObject
         {
-            ["id"] = "afpa", ["name"] = "Afpa", ["nda"] = "76310000000", ["siret"] = "73282932000074", ["region"] = "occitanie", [member] = value,
+            ["id"] = "afpa",
+            ["name"] = "Afpa",
+            ["nda"] = "76310000000",
+            ["siret"] = "73282932000074",
+            ["region"] = "occitanie",
+            [member] = value,
         };
 
         using var response = await _host.Operator.PostAsJsonAsync("/api/organisations", body, Cancellation);

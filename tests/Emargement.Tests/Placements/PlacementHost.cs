@@ -150,7 +150,10 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     {
         var learner = new Learner
         {
-            Ref = Reference.Parse(reference), LastName = "Lefèbvre", FirstName = "Zoë", Email = email is null ? null : EmailAddress.Parse(email),
+            Ref = Reference.Parse(reference),
+            LastName = "Lefèbvre",
+            FirstName = "Zoë",
+            Email = email is null ? null : EmailAddress.Parse(email),
         };
         await Get<LearnersTable>().TryWriteAsync(PlacementScene.Organisation, [learner], [], Cancellation);
         var enrolment = new Enrolment

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Emargement.Functions.Platform.Http;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
 using Emargement.Tests.House;
 using Emargement.Web.Platform;
 

@@ -119,7 +119,12 @@ public sealed class RegionMonthTests
     {
         static Fact OnPaper() => new Corrected
         {
-            Learner = Ref("S1"), Mark = AttendanceMark.Present, Method = SigningMethod.Paper, Reason = "feuille papier", At = At(18, 0), By = "manager:M",
+            Learner = Ref("S1"),
+            Mark = AttendanceMark.Present,
+            Method = SigningMethod.Paper,
+            Reason = "feuille papier",
+            At = At(18, 0),
+            By = "manager:M",
         };
         var paper = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Missed("S1"), Closes(0, 0), OnPaper());
         var both = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Missed("S1"), Closes(0, 0), OnPaper())
