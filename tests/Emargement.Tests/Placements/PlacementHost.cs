@@ -142,7 +142,7 @@ internal sealed partial class PlacementHost : IAsyncDisposable
         await Get<IAccountDirectory>().EnsureAsync(org, holders, Cancellation);
         foreach (var holder in holders)
         {
-            (await Get<Passwords>().SetAsync(org, holder.Id, Password, keptDevice: null, Cancellation)).IsOk.ShouldBeTrue();
+            (await Get<Passwords>().SetAsync(org, holder.Id, Password, known: null, keptDevice: null, Cancellation)).IsOk.ShouldBeTrue();
         }
     }
 
