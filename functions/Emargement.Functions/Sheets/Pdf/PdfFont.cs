@@ -83,10 +83,17 @@ internal sealed class PdfFont
         var name = "EMARGE+" + _font.Name;
         var (left, bottom, right, top) = _font.Bounds;
         var descriptor = objects.Add(Invariant(
-            $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{Mille(left)} {Mille(bottom)} {Mille(right)} {Mille(top)}] /ItalicAngle 0 /Ascent {Mille(_font.Ascent)} /Descent {Mille(_font.Descent)} /CapHeight 729 /StemV 80 /FontFile2 {embedded} 0 R >>"));
+            $"""
+            << /Type /FontDescriptor /FontName /{name} /Flags 4 /ItalicAngle 0 /CapHeight 729 /StemV 80
+            /FontBBox [{Mille(left)} {Mille(bottom)} {Mille(right)} {Mille(top)}] /Ascent {Mille(_font.Ascent)} /Descent {Mille(_font.Descent)}
+            /FontFile2 {embedded} 0 R >>
+            """));
         var widths = string.Join(' ', _subset.Originals.Select(glyph => Mille(_font.Width(glyph)).ToString(CultureInfo.InvariantCulture)));
         var descendant = objects.Add(Invariant(
-            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /CIDToGIDMap /Identity /W [0 [{widths}]] >>"));
+            $"""
+            << /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>
+            /FontDescriptor {descriptor} 0 R /CIDToGIDMap /Identity /W [0 [{widths}]] >>
+            """));
         var unicode = objects.AddStream(Encoding.ASCII.GetBytes(ToUnicode()));
         objects.Set(Number, Invariant(
             $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {unicode} 0 R >>"));

@@ -71,7 +71,12 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         var (signature, field) = (update.Reserve(), update.Reserve());
 
         update.Set(signature, Invariant(
-            $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name {PdfObjects.Text(statement.Name)} /Reason {PdfObjects.Text(statement.Reason)} /ContactInfo {PdfObjects.Text(statement.Contact.AbsoluteUri)} /M {PdfObjects.Date(statement.At)} /ByteRange [{new string(' ', RangeWidth)}] /Contents <{new string('0', 2 * room)}> >>"));
+            $"""
+            << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached
+            /Name {PdfObjects.Text(statement.Name)} /Reason {PdfObjects.Text(statement.Reason)}
+            /ContactInfo {PdfObjects.Text(statement.Contact.AbsoluteUri)} /M {PdfObjects.Date(statement.At)}
+            /ByteRange [{new string(' ', RangeWidth)}] /Contents <{new string('0', 2 * room)}> >>
+            """));
         update.Set(field, Field(update, statement, pageNumber, signature, title: $"Sceau {Count(fields) + 1}"));
         page["Annots"] = Appended(source.Resolve(page["Annots"]), field);
         update.Set(pageNumber, page.ToString());
@@ -91,7 +96,10 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         // What the seal says is printed on the page itself; the field only makes it answer to a click.
         update.Set(appearance, Invariant($"<< /Type /XObject /Subtype /Form /BBox [0 0 {right - left} {top - bottom}] /Length 0 >>\nstream\n\nendstream"));
         return Invariant(
-            $"<< /Type /Annot /Subtype /Widget /FT /Sig /T {PdfObjects.Text(title)} /F 132 /Rect [{left} {bottom} {right} {top}] /P {page} 0 R /V {signature} 0 R /AP << /N {appearance} 0 R >> >>");
+            $"""
+            << /Type /Annot /Subtype /Widget /FT /Sig /T {PdfObjects.Text(title)} /F 132 /Rect [{left} {bottom} {right} {top}]
+            /P {page} 0 R /V {signature} 0 R /AP << /N {appearance} 0 R >> >>
+            """);
     }
 
     /// <summary>Writes the byte range, whose numbers are known only now, in the spaces left for it.</summary>
