@@ -8,5 +8,6 @@ internal static class PeopleServices
         .AddSingleton<TrainingsTable>()
         .AddSingleton<TrainersTable>()
         .AddSingleton<LearnersTable>()
-        .AddSingleton<EnrolmentsTable>();
+        .AddSingleton<EnrolmentsTable>()
+        .AddSingleton<Listing.TrainingSettings>();
 }

@@ -1,6 +1,7 @@
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
+using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
@@ -32,6 +33,7 @@ public static class EmargementApp
         services.AddMail(configuration);
         services.AddAccess(configuration);
         services.AddPeople();
+        services.AddPlanning();
         services.AddSheets(configuration);
         services.AddPlacements(configuration);
         return services;

@@ -95,6 +95,23 @@ public sealed class FactsTable(AppStorage storage)
         }
     }
 
+    /// <summary>Sessions that have any fact from a local day to another, both inclusive and of one month; only keys travel.</summary>
+    public async Task<IReadOnlySet<SessionId>> SessionsWithFactsAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var (partition, from, before) = (Partition(organisation, YearMonth.Of(first)), Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+        var keys = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), 1000, ["RowKey"], cancellation);
+        var sessions = new HashSet<SessionId>();
+        await foreach (var row in keys)
+        {
+            sessions.Add(SessionOf(row.RowKey));
+        }
+
+        return sessions;
+    }
+
     private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";
 
     private static string Day(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -115,18 +132,22 @@ public sealed class FactsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredFact FromEntity(TableEntity row)
+    private static SessionId SessionOf(string rowKey)
     {
-        var parts = row.RowKey.Split('|', 4);
+        var parts = rowKey.Split('|', 4);
         if (!Reference.TryParseKey(parts[2], out var reference))
         {
-            throw new FormatException($"Row {row.RowKey} of {Name} names no Session.");
+            throw new FormatException($"Row {rowKey} of {Name} names no Session.");
         }
 
-        var id = new SessionId(
+        return new SessionId(
             DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture), (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
+    }
+
+    private static StoredFact FromEntity(TableEntity row)
+    {
         var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
-        return new StoredFact(id, FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null);
+        return new StoredFact(SessionOf(row.RowKey), FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null);
     }
 
     // A drawn path is text of digits: deflated it takes about a third, so that 64 KB of it fit a row.

@@ -28,12 +28,12 @@ public static class ImportColumns
         ],
         [ImportKind.Trainers] =
         [
-            new("formateur_ref", true, "formateur", "reference"), new("nom", true), new("prenom", true), new("email", false, "e-mail", "mail", "courriel"),
+            new("formateur_ref", true, "formateur", "reference"), new("nom", true), new("prenom", true), new("email", false, "mail", "courriel"),
         ],
         [ImportKind.Learners] =
         [
             new("stagiaire_ref", true, "stagiaire", "reference"), new("civilite", false), new("nom", true), new("prenom", true),
-            new("date_naissance", false, "date de naissance"), new("email", false, "e-mail", "mail", "courriel"), new("telephone", false, "tel"),
+            new("date_naissance", false, "date de naissance"), new("email", false, "mail", "courriel"), new("telephone", false, "tel"),
             new("langue", false), new("action_ref", true, "action"), new("groupe", true), new("financeur", true), new("numero_region", false),
             new("bdc", false, "bon de commande"), new("entree", true, "date entree", "date d'entree"), new("sortie", false, "date sortie", "date de sortie"),
             new("entreprise", false), new("tuteur_nom", false, "tuteur"), new("tuteur_email", false, "e-mail tuteur", "mail tuteur"),

@@ -59,10 +59,22 @@ public sealed record PlanningChanges(IReadOnlyList<string> Created, IReadOnlyLis
 /// <param name="Separator">The separator found in its heading.</param>
 public sealed record ImportedFile(string Name, ImportKind Kind, string Encoding, string Separator);
 
+/// <summary>A file that was refused whole, and why; an empty name stands for all the files of an upload.</summary>
+public sealed record RefusedFile(string File, string Code, string Text);
+
 /// <summary>What an import did, or with a dry run would do.</summary>
 public sealed record ImportReport
 {
+    /// <summary>Names the run, to read this report again; null for a dry run, of which nothing is kept.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>When the import ended, UTC.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public bool DryRun { get; init; }
+
+    /// <summary>Files of which nothing was imported.</summary>
+    public IReadOnlyList<RefusedFile> Refused { get; init; } = [];
 
     public IReadOnlyList<ImportedFile> Files { get; init; } = [];
 
@@ -86,6 +98,7 @@ public sealed record ImportReport
     public ImportReport Plus(ImportReport next) => new()
     {
         DryRun = DryRun,
+        Refused = [.. Refused, .. next.Refused],
         Files = [.. Files, .. next.Files],
         Actions = Actions.Plus(next.Actions),
         Trainers = Trainers.Plus(next.Trainers),

@@ -1,0 +1,99 @@
+using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Emargement.Functions.Planning.Endpoints;
+
+/// <summary>Reads the files of a request as they come: one CSV or ZIP as the body, or several in a form.</summary>
+public static class UploadReader
+{
+    /// <summary>Files of one form at most.</summary>
+    public const int MaxFiles = 10;
+
+    private static readonly string[] FileTypes =
+    [
+        "text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "application/zip", "application/x-zip-compressed", "application/octet-stream",
+    ];
+
+    /// <returns>The files, which the caller disposes of, or why they cannot be read.</returns>
+    public static async Task<Result<IReadOnlyList<SpooledFile>>> ReadFilesAsync(this HttpRequest request, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return ImportRefusals.ContentType;
+        }
+
+        // The server's own limit is below that of an import; the budget of bytes is what counts here.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = null;
+        }
+
+        var budget = new ByteBudget(ByteBudget.Limit);
+        if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return await ReadFormAsync(request, type, budget, cancellation);
+        }
+
+        if (!FileTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            return ImportRefusals.ContentType;
+        }
+
+        var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? NameOf(disposition) : "import";
+        var file = await SpooledFile.ReceiveAsync(name, request.Body, budget, cancellation);
+        return file.IsOk ? new[] { file.Value } : file.Refusal;
+    }
+
+    private static async Task<Result<IReadOnlyList<SpooledFile>>> ReadFormAsync(
+        HttpRequest request, MediaTypeHeaderValue type, ByteBudget budget, CancellationToken cancellation)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
+        {
+            return ImportRefusals.FormDamaged;
+        }
+
+        var files = new List<SpooledFile>();
+        Refusal? refusal = null;
+        try
+        {
+            var reader = new MultipartReader(boundary, request.Body);
+            while (refusal is null && await reader.ReadNextSectionAsync(cancellation) is { } section)
+            {
+                if (section.GetContentDispositionHeader() is not { } disposition || !disposition.IsFileDisposition())
+                {
+                    continue;
+                }
+
+                var file = await SpooledFile.ReceiveAsync(NameOf(disposition), section.Body, budget, cancellation);
+                refusal = file.Refusal ?? (files.Count == MaxFiles ? ImportRefusals.TooManyFiles(MaxFiles) : null);
+                if (file.IsOk)
+                {
+                    files.Add(file.Value);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            refusal = ImportRefusals.FormDamaged;
+        }
+
+        if (refusal is null)
+        {
+            return files;
+        }
+
+        files.ForEach(f => f.Dispose());
+        return refusal;
+    }
+
+    private static string NameOf(ContentDispositionHeaderValue disposition)
+    {
+        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        return name.HasValue && name.Length > 0 ? name.Value! : "import";
+    }
+}

@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using System.Text;
+using Emargement.Domain.Planning.Import;
+
+namespace Emargement.Functions.Planning;
+
+/// <summary>The four files to fill in, each with its headings and an example, and a page that explains them in French.</summary>
+public static class ImportTemplates
+{
+    // A fixed date keeps the archive the same to the byte.
+    private static readonly DateTimeOffset Date = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Dictionary<ImportKind, string> Examples = new()
+    {
+        [ImportKind.Trainings] =
+            "A-2026-01;Agent d'accueil touristique;RNCP38667;OCC-2026-1000;BDC26000;Toulouse;12 rue des Écoles, 31000 Toulouse;02/11/2026;18/12/2026;350;140",
+        [ImportKind.Trainers] = "F-01;Le Goff;Chloé;chloe.legoff@exemple.fr",
+        [ImportKind.Learners] =
+            "S-0001;Mme;Durand;Maïwenn;10/01/1985;maiwenn.durand@exemple.fr;06 00 00 00 00;fr;A-2026-01;G1;REGION;R68085012;BDC26000;02/11/2026;;"
+            + "Mairie de Toulouse;Vidal Ömer;tuteur@exemple.fr",
+        [ImportKind.Planning] = "P-261102-G1;A-2026-01;02/11/2026;09:00;17:00;12:30;13:30;G1;F-01;Communication;Toulouse;Salle 101;P",
+    };
+
+    private const string Explanation = """
+        Modèles d'import de la planification
+
+        Remplissez les fichiers dont vous avez besoin, puis envoyez-les ensemble ou dans une seule archive ZIP.
+        Les fichiers sont reconnus à leurs titres de colonnes : leur nom et l'ordre des colonnes sont libres.
+        Supprimez la ligne d'exemple avant d'envoyer. Une colonne marquée d'un astérisque ci-dessous doit être remplie à chaque ligne.
+
+        Écriture
+        - Séparateur : point-virgule, virgule ou tabulation. Encodage : UTF-8, sinon Windows-1252 (celui d'Excel).
+        - Dates : 02/11/2026, 02/11/26 ou 2026-11-02. Heures : 09:00, 09:00:00, 9h ou 9h30, à l'heure du site.
+        - 50 Mo et 200 000 lignes au plus par envoi.
+
+        """;
+
+    private const string Rules = """
+        Règles
+        - La référence est la clé : importer deux fois le même fichier ne change rien.
+        - Un créneau qui contient sa pause donne deux demi-journées à signer. Sans pause indiquée, la pause de midi de l'organisme coupe un créneau qui la contient.
+        - Une séance d'une action présente dans le fichier, datée entre la première et la dernière date du fichier, et qui n'y figure plus, est annulée.
+        - Un planning qui contient moins de la moitié des séances à remplacer est refusé : il a sans doute été tronqué. Vous pouvez forcer l'import.
+        - Une séance signée, un mois transmis à la Région ou une séance modifiée à la main ne changent pas : le rapport le dit.
+        - Un changement de financeur s'écrit sur deux lignes : l'ancienne avec sa date de sortie, puis la nouvelle. Les lignes d'un stagiaire pour une action
+          et un groupe sont la liste complète de ses périodes.
+        - Financeur : écrivez REGION pour les stagiaires financés par la Région.
+        - Un stagiaire sans adresse e-mail signe sur l'appareil du formateur.
+        - Modalité : P (centre), D (distance), E (entreprise) ; vide vaut P.
+        """;
+
+    public static byte[] Zip()
+    {
+        using var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var columns = new StringBuilder("Colonnes\r\n");
+            foreach (var kind in Enum.GetValues<ImportKind>())
+            {
+                var name = ImportColumns.FileName(kind);
+                var all = ImportColumns.Of(kind);
+                Add(zip, name, $"{string.Join(';', all.Select(c => c.Name))}\r\n{Examples[kind]}\r\n");
+                columns.Append("- ").Append(name).Append(" : ").AppendJoin(", ", all.Select(c => c.Required ? c.Name + "*" : c.Name)).Append("\r\n");
+            }
+
+            Add(zip, "LISEZMOI.txt", $"{Explanation.ReplaceLineEndings("\r\n")}\r\n{columns}\r\n{Rules.ReplaceLineEndings("\r\n")}\r\n");
+        }
+
+        return output.ToArray();
+    }
+
+    private static void Add(ZipArchive zip, string name, string text)
+    {
+        var entry = zip.CreateEntry(name);
+        entry.LastWriteTime = Date;
+        using var stream = entry.Open();
+
+        // With a byte order mark, a French spreadsheet opens the accents as they are.
+        stream.Write(Encoding.UTF8.GetPreamble());
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.Planning.Reading;
+
+/// <summary>Why an import is refused whole: nothing of it is written.</summary>
+public static class ImportRefusals
+{
+    public static Refusal TooLarge { get; } = Refusal.Of(
+        "import-too-large", RefusalKind.TooLarge, ("limit", (ByteBudget.Limit / 1024 / 1024).ToString(CultureInfo.InvariantCulture) + " Mo"));
+
+    public static Refusal ContentType { get; } = Refusal.Of("import-content-type", RefusalKind.UnsupportedMediaType);
+
+    public static Refusal Empty { get; } = Refusal.BadInput("import-empty");
+
+    public static Refusal ArchiveDamaged { get; } = Refusal.BadInput("import-archive-damaged");
+
+    public static Refusal FormDamaged { get; } = Refusal.BadInput("import-form-damaged");
+
+    public static Refusal FileEmpty(string file) => Refusal.BadInput("import-file-empty", ("file", file));
+
+    public static Refusal TooManyRows(string file, int limit) =>
+        Refusal.Of("import-too-many-rows", RefusalKind.TooLarge, ("file", file), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal TooManyFiles(int limit) => Refusal.BadInput("import-too-many-files", ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal NotText(string file) => Refusal.BadInput("import-not-text", ("file", file));
+
+    public static Refusal HeadingUnknown(string file) => Refusal.BadInput("import-heading-unknown", ("file", file));
+
+    public static Refusal ColumnsMissing(string file, IEnumerable<string> columns) =>
+        Refusal.BadInput("import-column-missing", ("file", file), ("columns", string.Join(", ", columns)));
+
+    public static Refusal QuoteOpen(string file, long line) =>
+        Refusal.BadInput("import-quote-open", ("file", file), ("line", line.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal SameKindTwice(string first, string second) => Refusal.BadInput("import-same-kind-twice", ("first", first), ("second", second));
+
+    public static Refusal ArchiveUnsafe(string entry) => Refusal.BadInput("import-archive-unsafe", ("entry", entry));
+
+    /// <summary>The planning has fewer than half of the Sessions that it would replace.</summary>
+    public static Refusal Truncated(int inFile, int replaced) => Refusal.Conflict(
+        "import-truncated",
+        ("inFile", inFile.ToString(CultureInfo.InvariantCulture)),
+        ("replaced", replaced.ToString(CultureInfo.InvariantCulture)));
+}

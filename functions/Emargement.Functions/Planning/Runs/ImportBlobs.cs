@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Planning.Runs;
+
+/// <summary>
+/// Container <c>imports</c>: <c>{org}/inbox/</c> where other systems drop files, <c>{org}/done/{date}/</c> and <c>{org}/failed/{date}/</c> where they go with
+/// their report, <c>{org}/uploads/{run}/</c> the files of uploads, <c>{org}/reports/{run}.json</c> every report.
+/// </summary>
+public sealed class ImportBlobs(AppStorage storage)
+{
+    private const string Container = "imports";
+
+    /// <summary>Files waiting in the inbox, the oldest first.</summary>
+    public async Task<IReadOnlyList<RunFile>> InboxAsync(OrganisationId organisation, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        var prefix = Inbox(organisation);
+        var waiting = new List<BlobItem>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
+        {
+            waiting.Add(blob);
+        }
+
+        return [.. waiting
+            .OrderBy(b => b.Properties.LastModified)
+            .ThenBy(b => b.Name, StringComparer.Ordinal)
+            .Select(b => new RunFile(b.Name[prefix.Length..], b.Properties.ETag!.Value.ToString()))];
+    }
+
+    /// <summary>The file as it was listed; null when it has gone or was replaced by a newer one, which waits for the next night.</summary>
+    public async Task<Result<SpooledFile>?> ReceiveAsync(OrganisationId organisation, RunFile file, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        try
+        {
+            var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Tag!) } };
+            using var download = (await container.GetBlobClient(Inbox(organisation) + file.Name).DownloadStreamingAsync(options, cancellation)).Value;
+            return await SpooledFile.ReceiveAsync(file.Name, download.Content, new ByteBudget(ByteBudget.Limit), cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Moves a file of the inbox beside its report. Safe to repeat.</summary>
+    public async Task MoveAsync(OrganisationId organisation, RunFile file, DateOnly night, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        var source = container.GetBlobClient(Inbox(organisation) + file.Name);
+        var target = container.GetBlobClient(Outcome(organisation, night, file.Failed) + file.Name);
+        var unchanged = new BlobRequestConditions { IfMatch = new ETag(file.Tag!) };
+        try
+        {
+            var copy = await target.StartCopyFromUriAsync(source.Uri, new BlobCopyFromUriOptions { SourceConditions = unchanged }, cancellation);
+            await copy.WaitForCompletionAsync(cancellation);
+            await source.DeleteAsync(conditions: unchanged, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Moved by an earlier try, or replaced since: the newer file stays for the next night.
+        }
+    }
+
+    public async Task KeepUploadAsync(OrganisationId organisation, ImportRunId run, SpooledFile file, int number, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        await container.GetBlobClient($"{organisation}/uploads/{run}/{number}-{file.Name}").UploadAsync(file.Rewind(), cancellation);
+    }
+
+    public async Task SaveReportAsync(OrganisationId organisation, ImportReport report, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        await WriteAsync(container, ReportPath(organisation, report.Run!), report, cancellation);
+    }
+
+    /// <summary>Puts a night's report beside the files that it is about, as JSON and as a table to open.</summary>
+    public async Task PutReportBesideAsync(OrganisationId organisation, ImportReport report, DateOnly night, bool failed, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        var folder = Outcome(organisation, night, failed);
+        await WriteAsync(container, folder + "report.json", report, cancellation);
+        await container.GetBlobClient(folder + "report.csv").UploadAsync(BinaryData.FromBytes(ReportCsv.Write(report)), overwrite: true, cancellation);
+    }
+
+    public async Task<ImportReport?> FindReportAsync(OrganisationId organisation, ImportRunId run, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        try
+        {
+            using var download = (await container.GetBlobClient(ReportPath(organisation, run.ToString())).DownloadStreamingAsync(cancellationToken: cancellation)).Value;
+            return await JsonSerializer.DeserializeAsync<ImportReport>(download.Content, ApiJson.Options, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static string Inbox(OrganisationId organisation) => $"{organisation}/inbox/";
+
+    private static string Outcome(OrganisationId organisation, DateOnly night, bool failed) =>
+        $"{organisation}/{(failed ? "failed" : "done")}/{night:yyyy-MM-dd}/";
+
+    private static string ReportPath(OrganisationId organisation, string run) => $"{organisation}/reports/{run}.json";
+
+    private static async Task WriteAsync(BlobContainerClient container, string path, ImportReport report, CancellationToken cancellation)
+    {
+        await using var stream = await container.GetBlobClient(path).OpenWriteAsync(overwrite: true, cancellationToken: cancellation);
+        await JsonSerializer.SerializeAsync(stream, report, ApiJson.Options, cancellation);
+    }
+}

@@ -1,0 +1,56 @@
+using Emargement.Domain.Planning;
+using Emargement.Domain.Planning.Import;
+using Emargement.Functions.Planning.Writing;
+
+namespace Emargement.Functions.Planning;
+
+/// <summary>What the report says of Sessions that changed or had to be left alone.</summary>
+public static class SessionReport
+{
+    public static void Write(ImportJournal journal, DateOnly today, IEnumerable<SessionChange> allowed, IEnumerable<BlockedChange> blocked)
+    {
+        foreach (var (change, code) in blocked)
+        {
+            var session = change.Ref.Value;
+            var sentence = code switch
+            {
+                ImportCode.SessionSigned => ImportSentences.Signed(session),
+                ImportCode.MonthLocked => ImportSentences.Locked(session),
+                _ => ImportSentences.Edited(session),
+            };
+            journal.Reject(ImportKind.Planning, change.Line, RefOf(change), code, sentence);
+        }
+
+        foreach (var change in allowed.Where(c => c.Kind != ChangeKind.Agree && c.Days.Contains(today)))
+        {
+            journal.Warn(ImportKind.Planning, change.Line, RefOf(change), ImportCode.LatePlanning, ImportSentences.Late(change.Ref.Value));
+        }
+    }
+
+    /// <param name="rejectedRows">Rows refused, wholly or in part.</param>
+    public static ImportCounts Counts(PlanningRows rows, IReadOnlyCollection<SessionChange> allowed, IReadOnlyCollection<BlockedChange> blocked, int rejectedRows)
+    {
+        var created = allowed.Count(c => c.Kind == ChangeKind.Create);
+        var updated = allowed.Count(c => c.Kind == ChangeKind.Update);
+        return new ImportCounts
+        {
+            Read = rows.Read,
+            Created = created,
+            Updated = updated,
+            Unchanged = rows.Sessions.Count - created - updated - blocked.Count(b => b.Change.Planned is not null),
+            Cancelled = allowed.Count(c => c.Kind == ChangeKind.Cancel),
+            Rejected = rejectedRows,
+        };
+    }
+
+    public static PlanningChanges Changes(IReadOnlyCollection<SessionChange> allowed)
+    {
+        return new PlanningChanges(Refs(ChangeKind.Create), Refs(ChangeKind.Update), Refs(ChangeKind.Cancel));
+
+        IReadOnlyList<string> Refs(ChangeKind kind) =>
+            [.. allowed.Where(c => c.Kind == kind).Take(PlanningChanges.MaxRefs).Select(c => c.Ref.Value)];
+    }
+
+    // A line of the file is named as the file does; a Session that is not in the file, by its own reference.
+    private static string RefOf(SessionChange change) => change.Line > 0 ? change.SlotRef.Value : change.Ref.Value;
+}

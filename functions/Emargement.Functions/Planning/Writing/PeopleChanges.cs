@@ -1,0 +1,165 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
+using Emargement.Functions.People;
+
+namespace Emargement.Functions.Planning.Writing;
+
+/// <summary>What the files of trainings, trainers and learners change in what is stored.</summary>
+public sealed class PeopleChanges
+{
+    private readonly PeopleState _state;
+    private readonly LearnerRows _learners;
+    private readonly HashSet<Reference> _touched = [];
+
+    public PeopleChanges(PeopleState state, TrainingRows trainings, TrainerRows trainers, LearnerRows learners)
+    {
+        (_state, _learners) = (state, learners);
+        Trainings = TableChanges.Of(trainings.Trainings, state.Trainings, t => t.Ref, KeepMethods);
+        Trainers = TableChanges.Of(trainers.Trainers, state.Trainers, t => t.Ref, (_, file) => file);
+        Learners = TableChanges.Of(learners.Learners, state.Learners, l => l.Ref, (_, file) => file);
+        Enrolments = new TableChanges<EnrolledLearner>();
+        foreach (var key in learners.Enrolments)
+        {
+            Enrol(key);
+        }
+
+        CarryNames();
+    }
+
+    public TableChanges<Training> Trainings { get; }
+
+    public TableChanges<Trainer> Trainers { get; }
+
+    public TableChanges<Learner> Learners { get; }
+
+    public TableChanges<EnrolledLearner> Enrolments { get; }
+
+    /// <summary>Learners whose person or periods change count once.</summary>
+    public LearnerCounts LearnerCounts(ImportJournal journal)
+    {
+        var created = Learners.Inserts.Count;
+        var updated = Learners.Replacements.Select(r => r.Changed.Ref).Concat(_touched).Distinct().Count(r => _state.Learners.ContainsKey(r));
+        var all = _learners.Learners.ToList();
+        var funded = _learners.Enrolments
+            .Where(k => _learners.Enrolment(k).Periods.Any(p => p.IsFundedByRegion))
+            .Select(k => k.Learner)
+            .Distinct()
+            .Count();
+        return new LearnerCounts
+        {
+            Read = _learners.Read,
+            Created = created,
+            Updated = updated,
+            Unchanged = all.Count - created - updated,
+            Rejected = journal.Rejected(ImportKind.Learners),
+            WithoutEmail = all.Count(l => l.Email is null),
+            FundedByRegion = funded,
+        };
+    }
+
+    /// <summary>The methods of a training belong to the manager, never to a file.</summary>
+    public static Training KeepMethods(Training stored, Training file) => file with { Methods = stored.Methods };
+
+    public static bool Same(EnrolledLearner a, EnrolledLearner b) =>
+        (a.LastName, a.FirstName, a.HasEmail) == (b.LastName, b.FirstName, b.HasEmail) && a.Enrolment.Periods.SequenceEqual(b.Enrolment.Periods);
+
+    private void Enrol(EnrolmentKey key)
+    {
+        var wanted = With(_learners.Enrolment(key), _learners.Learner(key.Learner));
+        if (!_state.Enrolments.TryGetValue(key, out var stored))
+        {
+            Enrolments.Inserts.Add(wanted);
+            _touched.Add(key.Learner);
+            return;
+        }
+
+        if (_learners.IsIncomplete(key))
+        {
+            // A refused row left a hole in the list of periods: what is stored stays, but for the names.
+            wanted = wanted with { Enrolment = stored.Value.Enrolment };
+        }
+
+        if (!Same(stored.Value, wanted))
+        {
+            Enrolments.Replacements.Add(new Replacement<EnrolledLearner>(stored, wanted));
+        }
+
+        if (!stored.Value.Enrolment.Periods.SequenceEqual(wanted.Enrolment.Periods))
+        {
+            _touched.Add(key.Learner);
+        }
+    }
+
+    // A learner's name stands in every roster, also of trainings that this file does not name.
+    private void CarryNames()
+    {
+        var inFile = _learners.Enrolments.ToHashSet();
+        var people = _learners.Learners.ToDictionary(l => l.Ref);
+        foreach (var (key, stored) in _state.Enrolments)
+        {
+            if (inFile.Contains(key) || !people.TryGetValue(key.Learner, out var learner))
+            {
+                continue;
+            }
+
+            var wanted = With(stored.Value.Enrolment, learner);
+            if (!Same(stored.Value, wanted))
+            {
+                Enrolments.Replacements.Add(new Replacement<EnrolledLearner>(stored, wanted));
+            }
+        }
+    }
+
+    private static EnrolledLearner With(Enrolment enrolment, Learner learner) =>
+        new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null);
+}
+
+/// <summary>New and changed rows of one table.</summary>
+public sealed class TableChanges<T>
+{
+    public List<T> Inserts { get; } = [];
+
+    public List<Replacement<T>> Replacements { get; } = [];
+
+    /// <summary>Good rows of the file that change nothing.</summary>
+    public int Unchanged { get; set; }
+
+    public ImportCounts Counts(int read, int rejected) => new()
+    {
+        Read = read,
+        Created = Inserts.Count,
+        Updated = Replacements.Count,
+        Unchanged = Unchanged,
+        Rejected = rejected,
+    };
+}
+
+public static class TableChanges
+{
+    public static TableChanges<T> Of<T>(IEnumerable<T> file, Dictionary<Reference, Stored<T>> stored, Func<T, Reference> key, Func<T, T, T> merge)
+        where T : class
+    {
+        var changes = new TableChanges<T>();
+        foreach (var value in file)
+        {
+            if (!stored.TryGetValue(key(value), out var existing))
+            {
+                changes.Inserts.Add(value);
+                continue;
+            }
+
+            var merged = merge(existing.Value, value);
+            if (merged.Equals(existing.Value))
+            {
+                changes.Unchanged++;
+            }
+            else
+            {
+                changes.Replacements.Add(new Replacement<T>(existing, merged));
+            }
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Azure;
+using Emargement.Domain.People;
+using Emargement.Domain.Planning;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions;
+
+namespace Emargement.Functions.Planning.Writing;
+
+/// <summary>A change that the import must leave alone, and why.</summary>
+public sealed record BlockedChange(SessionChange Change, string Code);
+
+/// <summary>Reads the stored planning beside a file's, and writes what differs.</summary>
+public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
+{
+    private const int Attempts = 5;
+
+    /// <summary>Passes every stored Session of the months to the comparison.</summary>
+    public async Task CompareAsync(OrganisationId organisation, PlanningDiff diff, IEnumerable<YearMonth> months, CancellationToken cancellation)
+    {
+        foreach (var month in months)
+        {
+            await foreach (var stored in sessions.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation))
+            {
+                diff.See(new ExistingSession(stored.Session, stored.ETag.ToString()));
+            }
+        }
+    }
+
+    /// <summary>Sets apart the changes that a signature, a locked month or a person's edit forbids. One read of keys a month that has any change.</summary>
+    public async Task<(IReadOnlyList<SessionChange> Allowed, IReadOnlyList<BlockedChange> Blocked)> SiftAsync(
+        Organisation organisation, IReadOnlyList<SessionChange> changes, CancellationToken cancellation)
+    {
+        var signed = new HashSet<SessionId>();
+        var touched = changes.SelectMany(c => c.Touched).Select(e => e.Session.Id.Date).GroupBy(YearMonth.Of);
+        foreach (var month in touched)
+        {
+            signed.UnionWith(await facts.SessionsWithFactsAsync(organisation.Id, month.Min(), month.Max(), cancellation));
+        }
+
+        var allowed = new List<SessionChange>(changes.Count);
+        var blocked = new List<BlockedChange>();
+        foreach (var change in changes)
+        {
+            if (change.Obstacle(signed, organisation.LockedMonths) is { } code)
+            {
+                blocked.Add(new BlockedChange(change, code));
+            }
+            else
+            {
+                allowed.Add(change);
+            }
+        }
+
+        return (allowed, blocked);
+    }
+
+    /// <summary>Writes changes: first what the file plans, then what leaves, so that a Session that moves is never lost on the way.</summary>
+    /// <returns>Changes that somebody's act in the meantime forbade.</returns>
+    public async Task<IReadOnlyCollection<BlockedChange>> WriteAsync(Organisation organisation, IReadOnlyList<SessionChange> changes, CancellationToken cancellation)
+    {
+        var blocked = new ConcurrentDictionary<SessionChange, string>();
+        await WriteAsync(organisation, changes.Where(c => c.Planned is not null).Select(c => new SessionWrite(c, c.Existing, Leaves: false)), blocked, cancellation);
+        var leaving = changes.Where(c => c.Kind == ChangeKind.Cancel).Select(c => new SessionWrite(c, c.Existing, Leaves: true))
+            .Concat(changes.Where(c => c.MovedFrom is not null && !blocked.ContainsKey(c)).Select(c => new SessionWrite(c, c.MovedFrom, Leaves: true)));
+        await WriteAsync(organisation, leaving, blocked, cancellation);
+        return [.. blocked.Select(b => new BlockedChange(b.Key, b.Value))];
+    }
+
+    private Task WriteAsync(
+        Organisation organisation, IEnumerable<SessionWrite> writes, ConcurrentDictionary<SessionChange, string> blocked, CancellationToken cancellation)
+    {
+        // One batch is one partition, and a partition is a month.
+        var batches = writes.GroupBy(w => w.Month).SelectMany(month => month.Chunk(TableAccess.BatchSize));
+        return Parallel.ForEachAsync(
+            batches,
+            new ParallelOptions { MaxDegreeOfParallelism = BatchWriter<Session>.Parallelism, CancellationToken = cancellation },
+            async (batch, token) =>
+            {
+                var written = await sessions.TryWriteAsync(
+                    batch.Where(w => w.Existing is null).Select(w => w.Result(organisation.Id)),
+                    batch.Where(w => w.Existing is not null).Select(w => (Stored(w.Existing!), w.Result(organisation.Id))),
+                    token);
+                if (!written)
+                {
+                    foreach (var write in batch)
+                    {
+                        await WriteOneAsync(organisation, write, blocked, token);
+                    }
+                }
+            });
+    }
+
+    // Somebody opened, signed, edited or imported one of the batch's Sessions since it was read: each is read and judged again.
+    private async Task WriteOneAsync(
+        Organisation organisation, SessionWrite write, ConcurrentDictionary<SessionChange, string> blocked, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var result = write.Result(organisation.Id);
+            var stored = await sessions.FindAsync(organisation.Id, result.Id, cancellation);
+            if (stored is null)
+            {
+                if (write.Leaves || await sessions.TryInsertAsync(result, cancellation))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            if (stored.Session.State == result.State && stored.Session.ContentHash == result.ContentHash && !stored.Session.EditedByHand)
+            {
+                return;
+            }
+
+            var existing = new ExistingSession(stored.Session, stored.ETag.ToString());
+            var kind = write.Change.Kind == ChangeKind.Create ? ChangeKind.Update : write.Change.Kind;
+            var again = new SessionChange(kind, write.Leaves ? null : write.Change.Planned, existing);
+            var signed = await facts.SessionsWithFactsAsync(organisation.Id, result.Id.Date, result.Id.Date, cancellation);
+            if (again.Obstacle(signed, organisation.LockedMonths) is { } code)
+            {
+                blocked.TryAdd(write.Change, code);
+                return;
+            }
+
+            if (await sessions.TryReplaceAsync(stored, (write with { Existing = existing }).Result(organisation.Id), cancellation))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"Session {write.Change.Ref} kept changing while it was imported.");
+    }
+
+    private static StoredSession Stored(ExistingSession existing) => new(existing.Session, new ETag(existing.Version));
+
+    /// <summary>One row to write: what a change plans at the new key, or the old row that it cancels.</summary>
+    private sealed record SessionWrite(SessionChange Change, ExistingSession? Existing, bool Leaves)
+    {
+        public YearMonth Month => Leaves ? Existing!.Session.Id.Month : Change.Planned!.Month;
+
+        public Session Result(OrganisationId organisation) => (Leaves, Change.Kind) switch
+        {
+            (true, _) => Existing!.Session with { State = SessionState.Cancelled },
+            (_, ChangeKind.Agree) => Existing!.Session with { EditedByHand = false, ContentHash = Change.Planned!.ContentHash() },
+            _ => Change.Planned!.ToSession(organisation),
+        };
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Emargement.Domain.People;
+using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.People;
+using Emargement.Functions.People.Organisations;
+using Emargement.Functions.Planning;
+using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions;
+using Emargement.Tests.House;
+using Emargement.Tests.Platform;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Emargement.Tests.Planning;
+
+/// <summary>Sets the scene of an import: an organisation of its own in the emulator, a clock that stands still, and a count of storage calls.</summary>
+internal sealed class ImportDriver
+{
+    public ImportDriver(Func<Organisation, Organisation>? settings = null)
+    {
+        Storage = new AppStorage(
+            Options.Create(new StorageOptions { ConnectionString = AzuriteFixture.ConnectionString, Prefix = AzuriteFixture.NewPrefix() }), [Calls]);
+        Trainings = new TrainingsTable(Storage);
+        Trainers = new TrainersTable(Storage);
+        Learners = new LearnersTable(Storage);
+        Enrolments = new EnrolmentsTable(Storage);
+        Sessions = new SessionsTable(Storage);
+        Facts = new FactsTable(Storage);
+        var organisation = new Organisation
+        {
+            Id = OrganisationId.Parse("garonne"),
+            Name = "Garonne Formation",
+            Nda = "76310000031",
+            Siret = "12345678900011",
+            Region = "occitanie",
+        };
+        Organisation = settings?.Invoke(organisation) ?? organisation;
+        Import = new PlanningImport(
+            new PeopleReader(Trainings, Trainers, Learners, Enrolments),
+            new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
+            new SessionChanges(Sessions, Facts),
+            Time);
+    }
+
+    public CallCounter Calls { get; } = new();
+
+    public AppStorage Storage { get; }
+
+    public Organisation Organisation { get; set; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 10, 30, 20, 0, 0, TimeSpan.Zero));
+
+    public KnownAccounts Accounts { get; } = new();
+
+    public TrainingsTable Trainings { get; }
+
+    public TrainersTable Trainers { get; }
+
+    public LearnersTable Learners { get; }
+
+    public EnrolmentsTable Enrolments { get; }
+
+    public SessionsTable Sessions { get; }
+
+    public FactsTable Facts { get; }
+
+    public PlanningImport Import { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static string SamplePath(string set, string file) =>
+        Path.Combine(Repository.Root, "tests", "Emargement.Tests", "Planning", "samples", set, file);
+
+    public static (string Name, byte[] Content) Sample(string set, string file) => (file, File.ReadAllBytes(SamplePath(set, file)));
+
+    public static (string Name, byte[] Content) Text(string name, params string[] lines) => (name, Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n"));
+
+    public Task<Result<ImportReport>> SampleAsync(string set, params string[] files) =>
+        RunAsync([.. files.Select(f => Sample(set, f))]);
+
+    public async Task<Result<ImportReport>> RunAsync(
+        IReadOnlyList<(string Name, byte[] Content)> files, bool dryRun = false, bool force = false)
+    {
+        var spooled = new List<SpooledFile>();
+        try
+        {
+            foreach (var (name, content) in files)
+            {
+                var budget = new ByteBudget(ByteBudget.Limit);
+                var file = await SpooledFile.ReceiveAsync(name, new MemoryStream(content), budget, Cancellation);
+                if (!file.IsOk)
+                {
+                    return file.Refusal;
+                }
+
+                spooled.Add(file.Value);
+            }
+
+            var opened = await ImportFiles.OpenAsync(spooled, Cancellation);
+            if (!opened.IsOk)
+            {
+                return opened.Refusal;
+            }
+
+            using var set = opened.Value;
+            return await Import.RunAsync(Organisation, set, dryRun, force, Cancellation);
+        }
+        finally
+        {
+            spooled.ForEach(f => f.Dispose());
+        }
+    }
+
+    public async Task<IReadOnlyList<StoredSession>> StoredAsync(DateOnly? first = null, DateOnly? last = null)
+    {
+        var all = new List<StoredSession>();
+        await foreach (var session in Sessions.BetweenAsync(
+            Organisation.Id, first ?? new DateOnly(2026, 9, 1), last ?? new DateOnly(2027, 1, 31), Cancellation))
+        {
+            all.Add(session);
+        }
+
+        return all;
+    }
+
+    /// <summary>Remembers for whom an account was asked.</summary>
+    public sealed class KnownAccounts : IAccountDirectory
+    {
+        public HashSet<string> Ids { get; } = [];
+
+        public Task<AccountsReport> EnsureAsync(OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
+        {
+            var created = holders.Count(h => Ids.Add(h.Id.ToString()));
+            return Task.FromResult(new AccountsReport(created, 0, []));
+        }
+    }
+
+    /// <summary>Counts the calls that reach the storage, and cuts the line after so many of them, as when a process is killed.</summary>
+    public sealed class CallCounter : HttpPipelineSynchronousPolicy
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public int CutAfter { get; set; } = int.MaxValue;
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (Interlocked.Increment(ref _count) > CutAfter)
+            {
+                throw new IOException("The line is cut.");
+            }
+        }
+
+        public void Reset(int cutAfter = int.MaxValue)
+        {
+            _count = 0;
+            CutAfter = cutAfter;
+        }
+    }
+}

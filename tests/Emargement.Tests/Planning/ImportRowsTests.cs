@@ -1,0 +1,181 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Tests.Planning;
+
+/// <summary>One example per rule of a row.</summary>
+public sealed class ImportRowsTests
+{
+    private const string Good = "X-1;A1;02/11/2026;09:00;12:00;;;G1;F1;Communication;Toulouse;Salle 101;P";
+
+    private static readonly string[] PlanningColumns =
+        ["seance_ref", "action_ref", "date", "debut", "fin", "pause_debut", "pause_fin", "groupe", "formateur_ref", "module", "site", "salle", "modalite"];
+
+    private static readonly Training A1 = new()
+    {
+        Ref = Reference.Parse("A1"),
+        Title = "Accueil",
+        FirstDay = new DateOnly(2026, 11, 2),
+        LastDay = new DateOnly(2026, 12, 18),
+    };
+
+    [Theory]
+    [InlineData("", "A1;02/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "missing-value")]
+    [InlineData("X;A1;;09:00;12:00;;;G1;F1;m;s;r;P", "", "missing-value")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;;;;F1;m;s;r;P", "", "missing-value")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;10:00;;G1;F1;m;s;r;P", "", "missing-value")]
+    [InlineData("X;A1;31/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "", "invalid-date")]
+    [InlineData("X;A1;02/11/2026;25:00;12:00;;;G1;F1;m;s;r;P", "", "invalid-time")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;10h;dix;G1;F1;m;s;r;P", "", "invalid-time")]
+    [InlineData("X;A1;02/11/2026;14:00;13:00;;;G1;F1;m;s;r;P", "", "end-before-start")]
+    [InlineData("X;A1;02/11/2026;14:00;14:00;;;G1;F1;m;s;r;P", "", "end-before-start")]
+    [InlineData("X;A1;02/11/2026;09:00;17:00;13:00;12:00;G1;F1;m;s;r;P", "", "end-before-start")]
+    [InlineData("X;A1;02/11/2026;06:00;18:01;;;G1;F1;m;s;r;P", "", "too-long")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;;;G1;F1;m;s;r;Z", "", "invalid-modality")]
+    [InlineData("X;A9;02/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "", "unknown-action")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;;;G9;F1;m;s;r;P", "", "unknown-group")]
+    [InlineData("X;A1;02/11/2026;09:00;12:00;;;G1;F1;Module; partie 1;s;r;P", "", "too-many-values")]
+    public void A_bad_row_is_refused_with_its_reason(string start, string rest, string code)
+    {
+        var line = rest.Length > 0 ? $"{start};{rest}" : start;
+
+        var (rows, journal) = Read(line, Good);
+
+        var reported = journal.Lines().Lines.Single();
+        (reported.Line, reported.Code, reported.Severity).ShouldBe((2, code, ImportSeverity.Error));
+        reported.Text.ShouldStartWith("Ligne 2");
+        journal.Rejected(ImportKind.Planning).ShouldBe(1);
+        rows.Read.ShouldBe(2);
+        rows.Sessions.Single().Ref.Value.ShouldBe("X-1", "the good row beside it is imported");
+    }
+
+    [Theory]
+    [InlineData("X;A1;11/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "public-holiday")]
+    [InlineData("X;A1;08/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "sunday")]
+    [InlineData("X;A1;19/12/2026;09:00;12:00;;;G1;F1;m;s;r;P", "outside-training-dates")]
+    [InlineData("X;A1;05/11/2026;09:00;12:00;;;G1;F9;m;s;r;P", "unknown-trainer")]
+    public void An_odd_row_is_imported_and_flagged(string line, string code)
+    {
+        var (rows, journal) = Read(line);
+
+        rows.Sessions.Count.ShouldBe(1);
+        var reported = journal.Lines().Lines.Single();
+        (reported.Code, reported.Severity).ShouldBe((code, ImportSeverity.Warning));
+    }
+
+    [Theory]
+    [InlineData(500, 500, true)]
+    [InlineData(501, 500, false)]
+    public void A_value_has_at_most_500_characters(int length, int limit, bool accepted)
+    {
+        var (rows, journal) = Read($"X;A1;05/11/2026;09:00;12:00;;;G1;F1;{new string('m', length)};s;r;P");
+
+        rows.Sessions.Count.ShouldBe(accepted ? 1 : 0);
+        journal.Lines().Lines.Select(l => l.Code).ShouldBe(accepted ? [] : ["value-too-long"]);
+        journal.Lines().Lines.ShouldAllBe(l => l.Text.Contains($"{limit}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_reference_twice_keeps_the_first_row()
+    {
+        var (rows, journal) = Read(Good, Good.Replace("09:00", "10:00", StringComparison.Ordinal));
+
+        rows.Sessions.Single().Line.ShouldBe(2);
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("duplicate-in-file"), l => l.Text.ShouldContain("ligne 2"));
+    }
+
+    [Fact]
+    public void A_reference_that_a_split_slot_already_took_is_a_duplicate()
+    {
+        var (rows, journal) = Read("X;A1;05/11/2026;09:00;17:00;;;G1;F1;m;s;r;P", "X-M;A1;06/11/2026;09:00;12:00;;;G1;F1;m;s;r;P");
+
+        rows.Sessions.Select(s => s.Ref.Value).ShouldBe(["X-M", "X-A"]);
+        journal.Lines().Lines.Single().Code.ShouldBe("duplicate-in-file");
+    }
+
+    [Fact]
+    public void A_good_row_after_a_bad_one_of_the_same_reference_is_imported()
+    {
+        var (rows, _) = Read("X;A1;31/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "X;A1;05/11/2026;09:00;12:00;;;G1;F1;m;s;r;P");
+
+        rows.Sessions.Single().Line.ShouldBe(3);
+        rows.RefusedSlots.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Overlapping_periods_of_one_enrolment_are_duplicates_and_a_change_of_funder_is_not()
+    {
+        var (rows, journal) = ReadLearners(
+            "S1;Nom;Prénom;A1;G1;REGION;02/11/2026;15/11/2026",
+            "S1;Nom;Prénom;A1;G1;opco;16/11/2026;",
+            "S1;Nom;Prénom;A1;G1;REGION;20/11/2026;30/11/2026",
+            "S1;Nom;Prénom;A1;G2;REGION;20/11/2026;30/11/2026");
+
+        var enrolment = rows.Enrolment(new EnrolmentKey(Reference.Parse("S1"), A1.Ref, "G1"));
+        enrolment.Periods.Select(p => p.Funder).ShouldBe(["REGION", "OPCO"]);
+        enrolment.On(new DateOnly(2026, 11, 16))!.Funder.ShouldBe("OPCO");
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Line.ShouldBe(4), l => l.Code.ShouldBe("duplicate-in-file"));
+        rows.Learners.Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("S1;Nom;Prénom;A9;G1;REGION;02/11/2026;", "unknown-action")]
+    [InlineData("S1;Nom;;A1;G1;REGION;02/11/2026;", "missing-value")]
+    [InlineData("S1;Nom;Prénom;A1;G1;;02/11/2026;", "missing-value")]
+    [InlineData("S1;Nom;Prénom;A1;G1;REGION;;", "missing-value")]
+    [InlineData("S1;Nom;Prénom;A1;G1;REGION;02/13/2026;", "invalid-date")]
+    [InlineData("S1;Nom;Prénom;A1;G1;REGION;02/11/2026;01/11/2026", "end-before-start")]
+    public void A_bad_learner_s_row_is_refused_with_its_reason(string line, string code)
+    {
+        var (rows, journal) = ReadLearners(line);
+
+        rows.Learners.ShouldBeEmpty();
+        journal.Lines().Lines.Single().Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("SEANCE_REF;Action Ref;dâte;DEBUT;Fin;Groupe", ImportKind.Planning)]
+    [InlineData("Séance;Groupe;Action;Date;Heure début;Heure fin", ImportKind.Planning)]
+    [InlineData("formateur_ref;nom;prenom;email", ImportKind.Trainers)]
+    [InlineData("action_ref;intitule;date_debut;date_fin", ImportKind.Trainings)]
+    [InlineData("stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree", ImportKind.Learners)]
+    public void A_file_is_told_by_its_headings(string heading, ImportKind kind)
+    {
+        var found = ImportHeading.Of(heading.Split(';'))!;
+
+        found.Kind.ShouldBe(kind);
+        found.Missing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Headings_of_nothing_known_are_no_file() => ImportHeading.Of(["couleur", "taille", "prix"]).ShouldBeNull();
+
+    private static (PlanningRows Rows, ImportJournal Journal) Read(params string[] lines)
+    {
+        var journal = new ImportJournal();
+        var organisation = new Organisation { Id = OrganisationId.Parse("of"), Name = "OF", Nda = "1", Siret = "1", Region = "r" };
+        var rows = new PlanningRows(journal, new PlanningContext(
+            organisation, r => r == A1.Ref ? A1 : null, r => r.Value == "F1", g => g == (A1.Ref, "G1")));
+        var heading = ImportHeading.Of(PlanningColumns)!;
+        foreach (var (index, line) in lines.Index())
+        {
+            rows.Add(new ImportRow(heading, index + 2, line.Split(';')));
+        }
+
+        return (rows, journal);
+    }
+
+    private static (LearnerRows Rows, ImportJournal Journal) ReadLearners(params string[] lines)
+    {
+        var journal = new ImportJournal();
+        var rows = new LearnerRows(journal, r => r == A1.Ref, new DateOnly(2026, 11, 23));
+        var heading = ImportHeading.Of(["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie"])!;
+        foreach (var (index, line) in lines.Index())
+        {
+            rows.Add(new ImportRow(heading, index + 2, line.Split(';')));
+        }
+
+        return (rows, journal);
+    }
+}
