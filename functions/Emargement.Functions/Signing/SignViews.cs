@@ -14,6 +14,7 @@ namespace Emargement.Functions.Signing;
 internal static class SignViews
 {
     /// <param name="instead">Where a refused learner can sign otherwise.</param>
+    /// <param name="renewUrl">Where to ask for a new link.</param>
     public static IResult Answer(HttpRequest request, Organisation organisation, Result<PresenceAnswer> answer, string? instead, string? renewUrl = null)
     {
         var model = new SignModel { Organisation = organisation.Id };

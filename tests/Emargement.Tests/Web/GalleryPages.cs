@@ -83,7 +83,7 @@ internal static class GalleryPages
         ["sign-no-drawing"] = t => Page<SignPage, SignModel>(t, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
         ["sign-done"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
         ["sign-done-late"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
-        ["sign-refused"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.scan-again"]) }, SignedIn),
+        ["sign-refused"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.instead"]) }, SignedIn),
         ["sign-expired"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
         ["learner"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home, SignedIn),
         ["learner-unknown"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home with { LearnerName = null, Sessions = [] }),

@@ -27,11 +27,7 @@ public sealed class GalleryTests
         var html = await GalleryPages.All[name](Texts.For(language));
         await using var screen = await Screen.OpenAsync(html, phone ? 390 : 1280, phone ? 740 : 800, dark);
 
-        if (Pictures is not null)
-        {
-            await screen.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}.png") });
-        }
-
+        await PictureAsync(screen, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
         (await screen.AxeAsync()).ShouldBeEmpty();
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "it scrolls sideways");
         screen.Faults.ShouldBeEmpty();
@@ -50,6 +46,34 @@ public sealed class GalleryTests
     }
 
     [Theory]
+    [InlineData("session-open", "projection", "#project")]
+    [InlineData("session-open", "menu", ".person summary")]
+    [InlineData("session-open", "late", ".person summary", "[data-mark=late]")]
+    [InlineData("session-open", "absent", ".person summary", "[data-mark=absent]")]
+    [InlineData("session-open", "links", "[data-dialog=links]", "#links [value=all]")]
+    [InlineData("session-open", "tablet", "[data-dialog=tablet]")]
+    [InlineData("session-open", "close", "[data-dialog=close]")]
+    [InlineData("session-open", "close-typed", "[data-dialog=close]", "#close [data-pad-switch]", "#close [type=submit]")]
+    [InlineData("sign", "nothing-drawn", "#sign [type=submit]")]
+    [InlineData("sign", "typed", "[data-pad-switch]")]
+    [InlineData("sign-in", "empty", "[type=submit]")]
+    [InlineData("learner", "token", "details.card summary")]
+    [InlineData("tablet", "leave", "#give-back")]
+    [InlineData("today", "languages", ".masthead summary")]
+    public async Task What_a_touch_opens_passes_axe_too(string name, string state, params string[] touched)
+    {
+        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
+        foreach (var selector in touched)
+        {
+            await screen.Page.Locator(selector).First.ClickAsync();
+        }
+
+        await PictureAsync(screen, $"{name}-{state}");
+        (await screen.AxeAsync()).ShouldBeEmpty();
+        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, "it scrolls sideways");
+    }
+
+    [Theory]
     [InlineData("sign")]
     [InlineData("session-open-30")]
     [InlineData("today-manager")]
@@ -61,5 +85,13 @@ public sealed class GalleryTests
         await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 320, 256);
 
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(320);
+    }
+
+    private static async Task PictureAsync(Screen screen, string name)
+    {
+        if (Pictures is not null)
+        {
+            await screen.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}.png") });
+        }
     }
 }

@@ -115,6 +115,58 @@ public sealed class HalfDayInBrowsersTests
         await Assertions.Expect(trainer.Locator("#count")).ToHaveTextAsync("1 sur 3 a signé");
     }
 
+    [Fact]
+    public async Task A_personal_link_signs_without_a_password_and_then_still_shows_what_was_signed()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await OpenSessionAsync(await world.SignedInAsync("claire.ruiz@example.fr", world.SessionPath));
+        var path = await world.LinkAsync("L3", DateTimeOffset.UtcNow.AddHours(1));
+        var learner = await world.OpenAsync(path, phone: true);
+
+        await DrawAsync(learner, "#pad");
+        await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
+        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("Maria Costa");
+        await learner.ReloadAsync();
+
+        await Assertions.Expect(learner.Locator("#done h1")).ToContainTextAsync("Vous avez signé à");
+        await Assertions.Expect(learner.Locator("#sign")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task An_expired_link_offers_a_new_one()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await OpenSessionAsync(await world.SignedInAsync("claire.ruiz@example.fr", world.SessionPath));
+
+        var learner = await world.OpenAsync(await world.LinkAsync("L3", DateTimeOffset.UtcNow.AddMinutes(-1)), phone: true);
+        await learner.GetByRole(AriaRole.Button, new() { Name = "Recevoir un nouveau lien" }).ClickAsync();
+
+        await Assertions.Expect(learner.Locator("#renewed")).ToContainTextAsync("Un nouveau lien part à la même adresse");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v")]
+    [InlineData("/o/garonne")]
+    [InlineData("/o/garonne/sign")]
+    [InlineData("/o/nobody")]
+    [InlineData("/a/aaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/l/aaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/v/ZZZZZZZZ")]
+    public async Task A_page_that_anyone_may_open_is_a_page_even_when_it_refuses(string path)
+    {
+        await using var world = await WebWorld.StartAsync();
+
+        var page = await world.OpenAsync(path, phone: true);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        (await page.GetAttributeAsync("html", "lang")).ShouldBe("fr");
+        await page.GotoAsync($"{path}?lang=en");
+        (await page.GetAttributeAsync("html", "lang")).ShouldBe("en");
+        await page.GotoAsync(path);
+        (await page.GetAttributeAsync("html", "lang")).ShouldBe("en", "the choice is kept");
+    }
+
     private static async Task OpenSessionAsync(IPage trainer)
     {
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Ouvrir la séance" }).ClickAsync();
@@ -140,6 +192,7 @@ public sealed class HalfDayInBrowsersTests
 
     private static async Task DrawAsync(IPage page, string canvas)
     {
+        await Assertions.Expect(page.Locator(canvas)).ToBeVisibleAsync();
         var box = (await page.Locator(canvas).BoundingBoxAsync()).ShouldNotBeNull();
         await page.Mouse.MoveAsync(box.X + 40, box.Y + (box.Height / 2));
         await page.Mouse.DownAsync();

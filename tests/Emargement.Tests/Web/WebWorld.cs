@@ -3,9 +3,11 @@ using Emargement.Domain.Access;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Access;
 using Emargement.Functions.Access.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Signing.Links;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Microsoft.AspNetCore.Identity;
@@ -83,6 +85,13 @@ internal sealed class WebWorld : IAsyncDisposable
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>Path of a personal link, as a mail would carry it.</summary>
+    public async Task<string> LinkAsync(string learner, DateTimeOffset expiresAt)
+    {
+        var bound = new SignLink(Session, Reference.Parse(learner)).ToBound();
+        return $"/l/{await Get<ILinks>().MintAsync(LinkPurpose.Sign, Org, bound, expiresAt, TestContext.Current.CancellationToken)}";
     }
 
     public async Task<Session> StoredSessionAsync() =>
