@@ -22,6 +22,7 @@ internal static class PlacementsServices
         services.AddSingleton<StateWeek>();
         services.AddSingleton<OfficePlacement>();
         services.AddSingleton<ListPlacements>();
+        services.AddSingleton<PlacementWeeks>();
         services.AddSingleton<TutorAccess>();
         services.AddSingleton<TutorNames>();
         services.AddSingleton<AnswerHours>();

@@ -221,6 +221,18 @@ public sealed class StatementsTests
             .ShouldAllBe(json => !json.Contains('|') && !json.Contains("\"dates\""), "only keys hold a bar");
     }
 
+    [Fact]
+    public void The_export_says_each_week_s_minutes_of_its_month_and_of_funded_days_only()
+    {
+        var scene = new PlacementScene(PlacementScene.Terms("2026-11-23", "2026-12-04"), "2026-11-20 09:00").Until("2026-11-27 15:00").Declare("2026-W48");
+        scene.Validate().IsOk.ShouldBeTrue();
+        scene.Until("2026-12-04 15:00").Declare("2026-W49");
+
+        var november = PlacementExport.Of(scene.State, scene.Calendar, new YearMonth(2026, 11), d => d > DateOnly.Parse("2026-11-23")).ToList();
+
+        november.Select(w => (w.Week, w.DeclaredMinutes, w.ValidatedMinutes, w.Status)).ShouldBe([("2026-W48", 1680, 1680, "validee"), ("2026-W49", 420, 0, "declaree")]);
+    }
+
     private static IsoWeek Week => IsoWeek.Of(Wednesday);
 
     private static PlacementScene Scene() =>

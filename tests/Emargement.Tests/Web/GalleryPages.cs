@@ -2,6 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Web.Access;
+using Emargement.Web.Placements;
 using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sheets;
@@ -89,6 +90,10 @@ internal static class GalleryPages
         ["learner-unknown"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home with { LearnerName = null, Sessions = [] }),
         ["tablet"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))] }),
         ["tablet-everyone"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
+        ["tutor"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor),
+        ["tutor-expired"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
+        ["declare"] = t => Page<DeclarePage, DeclareModel>(t, PlacementPages.Declare, SignedIn),
+        ["placements"] = t => Page<PlacementsPage, PlacementsModel>(t, PlacementPages.List, SignedIn),
         ["verify"] = t => Page<VerifyPage, VerifyModel>(t, new()),
         ["verify-unknown"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "ABCD-EFGH", Unknown = true }),
         ["verify-valid"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "K7QF", Verdict = Verdict }),

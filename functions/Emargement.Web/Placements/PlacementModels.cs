@@ -1,0 +1,69 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Placements;
+
+namespace Emargement.Web.Placements;
+
+/// <summary>A day of a week, as the learner and the tutor see it.</summary>
+/// <param name="Minutes">Declared; null while nothing is.</param>
+/// <param name="Note">Absence, disagreement or answer, in the people's words.</param>
+public sealed record PlacementDayModel(
+    DateOnly Date,
+    DayPhase Phase,
+    int? Minutes,
+    string? Start,
+    string? End,
+    int? BreakMinutes,
+    string? Absence,
+    bool Holiday,
+    bool ToCome,
+    int? DisagreedMinutes,
+    string? Reason,
+    bool Maintained,
+    string? Comment,
+    int? ValidatedMinutes);
+
+/// <param name="Seen">How many statements the page shows, so that nothing is signed unseen.</param>
+public sealed record PlacementWeekModel(IsoWeek Week, int Seen, IReadOnlyList<PlacementDayModel> Days)
+{
+    public int DeclaredMinutes => Days.Sum(d => d.Minutes ?? 0);
+
+    public bool ToValidate => Days.Any(d => d.Phase == DayPhase.ToValidate);
+
+    public bool Settled => Days.Count > 0 && Days.All(d => d.Phase == DayPhase.Settled);
+}
+
+/// <summary>What the tutor's link opens.</summary>
+/// <param name="Refusal">Why it opens nothing; then only <paramref name="CanRenew"/> counts.</param>
+/// <param name="CanRenew">An expired link can ask for a new one, to the same address.</param>
+/// <param name="Url">The API's address for this link.</param>
+/// <param name="Documents">Addresses of what was sealed.</param>
+public sealed record TutorModel(
+    string Url,
+    string? Refusal,
+    bool CanRenew,
+    string Tutor,
+    string Learner,
+    string Company,
+    DateOnly First,
+    DateOnly Last,
+    IReadOnlyList<PlacementWeekModel> Weeks,
+    IReadOnlyList<string> Documents)
+{
+    public bool HasWork => Weeks.Any(w => w.ToValidate);
+}
+
+/// <summary>One week to declare.</summary>
+/// <param name="Url">The API's address of the week.</param>
+/// <param name="MinutesADay">What was agreed for a day.</param>
+public sealed record DeclareModel(
+    string Url, string Company, string Learner, PlacementWeekModel Week, int MinutesADay, string? Previous, string? Next)
+{
+    /// <summary>Something of the week may still be declared or corrected.</summary>
+    public bool Open => Week.Days.Any(d => d is { ToCome: false, Phase: not DayPhase.Settled });
+}
+
+public sealed record PlacementRowModel(
+    string Url, string Learner, string Company, DateOnly First, DateOnly Last, PlacementProgressState State, int WeeksExpected, int WeeksDeclared, int WeeksValidated, int WeeksLate, DateTimeOffset? TutorAskedAt);
+
+/// <param name="Rows">What needs a hand first.</param>
+public sealed record PlacementsModel(OrganisationId Organisation, IReadOnlyList<PlacementRowModel> Rows, string? More);
