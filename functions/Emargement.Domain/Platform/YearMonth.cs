@@ -11,6 +11,9 @@ public readonly record struct YearMonth(int Year, int Month) : IComparable<YearM
 
     public static YearMonth Of(DateOnly date) => new(date.Year, date.Month);
 
+    public static YearMonth Parse(string text) =>
+        TryParse(text, out var month) ? month : throw new FormatException("A month is written yyyy-MM.");
+
     public static bool TryParse(string? text, out YearMonth month)
     {
         var ok = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first);

@@ -18,11 +18,27 @@ public static class ExportSchedule
                 continue;
             }
 
-            var current = YearMonth.Of(region.Min(o => o.Zone.DateAt(now)));
+            var current = Current(region, now);
             for (var back = MonthsBack; back >= 1; back--)
             {
                 yield return (code, current.Plus(-back));
             }
         }
     }
+
+    /// <summary>Whether a month is over for every organisation of a Région.</summary>
+    public static bool IsOver(YearMonth month, RegionCode region, IEnumerable<Organisation> organisations, DateTimeOffset now)
+    {
+        var ofRegion = organisations.Where(o => o.Region == region.Value).ToList();
+        return ofRegion.Count > 0 && month.CompareTo(Current(ofRegion, now)) < 0;
+    }
+
+    /// <summary>Whether a month has begun for some organisation of a Région; null when no organisation works for it.</summary>
+    public static bool? HasBegun(YearMonth month, RegionCode region, IEnumerable<Organisation> organisations, DateTimeOffset now)
+    {
+        var days = organisations.Where(o => o.Region == region.Value).Select(o => o.Zone.DateAt(now)).ToList();
+        return days.Count == 0 ? null : month.FirstDay <= days.Max();
+    }
+
+    private static YearMonth Current(IEnumerable<Organisation> organisations, DateTimeOffset now) => YearMonth.Of(organisations.Min(o => o.Zone.DateAt(now)));
 }

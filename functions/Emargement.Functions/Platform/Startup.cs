@@ -6,6 +6,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Region;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
@@ -35,6 +36,7 @@ public static class EmargementApp
         services.AddPeople();
         services.AddPlanning();
         services.AddSheets(configuration);
+        services.AddRegion();
         services.AddPlacements(configuration);
         return services;
     }

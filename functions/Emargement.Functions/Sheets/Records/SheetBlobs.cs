@@ -25,7 +25,7 @@ public sealed class SheetBlobs(AppStorage storage)
     /// <returns>The record of what is stored: this one, or that of whoever was first.</returns>
     public async Task<SheetRecord> StoreOnceAsync(OrganisationId organisation, SheetRecord record, byte[] pdf, CancellationToken cancellation)
     {
-        var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(Pdf(organisation, record.Session, record.Version));
+        var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(PdfName(organisation, record.Session, record.Version));
         if (await TryUploadAsync(blob, pdf, "application/pdf", Metadata(record), cancellation))
         {
             return record;
@@ -49,7 +49,7 @@ public sealed class SheetBlobs(AppStorage storage)
     }
 
     public async Task<byte[]?> ReadPdfAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
-        await ReadAsync(Sheets, Pdf(organisation, session, version), cancellation);
+        await ReadAsync(Sheets, PdfName(organisation, session, version), cancellation);
 
     public async Task<byte[]?> ReadEvidenceAsync(OrganisationId organisation, SheetRecord record, CancellationToken cancellation) =>
         await ReadAsync(EvidenceContainer, Evidence(organisation, record.Session, record.Version, record.Root), cancellation);
@@ -141,7 +141,8 @@ public sealed class SheetBlobs(AppStorage storage)
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
-    private static string Pdf(OrganisationId organisation, SessionId session, int version) =>
+    /// <summary>Name of a version's PDF inside its container.</summary>
+    internal static string PdfName(OrganisationId organisation, SessionId session, int version) =>
         Folder(organisation, session) + (version == 1 ? $"{session}.pdf" : string.Create(CultureInfo.InvariantCulture, $"{session}~v{version}.pdf"));
 
     private static string Stamp(OrganisationId organisation, SessionId session, int version) =>

@@ -1,0 +1,25 @@
+using Emargement.Functions.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Platform.Http;
+
+/// <summary>Describes this API (OpenAPI 3.1).</summary>
+public sealed class ApiDescription
+{
+    private readonly byte[] _document = Read();
+
+    [Function("ApiDescription")]
+    [Public("The description of the API holds nothing private.")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
+        Results.Bytes(_document, "application/json");
+
+    private static byte[] Read()
+    {
+        using var resource = typeof(ApiDescription).Assembly.GetManifestResourceStream("openapi.json")
+            ?? throw new InvalidOperationException("docs/api/openapi.json is not in this build.");
+        using var memory = new MemoryStream();
+        resource.CopyTo(memory);
+        return memory.ToArray();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Emargement.Functions.Region;
+
+/// <summary>Input of one organisation's part of a run.</summary>
+public sealed record OrganisationExportRun(string Region, string Month, string Organisation, string Run, string By, DateTimeOffset At);
+
+/// <summary>One version that a run wrote.</summary>
+public sealed record ExportedVersion(string Organisation, string Nda, int Version);
+
+/// <summary>Exports one organisation's month, trying again when the storage fails: a second try comes back to the version of the first.</summary>
+public sealed class ExportOrganisationMonth
+{
+    public const string Name = "ExportOrganisationMonth";
+
+    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2));
+
+    [Function(Name)]
+    public static Task<ExportedVersion?> Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<ExportedVersion?>(WriteOrganisationExport.Name, context.GetInput<OrganisationExportRun>(), Retries);
+}

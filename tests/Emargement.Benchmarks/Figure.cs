@@ -1,0 +1,36 @@
+namespace Emargement.Benchmarks;
+
+/// <summary>One measured thing.</summary>
+/// <param name="Ours">The app's median, in <paramref name="Unit"/>.</param>
+/// <param name="Raw">The bare storage client's median in the same rounds; null when there is nothing to compare with.</param>
+/// <param name="Ratio">Median over the rounds of ours over raw; null likewise.</param>
+/// <param name="Aim">What the ratio should reach, or what ours should stay under when there is no ratio.</param>
+internal sealed record Figure(string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds)
+{
+    public bool Met => Ratio is { } ratio ? ratio >= Aim : Ours <= Aim;
+
+    /// <summary>Runs each side once to warm up, then in turn, so that both meet the same machine.</summary>
+    /// <param name="ours">One round of the app, giving units a second.</param>
+    /// <param name="raw">One round of the bare client, giving units a second.</param>
+    public static async Task<Figure> CompareAsync(string name, string unit, double aim, int rounds, Func<int, Task<double>> ours, Func<int, Task<double>> raw)
+    {
+        await ours(0);
+        await raw(0);
+        var measured = new List<(double Ours, double Raw)>();
+        for (var round = 1; round <= rounds; round++)
+        {
+            var (first, second) = round % 2 == 0 ? (await ours(round), await raw(round)) : Swap(await raw(round), await ours(round));
+            measured.Add((first, second));
+        }
+
+        return new Figure(name, unit, Median(measured.Select(m => m.Ours)), Median(measured.Select(m => m.Raw)), Median(measured.Select(m => m.Ours / m.Raw)), aim, rounds);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
+    }
+
+    private static (double First, double Second) Swap(double raw, double ours) => (ours, raw);
+}
