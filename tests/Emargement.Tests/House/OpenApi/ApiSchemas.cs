@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Http;
@@ -17,6 +18,7 @@ internal sealed class ApiSchemas
         [typeof(EmailAddress)] = ("E-mail address.", "email", "zoe@of.example"),
         [typeof(SessionId)] = ("Date, half-day and reference of a session.", null, "20261123-1-GAR-261123-G1-1-M"),
         [typeof(YearMonth)] = ("Month, yyyy-MM.", null, "2026-11"),
+        [typeof(IsoWeek)] = ("ISO 8601 week.", null, "2026-W48"),
         [typeof(SiteZone)] = ("IANA name of a time zone.", null, "Europe/Paris"),
         [typeof(DateTimeOffset)] = ("Instant in UTC.", "date-time", "2026-11-23T08:01:00.0000000Z"),
     };
