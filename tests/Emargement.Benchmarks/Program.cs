@@ -13,7 +13,7 @@ Figure[] figures =
     await SignatureBench.WithDrawingAsync(host),
     await ImportBench.RunAsync(host),
     await ExportBench.RunAsync(host),
-    await SheetBench.RunAsync(),
+    await SheetBench.RunAsync(host),
 ];
 Console.Out.WriteLine(args.Contains("--json") ? Report.ToJson(figures) : Report.ToText(figures));
 return 0;

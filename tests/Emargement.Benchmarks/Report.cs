@@ -18,7 +18,7 @@ internal static class Report
 
     public static string ToText(IReadOnlyList<Figure> figures)
     {
-        var text = new StringBuilder().AppendLine($"Build: {BenchHost.Build}. Machine: {Machine}.");
+        var text = new StringBuilder().AppendLine(Invariant($"Build: {BenchHost.Build}. Machine: {Machine}."));
         foreach (var f in figures)
         {
             text.AppendLine(f.Ratio is { } ratio
