@@ -9,8 +9,23 @@ public sealed class Planning
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
-    public Planning(DateTimeOffset now)
+    private static readonly (string Ref, string LastName, string FirstName, string? Email, string Funder)[] Named =
+    [
+        ("S1", "Lefèbvre", "Zoë", "zoe@stagiaire.example", "REGION"),
+        ("S2", "Haddad", "Kévin", "kevin@stagiaire.example", "REGION"),
+        ("S3", "Azéma", "Fatoumata", "fatoumata@stagiaire.example", "REGION"),
+        ("S4", "Bousquet", "Théo", "theo@stagiaire.example", "REGION"),
+        ("S5", "Müller", "Aïcha", "aicha@stagiaire.example", "REGION"),
+        ("S6", "Ferré", "Solène", null, "REGION"),
+        ("S7", "Introuvable-Chez-La-Région", "Ömer", "omer@stagiaire.example", "OPCO"),
+        ("S8", "Çelik", "Maïwenn", "maiwenn@stagiaire.example", "REGION"),
+    ];
+
+    /// <param name="now">The server's time.</param>
+    /// <param name="crowd">Further learners, references C1, C2, …, for journeys that need many.</param>
+    public Planning(DateTimeOffset now, int crowd = 0)
     {
+        Learners = [.. Named, .. Enumerable.Range(1, crowd).Select(n => ($"C{n}", $"Nombreux{n}", "Alix", (string?)null, "REGION"))];
         var local = TimeZoneInfo.ConvertTime(now, Paris);
         Day = DateOnly.FromDateTime(local.DateTime);
         var minutes = (int)local.TimeOfDay.TotalMinutes;
@@ -29,17 +44,7 @@ public sealed class Planning
     public TimeOnly End { get; }
 
     /// <summary>Learners by reference; the Région pays for those marked so.</summary>
-    public IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Funder)> Learners { get; } =
-    [
-        ("S1", "Lefèbvre", "Zoë", "zoe@stagiaire.example", "REGION"),
-        ("S2", "Haddad", "Kévin", "kevin@stagiaire.example", "REGION"),
-        ("S3", "Azéma", "Fatoumata", "fatoumata@stagiaire.example", "REGION"),
-        ("S4", "Bousquet", "Théo", "theo@stagiaire.example", "REGION"),
-        ("S5", "Müller", "Aïcha", "aicha@stagiaire.example", "REGION"),
-        ("S6", "Ferré", "Solène", null, "REGION"),
-        ("S7", "Introuvable-Chez-La-Région", "Ömer", "omer@stagiaire.example", "OPCO"),
-        ("S8", "Çelik", "Maïwenn", "maiwenn@stagiaire.example", "REGION"),
-    ];
+    public IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Funder)> Learners { get; }
 
     public byte[] Zip()
     {

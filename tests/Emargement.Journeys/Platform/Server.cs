@@ -7,8 +7,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Journeys.Platform;
 
+/// <summary>Where a journey goes.</summary>
+public interface IServer
+{
+    Uri Url { get; }
+
+    string OperatorKey { get; }
+
+    /// <summary>The server's time.</summary>
+    Task<DateTimeOffset> NowAsync(CancellationToken cancellation);
+}
+
 /// <summary>The server that journeys travel: the one at EMARGEMENT_URL (with its operator's key in EMARGEMENT_OPERATOR_KEY), else LocalHost in this process on a clock that the journey sets.</summary>
-public sealed class Server : IAsyncLifetime
+public sealed class Server : IServer, IAsyncLifetime
 {
     private const string LocalOperatorKey = "journeys-operator-key-of-this-run-only-0001";
 
@@ -38,6 +49,7 @@ public sealed class Server : IAsyncLifetime
         _app = await LocalHostApp.StartAsync(new LocalHostOptions
         {
             TimeProvider = _clock,
+            ShowMailbox = true,
             Settings = new Dictionary<string, string?>
             {
                 ["Storage:ConnectionString"] = _storage.ConnectionString,

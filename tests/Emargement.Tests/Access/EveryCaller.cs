@@ -18,6 +18,9 @@ public sealed class EveryCaller : IAsyncLifetime
 
     public Uri Address => _host.Address;
 
+    /// <summary>Before every table name of this host.</summary>
+    public string Prefix => _host.Prefix;
+
     public IReadOnlyList<(Callers Kind, Action<HttpRequestMessage> Show)> Here { get; private set; } = [];
 
     public IReadOnlyList<(Callers Kind, Action<HttpRequestMessage> Show)> Elsewhere { get; private set; } = [];

@@ -1,29 +1,17 @@
 using System.Net;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Emargement.Domain.Access;
 using Emargement.Functions.Access;
-using Emargement.Functions.Platform;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.Access;
 
 /// <summary>Every function with an HTTP trigger says who may call it, and by HTTP lets nobody else in.</summary>
-public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller callers) : IClassFixture<EveryCaller>
+public sealed class FunctionsDeclareTheirCallersTests(EveryCaller callers) : IClassFixture<EveryCaller>
 {
-    private static readonly (string Name, MethodInfo Method, HttpTriggerAttribute Trigger)[] Functions =
-    [
-        .. from type in typeof(EmargementApp).Assembly.GetExportedTypes()
-           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-           let function = method.GetCustomAttribute<FunctionAttribute>()
-           let trigger = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
-           where function is not null && trigger is not null
-           select (function.Name, method, trigger),
-    ];
+    public static TheoryData<string> Names() => [.. HttpFunctions.All.Select(f => f.Name)];
 
-    public static TheoryData<string> Names() => [.. Functions.Select(f => f.Name)];
-
-    public static TheoryData<string> ClosedNames() => [.. Functions.Where(f => !AccessRule.Of(f.Name, f.Method).IsPublic).Select(f => f.Name)];
+    public static TheoryData<string> ClosedNames() => [.. HttpFunctions.All.Where(f => !AccessRule.Of(f.Name, f.Method).IsPublic).Select(f => f.Name)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,7 +19,7 @@ public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller caller
     [MemberData(nameof(Names))]
     public void It_has_either_callers_or_a_reason_to_be_public(string name)
     {
-        var (_, method, trigger) = Functions.Single(f => f.Name == name);
+        var (_, method, trigger) = HttpFunctions.All.Single(f => f.Name == name);
 
         var rule = AccessRule.Of(name, method);
 
@@ -48,7 +36,7 @@ public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller caller
     [MemberData(nameof(ClosedNames))]
     public async Task It_lets_nobody_else_in(string name)
     {
-        var (_, method, trigger) = Functions.Single(f => f.Name == name);
+        var (_, method, trigger) = HttpFunctions.All.Single(f => f.Name == name);
         var rule = AccessRule.Of(name, method);
         var (hasOrg, hasRegion) = (trigger.Route!.Contains("{org", StringComparison.Ordinal), trigger.Route.Contains("{region", StringComparison.Ordinal));
 
@@ -75,7 +63,7 @@ public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller caller
     [MemberData(nameof(ClosedNames))]
     public async Task It_refuses_a_key_without_its_right(string name)
     {
-        var (_, method, trigger) = Functions.Single(f => f.Name == name);
+        var (_, method, trigger) = HttpFunctions.All.Single(f => f.Name == name);
         var rule = AccessRule.Of(name, method);
         if ((rule.Callers & Callers.Machine) == Callers.None)
         {
@@ -92,7 +80,7 @@ public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller caller
     {
         foreach (var verb in trigger.Methods!)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), new Uri(callers.Address, Path(trigger.Route!)));
+            using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), new Uri(callers.Address, HttpFunctions.Path(trigger.Route!)));
             show(request);
             using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
@@ -101,21 +89,4 @@ public sealed partial class FunctionsDeclareTheirCallersTests(EveryCaller caller
             response.StatusCode.ShouldBe(rule.IsPage ? HttpStatusCode.Redirect : status, $"{verb} {trigger.Route} by {who}");
         }
     }
-
-    private static string Path(string route) => "/" + Hole().Replace(route, m => m.Groups[1].Value switch
-    {
-        "org" => EveryCaller.Org,
-        "region" => EveryCaller.Region,
-        "session" => "20261123-1-S1",
-        "account" => "learner:L1",
-        "month" => "2026-11",
-        "date" => "2026-11-23",
-        "file" => "manifest.json",
-        "version" => "1",
-        "nda" => "76310000000",
-        _ => "x1",
-    });
-
-    [GeneratedRegex(@"\{\*?([A-Za-z]+)[^}]*\}")]
-    private static partial Regex Hole();
 }

@@ -10,7 +10,7 @@ public sealed class Client : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Client(Server server, params (string Name, string Value)[] headers)
+    public Client(IServer server, params (string Name, string Value)[] headers)
     {
         var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         _http = new HttpClient(handler) { BaseAddress = server.Url };

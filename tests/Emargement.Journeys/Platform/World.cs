@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace Emargement.Journeys.Platform;
+
+/// <summary>A fresh organisation with its planning around the present, its manager and trainer signed in, made over HTTP alone.</summary>
+public sealed class World : IDisposable
+{
+    private const string Password = "trois-grenouilles-bleues";
+
+    private World(IServer server, string organisation, string region, DateTimeOffset now, int crowd)
+    {
+        Server = server;
+        Organisation = organisation;
+        Region = region;
+        Planning = new Planning(now, crowd);
+        Operator = new Client(server, ("X-Operator-Key", server.OperatorKey));
+        Manager = new Client(server);
+        Trainer = new Client(server);
+    }
+
+    public IServer Server { get; }
+
+    public string Organisation { get; }
+
+    /// <summary>A Région of this journey alone, so that its exports hold this organisation alone.</summary>
+    public string Region { get; }
+
+    public Planning Planning { get; }
+
+    public Client Operator { get; }
+
+    public Client Manager { get; }
+
+    public Client Trainer { get; }
+
+    public string Api => $"api/organisations/{Organisation}";
+
+    public string Centre { get; private set; } = "";
+
+    public string Distance { get; private set; } = "";
+
+    public static async Task<World> CreateAsync(IServer server, CancellationToken cancellation, int crowd = 0)
+    {
+        var name = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(5));
+        var world = new World(server, $"of-{name}", $"region-{name}", await server.NowAsync(cancellation), crowd);
+        await world.PrepareAsync(cancellation);
+        return world;
+    }
+
+    /// <summary>A learner's phone, signed in and staying so.</summary>
+    public async Task<Client> PhoneOfAsync(string learner, CancellationToken cancellation)
+    {
+        await Manager.PostAsync($"{Api}/accounts/learner:{learner}/password", new { password = Password }, 204, cancellation);
+        var phone = new Client(Server);
+        await phone.PostAsync($"{Api}/sign-in", new { login = learner, password = Password, staySignedIn = true }, 200, cancellation);
+        return phone;
+    }
+
+    public async Task<Screen> OpenAsync(string session, CancellationToken cancellation)
+    {
+        var opened = await Trainer.PostAsync($"{Api}/sessions/{session}/open", new { }, 200, cancellation);
+        return new Screen(Organisation, session, opened["key"]!.GetValue<string>());
+    }
+
+    /// <summary>Proves presence and signs; answers with the signature.</summary>
+    public async Task<JsonNode> SignAsync(Client device, object presence, CancellationToken cancellation, string drawing = Drawings.Wave)
+    {
+        var answer = await device.PostAsync($"{Api}/presence", presence, 200, cancellation);
+        var ticket = answer["ticket"]!.GetValue<string>();
+        object signature = answer["drawing"]!.GetValue<string>() == "wanted" ? new { ticket, drawing } : new { ticket };
+        return await device.PostAsync($"{Api}/signatures", signature, 201, cancellation);
+    }
+
+    public async Task LeaveTabletAsync(CancellationToken cancellation) =>
+        await Trainer.PostAsync($"{Api}/sessions/{Centre}/tablet/leave", new { password = Password }, 200, cancellation);
+
+    public void Dispose()
+    {
+        Operator.Dispose();
+        Manager.Dispose();
+        Trainer.Dispose();
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await Operator.PostAsync(
+            "api/organisations",
+            new { id = Organisation, name = "GRETA du Lauragais", nda = "76310000131", siret = "73282932000074", region = Region },
+            201,
+            cancellation);
+        var manager = await Operator.PostAsync(
+            $"{Api}/managers", new { @ref = "M1", lastName = "Roques", firstName = "Hélène", email = "helene@of.example" }, 201, cancellation);
+        var activation = new Uri(manager["activationUrl"]!.GetValue<string>());
+        await Manager.PostAsync($"api/activations/{activation.Segments[^1]}", new { password = Password }, 200, cancellation);
+        await Manager.PostAsync($"{Api}/sign-in", new { login = "helene@of.example", password = Password, staySignedIn = false }, 200, cancellation);
+
+        await Manager.UploadAsync($"{Api}/imports", Planning.Zip(), "application/zip", cancellation);
+        await Manager.PostAsync($"{Api}/accounts/trainer:F1/password", new { password = Password }, 204, cancellation);
+        await Trainer.PostAsync($"{Api}/sign-in", new { login = "remi@of.example", password = Password, staySignedIn = false }, 200, cancellation);
+
+        var sessions = await Trainer.GetAsync($"{Api}/sessions?date={Planning.Day:yyyy-MM-dd}", cancellation);
+        var ids = sessions["sessions"]!.AsArray().Select(s => s!["session"]!["session"]!.GetValue<string>()).ToList();
+        Centre = ids.Single(id => id.EndsWith("-CENTRE", StringComparison.Ordinal));
+        Distance = ids.Single(id => id.EndsWith("-DISTANCE", StringComparison.Ordinal));
+    }
+}
+
+/// <summary>Signatures as people draw them.</summary>
+public static class Drawings
+{
+    public const string Wave = "M 12 60 C 22 20 32 90 42 50 C 52 15 62 85 72 48 C 82 30 102 70 140 44";
+
+    /// <summary>A drawing that no other call gives.</summary>
+    public static string Of(int person) => FormattableString.Invariant($"M 10 {20 + person} C 30 {10 + person} 50 {60 + person} 90 {30 + person} C 100 40 120 50 {130 + person} 45");
+}
