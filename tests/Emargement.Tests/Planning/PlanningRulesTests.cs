@@ -101,7 +101,12 @@ public sealed class PlanningRulesTests
     {
         var organisation = new Organisation
         {
-            Id = OrganisationId.Parse("of"), Name = "OF", Nda = "1", Siret = "1", Region = "r", ImportAt = new TimeOnly(2, 30),
+            Id = OrganisationId.Parse("of"),
+            Name = "OF",
+            Nda = "1",
+            Siret = "1",
+            Region = "r",
+            ImportAt = new TimeOnly(2, 30),
         };
 
         var nights = Enumerable.Range(0, 24 * 365)

@@ -54,7 +54,7 @@ public sealed partial class LinkMailTests
 
         (mail.To.Value, mail.Language).ShouldBe(("l1@example.fr", "fr"));
         mail.Subject.ShouldContain("Garonne Formation");
-        mail.Text.ShouldContain("« Soudure »");
+        mail.Text.ShouldContain("«\u00A0Soudure\u00A0»");
         var answer = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Link, Secret(mail)))).ShouldBeOk();
         answer.Learner.Reference.ShouldBe(HalfDayWorld.Ref(1));
         (await world.SignAsync(answer.Ticket!, Caller.Nobody)).ShouldBeOk();

@@ -40,7 +40,8 @@ public sealed partial class UploadImport(
 
         var result = await ImportAsync(organisation, files, dryRun: false, force, cancellation);
         var report = result.Match(r => r, r => new ImportReport { Refused = [new RefusedFile("", r.Code, texts.Of(r, "fr").Detail)] })
-            with { Run = run.Id.ToString(), At = time.GetUtcNow() };
+            with
+        { Run = run.Id.ToString(), At = time.GetUtcNow() };
         await blobs.SaveReportAsync(organisation.Id, report, cancellation);
         var stored = await runs.FindAsync(organisation.Id, run.Id, cancellation);
         var over = run with { State = result.IsOk ? ImportRunState.Done : ImportRunState.Refused, FinishedAt = report.At };
