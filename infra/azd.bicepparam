@@ -1,0 +1,11 @@
+// What `azd up` uses: a small environment, told by azd's own variables.
+using 'main.bicep'
+
+param stage = 'dev'
+param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
+param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
+param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param immutabilityDays = 1
+param recoveryDays = 7
+param budget = { amount: 30, from: '2026-12-01' }

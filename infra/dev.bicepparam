@@ -1,0 +1,10 @@
+// For one developer or one trial: cheap, everything can be thrown away after a day.
+using 'main.bicep'
+
+param stage = 'dev'
+param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
+param operatorPrincipalId = readEnvironmentVariable('EMARGEMENT_OPERATOR_PRINCIPAL_ID', '')
+param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param immutabilityDays = 1
+param recoveryDays = 7
+param budget = { amount: 30, from: '2026-12-01' }

@@ -1,0 +1,12 @@
+// As production, smaller: where the journeys travel before a release.
+using 'main.bicep'
+
+param stage = 'test'
+param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
+param operatorPrincipalId = readEnvironmentVariable('EMARGEMENT_OPERATOR_PRINCIPAL_ID', '')
+param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param immutabilityDays = 1
+param recoveryDays = 14
+param networkPrefix = readEnvironmentVariable('EMARGEMENT_NETWORK_PREFIX', '')
+param alwaysReady = { http: 1, durable: 0 }
+param budget = { amount: 100, from: '2026-12-01' }
