@@ -1,5 +1,5 @@
-using Emargement.Domain.Platform;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
 
 namespace Emargement.Web.Placements;
 

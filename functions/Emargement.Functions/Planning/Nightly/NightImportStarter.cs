@@ -1,5 +1,5 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Nightly;
