@@ -95,6 +95,10 @@ public sealed class RegionScope
     public FundedLearner? Funded(Reference training, Reference learner) =>
         _paid.TryGetValue((training, learner), out var period) ? new FundedLearner(learner, _funded.GetValueOrDefault(learner), period) : null;
 
+    /// <summary>Whether the Région pays for a learner's place in a group on a day of the month.</summary>
+    public bool IsFunded(Reference training, string group, Reference learner, DateOnly day) =>
+        _rosters.TryGetValue((training, group), out var roster) && roster.Any(e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
+
     /// <summary>A reason as a person wrote it, unless it names someone else of the same training.</summary>
     public string? Discreet(string? reason, Reference training, FundedLearner about) =>
         reason is not null && _others.TryGetValue(training, out var others) && others.AreNamedIn(reason, about)

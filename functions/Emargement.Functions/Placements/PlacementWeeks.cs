@@ -7,18 +7,18 @@ namespace Emargement.Functions.Placements;
 /// <summary>The weeks in companies of one month, for the Région's export: one range query of the list, then one query a placement.</summary>
 public sealed class PlacementWeeks(PlacementsTable placements, PlacementFiles files)
 {
-    /// <param name="isFunded">Whether the Région pays for this learner in this training on this day: other days never leave.</param>
+    /// <param name="isFunded">Whether the Région pays for the placement's enrolment (training, group, learner) on a day: other days never leave.</param>
     /// <returns>By training, learner, then week; only days of the month count.</returns>
     public async Task<IReadOnlyList<PlacementWeekRow>> OfMonthAsync(
-        OrganisationId organisation, YearMonth month, Func<Reference, Reference, DateOnly, bool> isFunded, CancellationToken cancellation)
+        OrganisationId organisation, YearMonth month, Func<PlacementRow, DateOnly, bool> isFunded, CancellationToken cancellation)
     {
         var rows = new List<PlacementWeekRow>();
         await foreach (var line in placements.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation))
         {
-            if (new DayRange(month.FirstDay, month.LastDay).Days().Any(d => isFunded(line.Training, line.Learner, d))
+            if (new DayRange(month.FirstDay, month.LastDay).Days().Any(d => isFunded(line, d))
                 && await files.ReadAsync(organisation, line.Id, cancellation) is { IsOk: true, Value: var file })
             {
-                rows.AddRange(PlacementExport.Of(file.State, file.Calendar, month, day => isFunded(line.Training, line.Learner, day)));
+                rows.AddRange(PlacementExport.Of(file.State, file.Calendar, month, day => isFunded(line, day)));
             }
         }
 

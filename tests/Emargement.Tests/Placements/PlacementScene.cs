@@ -13,18 +13,18 @@ internal sealed class PlacementScene
     private readonly List<string> _log = [];
     private readonly WorkflowContext _context;
 
-    public PlacementScene(PlacementTerms terms, string created, bool learnerHasEmail = true, Func<DateOnly, bool>? isHoliday = null)
+    public PlacementScene(PlacementTerms terms, string created, bool learnerHasEmail = true, Func<DateOnly, bool>? isHoliday = null, string learner = "S1")
     {
         _context = new WorkflowContext(PlacementClock.Of(SiteZone.Paris), isHoliday ?? (_ => false), learnerHasEmail);
         Now = At(created);
-        Id = PlacementId.Of(Organisation, Reference.Parse("S1"), Reference.Parse("A1"), "G1", terms.Company, terms.FirstDay);
+        Id = PlacementId.Of(Organisation, Reference.Parse(learner), Reference.Parse("A1"), "G1", terms.Company, terms.FirstDay);
         _facts.Add(new Planned
         {
             At = Now,
             By = "manager:M1",
             Version = 0,
             Organisation = Organisation,
-            Learner = Reference.Parse("S1"),
+            Learner = Reference.Parse(learner),
             Training = Reference.Parse("A1"),
             Group = "G1",
             Terms = terms,
@@ -94,7 +94,7 @@ internal sealed class PlacementScene
     {
         IsoWeek.TryParse(week, out var iso).ShouldBeTrue();
         var days = Calendar.Expected(iso.Monday, iso.Sunday).Where(d => d <= Today && State.Day(d).Phase != DayPhase.Settled).Select(d => DayDeclaration.Worked(d, minutes)).ToList();
-        var declared = LearnerStatements.Declare(State, Calendar, iso, days, Signature, "learner:S1", Today, Now);
+        var declared = LearnerStatements.Declare(State, Calendar, iso, days, Signature, "learner:" + State.Placement.LearnerRef, Today, Now);
         declared.Refusal.ShouldBeNull();
         _facts.Add(declared.Value!);
         return this;

@@ -189,8 +189,8 @@ public sealed class ExportOrganisationTests
 
         await rig.RunAsync(world);
 
-        // Organisation, versions, four tables of people, sheets, 20 sessions: a page each; 1,220 facts: two pages. Then the version's row written, read and completed, six files.
-        (rig.Calls - before).ShouldBe(8 + 2 + 3 + 6);
+        // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the version's row written, read and completed, six files.
+        (rig.Calls - before).ShouldBe(9 + 2 + 3 + 6);
     }
 
     /// <summary>What a process killed just before writing the manifest leaves behind.</summary>

@@ -2,11 +2,13 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Region.Export;
 using Emargement.Functions.Sessions;
@@ -40,6 +42,9 @@ internal sealed class ExportRig
             new MonthReader(
                 new SessionsTable(Storage), new FactsTable(Storage), new MonthSheets(new SheetsTable(Storage)), new TrainingsTable(Storage), new TrainersTable(Storage), new LearnersTable(Storage),
                 new EnrolmentsTable(Storage)),
+            new PlacementWeeks(
+                new PlacementsTable(Storage),
+                new PlacementFiles(new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System), new PlacementFactsTable(Storage), Options.Create(new PlacementOptions()))),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);
     }
@@ -80,6 +85,17 @@ internal sealed class ExportRig
             Development = true,
         };
         (await new SheetsTable(Storage).TryInsertAsync(OrganisationId.Parse("garonne"), sheet, Cancellation)).ShouldBeTrue();
+    }
+
+    /// <summary>Stores a placement with what was said of it.</summary>
+    public async Task AddAsync(RegionWorld world, PlacementState state)
+    {
+        var (placement, terms) = (state.Placement, state.Placement.Terms);
+        var progress = new PlacementProgress(PlacementProgressState.InProgress, 0, 0, 0, 0, null);
+        var row = new PlacementRow(
+            world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company, terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null);
+        (await new PlacementsTable(Storage).TryInsertAsync(row, Cancellation)).ShouldBeTrue();
+        (await new PlacementFactsTable(Storage).TryInsertAsync(world.Organisation.Id, placement.Id, [.. state.Facts.Select(f => new NewPlacementFact(f))], Cancellation)).ShouldBeTrue();
     }
 
     public Task AddAsync(IEnumerable<SessionFacts> sessions) => AddAsync(Storage, sessions);

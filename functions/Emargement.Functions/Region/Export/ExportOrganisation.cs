@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Sheets.Seal;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ public sealed record ExportRequest(RegionCode Region, YearMonth Month, Organisat
 
 /// <summary>Writes the next version of one organisation's month for its Région. Every run writes a whole version, even when nothing changed: what was asked for is there to be shown.</summary>
 public sealed partial class ExportOrganisation(
-    OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, CmsSeal seal, ILogger<ExportOrganisation> logger)
+    OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, PlacementWeeks placements, CmsSeal seal, ILogger<ExportOrganisation> logger)
 {
     /// <returns>The version, or null when the organisation has nothing of that month for that Région.</returns>
     public async Task<ExportVersion?> RunAsync(ExportRequest request, CancellationToken cancellation)
@@ -57,14 +58,16 @@ public sealed partial class ExportOrganisation(
                 await files.AddAsync(rows, cancellation);
             }
 
+            var weeks = await WeeksAsync(attempt, scope, cancellation);
+
             // A month that was sent and has since lost its last half-day is corrected by an empty version.
-            if (files is null && attempt.Versions.Count == 0)
+            if (files is null && weeks.Count == 0 && attempt.Versions.Count == 0)
             {
                 return false;
             }
 
             files ??= await OpenAsync(attempt, scope, cancellation);
-            await files.AddAsync(month.Summary([]), [], cancellation);
+            await files.AddAsync(month.Summary(weeks), weeks, cancellation);
             await FinishAsync(attempt, files, cancellation);
             return true;
         }
@@ -73,6 +76,10 @@ public sealed partial class ExportOrganisation(
             files?.Dispose();
         }
     }
+
+    /// <summary>The weeks in companies of the enrolments that the Région pays, on the days when it does.</summary>
+    private Task<IReadOnlyList<PlacementWeekRow>> WeeksAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation) => placements.OfMonthAsync(
+        attempt.Request.Organisation, attempt.Request.Month, (placement, day) => scope.IsFunded(placement.Training, placement.Group, placement.Learner, day), cancellation);
 
     /// <summary>Takes the run's version, the one that an earlier try took or else the next, and opens its files.</summary>
     private async Task<ExportFiles> OpenAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
