@@ -33,6 +33,9 @@ public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, Exi
 
     public IEnumerable<DateOnly> Days => Touched.Select(e => e.Session.Id.Date).Concat(Planned is null ? [] : [Planned.Date]);
 
+    /// <summary>Whether it changes the planning of the very day, which the Région counts as an anomaly.</summary>
+    public bool IsLate(DateOnly today) => Kind != ChangeKind.Agree && Days.Contains(today);
+
     /// <summary>Why the import must leave this alone, or null: a signature, a locked month, a person's edit stand above a file.</summary>
     /// <param name="signed">Sessions among <see cref="Touched"/> that have facts.</param>
     public string? Obstacle(IReadOnlySet<SessionId> signed, IReadOnlyCollection<YearMonth> lockedMonths)

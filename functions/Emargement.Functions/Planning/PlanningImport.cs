@@ -51,7 +51,7 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
             await writer.WriteAsync(organisation.Id, changes, cancellation);
             var shared = await writer.EnsureAccountsAsync(organisation.Id, trainers.Trainers, learners.Learners, cancellation);
             WarnOfSharedEmails(journal, shared, learners);
-            var late = await sessions.WriteAsync(organisation, allowed, cancellation);
+            var late = await sessions.WriteAsync(organisation, allowed, today, cancellation);
             allowed = [.. allowed.Except(late.Select(b => b.Change), ReferenceEqualityComparer.Instance).Cast<SessionChange>()];
             blocked = [.. blocked, .. late];
         }

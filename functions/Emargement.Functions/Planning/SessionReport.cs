@@ -21,7 +21,7 @@ public static class SessionReport
             journal.Reject(ImportKind.Planning, change.Line, RefOf(change), code, sentence);
         }
 
-        foreach (var change in allowed.Where(c => c.Kind != ChangeKind.Agree && c.Days.Contains(today)))
+        foreach (var change in allowed.Where(c => c.IsLate(today)))
         {
             journal.Warn(ImportKind.Planning, change.Line, RefOf(change), ImportCode.LatePlanning, ImportSentences.Late(change.Ref.Value));
         }

@@ -155,6 +155,9 @@ public sealed class PlanningImportTests
         report.Lines.Select(l => (l.Line, l.Ref, l.Code, l.Severity)).ShouldBe(
             [(4, "X-4", "late-planning", ImportSeverity.Warning), (0, "X-2", "late-planning", ImportSeverity.Warning)]);
         (report.Planning.Created, report.Planning.Updated, report.Planning.Cancelled).ShouldBe((1, 1, 1));
+        (await StoredAsync("X-4")).Session.LatePlanning.ShouldBeTrue("the Région's anomalies read it from the Session");
+        (await StoredAsync("X-2")).Session.LatePlanning.ShouldBeTrue();
+        (await StoredAsync("X-1")).Session.LatePlanning.ShouldBeFalse("yesterday's change is another matter");
     }
 
     [Fact]

@@ -58,13 +58,15 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
     }
 
     /// <summary>Writes changes: first what the file plans, then what leaves, so that a Session that moves is never lost on the way.</summary>
+    /// <param name="today">The organisation's local day: a Session whose planning changes on its own day says so ever after.</param>
     /// <returns>Changes that somebody's act in the meantime forbade.</returns>
-    public async Task<IReadOnlyCollection<BlockedChange>> WriteAsync(Organisation organisation, IReadOnlyList<SessionChange> changes, CancellationToken cancellation)
+    public async Task<IReadOnlyCollection<BlockedChange>> WriteAsync(
+        Organisation organisation, IReadOnlyList<SessionChange> changes, DateOnly today, CancellationToken cancellation)
     {
         var blocked = new ConcurrentDictionary<SessionChange, string>();
-        await WriteAsync(organisation, changes.Where(c => c.Planned is not null).Select(c => new SessionWrite(c, c.Existing, Leaves: false)), blocked, cancellation);
-        var leaving = changes.Where(c => c.Kind == ChangeKind.Cancel).Select(c => new SessionWrite(c, c.Existing, Leaves: true))
-            .Concat(changes.Where(c => c.MovedFrom is not null && !blocked.ContainsKey(c)).Select(c => new SessionWrite(c, c.MovedFrom, Leaves: true)));
+        await WriteAsync(organisation, changes.Where(c => c.Planned is not null).Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: false)), blocked, cancellation);
+        var leaving = changes.Where(c => c.Kind == ChangeKind.Cancel).Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: true))
+            .Concat(changes.Where(c => c.MovedFrom is not null && !blocked.ContainsKey(c)).Select(c => new SessionWrite(c, c.MovedFrom, c.IsLate(today), Leaves: true)));
         await WriteAsync(organisation, leaving, blocked, cancellation);
         return [.. blocked.Select(b => new BlockedChange(b.Key, b.Value))];
     }
@@ -138,15 +140,19 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
     private static StoredSession Stored(ExistingSession existing) => new(existing.Session, new ETag(existing.Version));
 
     /// <summary>One row to write: what a change plans at the new key, or the old row that it cancels.</summary>
-    private sealed record SessionWrite(SessionChange Change, ExistingSession? Existing, bool Leaves)
+    private sealed record SessionWrite(SessionChange Change, ExistingSession? Existing, bool Late, bool Leaves)
     {
         public YearMonth Month => Leaves ? Existing!.Session.Id.Month : Change.Planned!.Month;
 
-        public Session Result(OrganisationId organisation) => (Leaves, Change.Kind) switch
+        public Session Result(OrganisationId organisation)
         {
-            (true, _) => Existing!.Session with { State = SessionState.Cancelled },
-            (_, ChangeKind.Agree) => Existing!.Session with { EditedByHand = false, ContentHash = Change.Planned!.ContentHash() },
-            _ => Change.Planned!.ToSession(organisation),
-        };
+            var session = (Leaves, Change.Kind) switch
+            {
+                (true, _) => Existing!.Session with { State = SessionState.Cancelled },
+                (_, ChangeKind.Agree) => Existing!.Session with { EditedByHand = false, ContentHash = Change.Planned!.ContentHash() },
+                _ => Change.Planned!.ToSession(organisation),
+            };
+            return session with { LatePlanning = Late || Change.Touched.Any(e => e.Session.LatePlanning) };
+        }
     }
 }
