@@ -22,8 +22,10 @@ public enum SheetVerdict
 
 /// <summary>The answer to « is this sheet what it says? », for a file that was sent or for the one kept under a code.</summary>
 /// <param name="Sha256">Of the file, lower-case hexadecimal.</param>
-/// <param name="Sheet">What our records say; null when they know nothing of this file.</param>
-public sealed record SheetVerification(SheetVerdict Verdict, string Sha256, IReadOnlyList<SealFinding> Seals, SheetFinding? Sheet);
+/// <param name="Sheet">What our records say of a Session's sheet; null when they know nothing of this file, and for a placement's document.</param>
+/// <param name="Document">What our records say of a placement's document; null for all else.</param>
+public sealed record SheetVerification(
+    SheetVerdict Verdict, string Sha256, IReadOnlyList<SealFinding> Seals, SheetFinding? Sheet, DocumentFinding? Document = null);
 
 /// <summary>What one signature of the file says and proves.</summary>
 /// <param name="Problem">Null when it is valid, else the code of what is not.</param>

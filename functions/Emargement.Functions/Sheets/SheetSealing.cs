@@ -93,7 +93,7 @@ public sealed partial class SheetSealing(
             sealedPdf.Bytes,
             cancellation);
 
-        await codes.TryInsertAsync(record.Code, new(organisation, session, version), cancellation);
+        await codes.TryInsertAsync(record.Code, new SheetPlace(organisation, session, version), cancellation);
         if (await table.TryInsertAsync(organisation, record, cancellation))
         {
             LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);

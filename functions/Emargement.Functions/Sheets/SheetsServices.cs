@@ -28,6 +28,7 @@ internal static class SheetsServices
         services.AddSingleton<SheetSealing>();
         services.AddSingleton<SheetStamping>();
         services.AddSingleton<SheetSweep>();
+        services.AddSingleton<DocumentRecords>();
         services.AddSingleton<SheetChecking>();
         services.AddSingleton<SheetDownloads>();
         return services;

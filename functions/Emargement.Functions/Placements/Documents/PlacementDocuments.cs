@@ -7,11 +7,9 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sheets.Records;
 
 namespace Emargement.Functions.Placements.Documents;
-
-/// <param name="Period"><c>all</c> or a month.</param>
-public sealed record DocumentPlace(OrganisationId Organisation, PlacementId Placement, string Period, int Version);
 
 /// <summary>Sealed documents of placements and their evidence, each written once: <c>sheets/{org}/placements/{placement}/{period}~v1.pdf</c> and
 /// <c>evidence/{org}/placements/{placement}/{period}~v1~{root}.json</c>.</summary>
@@ -53,7 +51,8 @@ public sealed class PlacementDocuments(AppStorage storage)
             : Refusal.NotFound("document-unknown");
     }
 
-    private async Task<byte[]?> ReadAsync(DocumentPlace place, CancellationToken cancellation)
+    /// <returns>Null when there is none.</returns>
+    public async Task<byte[]?> ReadAsync(DocumentPlace place, CancellationToken cancellation)
     {
         try
         {

@@ -4,17 +4,19 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Sheets.Seal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Placements.Documents;
 
-/// <summary>Seals the document of a period: evidence first, then the PDF under a name that can be taken once, then the fact that says so. A process killed between
+/// <summary>Seals the document of a period: evidence first, then the PDF under a name that can be taken once, then its code, then the fact that says so. A process killed between
 /// two of them is repeated, finds the PDF there, and says what it holds.</summary>
 public sealed partial class SealPlacement(
     PlacementFactsTable facts,
     PlacementDocuments documents,
+    SheetCodesTable codes,
     LearnersTable learners,
     TrainingsTable trainings,
     EnrolmentsTable enrolments,
@@ -60,6 +62,11 @@ public sealed partial class SealPlacement(
         };
         await documents.StoreEvidenceAsync(place, root, written.Write(), cancellation);
         var (sha256, storedCode, storedCovers) = await documents.StoreOnceAsync(place, pdf.Bytes, code, covers, cancellation);
+        if (VerificationCode.TryParse(storedCode, out var kept))
+        {
+            await codes.TryInsertAsync(kept, place, cancellation);
+        }
+
         var fact = new DocumentSealed { At = now, By = "system", Period = period.Key, Version = action.Version, Sha256 = sha256, Code = storedCode, Covers = storedCovers };
         await facts.TryInsertAsync(placement.Organisation, placement.Id, [new NewPlacementFact(fact)], cancellation);
         LogSealed(period.Key, placement.Id.Value, action.Version, pdf.Level, pdf.TimestampFailure);

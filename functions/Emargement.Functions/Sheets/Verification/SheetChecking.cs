@@ -7,9 +7,10 @@ using Emargement.Functions.Sheets.Seal;
 
 namespace Emargement.Functions.Sheets.Verification;
 
-/// <summary>Says whether a sheet is what it says: from a file that was sent, or from the code that the paper bears. Nothing is kept of a file.</summary>
+/// <summary>Says whether a sheet, or a placement's document, is what it says: from a file that was sent, or from the code that the paper bears. Nothing is kept of a file.</summary>
 public sealed class SheetChecking(
-    PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations, SessionsTable sessions, TrainingsTable trainings)
+    PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations, SessionsTable sessions, TrainingsTable trainings,
+    DocumentRecords documents)
 {
     /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
     public async Task<Result<SheetVerification>> FileAsync(byte[] pdf, CancellationToken cancellation)
@@ -30,7 +31,7 @@ public sealed class SheetChecking(
     public async Task<Result<SheetVerification>> CodeAsync(string? text, CancellationToken cancellation)
     {
         if (!VerificationCode.TryParse(text, out var code) || await codes.FindAsync(code, cancellation) is not { } place
-            || await blobs.ReadPdfAsync(place.Organisation, place.Session, place.Version, cancellation) is not { } pdf)
+            || await ReadAsync(place, cancellation) is not { } pdf)
         {
             return Refusal.NotFound("sheet-unknown");
         }
@@ -39,13 +40,21 @@ public sealed class SheetChecking(
         return report.IsOk ? await AnswerAsync(report.Value, place, cancellation) : report.Refusal;
     }
 
-    private async Task<SheetVerification> AnswerAsync(PdfReport report, SheetPlace? place, CancellationToken cancellation)
+    private Task<byte[]?> ReadAsync(CodedPlace place, CancellationToken cancellation) => place switch
     {
-        var sheet = place is null ? null : await RecordAsync(place, cancellation);
+        SheetPlace sheet => blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation),
+        DocumentPlace document => documents.ReadAsync(document, cancellation),
+        _ => Task.FromResult<byte[]?>(null),
+    };
+
+    private async Task<SheetVerification> AnswerAsync(PdfReport report, CodedPlace? place, CancellationToken cancellation)
+    {
+        var sheet = place is SheetPlace ofSession ? await RecordAsync(ofSession, cancellation) : null;
+        var document = place is DocumentPlace ofPlacement ? await documents.FindAsync(ofPlacement, cancellation) : null;
         var seals = report.Signatures.Select(signature => new SealFinding(
             signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial, signature.Thumbprint, signature.ClaimedAt,
             signature.TimestampedAt, signature.TimestampAuthority, signature.Level));
-        return new(Judgement.Of(report, sheet?.Sha256), report.Sha256, [.. seals], sheet);
+        return new(Judgement.Of(report, sheet?.Sha256 ?? document?.Sha256), report.Sha256, [.. seals], sheet, document);
     }
 
     private async Task<SheetFinding?> RecordAsync(SheetPlace place, CancellationToken cancellation)
