@@ -29,6 +29,8 @@ public sealed class Browser : IAsyncDisposable
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
+        // A busy machine may take longer than the five seconds that are usual; what never comes still fails.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("EMARGEMENT_CHROMIUM") ?? "/usr/bin/chromium",

@@ -22,6 +22,7 @@ public sealed class HalfDayInBrowsersTests
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
 
         await Assertions.Expect(learner.GetByRole(AriaRole.Heading)).ToContainTextAsync("Vous avez signé à");
+        await Assertions.Expect(learner.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("Zoë Lefèbvre");
         await trainer.Keyboard.PressAsync("Escape");
         await Assertions.Expect(trainer.Locator("#projection")).ToBeHiddenAsync();
@@ -103,6 +104,7 @@ public sealed class HalfDayInBrowsersTests
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Costa Maria" }).ClickAsync();
         await DrawAsync(trainer, "#pad");
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
+        await Assertions.Expect(trainer.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(trainer.Locator("#done")).ToContainTextAsync("Maria Costa");
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Personne suivante" }).ClickAsync();
         await Assertions.Expect(trainer.Locator("#choose [data-learner]")).ToHaveCountAsync(2);
@@ -125,7 +127,7 @@ public sealed class HalfDayInBrowsersTests
 
         await DrawAsync(learner, "#pad");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
-        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("Maria Costa");
+        await Assertions.Expect(learner.Locator("#done h1")).ToContainTextAsync("Vous avez signé à");
         await learner.ReloadAsync();
 
         await Assertions.Expect(learner.Locator("#done h1")).ToContainTextAsync("Vous avez signé à");
