@@ -17,11 +17,15 @@ public sealed class HalfDayInBrowsersTests
         var scanned = await ScanProjectionAsync(trainer);
 
         var learner = await world.SignedInAsync("L1", $"/o/{WebWorld.Org}/sign", phone: true);
+        var requests = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        learner.Request += (_, request) => requests.Enqueue($"{request.Method} {new Uri(request.Url).AbsolutePath}");
         await learner.GotoAsync(scanned);
         await DrawAsync(learner, "#pad");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
 
         await Assertions.Expect(learner.GetByRole(AriaRole.Heading)).ToContainTextAsync("Vous avez signé à");
+        requests.Where(r => !r.StartsWith("GET /assets/", StringComparison.Ordinal) && r != "GET /favicon.ico")
+            .ShouldBe([$"GET {new Uri(scanned).AbsolutePath}", $"POST /api/organisations/{WebWorld.Org}/signatures"], "a scan and a signature are two requests");
         await Assertions.Expect(learner.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("Zoë Lefèbvre");
         await trainer.Keyboard.PressAsync("Escape");
