@@ -53,6 +53,9 @@ public sealed record Planned : PlacementFact
 
     public bool Cancelled { get; init; }
 
+    /// <summary>When an import wrote it: the hash of what its files asked for, so that the next import knows whether they ask for anything new.</summary>
+    public string? FileHash { get; init; }
+
     [JsonIgnore]
     public override string Key => string.Create(CultureInfo.InvariantCulture, $"plan|{Version:D4}");
 }

@@ -64,7 +64,7 @@ public sealed record ChangePlacementRequest(
             WorkDays = WorkDays ?? old.WorkDays,
             DaysOff = DaysOff ?? old.DaysOff,
             Validation = Validation ?? old.Validation,
-            Tutors = Tutors is null ? TutorRequests.Stretch(old.Tutors, first, last) : TutorRequests.ToPeriods(Tutors, first, last),
+            Tutors = Tutors is null ? TutorPeriod.Stretch(old.Tutors, first, last) : TutorRequests.ToPeriods(Tutors, first, last),
         };
     }
 }
@@ -104,13 +104,5 @@ internal static class TutorRequests
             .. tutors.OrderBy(t => t.From ?? first).Select(t => new TutorPeriod(
                 t.Key ?? $"t{next++}", t.Name.Trim(), t.Email, t.From ?? first, t.To ?? last, t.Language ?? "fr")),
         ];
-    }
-
-    /// <summary>When only the dates move, the first and the last tutor follow them.</summary>
-    public static IReadOnlyList<TutorPeriod> Stretch(IReadOnlyList<TutorPeriod> tutors, DateOnly first, DateOnly last)
-    {
-        var kept = tutors.Where(t => t.From <= last && first <= t.To).ToList();
-        var within = kept.Count > 0 ? kept : [first > tutors[^1].To ? tutors[^1] : tutors[0]];
-        return [.. within.Select((t, i) => t with { From = i == 0 ? first : t.From, To = i == within.Count - 1 ? last : t.To })];
     }
 }

@@ -1,5 +1,6 @@
 using Emargement.Domain.Placements;
 using Emargement.Functions.Placements.Documents;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Placements.Mails;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Functions.Placements.Workflow;
@@ -23,6 +24,7 @@ internal static class PlacementsServices
         services.AddSingleton<OfficePlacement>();
         services.AddSingleton<ListPlacements>();
         services.AddSingleton<PlacementWeeks>();
+        services.AddSingleton<PlacementsImport>();
         services.AddSingleton<TutorAccess>();
         services.AddSingleton<TutorNames>();
         services.AddSingleton<AnswerHours>();

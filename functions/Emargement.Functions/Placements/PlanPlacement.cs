@@ -27,32 +27,34 @@ public sealed class PlanPlacement(
             return wrong;
         }
 
-        return await enrolments.FindAsync(organisation, request.Training, request.Group, request.Learner, cancellation) is null
-            ? Refusal.NotFound("enrolment-unknown")
-            : await CreateAsync(organisation, request.Learner, request.Training, request.Group, terms, by, address, client, cancellation);
-    }
+        if (await enrolments.FindAsync(organisation, request.Training, request.Group, request.Learner, cancellation) is null)
+        {
+            return Refusal.NotFound("enrolment-unknown");
+        }
 
-    /// <summary>As above, for an import, which knows the enrolment.</summary>
-    public async Task<Result<PlacementFile>> CreateAsync(
-        OrganisationId organisation, Reference learner, Reference training, string group, PlacementTerms terms, string by, string? address, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var id = PlacementId.Of(organisation, learner, training, group, terms.Company, terms.FirstDay);
         var planned = new Planned
         {
             At = time.GetUtcNow(),
             By = by,
             Version = 0,
             Organisation = organisation,
-            Learner = learner,
-            Training = training,
-            Group = group,
+            Learner = request.Learner,
+            Training = request.Training,
+            Group = request.Group,
             Terms = terms,
         };
+        return await BeginAsync(planned, address, client, cancellation);
+    }
+
+    /// <summary>Makes a placement of its first fact, with its line and its workflow. After a call cut short anywhere, a repeat completes what is missing.</summary>
+    public async Task<Result<PlacementFile>> BeginAsync(Planned planned, string? address, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var organisation = planned.Organisation;
+        var id = PlacementId.Of(organisation, planned.Learner, planned.Training, planned.Group, planned.Terms.Company, planned.Terms.FirstDay);
         await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation);
         var file = await files.ReadAsync(organisation, id, cancellation);
         if (file.IsOk)
         {
-            // After a call cut short between the two tables, or before the start, a repeat completes what is missing.
             await placements.TryInsertAsync(PlacementRows.Of(file.Value, time.GetUtcNow(), address), cancellation);
             await waker.WakeAsync(client, organisation, id, cancellation);
         }

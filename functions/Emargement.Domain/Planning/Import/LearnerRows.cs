@@ -28,7 +28,8 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
 
     public Learner Learner(Reference reference) => _learners[reference].Learner;
 
-    public int LineOf(Reference learner) => _learners[learner].Line;
+    /// <summary>0 when the file does not name the learner.</summary>
+    public int LineOf(Reference learner) => _learners.TryGetValue(learner, out var known) ? known.Line : 0;
 
     /// <summary>Whether a row of this enrolment was refused: its periods are then not the complete list, and a stored enrolment stays as it is.</summary>
     public bool IsIncomplete(EnrolmentKey key) => _incomplete.Contains(key);
