@@ -100,6 +100,19 @@ public sealed record PlacementTerms
         return TutorsCover() ? null : Refusal.BadInput("placement-tutors-invalid");
     }
 
+    /// <summary>The terms with another tutor from a day on, until the last day: those who answered from then on no longer do.</summary>
+    /// <returns>The terms, or <c>placement-tutors-invalid</c> when the day is not one of the placement.</returns>
+    public Result<PlacementTerms> WithTutor(string name, EmailAddress? email, string language, DateOnly from)
+    {
+        if (!Contains(from))
+        {
+            return Refusal.BadInput("placement-tutors-invalid");
+        }
+
+        var before = Tutors.Where(t => t.From < from).Select(t => t.To < from ? t : t with { To = from.AddDays(-1) });
+        return this with { Tutors = [.. before, new TutorPeriod(TutorPeriod.NextKey(Tutors), name, email, from, LastDay, language)] };
+    }
+
     private bool TutorsCover()
     {
         if (Tutors.Count == 0 || Tutors[0].From > FirstDay || Tutors[^1].To < LastDay

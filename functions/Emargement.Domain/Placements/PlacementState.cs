@@ -135,6 +135,9 @@ public sealed class PlacementState
     /// <summary>The place of the next statement about a week.</summary>
     public int NextSequence(IsoWeek week) => _sequences.GetValueOrDefault(week);
 
+    /// <summary>How many times a tutor's links were revoked.</summary>
+    public int Revocations(string tutor) => Facts.OfType<LinkRevoked>().Count(r => r.Tutor == tutor);
+
     public bool WasMailed(string slot) => _mailed.ContainsKey(slot);
 
     /// <summary>Statements about days of a period: what its document holds.</summary>

@@ -76,6 +76,12 @@ public sealed record CancelPlacementRequest(int Version, string Reason);
 /// <param name="Email">The new address; the links sent to the old one die.</param>
 public sealed record TutorAddressRequest(int Version, EmailAddress Email, string? Name, string Reason);
 
+/// <param name="From">The first day for which the new tutor answers; the one before answers until the day before.</param>
+/// <param name="Language">Two letters; French unless given.</param>
+public sealed record NextTutorRequest(int Version, string Name, EmailAddress? Email, DateOnly From, string Reason, string? Language = null);
+
+public sealed record RevokeLinksRequest(string Reason);
+
 /// <param name="NotBefore">When the tutor is away: the day from which to send.</param>
 public sealed record ResendRequest(DateOnly? NotBefore = null);
 

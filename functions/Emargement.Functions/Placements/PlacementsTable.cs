@@ -93,6 +93,15 @@ public sealed class PlacementsTable(AppStorage storage)
         }
     }
 
+    /// <summary>How many placements of an organisation are in some states: one query.</summary>
+    public async Task<int> CountAsync(OrganisationId organisation, IEnumerable<PlacementProgressState> states, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var any = string.Join(" or ", states.Select(s => TableClient.CreateQueryFilter($"State eq {s.ToString()}")));
+        var rows = TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey ge {"P|"} and RowKey lt {"P}"}");
+        return await table.QueryAsync<TableEntity>($"{rows} and ({any})", maxPerPage: 1000, select: ["RowKey"], cancellationToken: cancellation).CountAsync(cancellation);
+    }
+
     /// <summary>A learner's placements, by first day.</summary>
     public async Task<IReadOnlyList<PlacementRow>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {

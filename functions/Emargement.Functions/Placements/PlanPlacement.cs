@@ -71,6 +71,19 @@ public sealed class PlanPlacement(
         PlacementRoute route, CancelPlacementRequest request, string by, DurableTaskClient client, CancellationToken cancellation) =>
         WriteAsync(route, file => PlacementPlanning.Cancel(file.State, request.Version, request.Reason, by, time.GetUtcNow()), client, cancellation);
 
+    /// <summary>Gives the placement another tutor from a day on.</summary>
+    public Task<Result<PlacementFile>> NextTutorAsync(
+        PlacementRoute route, NextTutorRequest request, string by, DurableTaskClient client, CancellationToken cancellation) =>
+        WriteAsync(
+            route,
+            file =>
+            {
+                var terms = file.State.Placement.Terms.WithTutor(request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
+                return terms.IsOk ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow()) : terms.Refusal;
+            },
+            client,
+            cancellation);
+
     /// <summary>Changes a tutor's address: the next mail goes there at once, and links sent to the old one open nothing any more.</summary>
     public Task<Result<PlacementFile>> ChangeAddressAsync(
         PlacementRoute route, string tutor, TutorAddressRequest request, string by, DurableTaskClient client, CancellationToken cancellation) =>
