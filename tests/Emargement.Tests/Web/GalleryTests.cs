@@ -31,16 +31,46 @@ public sealed class GalleryTests
         screen.Faults.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> PagesOnPhones() =>
+        [.. GalleryPages.All.Keys.Where(name => !name.StartsWith("session-", StringComparison.Ordinal) && !name.StartsWith("today", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(PagesOnPhones))]
+    public async Task The_words_of_every_language_fit_a_phone(string name)
+    {
+        await using var screen = await Screen.OpenAsync("", 390, 740);
+        foreach (var texts in Texts.Languages.Select(Texts.For))
+        {
+            await screen.ShowAsync(await GalleryPages.All[name](texts));
+
+            await PictureAsync(screen, $"{name}-{texts.Language}");
+            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, $"it scrolls sideways in {texts.Language}");
+            (await screen.CutWordsAsync()).ShouldBeEmpty(texts.Language);
+            (await screen.Page.GetAttributeAsync("html", "lang")).ShouldBe(texts.Tag);
+        }
+    }
+
     [Theory]
     [InlineData("sign")]
+    [InlineData("sign", "[data-pad-switch]")]
+    [InlineData("sign", "#sign [type=submit]")]
     [InlineData("sign-no-drawing")]
     [InlineData("sign-done")]
     [InlineData("sign-done-late")]
-    public async Task The_three_steps_and_the_tick_need_no_scrolling_on_a_phone(string name)
+    public async Task The_three_steps_and_the_tick_need_no_scrolling_on_a_phone(string name, string? touched = null)
     {
-        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
+        await using var screen = await Screen.OpenAsync("", 390, 740);
+        foreach (var texts in Texts.Languages.Select(Texts.For))
+        {
+            await screen.ShowAsync(await GalleryPages.All[name](texts));
+            if (touched is not null)
+            {
+                await screen.Page.Locator(touched).First.ClickAsync();
+            }
 
-        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740);
+            await PictureAsync(screen, $"{name}-{(touched is null ? "steps" : touched.Length.ToString())}-{texts.Language}");
+            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740, texts.Language);
+        }
     }
 
     [Fact]

@@ -124,10 +124,15 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
 
     private string Language(ImportRow row, Reference reference)
     {
-        var text = row.Text("langue").ToLowerInvariant();
-        if (text.Length == 0 || (text.Length == 2 && text.All(char.IsAsciiLetter)))
+        var text = row.Text("langue");
+        if (text.Length == 0)
         {
-            return text.Length == 0 ? "fr" : text;
+            return "fr";
+        }
+
+        if (LanguageNames.TryParse(text, out var language))
+        {
+            return language;
         }
 
         journal.Warn(ImportKind.Learners, row.Line, reference.Value, ImportCode.ValueIgnored, ImportSentences.Ignored("langue", text));
