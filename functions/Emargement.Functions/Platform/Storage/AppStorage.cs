@@ -44,20 +44,33 @@ public sealed class AppStorage
     }
 
     /// <summary>The table, created if this process has not seen it yet.</summary>
-    public Task<TableClient> TableAsync(string name) =>
-        _knownTables.GetOrAdd(name, n => new Lazy<Task<TableClient>>(async () =>
-        {
-            var client = _tables.GetTableClient(_options.Prefix + n);
-            await client.CreateIfNotExistsAsync();
-            return client;
-        })).Value;
+    public Task<TableClient> TableAsync(string name) => KnownAsync(_knownTables, name, async () =>
+    {
+        var client = _tables.GetTableClient(_options.Prefix + name);
+        await client.CreateIfNotExistsAsync();
+        return client;
+    });
 
     /// <summary>The blob container, created if this process has not seen it yet.</summary>
-    public Task<BlobContainerClient> ContainerAsync(string name) =>
-        _knownContainers.GetOrAdd(name, n => new Lazy<Task<BlobContainerClient>>(async () =>
+    public Task<BlobContainerClient> ContainerAsync(string name) => KnownAsync(_knownContainers, name, async () =>
+    {
+        var client = _blobs.GetBlobContainerClient(_options.Prefix + name);
+        await client.CreateIfNotExistsAsync();
+        return client;
+    });
+
+    private static async Task<T> KnownAsync<T>(ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> make)
+    {
+        var entry = known.GetOrAdd(name, _ => new Lazy<Task<T>>(make));
+        try
         {
-            var client = _blobs.GetBlobContainerClient(_options.Prefix + n);
-            await client.CreateIfNotExistsAsync();
-            return client;
-        })).Value;
+            return await entry.Value;
+        }
+        catch
+        {
+            // A storage that did not answer once is asked again.
+            known.TryRemove(KeyValuePair.Create(name, entry));
+            throw;
+        }
+    }
 }
