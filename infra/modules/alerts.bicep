@@ -57,7 +57,8 @@ var rules = [
     severity: 1
     every: 'PT5M'
     over: 'PT15M'
-    query: 'AppMetrics | where Name == "emargement.function.duration" and tostring(Properties.trigger) == "http" | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, tostring(Properties.outcome) == "fault") | where Faults >= 3 and Faults * 100.0 / Calls > 1'
+    // The app's own count, and the host's: a worker that does not start answers nothing itself.
+    query: 'union (AppMetrics | where Name == "emargement.function.duration" and tostring(Properties.trigger) == "http" | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, tostring(Properties.outcome) == "fault")), (AppRequests | where isempty(tostring(Properties["emargement.function"])) and isnotempty(Url) | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, toint(ResultCode) >= 500)) | where Faults >= 3 and Faults * 100.0 / Calls > 1'
   }
   {
     name: 'latency'
