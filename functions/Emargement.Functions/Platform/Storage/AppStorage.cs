@@ -44,7 +44,7 @@ public sealed class AppStorage
     }
 
     /// <summary>The table, created if this process has not seen it yet.</summary>
-    public Task<TableClient> TableAsync(string name) => KnownAsync(_knownTables, name, async () =>
+    public Task<TableClient> TableAsync(string name) => OnceAsync(_knownTables, name, async () =>
     {
         var client = _tables.GetTableClient(_options.Prefix + name);
         await client.CreateIfNotExistsAsync();
@@ -52,24 +52,24 @@ public sealed class AppStorage
     });
 
     /// <summary>The blob container, created if this process has not seen it yet.</summary>
-    public Task<BlobContainerClient> ContainerAsync(string name) => KnownAsync(_knownContainers, name, async () =>
+    public Task<BlobContainerClient> ContainerAsync(string name) => OnceAsync(_knownContainers, name, async () =>
     {
         var client = _blobs.GetBlobContainerClient(_options.Prefix + name);
         await client.CreateIfNotExistsAsync();
         return client;
     });
 
-    private static async Task<T> KnownAsync<T>(ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> make)
+    private static async Task<T> OnceAsync<T>(ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> create)
     {
-        var entry = known.GetOrAdd(name, _ => new Lazy<Task<T>>(make));
+        var made = known.GetOrAdd(name, _ => new Lazy<Task<T>>(create));
         try
         {
-            return await entry.Value;
+            return await made.Value;
         }
         catch
         {
-            // A storage that did not answer once is asked again.
-            known.TryRemove(KeyValuePair.Create(name, entry));
+            // A failure is not for ever: the next call asks the storage again.
+            known.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(name, made));
             throw;
         }
     }
