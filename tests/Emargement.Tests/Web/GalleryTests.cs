@@ -43,7 +43,7 @@ public sealed class GalleryTests
         {
             await screen.ShowAsync(await GalleryPages.All[name](texts));
 
-            await PictureAsync(screen, $"{name}-{texts.Language}");
+            await Gestures.PictureAsync(screen.Page, $"{name}-{texts.Language}");
             (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, $"it scrolls sideways in {texts.Language}");
             (await screen.CutWordsAsync()).ShouldBeEmpty(texts.Language);
             (await screen.Page.GetAttributeAsync("html", "lang")).ShouldBe(texts.Tag);
@@ -68,7 +68,7 @@ public sealed class GalleryTests
                 await screen.Page.Locator(touched).First.ClickAsync();
             }
 
-            await PictureAsync(screen, $"{name}-{(touched is null ? "steps" : touched.Length.ToString())}-{texts.Language}");
+            await Gestures.PictureAsync(screen.Page, $"{name}-{(touched is null ? "steps" : touched.Length.ToString())}-{texts.Language}");
             (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740, texts.Language);
         }
     }

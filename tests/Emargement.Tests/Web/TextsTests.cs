@@ -15,7 +15,7 @@ public sealed partial class TextsTests
     private static readonly Dictionary<string, string[]> SameAsFrench = new()
     {
         ["de"] = ["declare.break", "script.method.code", "script.method.paper"],
-        ["en"] = ["fact.signatures", "fact.version", "mark.absent", "mark.minutes", "script.mark.absent", "script.method.code", "script.method.qr"],
+        ["en"] = ["fact.signatures", "fact.version", "manage.documents", "mark.absent", "mark.minutes", "script.mark.absent", "script.method.code", "script.method.qr"],
         ["es"] = ["declare.end"],
         ["it"] = [],
         ["pt"] = [],
