@@ -54,6 +54,7 @@ internal sealed class EffectDelivery(OrchestrationStore store, InstanceQueue que
             CreatedAt = now,
             UpdatedAt = now,
             Parent = start.Parent,
+            TraceParent = start.TraceParent,
         };
         if (await store.StartAsync(child, cancellation))
         {

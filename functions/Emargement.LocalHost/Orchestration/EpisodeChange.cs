@@ -74,7 +74,7 @@ internal sealed record EpisodeChange(
     private static Effect? ToEffect(Asked asked, OrchestrationInstance instance, DateTimeOffset now) => asked switch
     {
         ChildAsked child => new StartChild(
-            child.InstanceId, child.Name, child.Input, new ParentTask(instance.Id, instance.Name, instance.ExecutionId, child.Id)),
+            child.InstanceId, child.Name, child.Input, new ParentTask(instance.Id, instance.Name, instance.ExecutionId, child.Id), instance.TraceParent),
         SendAsked send => Event(send, instance, now),
         _ => null,
     };

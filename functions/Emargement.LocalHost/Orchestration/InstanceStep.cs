@@ -99,6 +99,11 @@ internal sealed class InstanceStep(
             return StepResult.Again;
         }
 
+        if (change.Instance.IsOver)
+        {
+            OrchestrationTraces.Ended(change.Instance);
+        }
+
         foreach (var asked in change.Unattended)
         {
             activities.Start(instance, asked);

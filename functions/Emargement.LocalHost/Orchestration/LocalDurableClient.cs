@@ -26,9 +26,11 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
         }
 
         var now = clock.GetUtcNow();
+        var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        using var scheduling = OrchestrationTraces.Scheduling(orchestratorName.Name, id);
         var instance = new OrchestrationInstance
         {
-            Id = options?.InstanceId ?? Guid.NewGuid().ToString("N"),
+            Id = id,
             Name = orchestratorName.Name,
             ExecutionId = Guid.NewGuid().ToString("N"),
             Status = OrchestrationRuntimeStatus.Pending,
@@ -36,6 +38,7 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
             CreatedAt = now,
             UpdatedAt = now,
             StartAt = options?.StartAt,
+            TraceParent = scheduling?.Id,
         };
         if (!await store.StartAsync(instance, cancellation))
         {
