@@ -27,8 +27,7 @@ internal sealed class EffectDelivery(OrchestrationStore store, InstanceQueue que
         if (await store.FindAsync(instanceId, cancellation) is { IsOver: false })
         {
             await store.SendAsync(instanceId, message, cancellation);
-            await store.TouchAsync(instanceId, cancellation);
-            queue.Enqueue(instanceId);
+            queue.Enqueue(instanceId, await store.TouchAsync(instanceId, cancellation));
         }
     }
 
@@ -56,9 +55,9 @@ internal sealed class EffectDelivery(OrchestrationStore store, InstanceQueue que
             Parent = start.Parent,
             TraceParent = start.TraceParent,
         };
-        if (await store.StartAsync(child, cancellation))
+        if (await store.StartAsync(child, cancellation) is { } listed)
         {
-            queue.Enqueue(child.Id);
+            queue.Enqueue(child.Id, listed);
             return;
         }
 

@@ -40,12 +40,9 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
             StartAt = options?.StartAt,
             TraceParent = scheduling?.Id,
         };
-        if (!await store.StartAsync(instance, cancellation))
-        {
-            throw new OrchestrationAlreadyExistsException($"An orchestration with the instance ID '{instance.Id}' already exists and is not over.");
-        }
-
-        queue.Enqueue(instance.Id);
+        var listed = await store.StartAsync(instance, cancellation)
+            ?? throw new OrchestrationAlreadyExistsException($"An orchestration with the instance ID '{instance.Id}' already exists and is not over.");
+        queue.Enqueue(instance.Id, listed);
         return instance.Id;
     }
 
@@ -131,8 +128,7 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
 
         var (id, now) = (Guid.NewGuid().ToString("N"), clock.GetUtcNow().UtcDateTime);
         await store.SendAsync(instanceId, new Message(id, now, null, what(id, now)), cancellation);
-        await store.TouchAsync(instanceId, cancellation);
-        queue.Enqueue(instanceId);
+        queue.Enqueue(instanceId, await store.TouchAsync(instanceId, cancellation));
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
