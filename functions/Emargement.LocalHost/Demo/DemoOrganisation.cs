@@ -124,6 +124,7 @@ internal sealed class DemoOrganisation : IDisposable
               Sign in             {_address}o/{Organisation}
               Trainer's sessions  {_address}o/{Organisation}/today
               Learner's page      {_address}o/{Organisation}/sign
+              Hours in companies  {_address}o/{Organisation}/placements
               Verify a sheet      {_address}v
               Mails               {_address}dev/mailbox
 

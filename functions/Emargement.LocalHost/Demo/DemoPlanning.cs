@@ -5,8 +5,8 @@ using System.Text;
 namespace Emargement.LocalHost.Demo;
 
 /// <summary>
-/// The planning of the demonstration: two groups from Monday to Friday of the current week, and an open workshop around the present moment when no
-/// half-day of the week is under way, so that there is always a Session to open.
+/// The planning of the demonstration: two groups from Monday to Friday of the current week, a third one in companies this week and the next, and an open workshop around
+/// the present moment when no half-day of the week is under way, so that there is always a Session to open.
 /// </summary>
 internal sealed class DemoPlanning
 {
@@ -25,7 +25,7 @@ internal sealed class DemoPlanning
         ("F2", "Nguyen", "Linh", "linh.nguyen@demo.example"),
     ];
 
-    /// <summary>The last one has no e-mail and signs on the trainer's device.</summary>
+    /// <summary>S8 has no e-mail and signs on the trainer's device; those of G3 are in companies.</summary>
     public static IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Group, string Funder)> Learners { get; } =
     [
         ("S1", "Lefèbvre", "Zoë", "zoe.lefebvre@demo.example", "G1", "REGION"),
@@ -36,7 +36,15 @@ internal sealed class DemoPlanning
         ("S6", "Çelik", "Maïwenn", "maiwenn.celik@demo.example", "G2", "REGION"),
         ("S7", "Da Silva", "Inês", "ines.dasilva@demo.example", "G2", "FRANCE_TRAVAIL"),
         ("S8", "Ferré", "Solène", null, "G1", "REGION"),
+        ("S9", "Okafor", "Chidi", "chidi.okafor@demo.example", "G3", "REGION"),
+        ("S10", "Ruiz", "Lucía", "lucia.ruiz@demo.example", "G3", "REGION"),
     ];
+
+    private static IReadOnlyDictionary<string, (string Company, string Tutor, string Email)> Companies { get; } = new Dictionary<string, (string, string, string)>
+    {
+        ["S9"] = ("Garage Viguier", "Mme Viguier", "viguier@garage.demo.example"),
+        ["S10"] = ("Hôtel de la Garonne", "M. Paul", "paul@hotel.demo.example"),
+    };
 
     /// <summary>The import's ZIP: actions, formateurs, stagiaires, planning.</summary>
     public byte[] Zip()
@@ -54,11 +62,12 @@ internal sealed class DemoPlanning
             trainers.Row(t.Ref, t.LastName, t.FirstName, t.Email);
         }
 
-        var learners = new Table("stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree");
+        var learners = new Table("stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree;entreprise;tuteur_nom;tuteur_email");
         foreach (var l in Learners)
         {
-            learners.Row(l.Ref, l.LastName, l.FirstName, l.Email, "fr", "A1", l.Group, l.Funder, $"R-{l.Ref}", from);
-            learners.Row(l.Ref, l.LastName, l.FirstName, l.Email, "fr", "ATELIER", "G0", l.Funder, $"R-{l.Ref}", from);
+            var (company, tutor, email) = Companies.GetValueOrDefault(l.Ref);
+            learners.Row(l.Ref, l.LastName, l.FirstName, l.Email, "fr", "A1", l.Group, l.Funder, $"R-{l.Ref}", from, company, tutor, email);
+            learners.Row(l.Ref, l.LastName, l.FirstName, l.Email, "fr", "ATELIER", "G0", l.Funder, $"R-{l.Ref}", from, "", "", "");
         }
 
         return Pack(("actions.csv", trainings), ("formateurs.csv", trainers), ("stagiaires.csv", learners), ("planning.csv", Slots(monday)));
@@ -75,6 +84,11 @@ internal sealed class DemoPlanning
                 slots.Row($"G1-{name}", "A1", Date(day), Time(start), Time(end), "G1", "F1", "Accueillir et renseigner", "Salle 1", "P");
                 slots.Row($"G2-{name}", "A1", Date(day), Time(start), Time(end), "G2", "F2", "Projet à distance", "", "D");
             }
+        }
+
+        foreach (var day in Enumerable.Range(0, 12).Select(monday.AddDays).Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)))
+        {
+            slots.Row($"G3-{day:yyyyMMdd}", "A1", Date(day), Time(new(9, 0)), Time(new(17, 0)), "G3", "", "", "", "E");
         }
 
         if (!IsUnderWay())

@@ -104,10 +104,12 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_tutor_validates_with_the_keyboard_alone()
+    public async Task A_tutor_reads_the_language_of_the_mail_chooses_another_and_validates_with_the_keyboard_alone()
     {
         await DeclaredAsync();
-        var tutor = await OpenAsync($"/t/{Host.SecretTo(Tutor)}?lang=en");
+        var tutor = await OpenAsync($"/t/{Host.SecretTo(Tutor)}", locale: "pt-PT");
+        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Bonjour Mme Ruiz", new() { Timeout = 5_000 });
+        await tutor.GotoAsync($"/t/{Host.SecretTo(Tutor)}?lang=en");
 
         await Gestures.TabToAsync(tutor, "[data-submit]");
         await tutor.Keyboard.PressAsync("Enter");
@@ -275,12 +277,12 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         return page;
     }
 
-    private async Task<IPage> OpenAsync(string path, bool phone = false)
+    private async Task<IPage> OpenAsync(string path, bool phone = false, string locale = "fr-FR")
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Host.Address.ToString(),
-            Locale = "fr-FR",
+            Locale = locale,
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 740 } : new ViewportSize { Width = 1280, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
         });

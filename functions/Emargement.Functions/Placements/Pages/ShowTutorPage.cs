@@ -30,6 +30,6 @@ public sealed class ShowTutorPage(TutorAccess access, TutorNames names, TimeProv
         var periods = file.Calendar.Periods().Where(p => p.First <= view.LastDay && view.FirstDay <= p.Last);
         var documents = PlacementModelOf.Documents(file, periods, url, file.Clock.DateAt(time.GetUtcNow()));
         return request.Page<TutorPage, TutorModel>(
-            file.Organisation, new TutorModel(url, null, false, view.Tutor, view.Learner, view.Company, view.FirstDay, view.LastDay, weeks, documents));
+            file.Organisation, new TutorModel(url, null, false, view.Tutor, view.Learner, view.Company, view.FirstDay, view.LastDay, weeks, documents), own: view.Language);
     }
 }

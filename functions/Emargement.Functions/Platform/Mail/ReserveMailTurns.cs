@@ -11,8 +11,24 @@ public sealed class ReserveMailTurns(MailsTable table, IOptions<MailOptions> opt
 
     private const int MaxRaces = 20;
 
+    // Runs of one process take turns instead of racing each other; those of other processes still do.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
     [Function(Name)]
     public async Task<List<MailTurn>> Run([ActivityTrigger] int count, CancellationToken cancellation)
+    {
+        await OneAtATime.WaitAsync(cancellation);
+        try
+        {
+            return await ReserveAsync(count, cancellation);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private async Task<List<MailTurn>> ReserveAsync(int count, CancellationToken cancellation)
     {
         for (var race = 0; race < MaxRaces; race++)
         {

@@ -18,16 +18,17 @@ internal static class PageAnswers
 
     private static readonly TimeSpan ChoiceKept = TimeSpan.FromDays(365);
 
-    /// <summary>In the language that the address or the cookie chose, else the one that the browser prefers.</summary>
-    public static Texts Texts(this HttpRequest request) => Web.Platform.Texts.For(
-        Web.Platform.Texts.Choose(request.Query[Choice].FirstOrDefault() ?? request.Cookies[Choice], request.Headers.AcceptLanguage));
+    /// <summary>In the language that the address or the cookie chose, else the reader's own, else the one that the browser prefers.</summary>
+    /// <param name="own">The language in which the reader is written to, when it is known who reads.</param>
+    public static Texts Texts(this HttpRequest request, string? own = null) => Web.Platform.Texts.For(
+        Web.Platform.Texts.Choose(request.Query[Choice].FirstOrDefault() ?? request.Cookies[Choice] ?? own, request.Headers.AcceptLanguage));
 
-    public static IResult Page<TPage, TModel>(this HttpRequest request, Organisation? organisation, TModel model, int status = StatusCodes.Status200OK)
+    public static IResult Page<TPage, TModel>(this HttpRequest request, Organisation? organisation, TModel model, int status = StatusCodes.Status200OK, string? own = null)
         where TPage : PageComponent<TModel>
         where TModel : class
     {
         KeepChoice(request);
-        return new PageResult<TPage, TModel>(Frame(request, organisation), model, status);
+        return new PageResult<TPage, TModel>(Frame(request, organisation) with { Texts = request.Texts(own) }, model, status);
     }
 
     /// <summary>A page that says why there is nothing else to show.</summary>
