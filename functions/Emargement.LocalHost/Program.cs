@@ -9,8 +9,9 @@ if (CommandLine.Parse(args) is not { } line)
 }
 
 var configured = LocalSettings.Read();
-using var storage = configured.HasStorage ? null : LocalStorage.Start();
-if (storage is null && !configured.HasStorage)
+var hasStorage = configured.HasStorage || line.Archive?.NamesStorage == true;
+using var storage = hasStorage ? null : LocalStorage.Start();
+if (storage is null && !hasStorage)
 {
     Console.Error.WriteLine($"{Checkout.DataFolder} is in use: stop the other run of this checkout first.");
     return 1;
@@ -18,6 +19,11 @@ if (storage is null && !configured.HasStorage)
 
 var url = line.Url ?? LocalSettings.FreeUrl();
 var settings = configured.With(storage?.ConnectionString, url);
+if (line.Archive is not null)
+{
+    return await line.Archive.RunAsync(settings, CancellationToken.None);
+}
+
 if (line.Command is not null)
 {
     return await OtherCommand.RunAsync(line.Command, settings);

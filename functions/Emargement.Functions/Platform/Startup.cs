@@ -2,6 +2,7 @@ using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
+using Emargement.Functions.Platform.Archive;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
@@ -38,6 +39,7 @@ public static class EmargementApp
         services.AddSheets(configuration);
         services.AddRegion();
         services.AddPlacements(configuration);
+        services.AddArchive();
         return services;
     }
 }
