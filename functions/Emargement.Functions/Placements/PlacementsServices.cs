@@ -4,6 +4,7 @@ using Emargement.Functions.Placements.Mails;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ internal static class PlacementsServices
 {
     public static IServiceCollection AddPlacements(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PlacementOptions>().Bind(configuration.GetSection(PlacementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<PlacementOptions>(configuration);
         services.AddSingleton<PlacementsTable>();
         services.AddSingleton<PlacementFactsTable>();
         services.AddSingleton<PlacementFiles>();

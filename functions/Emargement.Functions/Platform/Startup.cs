@@ -6,6 +6,7 @@ using Emargement.Functions.Platform.Archive;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
+using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Region;
 using Emargement.Functions.Sessions;
@@ -26,7 +27,7 @@ public static class EmargementApp
     public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>(configuration);
         services.AddSingleton<AppStorage>();
         services.AddSessions();
         services.AddSigning();
