@@ -69,6 +69,12 @@ public static class OfficeStatements
             : Refusal.BadInput("reason-missing");
     }
 
+    /// <summary>Kills the links that a tutor was sent so far: one was forwarded, or read by the wrong person.</summary>
+    public static Result<LinkRevoked> RevokeLinks(PlacementState state, string tutor, string? reason, string by, DateTimeOffset now) =>
+        state.Placement.Terms.Tutors.All(t => t.Key != tutor) ? Refusal.NotFound("tutor-unknown")
+        : !PlacementText.IsReason(reason) ? Refusal.BadInput("reason-missing")
+        : new LinkRevoked { At = now, By = by, Tutor = tutor, Sequence = state.Revocations(tutor), Reason = reason! };
+
     /// <summary>Asks for the tutor's mail again: to the same address only, at most every ten minutes.</summary>
     public static Result<LinkAsked> AskLink(PlacementState state, TutorSection section, DateOnly? notBefore, string by, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
@@ -99,6 +100,19 @@ public sealed record PlacementTerms
         return TutorsCover() ? null : Refusal.BadInput("placement-tutors-invalid");
     }
 
+    /// <summary>The terms with another tutor from a day on, until the last day: those who answered from then on no longer do.</summary>
+    /// <returns>The terms, or <c>placement-tutors-invalid</c> when the day is not one of the placement.</returns>
+    public Result<PlacementTerms> WithTutor(string name, EmailAddress? email, string language, DateOnly from)
+    {
+        if (!Contains(from))
+        {
+            return Refusal.BadInput("placement-tutors-invalid");
+        }
+
+        var before = Tutors.Where(t => t.From < from).Select(t => t.To < from ? t : t with { To = from.AddDays(-1) });
+        return this with { Tutors = [.. before, new TutorPeriod(TutorPeriod.NextKey(Tutors), name, email, from, LastDay, language)] };
+    }
+
     private bool TutorsCover()
     {
         if (Tutors.Count == 0 || Tutors[0].From > FirstDay || Tutors[^1].To < LastDay
@@ -116,7 +130,20 @@ public sealed record PlacementTerms
 /// <param name="Key">Stays the same when the name or the address changes: <c>t1</c>, <c>t2</c>, …</param>
 /// <param name="Email">None: the organisation records a paper form.</param>
 /// <param name="Language">Two letters: of the mail and of the page.</param>
-public sealed record TutorPeriod(string Key, string Name, EmailAddress? Email, DateOnly From, DateOnly To, string Language = "fr");
+public sealed record TutorPeriod(string Key, string Name, EmailAddress? Email, DateOnly From, DateOnly To, string Language = "fr")
+{
+    /// <summary>A key that none of these tutors has.</summary>
+    public static string NextKey(IEnumerable<TutorPeriod> tutors) =>
+        string.Create(CultureInfo.InvariantCulture, $"t{1 + tutors.Select(t => t.Key is ['t', .. var n] && int.TryParse(n, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max()}");
+
+    /// <summary>When only the dates of a placement move, the first and the last tutor follow them; a tutor of whom no day is left goes.</summary>
+    public static IReadOnlyList<TutorPeriod> Stretch(IReadOnlyList<TutorPeriod> tutors, DateOnly first, DateOnly last)
+    {
+        var kept = tutors.Where(t => t.From <= last && first <= t.To).ToList();
+        var within = kept.Count > 0 ? kept : [first > tutors[^1].To ? tutors[^1] : tutors[0]];
+        return [.. within.Select((t, i) => t with { From = i == 0 ? first : t.From, To = i == within.Count - 1 ? last : t.To })];
+    }
+}
 
 /// <summary>Days from <paramref name="First"/> to <paramref name="Last"/>, both inclusive.</summary>
 public readonly record struct DayRange(DateOnly First, DateOnly Last)

@@ -3,7 +3,7 @@ using Emargement.Domain.Sheets;
 namespace Emargement.Domain.Placements;
 
 /// <summary>All that the document of one period prints: days, hours, breaks, absences, both signatures, and why the tutor disagreed. French only, as every sheet.
-/// Instants are already in the site's local time.</summary>
+/// Instants are already in the site's local time. Without a proof it is a draft: what the tutor is asked to sign, on the screen or on paper.</summary>
 public sealed record PlacementDocumentContent
 {
     public required SheetOrganisation Organisation { get; init; }
@@ -30,7 +30,14 @@ public sealed record PlacementDocumentContent
 
     public required IReadOnlyList<DocumentValidation> Validations { get; init; }
 
-    public required SheetProof Proof { get; init; }
+    /// <summary>When it was written; of a sealed one, when the seal was asked for.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>Null for a draft.</summary>
+    public SheetProof? Proof { get; init; }
+
+    /// <summary>Tutors who have days to validate still: a draft leaves each a place to sign by hand.</summary>
+    public required IReadOnlyList<string> Awaited { get; init; }
 
     public int DeclaredMinutes => Weeks.Sum(w => w.Days.Sum(d => d.DeclaredMinutes ?? 0));
 

@@ -18,6 +18,7 @@ namespace Emargement.Domain.Placements;
 [JsonDerivedType(typeof(PaperRecorded), "paper-recorded")]
 [JsonDerivedType(typeof(AbsenceJustified), "absence-justified")]
 [JsonDerivedType(typeof(LinkAsked), "link-asked")]
+[JsonDerivedType(typeof(LinkRevoked), "link-revoked")]
 [JsonDerivedType(typeof(Mailed), "mailed")]
 [JsonDerivedType(typeof(DocumentSealed), "document-sealed")]
 public abstract record PlacementFact
@@ -52,6 +53,9 @@ public sealed record Planned : PlacementFact
     public string? Reason { get; init; }
 
     public bool Cancelled { get; init; }
+
+    /// <summary>When an import wrote it: the hash of what its files asked for, so that the next import knows whether they ask for anything new.</summary>
+    public string? FileHash { get; init; }
 
     [JsonIgnore]
     public override string Key => string.Create(CultureInfo.InvariantCulture, $"plan|{Version:D4}");
@@ -169,6 +173,19 @@ public sealed record LinkAsked : PlacementFact
     public override string Key => string.Create(CultureInfo.InvariantCulture, $"link|{Section}|{Sequence:D4}");
 }
 
+/// <summary>The links that a tutor was sent so far open nothing any more; a next mail brings another.</summary>
+public sealed record LinkRevoked : PlacementFact
+{
+    public required string Tutor { get; init; }
+
+    public required int Sequence { get; init; }
+
+    public required string Reason { get; init; }
+
+    [JsonIgnore]
+    public override string Key => string.Create(CultureInfo.InvariantCulture, $"revoked|{Tutor}|{Sequence:D4}");
+}
+
 /// <summary>A mail was handed over for sending. One slot is mailed once.</summary>
 public sealed record Mailed : PlacementFact
 {
@@ -183,9 +200,6 @@ public sealed record Mailed : PlacementFact
     public int Step { get; init; }
 
     public EmailAddress? To { get; init; }
-
-    /// <summary>The hash under which the tutor's link is stored, to revoke it.</summary>
-    public string? LinkId { get; init; }
 
     [JsonIgnore]
     public override string Key => $"mail|{Slot}";

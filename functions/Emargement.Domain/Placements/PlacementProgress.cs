@@ -35,6 +35,9 @@ public sealed record PlacementProgress(
 {
     private static readonly TimeOnly WeekEnds = new(16, 0);
 
+    /// <summary>States in which somebody of the organisation has something to do.</summary>
+    public static IReadOnlyList<PlacementProgressState> NeedingHand { get; } = [PlacementProgressState.TutorSilent, PlacementProgressState.DeclarationLate, PlacementProgressState.Disputed];
+
     public static PlacementProgress Of(PlacementState state, PlacementCalendar calendar, PlacementClock clock, DateTimeOffset now)
     {
         var periods = calendar.Periods();

@@ -68,6 +68,12 @@ public sealed class PlacementState
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>Who last changed the terms.</summary>
+    public required string PlannedBy { get; init; }
+
+    /// <summary>Of the last import that wrote the terms; null when none ever did.</summary>
+    public string? FileHash { get; private init; }
+
     /// <summary>The first day as first planned.</summary>
     public DateOnly FirstPlannedDay { get; private init; }
 
@@ -100,7 +106,13 @@ public sealed class PlacementState
             Version = last.Version,
             Cancelled = last.Cancelled,
         };
-        var state = new PlacementState(placement, ordered) { CreatedAt = plans[0].At, FirstPlannedDay = plans[0].Terms.FirstDay };
+        var state = new PlacementState(placement, ordered)
+        {
+            CreatedAt = plans[0].At,
+            FirstPlannedDay = plans[0].Terms.FirstDay,
+            PlannedBy = last.By,
+            FileHash = plans.LastOrDefault(p => p.FileHash is not null)?.FileHash,
+        };
         foreach (var fact in ordered.OfType<WeekFact>().OrderBy(f => f.Week).ThenBy(f => f.Sequence))
         {
             state._sequences[fact.Week] = fact.Sequence + 1;
@@ -122,6 +134,9 @@ public sealed class PlacementState
 
     /// <summary>The place of the next statement about a week.</summary>
     public int NextSequence(IsoWeek week) => _sequences.GetValueOrDefault(week);
+
+    /// <summary>How many times a tutor's links were revoked.</summary>
+    public int Revocations(string tutor) => Facts.OfType<LinkRevoked>().Count(r => r.Tutor == tutor);
 
     public bool WasMailed(string slot) => _mailed.ContainsKey(slot);
 

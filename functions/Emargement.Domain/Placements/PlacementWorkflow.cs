@@ -42,7 +42,7 @@ public static class PlacementWorkflow
         var seals = periods.Select(p => Seal(state, calendar, p)).OfType<SealPeriod>().ToList<PlacementAction>();
         if (state.Placement.Cancelled)
         {
-            return new PlacementDecision(seals, null, current.Key, Finished: true);
+            return Last(seals, current, now);
         }
 
         var candidates = new List<Due>();
@@ -62,12 +62,16 @@ public static class PlacementWorkflow
         var abandoned = now >= context.Clock.At(terms.LastDay.AddDays(GiveUpDays), TimeOnly.MinValue);
         if (mails.Count == 0 && (abandoned || (now >= end && settled && next is null)))
         {
-            return new PlacementDecision(seals, null, current.Key, Finished: true);
+            return Last(seals, current, now);
         }
 
         var wakes = new[] { next, now < end ? end : null, context.Clock.Plus(now, HeartbeatDays) };
         return new PlacementDecision([.. mails, .. seals], wakes.Min(), current.Key, Finished: false);
     }
+
+    /// <summary>The end, after one more look when there is something to seal: only a look shows the list what was sealed.</summary>
+    private static PlacementDecision Last(List<PlacementAction> seals, ValidationPeriod current, DateTimeOffset now) =>
+        seals.Count == 0 ? new PlacementDecision([], null, current.Key, Finished: true) : new PlacementDecision(seals, now, current.Key, Finished: false);
 
     /// <summary>Due mails. Of several due reminders to the learner only the latest is sent, since it speaks of every undeclared week: a placement entered a month late sends one mail.</summary>
     private static List<SendMail> Now(List<Due> open, DateTimeOffset now)

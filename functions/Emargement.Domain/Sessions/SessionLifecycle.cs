@@ -26,6 +26,12 @@ public static class SessionLifecycle
             return NotOpen(session);
         }
 
+        // Nobody signs half-days in a company: the learner declares the week, the tutor validates it.
+        if (session.Modality == Modality.Company)
+        {
+            return Refusal.Conflict("session-in-company");
+        }
+
         var window = SigningWindow.Of(session, organisation);
         if (window.Check(now) is { } refusal && !(byManager && now > window.EndsAt))
         {

@@ -78,6 +78,19 @@ public sealed class OfficePlacement(PlacementFiles files, PlacementWaker waker, 
             client,
             cancellation);
 
+    /// <summary>Kills the links that a tutor was sent so far.</summary>
+    public Task<Result<PlacementFile>> RevokeAsync(
+        PlacementRoute route, string tutor, string reason, string by, DurableTaskClient client, CancellationToken cancellation) =>
+        AddAsync(
+            route,
+            file =>
+            {
+                var revoked = OfficeStatements.RevokeLinks(file.State, tutor, reason, by, time.GetUtcNow());
+                return revoked.IsOk ? Result<IReadOnlyList<PlacementFact>>.FromT([revoked.Value]) : revoked.Refusal;
+            },
+            client,
+            cancellation);
+
     private static string ScanName(PlacementRoute route, string sha256) => $"placements/{route.Organisation}/{route.Placement}/{sha256}";
 
     private static string? TypeOf(ReadOnlySpan<byte> scan) =>

@@ -64,7 +64,7 @@ public sealed record ChangePlacementRequest(
             WorkDays = WorkDays ?? old.WorkDays,
             DaysOff = DaysOff ?? old.DaysOff,
             Validation = Validation ?? old.Validation,
-            Tutors = Tutors is null ? TutorRequests.Stretch(old.Tutors, first, last) : TutorRequests.ToPeriods(Tutors, first, last),
+            Tutors = Tutors is null ? TutorPeriod.Stretch(old.Tutors, first, last) : TutorRequests.ToPeriods(Tutors, first, last),
         };
     }
 }
@@ -75,6 +75,12 @@ public sealed record CancelPlacementRequest(int Version, string Reason);
 /// <param name="Tutor">The tutor's key.</param>
 /// <param name="Email">The new address; the links sent to the old one die.</param>
 public sealed record TutorAddressRequest(int Version, EmailAddress Email, string? Name, string Reason);
+
+/// <param name="From">The first day for which the new tutor answers; the one before answers until the day before.</param>
+/// <param name="Language">Two letters; French unless given.</param>
+public sealed record NextTutorRequest(int Version, string Name, EmailAddress? Email, DateOnly From, string Reason, string? Language = null);
+
+public sealed record RevokeLinksRequest(string Reason);
 
 /// <param name="NotBefore">When the tutor is away: the day from which to send.</param>
 public sealed record ResendRequest(DateOnly? NotBefore = null);
@@ -104,13 +110,5 @@ internal static class TutorRequests
             .. tutors.OrderBy(t => t.From ?? first).Select(t => new TutorPeriod(
                 t.Key ?? $"t{next++}", t.Name.Trim(), t.Email, t.From ?? first, t.To ?? last, t.Language ?? "fr")),
         ];
-    }
-
-    /// <summary>When only the dates move, the first and the last tutor follow them.</summary>
-    public static IReadOnlyList<TutorPeriod> Stretch(IReadOnlyList<TutorPeriod> tutors, DateOnly first, DateOnly last)
-    {
-        var kept = tutors.Where(t => t.From <= last && first <= t.To).ToList();
-        var within = kept.Count > 0 ? kept : [first > tutors[^1].To ? tutors[^1] : tutors[0]];
-        return [.. within.Select((t, i) => t with { From = i == 0 ? first : t.From, To = i == within.Count - 1 ? last : t.To })];
     }
 }

@@ -19,6 +19,7 @@ internal static class PlacementRows
             placement.Terms.LastDay,
             PlacementProgress.Of(file.State, file.Calendar, file.Clock, now),
             file.State.Facts.Count,
+            file.State.FileHash,
             address);
     }
 }

@@ -1,6 +1,8 @@
 using Emargement.Domain.Placements;
 using Emargement.Functions.Placements.Documents;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Placements.Mails;
+using Emargement.Functions.Placements.Pages;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Mail;
@@ -23,11 +25,14 @@ internal static class PlacementsServices
         services.AddSingleton<StateWeek>();
         services.AddSingleton<OfficePlacement>();
         services.AddSingleton<ListPlacements>();
+        services.AddSingleton<PlacementPeopleNames>();
         services.AddSingleton<PlacementWeeks>();
+        services.AddSingleton<PlacementsImport>();
         services.AddSingleton<TutorAccess>();
         services.AddSingleton<TutorNames>();
         services.AddSingleton<AnswerHours>();
         services.AddSingleton<PlacementDocuments>();
+        services.AddSingleton<DocumentContents>();
         services.AddSingleton<SealPlacement>();
         foreach (var purpose in Enum.GetValues<MailPurpose>())
         {

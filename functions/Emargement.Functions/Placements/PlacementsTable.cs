@@ -10,6 +10,7 @@ namespace Emargement.Functions.Placements;
 
 /// <summary>What the list of placements shows, as it was when the workflow last looked. The facts are the truth.</summary>
 /// <param name="Facts">How many facts it was made from: an older view never replaces a newer one.</param>
+/// <param name="FileHash">What the last planning import asked for, so that the same file again reads nothing more; null when none did.</param>
 /// <param name="Address">The public address under which it was last used, for the links of its mails.</param>
 public sealed record PlacementRow(
     OrganisationId Organisation,
@@ -22,6 +23,7 @@ public sealed record PlacementRow(
     DateOnly LastDay,
     PlacementProgress Progress,
     int Facts,
+    string? FileHash,
     string? Address);
 
 public sealed record StoredPlacement(PlacementRow Row, ETag ETag);
@@ -91,6 +93,15 @@ public sealed class PlacementsTable(AppStorage storage)
         }
     }
 
+    /// <summary>How many placements of an organisation are in some states: one query.</summary>
+    public async Task<int> CountAsync(OrganisationId organisation, IEnumerable<PlacementProgressState> states, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var any = string.Join(" or ", states.Select(s => TableClient.CreateQueryFilter($"State eq {s.ToString()}")));
+        var rows = TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey ge {"P|"} and RowKey lt {"P}"}");
+        return await table.QueryAsync<TableEntity>($"{rows} and ({any})", maxPerPage: 1000, select: ["RowKey"], cancellationToken: cancellation).CountAsync(cancellation);
+    }
+
     /// <summary>A learner's placements, by first day.</summary>
     public async Task<IReadOnlyList<PlacementRow>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
@@ -131,6 +142,7 @@ public sealed class PlacementsTable(AppStorage storage)
             ["Facts"] = p.Facts,
         };
         entity.SetIfAny("TutorAskedAt", p.Progress.TutorAskedAt);
+        entity.SetIfAny("FileHash", p.FileHash);
         entity.SetIfAny("Address", p.Address);
         return entity;
     }
@@ -155,6 +167,7 @@ public sealed class PlacementsTable(AppStorage storage)
             DateOnly.ParseExact(row.GetString("LastDay"), DayFormat, CultureInfo.InvariantCulture),
             progress,
             row.GetInt32("Facts")!.Value,
+            row.GetString("FileHash"),
             row.GetString("Address"));
         return new StoredPlacement(placement, row.ETag);
     }

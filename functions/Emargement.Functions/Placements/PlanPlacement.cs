@@ -27,32 +27,34 @@ public sealed class PlanPlacement(
             return wrong;
         }
 
-        return await enrolments.FindAsync(organisation, request.Training, request.Group, request.Learner, cancellation) is null
-            ? Refusal.NotFound("enrolment-unknown")
-            : await CreateAsync(organisation, request.Learner, request.Training, request.Group, terms, by, address, client, cancellation);
-    }
+        if (await enrolments.FindAsync(organisation, request.Training, request.Group, request.Learner, cancellation) is null)
+        {
+            return Refusal.NotFound("enrolment-unknown");
+        }
 
-    /// <summary>As above, for an import, which knows the enrolment.</summary>
-    public async Task<Result<PlacementFile>> CreateAsync(
-        OrganisationId organisation, Reference learner, Reference training, string group, PlacementTerms terms, string by, string? address, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var id = PlacementId.Of(organisation, learner, training, group, terms.Company, terms.FirstDay);
         var planned = new Planned
         {
             At = time.GetUtcNow(),
             By = by,
             Version = 0,
             Organisation = organisation,
-            Learner = learner,
-            Training = training,
-            Group = group,
+            Learner = request.Learner,
+            Training = request.Training,
+            Group = request.Group,
             Terms = terms,
         };
+        return await BeginAsync(planned, address, client, cancellation);
+    }
+
+    /// <summary>Makes a placement of its first fact, with its line and its workflow. After a call cut short anywhere, a repeat completes what is missing.</summary>
+    public async Task<Result<PlacementFile>> BeginAsync(Planned planned, string? address, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var organisation = planned.Organisation;
+        var id = PlacementId.Of(organisation, planned.Learner, planned.Training, planned.Group, planned.Terms.Company, planned.Terms.FirstDay);
         await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation);
         var file = await files.ReadAsync(organisation, id, cancellation);
         if (file.IsOk)
         {
-            // After a call cut short between the two tables, or before the start, a repeat completes what is missing.
             await placements.TryInsertAsync(PlacementRows.Of(file.Value, time.GetUtcNow(), address), cancellation);
             await waker.WakeAsync(client, organisation, id, cancellation);
         }
@@ -68,6 +70,19 @@ public sealed class PlanPlacement(
     public Task<Result<PlacementFile>> CancelAsync(
         PlacementRoute route, CancelPlacementRequest request, string by, DurableTaskClient client, CancellationToken cancellation) =>
         WriteAsync(route, file => PlacementPlanning.Cancel(file.State, request.Version, request.Reason, by, time.GetUtcNow()), client, cancellation);
+
+    /// <summary>Gives the placement another tutor from a day on.</summary>
+    public Task<Result<PlacementFile>> NextTutorAsync(
+        PlacementRoute route, NextTutorRequest request, string by, DurableTaskClient client, CancellationToken cancellation) =>
+        WriteAsync(
+            route,
+            file =>
+            {
+                var terms = file.State.Placement.Terms.WithTutor(request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
+                return terms.IsOk ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow()) : terms.Refusal;
+            },
+            client,
+            cancellation);
 
     /// <summary>Changes a tutor's address: the next mail goes there at once, and links sent to the old one open nothing any more.</summary>
     public Task<Result<PlacementFile>> ChangeAddressAsync(

@@ -1,8 +1,10 @@
 using Emargement.Domain.Access;
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
 
@@ -10,12 +12,12 @@ namespace Emargement.Functions.Planning;
 
 /// <summary>Imports a set of files into an organisation: reads all of it, compares, then writes. Importing the same files again changes nothing,
 /// so an import that stopped in the middle is completed by importing again.</summary>
-public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, SessionChanges sessions, TimeProvider time)
+public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, SessionChanges sessions, PlacementsImport placements, TimeProvider time)
 {
     /// <param name="dryRun">Report only.</param>
     /// <param name="force">Accept a planning with fewer than half of the Sessions it would replace.</param>
     /// <returns>The report, or <c>import-truncated</c>: nothing was written then.</returns>
-    public async Task<Result<ImportReport>> RunAsync(Organisation organisation, ImportFiles files, bool dryRun, bool force, CancellationToken cancellation)
+    public async Task<Result<ImportReport>> RunAsync(Organisation organisation, ImportFiles files, bool dryRun, bool force, ImportCall call, CancellationToken cancellation)
     {
         var journal = files.Journal;
         var today = organisation.Zone.DateAt(time.GetUtcNow());
@@ -38,7 +40,11 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
         Each(files.Rows(ImportKind.Planning), rows.Add);
 
         var diff = new PlanningDiff(rows.Sessions, rows.RefusedSlots);
-        await sessions.CompareAsync(organisation.Id, diff, diff.Months(r => DaysOf(r, trainings, state)), cancellation);
+        var company = new CompanyDays();
+        var named = rows.Sessions.Select(s => s.TrainingRef).Concat(changes.CompanyTrainings).ToHashSet();
+        var days = named.Select(r => DaysOf(r, trainings, state)).OfType<(DateOnly First, DateOnly Last)>().ToList();
+        var months = days.SelectMany(d => YearMonth.Between(d.First, d.Last)).Concat(diff.Months(r => DaysOf(r, trainings, state))).Distinct().Order();
+        await sessions.CompareAsync(organisation.Id, diff, company, months, cancellation);
         if (diff.LooksTruncated && !force)
         {
             return ImportRefusals.Truncated(rows.Sessions.Count + rows.RefusedSlots.Count, diff.Replaced);
@@ -57,6 +63,20 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
         }
 
         SessionReport.Write(journal, today, allowed, blocked);
+        foreach (var change in allowed)
+        {
+            company.Apply(change);
+        }
+
+        var inCompany = days.Count == 0
+            ? new ImportCounts()
+            : await placements.RunAsync(
+                new CompanyPlanning(organisation, company, changes.EnrolmentsAfter(named), days.Min(d => d.First), days.Max(d => d.Last), today),
+                journal,
+                learners.LineOf,
+                dryRun,
+                call,
+                cancellation);
         var (lines, leftOut) = journal.Lines();
         return new ImportReport
         {
@@ -66,6 +86,7 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
             Trainers = changes.Trainers.Counts(trainers.Read, journal.Rejected(ImportKind.Trainers)),
             Learners = changes.LearnerCounts(journal),
             Planning = SessionReport.Counts(rows, allowed, blocked, journal.Rejected(ImportKind.Planning)),
+            Placements = inCompany,
             Changes = SessionReport.Changes(allowed),
             Lines = lines,
             LinesLeftOut = leftOut,

@@ -9,7 +9,8 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Signed">For a learner's own list: whether they signed it.</param>
 public sealed record DaySession(SessionSummary Session, bool? Signed);
 
-/// <summary>The Sessions of one local day that concern the caller: a trainer's own, a learner's own, every one for a manager or a machine.</summary>
+/// <summary>The half-days to sign of one local day that concern the caller: a trainer's own, a learner's own, every one for a manager or a machine. Days in a company are
+/// declared by the week, so they are not among them.</summary>
 public sealed class DayList(OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, TimeProvider time)
 {
     /// <param name="day">Null for today, in the organisation's time zone.</param>
@@ -27,7 +28,7 @@ public sealed class DayList(OrganisationSettings organisations, SessionsTable se
             ? await OfLearnerAsync(organisation, person, date, cancellation)
             : await sessions.OfDayAsync(organisation, date, cancellation)
                 .Select(s => s.Session)
-                .Where(s => SessionStaff.Check(caller, s) is null)
+                .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null)
                 .ToListAsync(cancellation);
         var list = new List<DaySession>(concerned.Count);
         foreach (var session in concerned)
@@ -53,7 +54,7 @@ public sealed class DayList(OrganisationSettings organisations, SessionsTable se
             ? []
             : await sessions.OfDayAsync(organisation, day, cancellation)
                 .Select(s => s.Session)
-                .Where(s => s.State != SessionState.Cancelled && groups.Contains((s.TrainingRef, s.Group)))
+                .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
                 .ToListAsync(cancellation);
     }
 }

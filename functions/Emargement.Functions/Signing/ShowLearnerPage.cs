@@ -1,12 +1,15 @@
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Access;
 using Emargement.Functions.Access.Accounts;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Pages;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Pages;
+using Emargement.Web.Platform;
 using Emargement.Web.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +17,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Signing;
 
 /// <summary><c>GET o/{org}/sign</c>: the learner's home. Without a sign-in it takes a personal token, which says who.</summary>
-public sealed class ShowLearnerPage(OrganisationSettings organisations, DayList days, AccountsTable accounts, TimeProvider time)
+public sealed class ShowLearnerPage(OrganisationSettings organisations, DayList days, AccountsTable accounts, PlacementsTable placements, TimeProvider time)
 {
     [Function("ShowLearnerPage")]
     [Public("A personal token says who signs, without a sign-in; the day's sessions are shown to a signed-in learner only.", PerMinute = 600)]
@@ -43,10 +46,13 @@ public sealed class ShowLearnerPage(OrganisationSettings organisations, DayList 
         }
 
         var list = await days.ReadAsync(organisation.Id, null, caller, cancellation);
+        var inCompany = (await placements.OfLearnerAsync(organisation.Id, account.Person, cancellation))
+            .Where(p => p.FirstDay <= model.Today && p.Progress.State is not (PlacementProgressState.Cancelled or PlacementProgressState.Sealed));
         return model with
         {
             LearnerName = stored.Account.FirstName,
             Sessions = [.. (list.Value ?? []).Select(day => Session(day, now)).OrderBy(s => s.Session.Start)],
+            Placements = [.. inCompany.Select(p => new LinkModel($"/o/{organisation.Id}/placements/{p.Id}/week", p.Company))],
         };
     }
 

@@ -5,15 +5,18 @@ namespace Emargement.Web.Placements;
 
 /// <summary>A day of a week, as the learner and the tutor see it.</summary>
 /// <param name="Minutes">Declared; null while nothing is.</param>
-/// <param name="Note">Absence, disagreement or answer, in the people's words.</param>
+/// <param name="Expected">Whether the learner owes a declaration for it; any other day may still have been worked.</param>
+/// <param name="Justified">Whether the organisation accepted the absence; null without one.</param>
 public sealed record PlacementDayModel(
     DateOnly Date,
+    bool Expected,
     DayPhase Phase,
     int? Minutes,
     string? Start,
     string? End,
     int? BreakMinutes,
     string? Absence,
+    bool? Justified,
     bool Holiday,
     bool ToCome,
     int? DisagreedMinutes,
@@ -27,6 +30,8 @@ public sealed record PlacementWeekModel(IsoWeek Week, int Seen, IReadOnlyList<Pl
 {
     public int DeclaredMinutes => Days.Sum(d => d.Minutes ?? 0);
 
+    public int ValidatedMinutes => Days.Sum(d => d.ValidatedMinutes ?? 0);
+
     public bool ToValidate => Days.Any(d => d.Phase == DayPhase.ToValidate);
 
     public bool Settled => Days.Count > 0 && Days.All(d => d.Phase == DayPhase.Settled);
@@ -36,7 +41,7 @@ public sealed record PlacementWeekModel(IsoWeek Week, int Seen, IReadOnlyList<Pl
 /// <param name="Refusal">Why it opens nothing; then only <paramref name="CanRenew"/> counts.</param>
 /// <param name="CanRenew">An expired link can ask for a new one, to the same address.</param>
 /// <param name="Url">The API's address for this link.</param>
-/// <param name="Documents">Addresses of what was sealed.</param>
+/// <param name="Documents">What was sealed, and what is to be signed.</param>
 public sealed record TutorModel(
     string Url,
     string? Refusal,
@@ -47,7 +52,7 @@ public sealed record TutorModel(
     DateOnly First,
     DateOnly Last,
     IReadOnlyList<PlacementWeekModel> Weeks,
-    IReadOnlyList<string> Documents)
+    IReadOnlyList<PlacementDocumentModel> Documents)
 {
     public bool HasWork => Weeks.Any(w => w.ToValidate);
 }
@@ -59,11 +64,23 @@ public sealed record DeclareModel(
     string Url, string Company, string Learner, PlacementWeekModel Week, int MinutesADay, string? Previous, string? Next)
 {
     /// <summary>Something of the week may still be declared or corrected.</summary>
-    public bool Open => Week.Days.Any(d => d is { ToCome: false, Phase: not DayPhase.Settled });
+    public bool Open => Week.Days.Any(IsOpen);
+
+    /// <summary>Days to fill in first: those that are expected, or that somebody spoke of.</summary>
+    public IEnumerable<PlacementDayModel> Main => Week.Days.Where(d => d.Expected || d.Phase != DayPhase.Undeclared);
+
+    /// <summary>Days that nobody expects and that may still have been worked: a Saturday, a public holiday.</summary>
+    public IEnumerable<PlacementDayModel> Others => Week.Days.Where(d => !d.Expected && d.Phase == DayPhase.Undeclared && IsOpen(d));
+
+    /// <summary>Whether hours alone were declared, without times.</summary>
+    public bool HoursAlone => Week.Days.Any(d => d is { Minutes: > 0, Start: null });
+
+    public static bool IsOpen(PlacementDayModel day) => day is { ToCome: false, Phase: not DayPhase.Settled };
 }
 
 public sealed record PlacementRowModel(
     string Url, string Learner, string Company, DateOnly First, DateOnly Last, PlacementProgressState State, int WeeksExpected, int WeeksDeclared, int WeeksValidated, int WeeksLate, DateTimeOffset? TutorAskedAt);
 
 /// <param name="Rows">What needs a hand first.</param>
-public sealed record PlacementsModel(OrganisationId Organisation, IReadOnlyList<PlacementRowModel> Rows, string? More);
+/// <param name="CanCreate">Whether the reader may make one.</param>
+public sealed record PlacementsModel(OrganisationId Organisation, IReadOnlyList<PlacementRowModel> Rows, string? More, bool CanCreate);

@@ -10,5 +10,5 @@ internal static class PageData
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static MarkupString Markup(Texts texts, object? data) =>
-        new(JsonSerializer.Serialize(new { language = texts.Language, texts = texts.Under("script."), data }, Options));
+        new(JsonSerializer.Serialize(new { language = texts.Tag, texts = texts.Under("script."), data }, Options));
 }

@@ -17,7 +17,7 @@ public sealed class PageResult<TPage, TModel>(PageFrame frame, TModel model, int
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentLanguage = frame.Texts.Language;
+        response.Headers.ContentLanguage = frame.Texts.Tag;
         await response.WriteAsync(await RenderAsync(httpContext.RequestServices), httpContext.RequestAborted);
     }
 

@@ -18,14 +18,18 @@ public sealed partial class Texts
 
     private readonly FrozenDictionary<string, string> _sentences;
 
+    // Without its culture data the machine would write every month in English: better not to start.
     private Texts(string language, FrozenDictionary<string, string> sentences) =>
-        (Language, _sentences, Culture) = (language, sentences, CultureInfo.GetCultureInfo(language));
+        (Language, _sentences, Culture) = (language, sentences, CultureInfo.GetCultureInfo(sentences["language.tag"], predefinedOnly: true));
 
     /// <summary>Two-letter languages that the pages speak, the default first.</summary>
     public static IReadOnlyList<string> Languages { get; } =
         [DefaultLanguage, .. All.Keys.Where(l => l != DefaultLanguage).Order(StringComparer.Ordinal)];
 
     public string Language { get; }
+
+    /// <summary>What <c>lang</c> attributes say (BCP 47), with the country where it changes the voice, the words or the plurals: <c>fr</c>, <c>pt-PT</c>.</summary>
+    public string Tag => Culture.Name;
 
     public CultureInfo Culture { get; }
 
@@ -73,7 +77,7 @@ public sealed partial class Texts
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .ToDictionary(s => s.Key[prefix.Length..], s => s.Value);
 
-    /// <summary>The sentence for a refusal's code, and a general one for a code that has none. Instants among its values (ISO 8601, UTC) are written as hours.</summary>
+    /// <summary>The sentence for a refusal's code, and a general one for a code that has none. Among its values, instants (ISO 8601, UTC) are written as hours and dates as days.</summary>
     /// <param name="zone">The site's clock; Paris when nothing says otherwise.</param>
     public string Refusal(string code, IReadOnlyDictionary<string, string>? args = null, SiteZone? zone = null)
     {
@@ -84,9 +88,11 @@ public sealed partial class Texts
     }
 
     private string Readable(string value, SiteZone zone) =>
-        DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? this.Hour(instant, zone) : value;
+        DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? this.Hour(instant, zone)
+        : DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? this.Day(date)
+        : value;
 
-    // French counts 0 as one (« 0 signature »); the other languages we plan (de, en, es, it, pt) do not.
+    // French counts 0 as one (« 0 signature »); German, English, Spanish, Italian and the Portuguese of Portugal do not.
     private bool IsOne(int count) => count == 1 || (count == 0 && Language == "fr");
 
     private string Fill(string sentence, IEnumerable<(string Name, object Value)> values)

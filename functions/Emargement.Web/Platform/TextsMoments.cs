@@ -16,7 +16,7 @@ public static class TextsMoments
     public static string HalfDay(this Texts texts, DateOnly date, HalfDay halfDay) =>
         texts["format.half-day", ("day", texts.Day(date)), ("half", texts[$"half-day.{(int)halfDay}"])];
 
-    /// <summary>The hour on the site's clock: <c>9 h 02</c> (with spaces that do not break), <c>9:02</c> in English.</summary>
+    /// <summary>The hour on the site's clock: <c>9 h 02</c> (with spaces that do not break), <c>9:02</c> elsewhere.</summary>
     public static string Hour(this Texts texts, DateTimeOffset instant, SiteZone zone) => texts.Hour(TimeOnly.FromDateTime(zone.ToLocal(instant).DateTime));
 
     public static string Hour(this Texts texts, TimeOnly time) => time.ToString(texts["format.hour"], texts.Culture);

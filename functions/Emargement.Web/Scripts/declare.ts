@@ -1,65 +1,133 @@
-// The learner's week: times or an absence for each day, then one signature for all of them.
+// The learner's week: times, or hours alone, or an absence for each day, then one signature for all of them.
 import { post } from "./parts/api";
 import { onSubmit, Refusal } from "./parts/form";
+import { minutesOf, parseHours, written } from "./parts/hours";
 import { Pad } from "./parts/pad";
 import { all, find, pageData, say } from "./parts/page";
 
 const page = pageData<{ url: string }>();
 const form = find<HTMLFormElement>("#declare");
+const days = all("[data-day]", form);
+
+function input(day: HTMLElement, name: string): HTMLInputElement {
+  return find<HTMLInputElement>(`[name=${name}]`, day);
+}
 
 function value(day: HTMLElement, name: string): string {
-  return find<HTMLInputElement>(`[name=${name}]`, day).value.trim();
+  return input(day, name).value.trim();
+}
+
+function alone(): boolean {
+  return form.dataset["hours"] === "alone";
+}
+
+/** Minutes worked as typed so far; undefined when the day says nothing yet. */
+function minutes(day: HTMLElement): number | undefined {
+  if (input(day, "absent").checked) {
+    return 0;
+  }
+
+  if (alone()) {
+    return parseHours(value(day, "hours"));
+  }
+
+  const [start, end] = [value(day, "start"), value(day, "end")].map(time => parseHours(time.slice(0, 5)));
+  return start === undefined || end === undefined ? undefined : ((end - start + 1440) % 1440) - (Number(value(day, "break")) || 0);
 }
 
 function read(day: HTMLElement): object | undefined {
   const date = day.dataset["day"];
-  if (find<HTMLInputElement>("[name=absent]", day).checked) {
-    return { date, absence: value(day, "reason") };
+  if (input(day, "absent").checked) {
+    const absence = value(day, "reason");
+    if (!absence) {
+      input(day, "reason").focus();
+      throw new Refusal(say("absence-reason"));
+    }
+
+    return { date, absence };
+  }
+
+  const holidayConfirmed = day.querySelector<HTMLInputElement>("[name=holiday]")?.checked ?? false;
+  if (alone()) {
+    const hours = value(day, "hours");
+    return hours ? { date, minutes: minutesOf(hours), holidayConfirmed } : undefined;
   }
 
   const [start, end] = [value(day, "start"), value(day, "end")];
-  if (!start && !end) {
-    return undefined;
+  return start || end ? { date, start: start.slice(0, 5), end: end.slice(0, 5), breakMinutes: Number(value(day, "break")) || 0, holidayConfirmed } : undefined;
+}
+
+function total(): string {
+  return written(days.reduce((sum, day) => sum + Math.max(0, minutes(day) ?? 0), 0));
+}
+
+function refresh(): void {
+  for (const day of days) {
+    find("[data-reason]", day).hidden = !input(day, "absent").checked;
   }
 
-  const holiday = day.querySelector<HTMLInputElement>("[name=holiday]");
-  return { date, start: start.slice(0, 5), end: end.slice(0, 5), breakMinutes: Number(value(day, "break")) || 0, holidayConfirmed: holiday?.checked ?? false };
+  const shown = form.querySelector("[data-total]");
+  if (shown) {
+    shown.textContent = total();
+  }
 }
 
-for (const absent of all<HTMLInputElement>("[name=absent]", form)) {
-  absent.addEventListener("change", () => {
-    const day = absent.closest<HTMLElement>("[data-day]");
-    if (day) {
-      find("[data-reason]", day).hidden = !absent.checked;
+form.addEventListener("input", event => {
+  const changed = event.target as HTMLInputElement;
+  if (changed.name === "how") {
+    form.dataset["hours"] = changed.value;
+  }
+
+  refresh();
+});
+
+// The first day that says something, on every day that says nothing: most weeks are five times the same day.
+form.querySelector("[data-copy]")?.addEventListener("click", () => {
+  const open = days.filter(day => !day.closest("details"));
+  const first = open.find(day => !input(day, "absent").checked && minutes(day));
+  for (const day of first ? open : []) {
+    if (minutes(day) === undefined && first) {
+      for (const name of ["start", "end", "break", "hours"]) {
+        input(day, name).value = input(first, name).value;
+      }
     }
-  });
-}
+  }
+
+  find("[data-error]", form).textContent = first ? "" : say("declare-first");
+  refresh();
+});
 
 if (form.querySelector("[data-pad]")) {
   const pad = new Pad(find("[data-pad]", form));
   onSubmit(form, async () => {
-    const days = all("[data-day]", form).map(read).filter(day => day !== undefined);
-    if (days.length === 0) {
+    const declared = days.map(read).filter(day => day !== undefined);
+    if (declared.length === 0) {
       throw new Refusal(say("declare-nothing"));
     }
 
-    const answer = await post(`${page.url}/declaration`, { days, ...pad.mark() });
+    const answer = await post(`${page.url}/declaration`, { days: declared, ...pad.mark() });
     if (!answer.ok) {
       throw new Refusal(answer.detail);
     }
 
-    find("[data-done]", form).textContent = say("declared");
-    pad.reset();
+    const done = find("#done");
+    find("[data-done-total]", done).textContent = total();
+    form.hidden = true;
+    done.hidden = false;
+    done.focus();
   });
 }
 
-for (const button of all<HTMLButtonElement>("[data-maintain]")) {
-  button.addEventListener("click", async () => {
-    const answer = await post(`${page.url}/maintained`, { days: [button.dataset["maintain"]] });
-    if (answer.ok) {
-      location.reload();
-    } else {
-      find("[data-error]", form).textContent = answer.detail;
+for (const maintained of all<HTMLFormElement>("[data-maintain]")) {
+  onSubmit(maintained, async () => {
+    const comment = find<HTMLInputElement>("[name=comment]", maintained).value.trim();
+    const answer = await post(`${page.url}/maintained`, { days: [maintained.dataset["maintain"]], ...(comment ? { comment } : {}) });
+    if (!answer.ok) {
+      throw new Refusal(answer.detail);
     }
+
+    location.reload();
   });
 }
+
+refresh();

@@ -1,6 +1,7 @@
 // The tutor's page: one button shows the pad, then signs what is ticked; a disagreement goes back to the learner.
 import { post } from "./parts/api";
 import { onSubmit, Refusal, required } from "./parts/form";
+import { minutesOf } from "./parts/hours";
 import { Pad } from "./parts/pad";
 import { all, find, pageData, say } from "./parts/page";
 
@@ -41,7 +42,7 @@ if (validate) {
 const dispute = document.querySelector<HTMLFormElement>("#dispute form");
 if (dispute) {
   onSubmit(dispute, async () => {
-    const minutes = toMinutes(required(dispute, "hours", say("tutor-hours")));
+    const minutes = minutesOf(required(dispute, "hours", say("tutor-hours")), "hours");
     const reason = required(dispute, "reason", say("tutor-reason"));
     const date = find<HTMLSelectElement>("select[name=day]", dispute).value;
     const answer = await post(`${page.url}/disagreements`, { seen: page.seen, days: [{ date, minutes, reason }] });
@@ -59,13 +60,3 @@ document.querySelector("#renew")?.addEventListener("submit", async event => {
   find("#renewed").textContent = answer.ok ? say("renewed") : answer.detail;
   find("#renew").hidden = answer.ok;
 });
-
-/** 3, 3:30 or 3h30. */
-function toMinutes(text: string): number {
-  const match = /^(\d{1,2})(?:\s*[:hH]\s*(\d{2})?)?$/.exec(text);
-  if (!match) {
-    throw new Refusal(say("tutor-hours"), "hours");
-  }
-
-  return Number(match[1]) * 60 + Number(match[2] ?? 0);
-}

@@ -17,6 +17,9 @@ public sealed record TodayModel
 
     /// <summary>A manager sees everyone's sessions, with their trainers.</summary>
     public bool Everyone { get; init; }
+
+    /// <summary>Placements in companies in which somebody has something to do; 0 for a trainer, who only reads them.</summary>
+    public int PlacementsWaiting { get; init; }
 }
 
 /// <param name="NeedsHand">Why a person should look at it first, as a key under <c>today.needs</c>: <c>unsigned</c> or <c>not-closed</c>; null when all is well.</param>

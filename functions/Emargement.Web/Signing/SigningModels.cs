@@ -48,6 +48,9 @@ public sealed record LearnerHomeModel
     public string? LearnerName { get; init; }
 
     public IReadOnlyList<LearnerSessionModel> Sessions { get; init; } = [];
+
+    /// <summary>Weeks to declare, by the company's name.</summary>
+    public IReadOnlyList<LinkModel> Placements { get; init; } = [];
 }
 
 /// <param name="Remote">A distance session that can be signed from here now.</param>

@@ -9,13 +9,21 @@ public sealed class ChildServer : IServer, IAsyncDisposable
     private const string Announces = "Emargement listens at ";
 
     private readonly AzuriteProcess _storage = AzuriteProcess.Start();
+    private readonly (string Name, string Value)[] _settings;
     private Process? _process;
+
+    /// <param name="settings">Environment variables of the process, beside those of its storage and its operator.</param>
+    public ChildServer(params (string Name, string Value)[] settings) => _settings = settings;
 
     public Uri Url { get; private set; } = null!;
 
     public string OperatorKey => "child-server-operator-key-of-this-run-only-01";
 
+    public bool HasMailbox => true;
+
     public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(TimeProvider.System.GetUtcNow());
+
+    public Task PassAsync(CancellationToken cancellation) => Waiting.OnARealClockAsync(cancellation);
 
     /// <summary>Starts the process; the second time at the address of the first.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -26,6 +34,11 @@ public sealed class ChildServer : IServer, IAsyncDisposable
         start.ArgumentList.Add(Url?.ToString() ?? "http://127.0.0.1:0");
         start.Environment["Storage__ConnectionString"] = _storage.ConnectionString;
         start.Environment["Access__OperatorKey"] = OperatorKey;
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException("The .NET host did not start.");
         while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {

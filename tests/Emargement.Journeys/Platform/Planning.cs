@@ -39,6 +39,9 @@ public sealed class Planning
 
     public string Month => Day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>When everybody entered the training.</summary>
+    public DateOnly FirstOfMonth => new(Day.Year, Day.Month, 1);
+
     public TimeOnly Start { get; }
 
     public TimeOnly End { get; }
@@ -49,17 +52,18 @@ public sealed class Planning
     public byte[] Zip()
     {
         var day = Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        var since = FirstOfMonth.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         var until = Day.AddDays(30).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         var learners = new StringBuilder("stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree\n");
         foreach (var l in Learners)
         {
-            learners.Append(CultureInfo.InvariantCulture, $"{l.Ref};{l.LastName};{l.FirstName};{l.Email};fr;A1;G1;{l.Funder};R-{l.Ref};{day}\n");
+            learners.Append(CultureInfo.InvariantCulture, $"{l.Ref};{l.LastName};{l.FirstName};{l.Email};fr;A1;G1;{l.Funder};R-{l.Ref};{since}\n");
         }
 
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "actions.csv", $"action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Titre professionnel Agent d'accueil;OCC-1;BDC1;{day};{until}\n");
+            Add(zip, "actions.csv", $"action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Titre professionnel Agent d'accueil;OCC-1;BDC1;{since};{until}\n");
             Add(zip, "formateurs.csv", "formateur_ref;nom;prenom;email\nF1;Delmas;Rémi;remi@of.example\n");
             Add(zip, "stagiaires.csv", learners.ToString());
             Add(zip, "planning.csv", FormattableString.Invariant(

@@ -14,8 +14,39 @@ public interface IServer
 
     string OperatorKey { get; }
 
+    /// <summary>Whether mails land in a mailbox that can be read over HTTP.</summary>
+    bool HasMailbox { get; }
+
     /// <summary>The server's time.</summary>
     Task<DateTimeOffset> NowAsync(CancellationToken cancellation);
+
+    /// <summary>Lets a little time pass for what the server does in the background.</summary>
+    Task PassAsync(CancellationToken cancellation);
+}
+
+public static class Waiting
+{
+    private const int Turns = 120;
+
+    /// <summary>Waits for what the server does in the background: two minutes of an injected clock, or one of a real one.</summary>
+    public static async Task<T> UntilAsync<T>(this IServer server, Func<Task<T?>> probe, string what, CancellationToken cancellation)
+        where T : class
+    {
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            if (await probe() is { } found)
+            {
+                return found;
+            }
+
+            await server.PassAsync(cancellation);
+        }
+
+        throw new TimeoutException($"After a minute there was still no {what}.");
+    }
+
+    /// <summary>Slow enough for the calls that one caller may make in a minute.</summary>
+    public static Task OnARealClockAsync(CancellationToken cancellation) => Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
 }
 
 /// <summary>The server that journeys travel: the one at EMARGEMENT_URL (with its operator's key in EMARGEMENT_OPERATOR_KEY), else LocalHost in this process on a clock that the journey sets.</summary>
@@ -23,16 +54,31 @@ public sealed class Server : IServer, IAsyncLifetime
 {
     private const string LocalOperatorKey = "journeys-operator-key-of-this-run-only-0001";
 
+    private readonly (string Name, string Value)[] _settings = [];
     private AzuriteProcess? _storage;
     private LocalHostApp? _app;
     private FakeTimeProvider? _clock;
+
+    public Server()
+    {
+    }
+
+    private Server((string Name, string Value)[] settings) => _settings = settings;
 
     public Uri Url { get; private set; } = null!;
 
     public string OperatorKey { get; private set; } = LocalOperatorKey;
 
-    /// <summary>Whether mails land in a mailbox that can be read over HTTP.</summary>
     public bool HasMailbox => _app is not null;
+
+    /// <summary>Another server, for a journey that moves its clock further than the others bear.</summary>
+    /// <param name="settings">Of LocalHost; the server at EMARGEMENT_URL has its own.</param>
+    public static async Task<Server> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var server = new Server(settings);
+        await server.InitializeAsync();
+        return server;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -54,7 +100,7 @@ public sealed class Server : IServer, IAsyncLifetime
             {
                 ["Storage:ConnectionString"] = _storage.ConnectionString,
                 ["Access:OperatorKey"] = LocalOperatorKey,
-            },
+            }.Concat(_settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).ToDictionary(),
         });
         Url = _app.Address;
     }
@@ -72,22 +118,16 @@ public sealed class Server : IServer, IAsyncLifetime
         return answer.Headers.Date ?? DateTimeOffset.UtcNow;
     }
 
-    /// <summary>Waits for what the server does in the background: lets the injected clock run on, or polls a real server for up to a minute.</summary>
-    public async Task<T> UntilAsync<T>(Func<Task<T?>> probe, string what, CancellationToken cancellation)
-        where T : class
+    public async Task PassAsync(CancellationToken cancellation)
     {
-        for (var turn = 0; turn < 240; turn++)
+        if (_app is null)
         {
-            if (await probe() is { } found)
-            {
-                return found;
-            }
-
-            _clock?.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
+            await Waiting.OnARealClockAsync(cancellation);
+            return;
         }
 
-        throw new TimeoutException($"After a minute there was still no {what}.");
+        _clock!.Advance(TimeSpan.FromSeconds(1));
+        await _app.WhenIdleAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -74,6 +74,16 @@ public sealed class World : IDisposable
     public async Task LeaveTabletAsync(CancellationToken cancellation) =>
         await Trainer.PostAsync($"{Api}/sessions/{Centre}/tablet/leave", new { password = Password }, 200, cancellation);
 
+    /// <summary>Exports the planning's month to the Région, and answers with the address of the version's files.</summary>
+    public async Task<string> ExportMonthAsync(CancellationToken cancellation)
+    {
+        var path = $"api/region/{Region}/exports/{Planning.Month}";
+        await Operator.PostAsync(path, new { }, 202, cancellation);
+        var folder = await Server.UntilAsync(
+            async () => (await Operator.GetAsync(path, cancellation))["versions"]!.AsArray().FirstOrDefault(), "export of the month", cancellation);
+        return $"{path}/{folder["nda"]!.GetValue<string>()}/v{folder["version"]!.GetValue<int>()}";
+    }
+
     public void Dispose()
     {
         Operator.Dispose();

@@ -74,7 +74,7 @@ public sealed class HalfDayJourney(Server server)
         }
 
         using var anyone = new Client(server);
-        var secret = await server.UntilAsync(() => Mailbox.LinkAsync(anyone, "theo@stagiaire.example", _cancellation), "mail with a signing link", _cancellation);
+        var secret = await server.UntilAsync(() => Mailbox.LinkAsync(anyone, "theo@stagiaire.example", 'l', _cancellation), "mail with a signing link", _cancellation);
         (await anyone.SendAsync(HttpMethod.Get, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
         (await anyone.SendAsync(HttpMethod.Head, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
         var signed = await world.SignAsync(anyone, new { session = world.Centre, proof = new { kind = "link", value = secret } }, _cancellation, Drawings.Of(4));
@@ -147,11 +147,7 @@ public sealed class HalfDayJourney(Server server)
 
     private async Task ExportAsync(World world)
     {
-        var path = $"api/region/{world.Region}/exports/{world.Planning.Month}";
-        await world.Operator.PostAsync(path, new { }, 202, _cancellation);
-        var folder = await server.UntilAsync(
-            async () => (await world.Operator.GetAsync(path, _cancellation))["versions"]!.AsArray().FirstOrDefault(), "export of the month", _cancellation);
-        var at = $"{path}/{folder["nda"]!.GetValue<string>()}/v{folder["version"]!.GetValue<int>()}";
+        var at = await world.ExportMonthAsync(_cancellation);
 
         var halfDays = Encoding.UTF8.GetString((await world.Operator.DownloadAsync($"{at}/demi_journees.csv", _cancellation))!);
         foreach (var (learner, status) in new[] { ("S1", "present"), ("S5", "absent_justifie"), ("S8", "present") })

@@ -123,7 +123,8 @@ public sealed class AccessRequestsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("en-GB,en;q=0.9", "en", "Sign in, then try again.")]
-    [InlineData("de", "fr", "Connectez-vous, puis recommencez.")]
+    [InlineData("de", "de", "Melden Sie sich an, und versuchen Sie es noch einmal.")]
+    [InlineData("nl", "fr", "Connectez-vous, puis recommencez.")]
     public async Task A_refusal_speaks_the_caller_s_language(string accept, string language, string sentence)
     {
         var client = _host.Client();

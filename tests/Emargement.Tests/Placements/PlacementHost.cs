@@ -22,7 +22,7 @@ namespace Emargement.Tests.Placements;
 internal sealed partial class PlacementHost : IAsyncDisposable
 {
     public const string Api = "/api/organisations/garonne";
-    private const string Password = "Quatre chevaux verts";
+    public const string Password = "Quatre chevaux verts";
 
     private readonly LocalHostApp _app;
     private readonly List<HttpClient> _clients = [];
@@ -81,6 +81,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
         response.EnsureSuccessStatusCode();
         return client;
     }
+
+    public Uri Address => _app.Address;
 
     public HttpClient Client()
     {

@@ -138,6 +138,8 @@ public sealed class PlacementOverHttpTests
         var view = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements/{id}", PlacementHost.Cancellation));
         view["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed");
         view["weeks"]![0]!["days"]![1]!["validatedMinutes"]!.GetValue<int>().ShouldBe(300);
+        var list = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation));
+        list["items"]![0]!["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed", "the list too, though the placement was over before it was settled");
     }
 
     [Fact]

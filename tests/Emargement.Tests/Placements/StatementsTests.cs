@@ -165,21 +165,6 @@ public sealed class StatementsTests
             .Refusal!.Code.ShouldBe("placement-day-validated");
     }
 
-    [Fact]
-    public void An_import_makes_the_terms_from_the_enrolment_and_the_days_in_company()
-    {
-        var period = new EnrolmentPeriod("REGION", null, null, DateOnly.Parse("2026-09-01"), null, "Chez Ruiz", "Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example"));
-        DayMinutes[] days = [Day("2026-11-05", 420), Day("2026-11-06", 420), Day("2026-11-19", 420), Day("2026-11-20", 240)];
-
-        var terms = PlacementPlanning.FromImport(period, days, ValidationRhythm.AtEnd)!;
-
-        terms.Check().ShouldBeNull();
-        (terms.FirstDay, terms.LastDay, terms.MinutesADay).ShouldBe((DateOnly.Parse("2026-11-05"), DateOnly.Parse("2026-11-20"), 420));
-        terms.WorkDays.ShouldBe([DayOfWeek.Thursday, DayOfWeek.Friday]);
-        terms.DaysOff.ShouldBe([new DayRange(DateOnly.Parse("2026-11-09"), DateOnly.Parse("2026-11-15"))], "the week in the centre");
-        PlacementPlanning.FromImport(period with { TutorName = null }, days, ValidationRhythm.AtEnd).ShouldBeNull("nobody could validate");
-    }
-
     [Theory]
     [InlineData("2026-11-27", "2026-11-02", "placement-dates-invalid", "ends before it starts")]
     [InlineData("2026-11-02", "2028-12-01", "placement-dates-invalid", "longer than one validation can sign")]

@@ -7,6 +7,9 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Access.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.People.Organisations;
+using Emargement.Functions.Placements;
+using Emargement.Functions.Placements.Import;
+using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
@@ -14,6 +17,8 @@ using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
+using Emargement.Tests.Signing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -45,6 +50,7 @@ internal sealed class ImportDriver
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             new SessionChanges(Sessions, Facts),
+            Placements(),
             Time);
     }
 
@@ -71,6 +77,9 @@ internal sealed class ImportDriver
     public FactsTable Facts { get; }
 
     public PlanningImport Import { get; }
+
+    /// <summary>Where these imports come from: an orchestration client that remembers what was started.</summary>
+    public static ImportCall Call => new(new RecordedStarts(), Address: null);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -109,7 +118,7 @@ internal sealed class ImportDriver
             }
 
             using var set = opened.Value;
-            return await Import.RunAsync(Organisation, set, dryRun, force, Cancellation);
+            return await Import.RunAsync(Organisation, set, dryRun, force, Call, Cancellation);
         }
         finally
         {
@@ -127,6 +136,15 @@ internal sealed class ImportDriver
         }
 
         return all;
+    }
+
+    private PlacementsImport Placements()
+    {
+        var (rows, facts) = (new PlacementsTable(Storage), new PlacementFactsTable(Storage));
+        var organisations = new OrganisationSettings(new OrganisationsTable(Storage), Time);
+        var files = new PlacementFiles(organisations, facts, Options.Create(new PlacementOptions()));
+        var waker = new PlacementWaker(NullLogger<PlacementWaker>.Instance);
+        return new PlacementsImport(rows, facts, files, new PlanPlacement(files, facts, rows, organisations, Enrolments, waker, Time), waker, Time);
     }
 
     /// <summary>Remembers for whom an account was asked.</summary>

@@ -135,6 +135,40 @@ public sealed class ImportRowsTests
     }
 
     [Theory]
+    [InlineData("", "fr", "French is the language of who says none")]
+    [InlineData("de", "de", "a code")]
+    [InlineData("EN", "en", "in capitals")]
+    [InlineData("es-ES", "es", "with its country")]
+    [InlineData("pt_BR", "pt", "with its country, as some software writes it")]
+    [InlineData("Italien", "it", "the name that an office writes")]
+    [InlineData("français", "fr", "with its accents")]
+    [InlineData("portugais ", "pt", "a blank typed after it")]
+    [InlineData("allemand", "de", "every language of the app has its name")]
+    [InlineData("anglais", "en", "every language of the app has its name")]
+    [InlineData("espagnol", "es", "every language of the app has its name")]
+    [InlineData("ar", "ar", "kept for the day the pages speak it")]
+    public void A_learner_s_language_is_kept(string written, string kept, string why)
+    {
+        var (rows, journal) = ReadLearners($"S1;Nom;Prénom;A1;G1;REGION;02/11/2026;;{written}");
+
+        rows.Learners.Single().Language.ShouldBe(kept, why);
+        journal.Lines().Lines.ShouldBeEmpty(why);
+    }
+
+    [Theory]
+    [InlineData("patois")]
+    [InlineData("f")]
+    [InlineData("12")]
+    [InlineData("fr/en")]
+    public void A_language_that_says_nothing_is_reported_and_french_stands_in(string written)
+    {
+        var (rows, journal) = ReadLearners($"S1;Nom;Prénom;A1;G1;REGION;02/11/2026;;{written}");
+
+        rows.Learners.Single().Language.ShouldBe("fr");
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("value-ignored"), l => l.Severity.ShouldBe(ImportSeverity.Warning));
+    }
+
+    [Theory]
     [InlineData("SEANCE_REF;Action Ref;dâte;DEBUT;Fin;Groupe", ImportKind.Planning)]
     [InlineData("Séance;Groupe;Action;Date;Heure début;Heure fin", ImportKind.Planning)]
     [InlineData("formateur_ref;nom;prenom;email", ImportKind.Trainers)]
@@ -170,7 +204,7 @@ public sealed class ImportRowsTests
     {
         var journal = new ImportJournal();
         var rows = new LearnerRows(journal, r => r == A1.Ref, new DateOnly(2026, 11, 23));
-        var heading = ImportHeading.Of(["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie"])!;
+        var heading = ImportHeading.Of(["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
         foreach (var (index, line) in lines.Index())
         {
             rows.Add(new ImportRow(heading, index + 2, line.Split(';')));

@@ -40,7 +40,7 @@ public sealed class NightImportTests
         await StartAsync();
         await DropAsync("first-night", AllFour);
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
         (await _driver.StoredAsync()).Count.ShouldBe(278);
         (await BlobsAsync()).ShouldBe([
@@ -56,16 +56,16 @@ public sealed class NightImportTests
     {
         await StartAsync();
         await DropAsync("first-night", AllFour);
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
         await DropAsync("second-night", "planning.csv");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
         (await BlobsAsync()).ShouldContain("garonne/inbox/planning.csv", "it waits for the next night");
         (await DueAsync()).ShouldBeEmpty();
         _driver.Time.Advance(TimeSpan.FromDays(1));
         (await DueAsync()).Single().Night.ShouldBe("2026-11-16");
-        await Import.RunAsync(_driver.Organisation.Id, Night.AddDays(1), Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night.AddDays(1), ImportDriver.Call.Workflows, Cancellation);
         (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Cancelled).ShouldBe(2);
     }
 
@@ -75,7 +75,7 @@ public sealed class NightImportTests
         await StartAsync();
         await DropAsync("first-night", AllFour);
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Import.RunAsync(_driver.Organisation.Id, Night, Cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation)));
 
         (await _driver.StoredAsync()).Count.ShouldBe(278);
         var run = (await new ImportRunsTable(_driver.Storage).AllAsync(_driver.Organisation.Id, Cancellation)).Single();
@@ -89,7 +89,7 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour);
         await DropAsAsync("planning_2.csv", "second-night", "planning.csv");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
         (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Cancelled).ShouldBe(2);
         (await ReportAsync("garonne/done/2026-11-15/report.json")).GetProperty("planning").GetProperty("read").GetInt32().ShouldBe(488);
@@ -102,7 +102,7 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour[..3]);
         await WriteAsync("garonne/inbox/note.csv", "couleur;prix\nrouge;3\n");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
         var blobs = await BlobsAsync();
         blobs.ShouldContain("garonne/failed/2026-11-15/note.csv");
@@ -125,11 +125,11 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour);
         var whole = await CallsOfAWholeRunAsync();
         _driver.Calls.Reset(cutAfter: (int)(whole * where));
-        await Should.ThrowAsync<Exception>(() => Import.RunAsync(_driver.Organisation.Id, Night, Cancellation));
+        await Should.ThrowAsync<Exception>(() => Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation));
         _driver.Calls.Reset();
 
         (await DueAsync()).Count.ShouldBe(1);
-        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
         (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Planned).ShouldBe(278);
         _driver.Accounts.Ids.Count.ShouldBe(55);
@@ -179,7 +179,7 @@ public sealed class NightImportTests
         await test.StartAsync();
         await test.DropAsync("first-night", AllFour);
         other.Calls.Reset();
-        await test.Import.RunAsync(other.Organisation.Id, Night, Cancellation);
+        await test.Import.RunAsync(other.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
         return other.Calls.Count;
     }
 

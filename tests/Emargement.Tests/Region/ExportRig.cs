@@ -93,7 +93,7 @@ internal sealed class ExportRig
         var (placement, terms) = (state.Placement, state.Placement.Terms);
         var progress = new PlacementProgress(PlacementProgressState.InProgress, 0, 0, 0, 0, null);
         var row = new PlacementRow(
-            world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company, terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null);
+            world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company, terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null, null);
         (await new PlacementsTable(Storage).TryInsertAsync(row, Cancellation)).ShouldBeTrue();
         (await new PlacementFactsTable(Storage).TryInsertAsync(world.Organisation.Id, placement.Id, [.. state.Facts.Select(f => new NewPlacementFact(f))], Cancellation)).ShouldBeTrue();
     }

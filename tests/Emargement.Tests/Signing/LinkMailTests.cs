@@ -7,6 +7,7 @@ using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Links;
 using Emargement.Tests.Sessions;
+using Emargement.Web.Platform;
 
 namespace Emargement.Tests.Signing;
 
@@ -58,6 +59,29 @@ public sealed partial class LinkMailTests
         var answer = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Link, Secret(mail)))).ShouldBeOk();
         answer.Learner.Reference.ShouldBe(HalfDayWorld.Ref(1));
         (await world.SignAsync(answer.Ticket!, Caller.Nobody)).ShouldBeOk();
+    }
+
+    [Theory]
+    [InlineData("de", "Garonne Formation: Unterschreiben Sie Ihre Anwesenheit um 9:00\u00a0Uhr", "Guten Tag Ada,")]
+    [InlineData("en", "Garonne Formation: sign your attendance for 9:00", "Hello Ada,")]
+    [InlineData("es", "Garonne Formation: firme su asistencia de las 9:00", "Hola, Ada:")]
+    [InlineData("it", "Garonne Formation: firmi la Sua presenza delle 9:00", "Buongiorno Ada,")]
+    [InlineData("pt", "Garonne Formation: assine a sua presença das 9:00", "Olá, Ada,")]
+    [InlineData("ar", "Garonne Formation\u00a0: signez votre présence de 9\u00a0h\u00a000", "Bonjour Ada,")]
+    public async Task The_language_of_the_import_is_that_of_the_mail(string language, string subject, string greeting)
+    {
+        await using var world = await HalfDayWorld.StartAsync(learners: 2);
+        var learners = world.Get<LearnersTable>();
+        var learner = (await learners.FindAsync(world.Org, HalfDayWorld.Ref(1), Cancellation)).ShouldNotBeNull();
+        await learners.TryReplaceAsync(world.Org, learner, learner.Value with { Language = language }, Cancellation);
+        await world.OpenAsync();
+
+        var mail = (await ComposeAsync(world, 1)).ShouldNotBeNull();
+
+        mail.Subject.ShouldBe(subject);
+        mail.Text.ShouldStartWith(greeting);
+        mail.Html.ShouldContain($"lang=\"{Texts.For(language).Tag}\"");
+        mail.Language.ShouldBe(Texts.For(language).Language);
     }
 
     [Fact]

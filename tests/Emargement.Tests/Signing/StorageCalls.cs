@@ -12,6 +12,9 @@ public sealed class StorageCalls : HttpPipelineSynchronousPolicy
     /// <summary>Method and path of each call since <see cref="Reset"/>.</summary>
     public IReadOnlyList<string> Made => [.. _calls];
 
+    /// <summary>How many calls named a table or container.</summary>
+    public int Of(string name) => _calls.Count(c => c.Contains(name, StringComparison.Ordinal));
+
     public void Reset() => _calls.Clear();
 
     public override void OnSendingRequest(HttpMessage message) => _calls.Enqueue($"{message.Request.Method} {message.Request.Uri.Path}");

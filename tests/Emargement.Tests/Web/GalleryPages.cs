@@ -1,3 +1,4 @@
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
@@ -53,6 +54,7 @@ internal static class GalleryPages
             new(Signed with { Training = "Anglais professionnel", Start = Start.AddHours(4.5), End = End.AddHours(4.5), Place = null }, SessionState.Open, false, true, null),
             new(Signed with { Training = "Techniques de recherche d’emploi", Start = Start.AddHours(9), End = End.AddHours(8) }, SessionState.Planned, false, false, Start.AddHours(8.75)),
         ],
+        Placements = [new LinkModel("/o/garonne/placements/0/week", "Hôtel-restaurant de la Garonne et des Deux-Ponts")],
     };
 
     private static readonly SessionRowModel[] Rows =
@@ -92,6 +94,12 @@ internal static class GalleryPages
         ["tablet-everyone"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
         ["tutor"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor),
         ["tutor-expired"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
+        ["tutor-done"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.TutorDone),
+        ["declare-hours"] = t => Page<DeclarePage, DeclareModel>(t, PlacementPages.DeclareHours, SignedIn),
+        ["placement"] = t => Page<PlacementPage, PlacementPageModel>(t, PlacementPages.Manager, SignedIn),
+        ["placement-read"] = t => Page<PlacementPage, PlacementPageModel>(t, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
+        ["new-placement"] = t => Page<NewPlacementPage, NewPlacementModel>(t, PlacementPages.Search, SignedIn),
+        ["new-placement-form"] = t => Page<NewPlacementPage, NewPlacementModel>(t, PlacementPages.New, SignedIn),
         ["declare"] = t => Page<DeclarePage, DeclareModel>(t, PlacementPages.Declare, SignedIn),
         ["placements"] = t => Page<PlacementsPage, PlacementsModel>(t, PlacementPages.List, SignedIn),
         ["verify"] = t => Page<VerifyPage, VerifyModel>(t, new()),
@@ -104,7 +112,7 @@ internal static class GalleryPages
     private static PageFrame SignedIn(PageFrame frame) => frame with { SignedIn = true };
 
     private static TodayModel Day(bool everyone, IReadOnlyList<SessionRowModel> rows) =>
-        new() { Organisation = Garonne, Date = Today, Today = Today, Sessions = rows, Everyone = everyone };
+        new() { Organisation = Garonne, Date = Today, Today = Today, Sessions = rows, Everyone = everyone, PlacementsWaiting = everyone ? 3 : 0 };
 
     private static SessionModel Session(SessionState state, int people) => new()
     {

@@ -6,8 +6,6 @@ namespace Emargement.Tests.Web;
 /// <summary>Walks every page of the gallery. With <c>EMARGEMENT_PICTURES</c> naming a folder, also takes their pictures there.</summary>
 public sealed class GalleryTests
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMARGEMENT_PICTURES");
-
     public static TheoryData<string, string, bool, bool> Views()
     {
         var views = new TheoryData<string, string, bool, bool>();
@@ -27,22 +25,61 @@ public sealed class GalleryTests
         var html = await GalleryPages.All[name](Texts.For(language));
         await using var screen = await Screen.OpenAsync(html, phone ? 390 : 1280, phone ? 740 : 800, dark);
 
-        await PictureAsync(screen, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
+        await Gestures.PictureAsync(screen.Page, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
         (await screen.AxeAsync()).ShouldBeEmpty();
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "it scrolls sideways");
         screen.Faults.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> PagesOnPhones() =>
+        [.. GalleryPages.All.Keys.Where(name => !name.StartsWith("session-", StringComparison.Ordinal) && !name.StartsWith("today", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(PagesOnPhones))]
+    public async Task The_words_of_every_language_fit_a_phone(string name)
+    {
+        await using var screen = await Screen.OpenAsync("", 390, 740);
+        foreach (var texts in Texts.Languages.Select(Texts.For))
+        {
+            await screen.ShowAsync(await GalleryPages.All[name](texts));
+
+            await Gestures.PictureAsync(screen.Page, $"{name}-{texts.Language}");
+            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, $"it scrolls sideways in {texts.Language}");
+            (await screen.CutWordsAsync()).ShouldBeEmpty(texts.Language);
+            (await screen.Page.GetAttributeAsync("html", "lang")).ShouldBe(texts.Tag);
+        }
+    }
+
     [Theory]
     [InlineData("sign")]
+    [InlineData("sign", "[data-pad-switch]")]
+    [InlineData("sign", "#sign [type=submit]")]
     [InlineData("sign-no-drawing")]
     [InlineData("sign-done")]
     [InlineData("sign-done-late")]
-    public async Task The_three_steps_and_the_tick_need_no_scrolling_on_a_phone(string name)
+    public async Task The_three_steps_and_the_tick_need_no_scrolling_on_a_phone(string name, string? touched = null)
     {
-        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
+        await using var screen = await Screen.OpenAsync("", 390, 740);
+        foreach (var texts in Texts.Languages.Select(Texts.For))
+        {
+            await screen.ShowAsync(await GalleryPages.All[name](texts));
+            if (touched is not null)
+            {
+                await screen.Page.Locator(touched).First.ClickAsync();
+            }
 
-        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740);
+            await Gestures.PictureAsync(screen.Page, $"{name}-{(touched is null ? "steps" : touched.Length.ToString())}-{texts.Language}");
+            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollHeight")).ShouldBeLessThanOrEqualTo(740, texts.Language);
+        }
+    }
+
+    [Fact]
+    public async Task The_tutor_decides_in_the_first_screenful_of_a_phone()
+    {
+        await using var screen = await Screen.OpenAsync(await GalleryPages.All["tutor"](Texts.Default), 390, 740);
+
+        var button = (await screen.Page.Locator("[data-submit]").BoundingBoxAsync()).ShouldNotBeNull();
+        (button.Y + button.Height).ShouldBeLessThanOrEqualTo(740, "four weeks and the button are seen without scrolling");
     }
 
     [Theory]
@@ -60,6 +97,19 @@ public sealed class GalleryTests
     [InlineData("learner", "token", "details.card summary")]
     [InlineData("tablet", "leave", "#give-back")]
     [InlineData("today", "languages", ".masthead summary")]
+    [InlineData("placement", "resend", "[data-dialog=resend]")]
+    [InlineData("placement", "menu", ".session-side .menu summary")]
+    [InlineData("placement", "address", ".session-side .menu summary", "[data-dialog=address]")]
+    [InlineData("placement", "dates", "[data-dialog=dates]", "#dates [type=submit]")]
+    [InlineData("placement", "days-off", "[data-dialog=days-off]")]
+    [InlineData("placement", "next-tutor", "[data-dialog=next-tutor]")]
+    [InlineData("placement", "paper", "[data-dialog=paper]")]
+    [InlineData("placement", "justify", "[data-dialog=justify]")]
+    [InlineData("placement", "week", ".hours-week:nth-child(2) summary")]
+    [InlineData("declare", "others", "#declare details summary", "[name=how][value=alone] + span")]
+    [InlineData("declare-hours", "absent", "[name=absent]")]
+    [InlineData("tutor", "dispute", "#dispute summary")]
+    [InlineData("tutor", "signing", "[data-submit]")]
     public async Task What_a_touch_opens_passes_axe_too(string name, string state, params string[] touched)
     {
         await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
@@ -68,7 +118,7 @@ public sealed class GalleryTests
             await screen.Page.Locator(selector).First.ClickAsync();
         }
 
-        await PictureAsync(screen, $"{name}-{state}");
+        await Gestures.PictureAsync(screen.Page, $"{name}-{state}");
         (await screen.AxeAsync()).ShouldBeEmpty();
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, "it scrolls sideways");
     }
@@ -80,18 +130,14 @@ public sealed class GalleryTests
     [InlineData("tablet")]
     [InlineData("verify-valid")]
     [InlineData("learner")]
+    [InlineData("placement")]
+    [InlineData("declare")]
+    [InlineData("tutor")]
+    [InlineData("new-placement-form")]
     public async Task A_page_fits_in_320_pixels_which_is_also_1280_zoomed_four_times(string name)
     {
         await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 320, 256);
 
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(320);
-    }
-
-    private static async Task PictureAsync(Screen screen, string name)
-    {
-        if (Pictures is not null)
-        {
-            await screen.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}.png") });
-        }
     }
 }

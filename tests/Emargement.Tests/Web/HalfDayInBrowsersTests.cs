@@ -20,7 +20,7 @@ public sealed class HalfDayInBrowsersTests
         var requests = new System.Collections.Concurrent.ConcurrentQueue<string>();
         learner.Request += (_, request) => requests.Enqueue($"{request.Method} {new Uri(request.Url).AbsolutePath}");
         await learner.GotoAsync(scanned);
-        await DrawAsync(learner, "#pad");
+        await Gestures.DrawAsync(learner, "#pad");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
 
         await Assertions.Expect(learner.GetByRole(AriaRole.Heading)).ToContainTextAsync("Vous avez signé à");
@@ -70,11 +70,11 @@ public sealed class HalfDayInBrowsersTests
         var session = await world.StoredSessionAsync();
         var learner = await world.SignedInAsync("L2", $"/o/{WebWorld.Org}/sign", phone: true);
 
-        await TabToAsync(learner, "#code-value");
+        await Gestures.TabToAsync(learner, "#code-value");
         await learner.Keyboard.TypeAsync(PresenceCode.Typed(session.Key.Span, WebWorld.Org, world.Session, PresenceCode.TypedStep(DateTimeOffset.UtcNow)).ToLowerInvariant());
         await learner.Keyboard.PressAsync("Enter");
         await Assertions.Expect(learner.Locator("#sign h1")).ToHaveTextAsync("Mohamed Amine El Mansouri-Benchekroun");
-        await TabToAsync(learner, "[data-pad-switch]");
+        await Gestures.TabToAsync(learner, "[data-pad-switch]");
         await learner.Keyboard.PressAsync("Enter");
         await learner.Keyboard.TypeAsync("Mohamed Amine El Mansouri");
         await learner.Keyboard.PressAsync("Enter");
@@ -106,7 +106,7 @@ public sealed class HalfDayInBrowsersTests
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
 
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Costa Maria" }).ClickAsync();
-        await DrawAsync(trainer, "#pad");
+        await Gestures.DrawAsync(trainer, "#pad");
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
         await Assertions.Expect(trainer.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(trainer.Locator("#done")).ToContainTextAsync("Maria Costa");
@@ -129,7 +129,7 @@ public sealed class HalfDayInBrowsersTests
         var path = await world.LinkAsync("L3", DateTimeOffset.UtcNow.AddHours(1));
         var learner = await world.OpenAsync(path, phone: true);
 
-        await DrawAsync(learner, "#pad");
+        await Gestures.DrawAsync(learner, "#pad");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
         await Assertions.Expect(learner.Locator("#done h1")).ToContainTextAsync("Vous avez signé à");
         await learner.ReloadAsync();
@@ -196,30 +196,6 @@ public sealed class HalfDayInBrowsersTests
         (await trainer.Locator("#projection-qr").GetAttributeAsync("data-address")).ShouldNotBeNull(),
         (await trainer.Locator("#projection-code").TextContentAsync()).ShouldNotBeNull());
 
-    private static async Task DrawAsync(IPage page, string canvas)
-    {
-        await Assertions.Expect(page.Locator(canvas)).ToBeVisibleAsync();
-        var box = (await page.Locator(canvas).BoundingBoxAsync()).ShouldNotBeNull();
-        await page.Mouse.MoveAsync(box.X + 40, box.Y + (box.Height / 2));
-        await page.Mouse.DownAsync();
-        foreach (var (x, y) in new[] { (80, -30), (110, 25), (150, -20), (190, 15), (240, -5) })
-        {
-            await page.Mouse.MoveAsync(box.X + x, box.Y + (box.Height / 2) + y, new() { Steps = 4 });
-        }
-
-        await page.Mouse.UpAsync();
-    }
-
-    private static async Task TabToAsync(IPage page, string selector)
-    {
-        for (var i = 0; i < 30 && !await page.Locator(selector).EvaluateAsync<bool>("e => e === document.activeElement"); i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        await Assertions.Expect(page.Locator(selector)).ToBeFocusedAsync();
-    }
-
     private static async Task MarkLateAsync(IPage trainer, string learner, string minutes)
     {
         await trainer.Locator($"[data-learner={learner}] summary").ClickAsync();
@@ -233,7 +209,7 @@ public sealed class HalfDayInBrowsersTests
     {
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Fermer la séance" }).ClickAsync();
         await trainer.Locator("#head-count").FillAsync("1");
-        await DrawAsync(trainer, "#close-pad");
+        await Gestures.DrawAsync(trainer, "#close-pad");
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Signer et fermer" }).ClickAsync();
         await Assertions.Expect(trainer.GetByText("1 personne comptée")).ToBeVisibleAsync();
     }

@@ -11,7 +11,9 @@ internal sealed class Screen : IAsyncDisposable
 
     private readonly IBrowserContext _context;
 
-    private Screen(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+    private string _html;
+
+    private Screen(IBrowserContext context, IPage page, string html) => (_context, Page, _html) = (context, page, html);
 
     public IPage Page { get; }
 
@@ -26,7 +28,7 @@ internal sealed class Screen : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = width < 600,
         });
-        var screen = new Screen(context, await context.NewPageAsync());
+        var screen = new Screen(context, await context.NewPageAsync(), html);
         screen.Page.Console += (_, message) =>
         {
             if (message.Type == "error" && !message.Text.Contains("net::ERR", StringComparison.Ordinal))
@@ -35,11 +37,26 @@ internal sealed class Screen : IAsyncDisposable
             }
         };
         screen.Page.PageError += (_, error) => screen.Faults.Add(error);
-        await context.RouteAsync("**/*", route => AnswerAsync(route, html));
-        await screen.Page.GotoAsync($"{Origin}/page");
-        await screen.Page.EvaluateAsync("document.fonts.ready");
+        await context.RouteAsync("**/*", route => AnswerAsync(route, screen._html));
+        await screen.ShowAsync(html);
         return screen;
     }
+
+    /// <summary>Another page on the same screen.</summary>
+    public async Task ShowAsync(string html)
+    {
+        _html = html;
+        await Page.GotoAsync($"{Origin}/page");
+        await Page.EvaluateAsync("document.fonts.ready");
+    }
+
+    /// <summary>Words of which a part is hidden because they are too long for their place.</summary>
+    public async Task<IReadOnlyList<string>> CutWordsAsync() => await Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll("body *")]
+          .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && e.tagName !== "INPUT")
+          .map(e => `${e.tagName}: ${e.textContent.trim().slice(0, 80)}`)
+        """);
 
     /// <summary>Violations of WCAG 2.1 A and AA that axe finds in what is shown now.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()

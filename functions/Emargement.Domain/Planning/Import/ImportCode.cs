@@ -35,6 +35,12 @@ public static class ImportCode
     /// <summary>Several people share an e-mail: they sign in with their reference.</summary>
     public const string SharedEmail = "shared-email";
 
+    /// <summary>A placement in a company that stays as it is: a person changed it, or what the file drops was declared or validated.</summary>
+    public const string PlacementKept = "placement-kept";
+
+    /// <summary>Days in a company are planned for a learner whose company or tutor is not named: nobody can validate them yet.</summary>
+    public const string PlacementWithoutTutor = "placement-without-tutor";
+
     /// <summary>A file of the archive that is not CSV.</summary>
     public const string FileIgnored = "file-ignored";
 }

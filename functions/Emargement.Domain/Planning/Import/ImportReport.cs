@@ -86,6 +86,9 @@ public sealed record ImportReport
 
     public ImportCounts Planning { get; init; } = new();
 
+    /// <summary>Placements in companies that the files ask for, and what became of them.</summary>
+    public ImportCounts Placements { get; init; } = new();
+
     public PlanningChanges Changes { get; init; } = PlanningChanges.None;
 
     /// <summary>In the order of files and lines, at most <see cref="ImportJournal.MaxLines"/>.</summary>
@@ -104,6 +107,7 @@ public sealed record ImportReport
         Trainers = Trainers.Plus(next.Trainers),
         Learners = Learners.Plus(next.Learners),
         Planning = Planning.Plus(next.Planning),
+        Placements = Placements.Plus(next.Placements),
         Changes = Changes.Plus(next.Changes),
         Lines = [.. Lines, .. next.Lines],
         LinesLeftOut = LinesLeftOut + next.LinesLeftOut,

@@ -74,6 +74,18 @@ public static class ImportSentences
 
     public static string SharedEmail => "cette adresse e-mail est aussi celle d'une autre personne : chacune se connecte avec sa référence.";
 
+    /// <param name="code">Why, as <c>PlacementImport</c> refuses.</param>
+    public static string PlacementKept(string company, string code) => $"la période chez « {Shown(company)} » reste comme elle est : " + code switch
+    {
+        "placement-edited" => "elle a été modifiée à la main. Reportez la modification dans votre logiciel, ou changez-la dans l'application.",
+        "placement-declared" => "des heures y sont déjà déclarées. Si elle n'a plus lieu, annulez-la dans l'application.",
+        "placement-day-validated" => "le tuteur a déjà validé des jours que le fichier ne contient plus.",
+        _ => "le fichier lui donne des dates ou des heures impossibles. Vérifiez les jours en entreprise (98 semaines au plus).",
+    };
+
+    public static string PlacementWithoutTutor =>
+        "des jours en entreprise sont prévus, mais l'entreprise ou le nom du tuteur manque : personne ne pourra valider les heures. Renseignez « entreprise » et « tuteur_nom ».";
+
     public static string FileIgnored(string name) => $"« {Shown(name)} » n'est pas un fichier CSV ; il est ignoré.";
 
     /// <summary>A value as the report quotes it: one line, cut when it is long.</summary>

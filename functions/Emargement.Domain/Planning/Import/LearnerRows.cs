@@ -28,7 +28,8 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
 
     public Learner Learner(Reference reference) => _learners[reference].Learner;
 
-    public int LineOf(Reference learner) => _learners[learner].Line;
+    /// <summary>0 when the file does not name the learner.</summary>
+    public int LineOf(Reference learner) => _learners.TryGetValue(learner, out var known) ? known.Line : 0;
 
     /// <summary>Whether a row of this enrolment was refused: its periods are then not the complete list, and a stored enrolment stays as it is.</summary>
     public bool IsIncomplete(EnrolmentKey key) => _incomplete.Contains(key);
@@ -123,10 +124,15 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
 
     private string Language(ImportRow row, Reference reference)
     {
-        var text = row.Text("langue").ToLowerInvariant();
-        if (text.Length == 0 || (text.Length == 2 && text.All(char.IsAsciiLetter)))
+        var text = row.Text("langue");
+        if (text.Length == 0)
         {
-            return text.Length == 0 ? "fr" : text;
+            return "fr";
+        }
+
+        if (LanguageNames.TryParse(text, out var language))
+        {
+            return language;
         }
 
         journal.Warn(ImportKind.Learners, row.Line, reference.Value, ImportCode.ValueIgnored, ImportSentences.Ignored("langue", text));

@@ -30,7 +30,7 @@ internal sealed class PlacementPdf
         return SheetFile.Write(
             title,
             content.Organisation.Name,
-            content.Proof.SealedAt,
+            content.WrittenAt,
             fonts =>
             {
                 var document = new PlacementPdf(content, fonts);
@@ -48,10 +48,28 @@ internal sealed class PlacementPdf
         }
 
         Closing();
-        var qr = PdfCanvas.QrModules(_content.Proof.Url.AbsoluteUri);
+        Feet();
+    }
+
+    private void Feet()
+    {
+        var qr = _content.Proof is { } sealedBy ? PdfCanvas.QrModules(sealedBy.Url.AbsoluteUri) : null;
         for (var i = 0; i < _pages.Count; i++)
         {
-            SheetFoot.Draw(_pages[i], _fonts, _content.Proof, $"heures en entreprise du {Short(_content.First)} au {Short(_content.Last)}", qr, $"page {i + 1}/{_pages.Count}");
+            var number = $"page {i + 1}/{_pages.Count}";
+            if (_content.Proof is { } proof)
+            {
+                SheetFoot.Draw(_pages[i], _fonts, proof, $"heures en entreprise du {Short(_content.First)} au {Short(_content.Last)}", qr!, number);
+            }
+            else
+            {
+                SheetFoot.DrawDraft(
+                    _pages[i],
+                    _fonts,
+                    $"Projet écrit le {SheetTexts.DayAndHour(_content.WrittenAt)} : ces heures ne sont pas encore validées, et ce document n'est pas scellé.",
+                    "Le document scellé, avec son code de vérification, suit la validation.",
+                    number);
+            }
         }
     }
 
@@ -150,6 +168,15 @@ internal sealed class PlacementPdf
             }
 
             _y += tall + 6;
+        }
+
+        foreach (var tutor in _content.Awaited)
+        {
+            Room(66);
+            Page.Frame(Margin, _y, Width, 60, PdfColour.Rule);
+            Text(true, 9.5, Margin + 8, _y + 14, tutor);
+            Text(false, 8.5, Margin + 8, _y + 28, "Le tuteur valide les heures ci-dessus. Date, signature et cachet de l'entreprise :", PdfColour.Soft);
+            _y += 66;
         }
     }
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Access;
-using Emargement.Functions.People;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Sheets.Seal;
 using Microsoft.Extensions.Logging;
@@ -17,9 +15,7 @@ public sealed partial class SealPlacement(
     PlacementFactsTable facts,
     PlacementDocuments documents,
     SheetCodesTable codes,
-    LearnersTable learners,
-    TrainingsTable trainings,
-    EnrolmentsTable enrolments,
+    DocumentContents contents,
     PdfSeal seal,
     SealCertificate certificate,
     IOptions<AccessOptions> access,
@@ -44,7 +40,7 @@ public sealed partial class SealPlacement(
         var now = time.GetUtcNow();
         var address = new Uri(access.Value.PublicUrl ?? Local, $"/v/{code.Value}");
         var proof = new SheetProof(action.Version, before?.Sha256, code.ToString(), address, root, certificate.Name, file.Organisation.Zone.ToLocal(now), certificate.Development);
-        var (content, learner) = await ContentAsync(file, period, proof, cancellation);
+        var (content, learner) = await contents.OfAsync(file, period, proof.SealedAt, proof, cancellation);
         var statement = new SealStatement(proof.SealedAt, certificate.Name, $"Heures en entreprise, version {action.Version}", address, null);
         var pdf = await seal.SealAsync(PlacementPdf.Write(content), statement, cancellation);
 
@@ -70,41 +66,6 @@ public sealed partial class SealPlacement(
         var fact = new DocumentSealed { At = now, By = "system", Period = period.Key, Version = action.Version, Sha256 = sha256, Code = storedCode, Covers = storedCovers };
         await facts.TryInsertAsync(placement.Organisation, placement.Id, [new NewPlacementFact(fact)], cancellation);
         LogSealed(period.Key, placement.Id.Value, action.Version, pdf.Level, pdf.TimestampFailure);
-    }
-
-    // Names are read when it is sealed: the facts call people by reference.
-    private async Task<(PlacementDocumentContent Content, string Learner)> ContentAsync(
-        PlacementFile file, ValidationPeriod period, SheetProof proof, CancellationToken cancellation)
-    {
-        var placement = file.State.Placement;
-        var learner = await learners.FindAsync(placement.Organisation, placement.LearnerRef, cancellation);
-        var training = await trainings.FindAsync(placement.Organisation, placement.TrainingRef, cancellation);
-        var enrolment = await enrolments.FindAsync(placement.Organisation, placement.TrainingRef, placement.Group, placement.LearnerRef, cancellation);
-        var name = learner is null ? placement.LearnerRef.Value : $"{learner.Value.LastName.ToUpper(CultureInfo.GetCultureInfo("fr-FR"))} {learner.Value.FirstName}";
-        var drawings = file.Stored
-            .Where(s => s.Drawing is not null)
-            .Select(s => (Sha: s.Fact is Declared d ? d.Signature.DrawingSha256 : (s.Fact as Validated)?.Signature.DrawingSha256, s.Drawing))
-            .Where(d => d.Sha is not null)
-            .DistinctBy(d => d.Sha)
-            .ToDictionary(d => d.Sha!, d => d.Drawing!);
-        var (weeks, validations) = PlacementDocument.Of(file.State, period, file.Organisation.Zone.ToLocal, drawings);
-        var content = new PlacementDocumentContent
-        {
-            Organisation = new SheetOrganisation(file.Organisation.Name, file.Organisation.Nda, file.Organisation.Siret),
-            Training = training?.Value.Title ?? placement.TrainingRef.Value,
-            RegionNumber = training?.Value.RegionNumber,
-            OrderNumber = enrolment?.Value.Enrolment.On(period.First)?.OrderNumber ?? training?.Value.OrderNumber,
-            Group = placement.Group,
-            Learner = name,
-            Company = placement.Terms.Company,
-            First = period.First,
-            Last = period.Last,
-            TimeZone = file.Organisation.Zone.Name,
-            Weeks = weeks,
-            Validations = [.. validations.Select(v => v.Name == placement.Organisation.Value ? v with { Name = file.Organisation.Name } : v)],
-            Proof = proof,
-        };
-        return (content, name);
     }
 
     // What the document rests on: the terms, and every statement about its days. Mails and links prove nothing of the hours.

@@ -44,9 +44,9 @@ public sealed class PlacementMail(
         return purpose switch
         {
             MailPurpose.DeclareWeek when Undeclared(file) is { Count: > 0 } weeks && learner.Email is { } to =>
-                Compose(to, learner.Language, Page(args, $"o/{slot.Organisation}/placements/{id}"), file, name, ("weeks", Weeks(weeks, learner.Language))),
+                Compose(to, learner.Language, Page(args, $"o/{slot.Organisation}/placements/{id}/week"), file, name, ("weeks", Weeks(weeks, learner.Language))),
             MailPurpose.AnswerDisagreement when file.State.Days.Any(d => d.Phase == DayPhase.Disputed) && learner.Email is { } to =>
-                Compose(to, learner.Language, Page(args, $"o/{slot.Organisation}/placements/{id}"), file, name),
+                Compose(to, learner.Language, Page(args, $"o/{slot.Organisation}/placements/{id}/week"), file, name),
             MailPurpose.ValidateHours => await ToTutorAsync(slot, args, file, name, cancellation),
             MailPurpose.TutorSilent or MailPurpose.LearnerSilent => await ToManagerAsync(slot, args, file, name, cancellation),
             _ => null,

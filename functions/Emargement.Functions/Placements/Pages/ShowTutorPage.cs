@@ -27,8 +27,9 @@ public sealed class ShowTutorPage(TutorAccess access, TutorNames names, TimeProv
 
         var (file, view) = (scene.Value.File, await names.ViewAsync(scene.Value, cancellation));
         var weeks = PlacementModelOf.Weeks(file, view.FirstDay, view.LastDay, file.Clock.DateAt(time.GetUtcNow()));
-        var documents = view.Documents.Select(d => d.Period).Distinct().Select(p => $"{url}/documents/{p}");
+        var periods = file.Calendar.Periods().Where(p => p.First <= view.LastDay && view.FirstDay <= p.Last);
+        var documents = PlacementModelOf.Documents(file, periods, url, file.Clock.DateAt(time.GetUtcNow()));
         return request.Page<TutorPage, TutorModel>(
-            file.Organisation, new TutorModel(url, null, false, view.Tutor, view.Learner, view.Company, view.FirstDay, view.LastDay, weeks, [.. documents]));
+            file.Organisation, new TutorModel(url, null, false, view.Tutor, view.Learner, view.Company, view.FirstDay, view.LastDay, weeks, documents));
     }
 }

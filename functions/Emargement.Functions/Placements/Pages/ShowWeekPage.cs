@@ -9,14 +9,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Placements.Pages;
 
-/// <summary><c>GET o/{org}/placements/{placement}?week=</c>: a week to declare; the first that misses something unless one is named.</summary>
+/// <summary><c>GET o/{org}/placements/{placement}/week?week=</c>: a week to declare; the first that misses something unless one is named.</summary>
 public sealed class ShowWeekPage(PlacementFiles files, LearnersTable learners, TimeProvider time)
 {
     [Function("ShowWeekPage")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     [Page]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/placements/{placement}")] HttpRequest request, string org, string placement, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/placements/{placement}/week")] HttpRequest request, string org, string placement, CancellationToken cancellation)
     {
         var route = PlacementRoute.Parse(org, placement);
         var read = route.IsOk ? await files.ReadAsync(route.Value.Organisation, route.Value.Placement, cancellation) : route.Refusal;
@@ -31,7 +31,7 @@ public sealed class ShowWeekPage(PlacementFiles files, LearnersTable learners, T
         var at = IsoWeek.TryParse(request.Query["week"], out var asked) ? weeks.IndexOf(asked) : weeks.FindIndex(w => Misses(file, w, today));
         at = at >= 0 ? at : Math.Max(0, weeks.FindLastIndex(w => w.Monday <= today));
         var learner = await learners.FindAsync(file.Organisation.Id, file.State.Placement.LearnerRef, cancellation);
-        var url = $"/o/{org}/placements/{placement}?week=";
+        var url = $"/o/{org}/placements/{placement}/week?week=";
         var model = new DeclareModel(
             $"/api/organisations/{org}/placements/{placement}/weeks/{weeks[at]}",
             terms.Company,

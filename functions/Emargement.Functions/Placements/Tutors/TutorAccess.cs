@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Placements;
@@ -10,13 +11,15 @@ namespace Emargement.Functions.Placements.Tutors;
 /// <summary>What a tutor's link opens.</summary>
 public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor, Link Link);
 
-/// <summary>A tutor has no account: a link, sent to the address that the organisation gave, opens the days that are theirs. It is bound to that address, so that changing
-/// it kills the links sent before.</summary>
+/// <summary>A tutor has no account: a link, sent to the address that the organisation gave, opens the days that are theirs. It is bound to that address and to the number of
+/// revocations, so that changing the one or adding to the other kills the links sent before.</summary>
 public sealed class TutorAccess(ILinks links, PlacementFiles files, IOptions<PlacementOptions> options, TimeProvider time)
 {
+    private const string Revoked = "revoked";
+
     public Task<string> MintAsync(PlacementFile file, TutorPeriod tutor, CancellationToken cancellation)
     {
-        var bound = new Dictionary<string, string> { ["placement"] = file.Id.Value, ["tutor"] = tutor.Key, ["address"] = Hash(tutor) };
+        var bound = new Dictionary<string, string> { ["placement"] = file.Id.Value, ["tutor"] = tutor.Key, ["address"] = Hash(tutor), [Revoked] = Revocations(file, tutor) };
         return links.MintAsync(LinkPurpose.Tutor, file.Organisation.Id, bound, time.GetUtcNow().AddDays(options.Value.LinkDays), cancellation);
     }
 
@@ -38,10 +41,13 @@ public sealed class TutorAccess(ILinks links, PlacementFiles files, IOptions<Pla
         }
 
         var tutor = file.Value.State.Placement.Terms.Tutors.FirstOrDefault(t => t.Key == link.Bound["tutor"]);
-        return link.State == LinkState.Revoked || tutor is null || Hash(tutor) != link.Bound["address"] ? Refusal.Of("link-revoked", RefusalKind.Gone)
+        return link.State == LinkState.Revoked || tutor is null || Hash(tutor) != link.Bound["address"] || Revocations(file.Value, tutor) != link.Bound.GetValueOrDefault(Revoked, "0")
+            ? Refusal.Of("link-revoked", RefusalKind.Gone)
             : link.State == LinkState.Expired && !expired ? Refusal.Of("link-expired", RefusalKind.Gone)
             : new TutorScene(file.Value, tutor, link);
     }
+
+    private static string Revocations(PlacementFile file, TutorPeriod tutor) => file.State.Revocations(tutor.Key).ToString(CultureInfo.InvariantCulture);
 
     private static string Hash(TutorPeriod tutor) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tutor.Email?.Value ?? string.Empty)).AsSpan(0, 16));

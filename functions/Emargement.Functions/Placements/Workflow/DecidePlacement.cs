@@ -17,7 +17,7 @@ public sealed class DecidePlacement(PlacementFiles files, PlacementsTable placem
     public const string Name = "DecidePlacement";
 
     /// <summary>Goes up when <see cref="PlacementWorkflow"/> decides otherwise than before.</summary>
-    private const int Rules = 1;
+    private const int Rules = 2;
 
     [Function(Name)]
     public async Task<PlacementStep> Run([ActivityTrigger] PlacementRun run, CancellationToken cancellation)

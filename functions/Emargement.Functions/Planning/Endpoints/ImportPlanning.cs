@@ -1,19 +1,22 @@
 using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Access;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-public sealed class ImportPlanning(UploadImport imports)
+public sealed class ImportPlanning(UploadImport imports, PublicAddress address)
 {
     [Function("ImportPlanning")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.Imports, PerMinute = 20)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/imports")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         string org,
         CancellationToken cancellation)
     {
@@ -30,7 +33,8 @@ public sealed class ImportPlanning(UploadImport imports)
 
         try
         {
-            return await imports.RunAsync(org, files.Value, dryRun, force, request.Caller().Id, cancellation).ToHttp(report => ApiJson.Ok(report));
+            var call = new ImportCall(client, address.Of(request));
+            return await imports.RunAsync(org, files.Value, dryRun, force, request.Caller().Id, call, cancellation).ToHttp(report => ApiJson.Ok(report));
         }
         finally
         {

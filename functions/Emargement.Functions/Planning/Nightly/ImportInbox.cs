@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emargement.Domain.Platform;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Nightly;
 
@@ -10,6 +11,6 @@ public sealed class ImportInbox(NightImport night)
     public const string Name = "ImportInbox";
 
     [Function(Name)]
-    public Task Run([ActivityTrigger] DueNight due, CancellationToken cancellation) =>
-        night.RunAsync(OrganisationId.Parse(due.Organisation), DateOnly.ParseExact(due.Night, "yyyy-MM-dd", CultureInfo.InvariantCulture), cancellation);
+    public Task Run([ActivityTrigger] DueNight due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        night.RunAsync(OrganisationId.Parse(due.Organisation), DateOnly.ParseExact(due.Night, "yyyy-MM-dd", CultureInfo.InvariantCulture), client, cancellation);
 }

@@ -3,9 +3,11 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Http;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Nightly;
@@ -37,7 +39,7 @@ public sealed partial class NightImport(
         }
     }
 
-    public async Task RunAsync(OrganisationId id, DateOnly night, CancellationToken cancellation)
+    public async Task RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)
     {
         var organisation = (await organisations.FindAsync(id, cancellation))?.Organisation;
         if (organisation is null)
@@ -48,7 +50,7 @@ public sealed partial class NightImport(
         var run = await StartAsync(id, night, cancellation);
         if (run.Value.State == ImportRunState.Running)
         {
-            var (report, files) = await ImportAsync(organisation, run.Value, cancellation);
+            var (report, files) = await ImportAsync(organisation, run.Value, new ImportCall(workflows, Address: null), cancellation);
             await blobs.SaveReportAsync(id, report, cancellation);
             run = await AdvanceAsync(id, run, run.Value with { State = ImportRunState.Moving, Files = files }, cancellation);
         }
@@ -83,7 +85,7 @@ public sealed partial class NightImport(
         return (await runs.FindAsync(organisation, changed.Id, cancellation))!;
     }
 
-    private async Task<(ImportReport Report, IReadOnlyList<RunFile> Files)> ImportAsync(Organisation organisation, ImportRun run, CancellationToken cancellation)
+    private async Task<(ImportReport Report, IReadOnlyList<RunFile> Files)> ImportAsync(Organisation organisation, ImportRun run, ImportCall call, CancellationToken cancellation)
     {
         var received = new List<(RunFile File, SpooledFile Content)>();
         var failed = new Dictionary<RunFile, Refusal>();
@@ -103,7 +105,7 @@ public sealed partial class NightImport(
                 }
             }
 
-            await foreach (var (set, result) in ImportSetsAsync(organisation, received, cancellation))
+            await foreach (var (set, result) in ImportSetsAsync(organisation, received, call, cancellation))
             {
                 report = result.IsOk ? report.Plus(result.Value) : report;
                 if (!result.IsOk)
@@ -125,7 +127,7 @@ public sealed partial class NightImport(
     // After a missed night two plannings may wait. The first file of each kind makes the first set, whatever came between, so that a planning meets its learners;
     // a second file of a kind goes to the next set.
     private async IAsyncEnumerable<(List<RunFile> Files, Result<ImportReport> Result)> ImportSetsAsync(
-        Organisation organisation, List<(RunFile File, SpooledFile Content)> received, [EnumeratorCancellation] CancellationToken cancellation)
+        Organisation organisation, List<(RunFile File, SpooledFile Content)> received, ImportCall call, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var sets = new List<(List<(RunFile File, SpooledFile Content)> Files, HashSet<ImportKind> Kinds)>();
         foreach (var next in received)
@@ -151,12 +153,12 @@ public sealed partial class NightImport(
 
         foreach (var (files, _) in sets)
         {
-            yield return ([.. files.Select(f => f.File)], await ImportSetAsync(organisation, files, cancellation));
+            yield return ([.. files.Select(f => f.File)], await ImportSetAsync(organisation, files, call, cancellation));
         }
     }
 
     private async Task<Result<ImportReport>> ImportSetAsync(
-        Organisation organisation, List<(RunFile File, SpooledFile Content)> set, CancellationToken cancellation)
+        Organisation organisation, List<(RunFile File, SpooledFile Content)> set, ImportCall call, CancellationToken cancellation)
     {
         var opened = await ImportFiles.OpenAsync([.. set.Select(s => s.Content)], cancellation);
         if (!opened.IsOk)
@@ -165,7 +167,7 @@ public sealed partial class NightImport(
         }
 
         using var files = opened.Value;
-        return await import.RunAsync(organisation, files, dryRun: false, force: false, cancellation);
+        return await import.RunAsync(organisation, files, dryRun: false, force: false, call, cancellation);
     }
 
     private async Task MoveAsync(OrganisationId organisation, DateOnly night, ImportRun run, CancellationToken cancellation)

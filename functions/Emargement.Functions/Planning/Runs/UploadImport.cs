@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ public sealed partial class UploadImport(
 {
     /// <returns>The report, or why all of it was refused.</returns>
     public async Task<Result<ImportReport>> RunAsync(
-        string organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, string by, CancellationToken cancellation)
+        string organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, string by, ImportCall call, CancellationToken cancellation)
     {
         var found = await settings.GetAsync(organisation, cancellation);
         if (!found.IsOk)
@@ -23,12 +24,12 @@ public sealed partial class UploadImport(
         }
 
         return dryRun
-            ? await ImportAsync(found.Value, files, dryRun, force, cancellation)
-            : await KeepAndImportAsync(found.Value, files, force, by, cancellation);
+            ? await ImportAsync(found.Value, files, dryRun, force, call, cancellation)
+            : await KeepAndImportAsync(found.Value, files, force, by, call, cancellation);
     }
 
     private async Task<Result<ImportReport>> KeepAndImportAsync(
-        Organisation organisation, IReadOnlyList<SpooledFile> files, bool force, string by, CancellationToken cancellation)
+        Organisation organisation, IReadOnlyList<SpooledFile> files, bool force, string by, ImportCall call, CancellationToken cancellation)
     {
         var run = new ImportRun(
             ImportRunId.Upload(time.GetUtcNow()), ImportRunState.Running, by, time.GetUtcNow(), null, [.. files.Select(f => new RunFile(f.Name))]);
@@ -38,7 +39,7 @@ public sealed partial class UploadImport(
             await blobs.KeepUploadAsync(organisation.Id, run.Id, file, number + 1, cancellation);
         }
 
-        var result = await ImportAsync(organisation, files, dryRun: false, force, cancellation);
+        var result = await ImportAsync(organisation, files, dryRun: false, force, call, cancellation);
         var report = result.Match(r => r, r => new ImportReport { Refused = [new RefusedFile("", r.Code, texts.Of(r, "fr").Detail)] })
             with
         { Run = run.Id.ToString(), At = time.GetUtcNow() };
@@ -51,7 +52,7 @@ public sealed partial class UploadImport(
     }
 
     private async Task<Result<ImportReport>> ImportAsync(
-        Organisation organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, CancellationToken cancellation)
+        Organisation organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, ImportCall call, CancellationToken cancellation)
     {
         var opened = await ImportFiles.OpenAsync(files, cancellation);
         if (!opened.IsOk)
@@ -60,7 +61,7 @@ public sealed partial class UploadImport(
         }
 
         using var set = opened.Value;
-        return await import.RunAsync(organisation, set, dryRun, force, cancellation);
+        return await import.RunAsync(organisation, set, dryRun, force, call, cancellation);
     }
 
     private static Refusal WithRun(Refusal refusal, ImportRunId run)

@@ -35,6 +35,24 @@ public sealed class PeopleChanges
 
     public TableChanges<EnrolledLearner> Enrolments { get; }
 
+    /// <summary>Trainings for which the file of learners names, or no longer names, a company or a tutor.</summary>
+    public IEnumerable<Reference> CompanyTrainings => _learners.Enrolments
+        .Where(key => NamesCompany(_learners.Enrolment(key)) || (_state.Enrolments.TryGetValue(key, out var stored) && NamesCompany(stored.Value.Enrolment)))
+        .Select(key => key.Training)
+        .Distinct();
+
+    /// <summary>The enrolments of some trainings as they are once these changes are written.</summary>
+    public IReadOnlyCollection<Enrolment> EnrolmentsAfter(IReadOnlySet<Reference> trainings)
+    {
+        var after = _state.Enrolments.ToDictionary(e => e.Key, e => e.Value.Value.Enrolment);
+        foreach (var changed in Enrolments.Inserts.Concat(Enrolments.Replacements.Select(r => r.Changed)))
+        {
+            after[PeopleState.KeyOf(changed.Enrolment)] = changed.Enrolment;
+        }
+
+        return [.. after.Values.Where(e => trainings.Contains(e.TrainingRef))];
+    }
+
     /// <summary>Learners whose person or periods change count once.</summary>
     public LearnerCounts LearnerCounts(ImportJournal journal)
     {
@@ -110,6 +128,8 @@ public sealed class PeopleChanges
             }
         }
     }
+
+    private static bool NamesCompany(Enrolment enrolment) => enrolment.Periods.Any(p => p.Company is not null || p.TutorName is not null);
 
     private static EnrolledLearner With(Enrolment enrolment, Learner learner) =>
         new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null);

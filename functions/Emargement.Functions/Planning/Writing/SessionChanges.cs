@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -17,14 +18,15 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
 {
     private const int Attempts = 5;
 
-    /// <summary>Passes every stored Session of the months to the comparison.</summary>
-    public async Task CompareAsync(OrganisationId organisation, PlanningDiff diff, IEnumerable<YearMonth> months, CancellationToken cancellation)
+    /// <summary>Passes every stored Session of the months to the comparison, and those in companies to their days.</summary>
+    public async Task CompareAsync(OrganisationId organisation, PlanningDiff diff, CompanyDays company, IEnumerable<YearMonth> months, CancellationToken cancellation)
     {
         foreach (var month in months)
         {
             await foreach (var stored in sessions.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation))
             {
                 diff.See(new ExistingSession(stored.Session, stored.ETag.ToString()));
+                company.See(stored.Session);
             }
         }
     }

@@ -17,7 +17,7 @@ public static class MailLayout
         var paragraphs = texts[$"mail.{template}.body", values].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var button = texts[$"mail.{template}.button", values];
         var text = string.Join("\n\n", paragraphs) + $"\n\n{button}:\n{link}\n";
-        var html = $"<!doctype html><html lang=\"{texts.Language}\"><head><meta charset=\"utf-8\"><title>{Safe(subject)}</title></head><body style=\"font-family:sans-serif\">"
+        var html = $"<!doctype html><html lang=\"{texts.Tag}\"><head><meta charset=\"utf-8\"><title>{Safe(subject)}</title></head><body style=\"font-family:sans-serif\">"
             + string.Concat(paragraphs.Select(p => $"<p>{Safe(p)}</p>"))
             + $"<p><a href=\"{Safe(link.ToString())}\" style=\"{Button}\">{Safe(button)}</a></p><p>{Safe(link.ToString())}</p></body></html>";
         return new Mail(to, OneLine(subject), text, html, texts.Language);

@@ -44,20 +44,33 @@ public sealed class AppStorage
     }
 
     /// <summary>The table, created if this process has not seen it yet.</summary>
-    public Task<TableClient> TableAsync(string name) =>
-        _knownTables.GetOrAdd(name, n => new Lazy<Task<TableClient>>(async () =>
-        {
-            var client = _tables.GetTableClient(_options.Prefix + n);
-            await client.CreateIfNotExistsAsync();
-            return client;
-        })).Value;
+    public Task<TableClient> TableAsync(string name) => OnceAsync(_knownTables, name, async () =>
+    {
+        var client = _tables.GetTableClient(_options.Prefix + name);
+        await client.CreateIfNotExistsAsync();
+        return client;
+    });
 
     /// <summary>The blob container, created if this process has not seen it yet.</summary>
-    public Task<BlobContainerClient> ContainerAsync(string name) =>
-        _knownContainers.GetOrAdd(name, n => new Lazy<Task<BlobContainerClient>>(async () =>
+    public Task<BlobContainerClient> ContainerAsync(string name) => OnceAsync(_knownContainers, name, async () =>
+    {
+        var client = _blobs.GetBlobContainerClient(_options.Prefix + name);
+        await client.CreateIfNotExistsAsync();
+        return client;
+    });
+
+    private static async Task<T> OnceAsync<T>(ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> create)
+    {
+        var made = known.GetOrAdd(name, _ => new Lazy<Task<T>>(create));
+        try
         {
-            var client = _blobs.GetBlobContainerClient(_options.Prefix + n);
-            await client.CreateIfNotExistsAsync();
-            return client;
-        })).Value;
+            return await made.Value;
+        }
+        catch
+        {
+            // A failure is not for ever: the next call asks the storage again.
+            known.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(name, made));
+            throw;
+        }
+    }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Pages;
 using Emargement.Web.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Sessions.Pages;
 
 /// <summary><c>GET o/{org}/today?date=</c>: the sessions of a day, with how many signed and what needs a hand.</summary>
-public sealed class ShowTodayPage(OrganisationSettings organisations, DayList days, LiveView live, TrainersTable trainers, TimeProvider time)
+public sealed class ShowTodayPage(OrganisationSettings organisations, DayList days, LiveView live, TrainersTable trainers, PlacementsTable placements, TimeProvider time)
 {
     [Function("ShowTodayPage")]
     [Access(Callers.Trainer | Callers.Manager)]
@@ -37,6 +39,7 @@ public sealed class ShowTodayPage(OrganisationSettings organisations, DayList da
         var everyone = caller.Kind == Callers.Manager;
         var rows = await Task.WhenAll(list.Value.Select(day => RowAsync(id, day.Session, caller, everyone, cancellation)));
         var model = new TodayModel { Organisation = id, Date = date, Today = today, Sessions = [.. rows.OrderBy(r => r.Start).ThenBy(r => r.Training, StringComparer.Ordinal)], Everyone = everyone };
+        model = everyone ? model with { PlacementsWaiting = await placements.CountAsync(id, PlacementProgress.NeedingHand, cancellation) } : model;
         return request.Page<TodayPage, TodayModel>(organisation.Value, model);
     }
 

@@ -54,6 +54,15 @@ internal static class SheetFoot
         }
     }
 
+    /// <summary>The foot of what is not sealed: it says so on each page.</summary>
+    public static void DrawDraft(PdfCanvas page, SheetFonts fonts, string what, string then, string number)
+    {
+        page.Rule(Left, Top, Right, PdfColour.Rule);
+        page.Text(fonts.Bold, SheetFonts.BoldName, 9, Left, Top + 16, fonts.Bold.Drawable(what), PdfColour.Alert);
+        page.Text(fonts.Regular, SheetFonts.RegularName, 8, Left, Top + 16 + Step, fonts.Regular.Drawable(then), PdfColour.Soft);
+        page.Text(fonts.Regular, SheetFonts.RegularName, 8.5, Right - fonts.Regular.Width(number, 8.5), Top + 16, number, PdfColour.Soft);
+    }
+
     private static string Version(SheetProof proof) =>
         proof.Version == 1 ? "version 1" : $"version {proof.Version}, remplace la version {proof.Version - 1}";
 }
