@@ -32,9 +32,17 @@ choose_build() {
   export AzureFunctionsSdk
   case $AzureFunctionsSdk in
     packages) echo "Build: packages (the real Azure Functions packages, what is deployed)." ;;
-    declarations) echo "Build: declarations (this registry lacks the Azure Functions packages; everything runs, nothing can be published)." ;;
+    declarations) echo "Build: declarations (this registry lacks Azure Functions packages or a part of them; everything runs, nothing can be published)." ;;
     *) fail "AzureFunctionsSdk is 'packages' or 'declarations', not '$AzureFunctionsSdk'." ;;
   esac
+}
+
+# Whether this registry serves all of the packages build but the mail client: then the app can be compiled against the real packages here too.
+packages_but_mail() {
+  [ "$AzureFunctionsSdk" = declarations ] || return 1
+  AzureFunctionsSdk=packages AzureCommunicationEmail=declarations dotnet restore functions/Emargement.Functions >.tools/packages.log 2>&1 && return
+  grep -qE 'NU110[123]' .tools/packages.log || cat .tools/packages.log >&2
+  return 1
 }
 
 # Installs the Debian packages that lack one of the given commands: command:package ...

@@ -89,8 +89,8 @@ param maximumInstances int = 40
 
 param instanceMemoryMB int = 2048
 
-@description('Zone of peaks and of the alerts\' hours, as IANA and as Windows name it.')
-param timeZone { iana: string, windows: string } = { iana: 'Europe/Paris', windows: 'Romance Standard Time' }
+@description('Zone of the hours of peaks, as Windows names it.')
+param timeZone string = 'Romance Standard Time'
 
 @description('Days for which logs are kept.')
 param logDays int = 30
@@ -242,7 +242,7 @@ module timetable 'modules/peaks.bicep' = if (!empty(peaks)) {
     name: base
     siteId: app.outputs.id
     identityId: peaksIdentity!.id
-    timeZone: timeZone.windows
+    timeZone: timeZone
     peaks: peaks
     alwaysReadyHttp: alwaysReady.http
     alwaysReadyDurable: alwaysReady.durable
@@ -280,7 +280,15 @@ module alerts 'modules/alerts.bicep' = {
     name: base
     workspaceId: monitoring.outputs.workspaceId
     emails: operatorEmails
-    timeZone: timeZone.iana
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: base
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 

@@ -1,4 +1,4 @@
-// What must wake somebody. Each rule reads only what the app and the Functions host write today; docs/operations.md says what to do for each, by its name.
+// What must wake somebody. Each rule reads what the app itself measures and logs, and spans of orchestrations; docs/operations.md says what to do for each, by its name.
 
 param location string
 param tags object
@@ -6,13 +6,9 @@ param name string
 param workspaceId string
 param emails string[]
 
-@description('Zone of the hours below, in IANA\'s names.')
-param timeZone string
-
-// The host writes one row for each state of an orchestration.
-var failedOrchestrations = 'AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__state) == "Failed" and tostring(Properties.prop__functionType) == "Orchestrator"'
-var endedOrchestrations = 'AppTraces | where tostring(Properties.Category) == "Host.Triggers.DurableTask" and tostring(Properties.prop__state) == "Completed" and tostring(Properties.prop__functionType) == "Orchestrator"'
-var localNow = 'let here = datetime_utc_to_local(now(), "${timeZone}");'
+// A run that fails is counted by the app; one that never comes to run (its input or history cannot be read) leaves only the span that Durable writes of it.
+var sealFailed = 'union (AppMetrics | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) == "SealSheet"), (AppRequests | where Name == "orchestration:SealSheet" and Success == false)'
+var otherFailed = 'union (AppMetrics | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) != "SealSheet"), (AppRequests | where Name startswith "orchestration:" and Name != "orchestration:SealSheet" and Success == false)'
 
 var rules = [
   {
@@ -21,7 +17,7 @@ var rules = [
     severity: 1
     every: 'PT15M'
     over: 'PT1H'
-    query: '${failedOrchestrations} and tostring(Properties.prop__functionName) == "SealSheet"'
+    query: sealFailed
   }
   {
     name: 'orchestration-failed'
@@ -29,23 +25,23 @@ var rules = [
     severity: 2
     every: 'PT15M'
     over: 'PT1H'
-    query: '${failedOrchestrations} and tostring(Properties.prop__functionName) != "SealSheet"'
+    query: otherFailed
   }
   {
     name: 'import-missing'
-    says: 'At 23:00 no nightly import of the last 24 hours has ended.'
+    says: 'An hour after its time, at 23:00 at the latest where nights begin at 21:00 or 22:00, the planning of an organisation has not been imported.'
     severity: 1
     every: 'PT1H'
-    over: 'P1D'
-    query: '${localNow} ${endedOrchestrations} and tostring(Properties.prop__functionName) == "ImportNight" | summarize Ended = count() | where Ended == 0 and datetime_part("hour", here) == 23'
+    over: 'PT2H'
+    query: 'AppMetrics | where Name == "emargement.import.late" | summarize arg_max(TimeGenerated, Sum) | where Sum > 0'
   }
   {
     name: 'export-missing'
-    says: 'On the 2nd at 08:00 no export of a month has ended since the month began.'
+    says: 'On the 2nd, or later, a month of a Région has not been exported.'
     severity: 1
     every: 'PT1H'
-    over: 'P2D'
-    query: '${localNow} ${endedOrchestrations} and tostring(Properties.prop__functionName) == "ExportRegionMonth" | where datetime_utc_to_local(TimeGenerated, "${timeZone}") >= startofmonth(here) | summarize Ended = count() | where Ended == 0 and dayofmonth(here) == 2 and datetime_part("hour", here) == 8'
+    over: 'PT2H'
+    query: 'AppMetrics | where Name == "emargement.export.late" | summarize arg_max(TimeGenerated, Sum) | where Sum > 0'
   }
   {
     name: 'app-silent'
@@ -53,7 +49,7 @@ var rules = [
     severity: 0
     every: 'PT1H'
     over: 'PT3H'
-    query: 'AppRequests | where Name == "SweepSheets" and Success == true | summarize Ran = count() | where Ran == 0'
+    query: 'AppMetrics | where Name == "emargement.function.duration" and tostring(Properties["function"]) == "SweepSheets" and tostring(Properties.outcome) == "done" | summarize Rows = count() | where Rows == 0'
   }
   {
     name: 'error-rate'
@@ -61,7 +57,8 @@ var rules = [
     severity: 1
     every: 'PT5M'
     over: 'PT15M'
-    query: 'AppRequests | where isnotempty(Url) | summarize Calls = count(), Faults = countif(toint(ResultCode) >= 500) | where Faults >= 3 and Faults * 100.0 / Calls > 1'
+    // The app's own count, and the host's: a worker that does not start answers nothing itself.
+    query: 'union (AppMetrics | where Name == "emargement.function.duration" and tostring(Properties.trigger) == "http" | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, tostring(Properties.outcome) == "fault")), (AppRequests | where isempty(tostring(Properties["emargement.function"])) and isnotempty(Url) | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, toint(ResultCode) >= 500)) | where Faults >= 3 and Faults * 100.0 / Calls > 1'
   }
   {
     name: 'latency'
@@ -69,7 +66,7 @@ var rules = [
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
-    query: 'AppRequests | where isnotempty(Url) | summarize Calls = count(), P95 = percentile(DurationMs, 95) | where Calls >= 20 and P95 > 2000'
+    query: 'AppRequests | where isnotempty(tostring(Properties["emargement.function"])) and tostring(Properties["faas.trigger"]) == "http" | summarize Calls = sum(ItemCount), P95 = percentilew(DurationMs, ItemCount, 95) | where Calls >= 20 and P95 > 2000'
   }
   {
     name: 'mail-refused'
@@ -77,7 +74,7 @@ var rules = [
     severity: 2
     every: 'PT15M'
     over: 'PT1H'
-    query: 'AppTraces | where Message startswith "Mail " and Message has " was refused: " | summarize Refused = count() | where Refused >= 5'
+    query: 'AppMetrics | where Name == "emargement.mails" and tostring(Properties.outcome) == "Refused" | summarize Refused = sum(Sum) | where Refused >= 5'
   }
   {
     name: 'timestamp-waiting'

@@ -3,25 +3,79 @@ param tags object
 param workspaceName string
 param insightsName string
 param retentionDays int
-
-@description('Gigabytes a day after which logs are no longer taken in: a fault in a loop must not cost a month.')
 param dailyCapGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: workspaceName
+// What the Functions host writes of a call holds its address, and addresses hold secrets of links and codes. The app's own rows hold templates of addresses
+// (they have the property that isOurs asks for) and pass whole; of all others what comes after the first slash goes, and of an URL what comes after the host.
+var isOurs = 'tostring(parse_json(tostring(Properties))["emargement.function"]) != ""'
+var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startswith "Emargement."'
+
+// Parts of addresses that a secret, a code or a reference follows; a test compares them with the routes.
+var beforeSecrets = ['/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/']
+var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'), ' or ')
+
+var transformations = [
+  {
+    table: 'AppRequests'
+    kql: 'source | extend Url = extract(@"^https?://[^/?#]+", 0, Url), OperationName = iif(${isOurs}, OperationName, extract("^[^/]*", 0, OperationName)), Name = iif(${isOurs}, Name, extract("^[^/]*", 0, Name))'
+  }
+  {
+    table: 'AppDependencies'
+    kql: 'source | extend Data = extract(@"^https?://[^/?#]+", 0, Data), OperationName = extract("^[^/]*", 0, OperationName), Name = extract("^[^/]*", 0, Name)'
+  }
+  {
+    table: 'AppTraces'
+    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), Message = iif(${isOurLine} or not(${holdsSecret}), Message, "left out: it holds an address")'
+  }
+  {
+    table: 'AppExceptions'
+    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), OuterMessage = OuterType, InnermostMessage = InnermostType, Message = ExceptionType | project-away Details'
+  }
+]
+
+module workspace 'workspace.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    retentionDays: retentionDays
+    dailyCapGb: dailyCapGb
+    ruleId: ''
+  }
+}
+
+resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
+  name: 'dcr-${workspaceName}'
   location: location
   tags: tags
+  kind: 'WorkspaceTransforms'
   properties: {
-    sku: {
-      name: 'PerGB2018'
+    destinations: {
+      logAnalytics: [
+        {
+          name: 'workspace'
+          workspaceResourceId: workspace.outputs.id
+        }
+      ]
     }
-    retentionInDays: retentionDays
-    features: {
-      disableLocalAuth: true
-    }
-    workspaceCapping: {
-      dailyQuotaGb: dailyCapGb
-    }
+    dataFlows: [
+      for transformation in transformations: {
+        streams: ['Microsoft-Table-${transformation.table}']
+        destinations: ['workspace']
+        transformKql: transformation.kql
+      }
+    ]
+  }
+}
+
+module transformed 'workspace.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    retentionDays: retentionDays
+    dailyCapGb: dailyCapGb
+    ruleId: rule.id
   }
 }
 
@@ -32,10 +86,10 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: transformed.outputs.id
     DisableLocalAuth: true
   }
 }
 
-output workspaceId string = workspace.id
+output workspaceId string = transformed.outputs.id
 output insightsConnection string = insights.properties.ConnectionString

@@ -35,7 +35,12 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<BenchHost> StartAsync()
+    /// <summary>Calls to the tables, of the app, of its orchestrations and of bare clients.</summary>
+    public StorageMeter Meter() => StorageMeter.Start(_azurite.ConnectionString);
+
+    /// <param name="clock">The app's; the machine's own unless given.</param>
+    /// <param name="configure">Replaces services, after the app has registered its own.</param>
+    public static async Task<BenchHost> StartAsync(TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var azurite = AzuriteProcess.Start();
         var app = await LocalHostApp.StartAsync(new LocalHostOptions
@@ -46,11 +51,18 @@ internal sealed class BenchHost : IAsyncDisposable
                 ["Access:OperatorKey"] = OperatorKey,
                 // One machine stands for a whole Région here.
                 ["Access:RateFactor"] = "1000000",
+                ["Mail:PerMinute"] = "100000",
+                ["Mail:PerHour"] = "1000000",
             },
+            TimeProvider = clock ?? TimeProvider.System,
+            ConfigureServices = configure,
             RunTimers = false,
         });
         return new BenchHost(azurite, app);
     }
+
+    /// <summary>Ends when nothing is under way before the clock moves.</summary>
+    public Task WhenIdleAsync() => _app.WhenIdleAsync();
 
     /// <summary>The app's own table, as the bare client sees it.</summary>
     public Task<TableClient> TableAsync(string name) => Services.GetRequiredService<AppStorage>().TableAsync(name);

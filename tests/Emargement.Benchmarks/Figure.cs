@@ -5,7 +5,8 @@ namespace Emargement.Benchmarks;
 /// <param name="Raw">The bare storage client's median in the same rounds; null when there is nothing to compare with.</param>
 /// <param name="Ratio">Median over the rounds of ours over raw; null likewise.</param>
 /// <param name="Aim">What the ratio should reach, or what ours should stay under when there is no ratio.</param>
-internal sealed record Figure(string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds)
+/// <param name="CallsEach">Storage calls for each of what the figure counts; null when they are not counted.</param>
+internal sealed record Figure(string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds, double? CallsEach = null)
 {
     public bool Met => Ratio is { } ratio ? ratio >= Aim : Ours <= Aim;
 

@@ -14,6 +14,7 @@ Figure[] figures =
     await ImportBench.RunAsync(host),
     await ExportBench.RunAsync(host),
     await SheetBench.RunAsync(host),
+    .. await PlacementBench.RunAsync(),
 ];
 Console.Out.WriteLine(args.Contains("--json") ? Report.ToJson(figures) : Report.ToText(figures));
 return 0;

@@ -21,13 +21,16 @@ internal static class Report
         var text = new StringBuilder().AppendLine(Invariant($"Build: {BenchHost.Build}. Machine: {Machine}."));
         foreach (var f in figures)
         {
-            text.AppendLine(f.Ratio is { } ratio
-                ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00} (aim {f.Aim:0.0}{Verdict(f)}), median of {f.Rounds} rounds")
-                : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), median of {f.Rounds} rounds"));
+            text.AppendLine((f.Ratio is { } ratio
+                ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00} (aim {f.Aim:0.0}{Verdict(f)}), {Rounds(f)}")
+                : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), {Rounds(f)}"))
+                + (f.CallsEach is { } calls ? Invariant($", {calls:0.0} storage calls each") : ""));
         }
 
         return text.ToString().TrimEnd();
     }
+
+    private static string Rounds(Figure f) => f.Rounds == 1 ? "one round" : Invariant($"median of {f.Rounds} rounds");
 
     private static string Verdict(Figure f) => f.Met ? "" : ", not met";
 
@@ -43,5 +46,6 @@ internal static class Report
         f.Aim,
         f.Met,
         f.Rounds,
+        CallsEach = f.CallsEach is { } calls ? Math.Round(calls, 1) : (double?)null,
     };
 }

@@ -49,5 +49,22 @@ public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
         }
     }
 
+    /// <summary>
+    /// Mails promised a place after the present minute. When places of later hours are promised, those of the present one are taken for used: they go in its first minutes.
+    /// </summary>
+    public int WaitingAfter(DateTimeOffset now, int perMinute, int perHour)
+    {
+        var (present, lastHour) = (Floor(now, TimeSpan.FromMinutes(1)), Floor(Minute, TimeSpan.FromHours(1)));
+        if (Minute <= present)
+        {
+            return 0;
+        }
+
+        var presentHour = Floor(now, TimeSpan.FromHours(1));
+        return lastHour == presentHour
+            ? Math.Min(InHour, InMinute + ((int)((Minute - present).TotalMinutes - 1) * perMinute))
+            : InHour + (((int)(lastHour - presentHour).TotalHours - 1) * perHour);
+    }
+
     private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan unit) => new(instant.UtcTicks - (instant.UtcTicks % unit.Ticks), TimeSpan.Zero);
 }

@@ -3,11 +3,13 @@ using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Archive;
+using Emargement.Functions.Platform.Health;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Region;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
@@ -22,13 +24,15 @@ namespace Emargement.Functions.Platform;
 public static class EmargementApp
 {
     /// <summary>Worker middlewares (<c>IFunctionsWorkerMiddleware</c>) in the order in which a call passes them.</summary>
-    public static IReadOnlyList<Type> Middlewares { get; } = [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
+    public static IReadOnlyList<Type> Middlewares { get; } = [typeof(TelemetryMiddleware), typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
 
     public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings<StorageOptions>(configuration);
         services.AddSingleton<AppStorage>();
+        services.AddTelemetry(configuration);
+        services.AddHealth();
         services.AddSessions();
         services.AddSigning();
         services.AddProtection(configuration);

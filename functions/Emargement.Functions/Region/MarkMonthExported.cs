@@ -23,7 +23,7 @@ public sealed class MarkMonthExported(OrganisationsTable organisations, ExportsT
         var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Organisation).ToListAsync(context.CancellationToken);
         if (ExportSchedule.IsOver(month, region, all, exported.At))
         {
-            await exports.MarkMonthDoneAsync(region, month, exported.Run, context.CancellationToken);
+            await exports.MarkMonthDoneAsync(region, month, exported.Run, exported.At, context.CancellationToken);
         }
     }
 }

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Sheets.Pdf;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Sheets.Seal;
@@ -23,6 +24,7 @@ public sealed partial class SheetSealing(
     PdfSeal seal,
     SealCertificate certificate,
     IOptions<AccessOptions> access,
+    Instruments instruments,
     TimeProvider time,
     ILogger<SheetSealing> log)
 {
@@ -96,6 +98,7 @@ public sealed partial class SheetSealing(
         await codes.TryInsertAsync(record.Code, new SheetPlace(organisation, session, version), cancellation);
         if (await table.TryInsertAsync(organisation, record, cancellation))
         {
+            instruments.Sealed(source.Facts, version, time.GetUtcNow());
             LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);
         }
     }

@@ -2,6 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing;
@@ -11,7 +12,7 @@ public sealed record SignatureRequest(string Ticket, string? Drawing = null, str
 
 /// <summary>Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact; a drawing costs one more insert. Whoever signed already,
 /// in a retry or at once from twenty devices, is answered with the first signature.</summary>
-public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsTable facts, TimeProvider time)
+public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsTable facts, Instruments instruments, TimeProvider time)
 {
     public async Task<Result<SignatureAnswer>> SignAsync(
         OrganisationId organisation, SignatureRequest request, SignatureOrigin origin, Caller caller, CancellationToken cancellation)
@@ -54,9 +55,13 @@ public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsT
             TypedName = mark.Value.TypedName,
             DrawingReused = reused,
         };
-        return await facts.TryInsertAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation)
-            ? SignatureAnswer.Of(ticket.Session, signed, repeated: false)
-            : await FirstAsync(organisation, ticket, cancellation);
+        if (!await facts.TryInsertAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation))
+        {
+            return await FirstAsync(organisation, ticket, cancellation);
+        }
+
+        instruments.Signed(signed.Method);
+        return SignatureAnswer.Of(ticket.Session, signed, repeated: false);
     }
 
     private async Task<Result<SignatureAnswer>> FirstAsync(OrganisationId organisation, PresenceTicket ticket, CancellationToken cancellation)

@@ -43,6 +43,7 @@ internal static class HttpFunctions
     {
         var context = new LocalFunctionContext(function, http.RequestServices, http.RequestAborted)
         {
+            TraceParent = http.Request.Headers.TraceParent,
             BindingData = http.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase),
             TriggerValue = function.TriggerParameter.ParameterType == typeof(HttpRequest)
                 ? http.Request

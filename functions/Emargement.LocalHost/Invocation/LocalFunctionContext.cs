@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.LocalHost.Invocation;
@@ -11,7 +10,7 @@ internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvi
 
     public override string FunctionId => function.Id;
 
-    public override TraceContext TraceContext { get; } = new LocalTrace(Activity.Current?.Id ?? string.Empty, Activity.Current?.TraceStateString ?? string.Empty);
+    public override TraceContext TraceContext => new LocalTrace(TraceParent ?? string.Empty);
 
     public override BindingContext BindingContext => new LocalBinding(BindingData);
 
@@ -32,6 +31,9 @@ internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvi
     /// <summary>Route values or trigger data, by name.</summary>
     public IReadOnlyDictionary<string, object?> BindingData { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>The span from which the call comes, as W3C's <c>traceparent</c>; null when it begins a trace.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What the trigger itself gives to its parameter.</summary>
     public object? TriggerValue { get; init; }
 
@@ -41,11 +43,11 @@ internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvi
     /// <summary>What the function returned; null when a middleware answered in its place.</summary>
     public object? Result { get; set; }
 
-    private sealed class LocalTrace(string parent, string state) : TraceContext
+    private sealed class LocalTrace(string parent) : TraceContext
     {
         public override string TraceParent => parent;
 
-        public override string TraceState => state;
+        public override string TraceState => string.Empty;
     }
 
     private sealed class LocalBinding(IReadOnlyDictionary<string, object?> data) : BindingContext

@@ -32,7 +32,7 @@ internal sealed partial class ActivityRunner(
     {
         if (_running.TryAdd((instance.ExecutionId, asked.Id), true))
         {
-            work.Run(() => RunAsync(instance.Id, instance.ExecutionId, asked));
+            work.Run(() => RunAsync(instance.Id, instance.ExecutionId, instance.TraceParent, asked));
         }
     }
 
@@ -44,14 +44,14 @@ internal sealed partial class ActivityRunner(
         _stopping.Dispose();
     }
 
-    private async Task RunAsync(string instanceId, string executionId, ActivityAsked asked)
+    private async Task RunAsync(string instanceId, string executionId, string? traceParent, ActivityAsked asked)
     {
         try
         {
             await _places.WaitAsync(_stopping.Token);
             try
             {
-                var outcome = await OutcomeAsync(asked);
+                var outcome = await OutcomeAsync(asked, traceParent);
                 await store.SendAsync(
                     instanceId, new Message($"task|{executionId}|{asked.Id}", clock.GetUtcNow().UtcDateTime, executionId, outcome), CancellationToken.None);
             }
@@ -78,7 +78,7 @@ internal sealed partial class ActivityRunner(
         queue.Enqueue(instanceId);
     }
 
-    private async Task<HistoryEvent> OutcomeAsync(ActivityAsked asked)
+    private async Task<HistoryEvent> OutcomeAsync(ActivityAsked asked, string? traceParent)
     {
         if (catalog.Find<ActivityTriggerAttribute>(asked.Name) is not { } function)
         {
@@ -89,7 +89,7 @@ internal sealed partial class ActivityRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var input = JsonData.Instance.Deserialize(asked.Input, function.TriggerParameter.ParameterType);
-            var call = new LocalFunctionContext(function, scope.ServiceProvider, _stopping.Token) { TriggerValue = input };
+            var call = new LocalFunctionContext(function, scope.ServiceProvider, _stopping.Token) { TriggerValue = input, TraceParent = traceParent };
             await pipeline.InvokeAsync(call);
             return new TaskCompleted(asked.Id, JsonData.Instance.Serialize(call.Result));
         }

@@ -27,8 +27,7 @@ internal sealed class EffectDelivery(OrchestrationStore store, InstanceQueue que
         if (await store.FindAsync(instanceId, cancellation) is { IsOver: false })
         {
             await store.SendAsync(instanceId, message, cancellation);
-            await store.TouchAsync(instanceId, cancellation);
-            queue.Enqueue(instanceId);
+            queue.Enqueue(instanceId, await store.TouchAsync(instanceId, cancellation));
         }
     }
 
@@ -54,10 +53,11 @@ internal sealed class EffectDelivery(OrchestrationStore store, InstanceQueue que
             CreatedAt = now,
             UpdatedAt = now,
             Parent = start.Parent,
+            TraceParent = start.TraceParent,
         };
-        if (await store.StartAsync(child, cancellation))
+        if (await store.StartAsync(child, cancellation) is { } listed)
         {
-            queue.Enqueue(child.Id);
+            queue.Enqueue(child.Id, listed);
             return;
         }
 

@@ -32,6 +32,17 @@ internal sealed record EpisodeChange(
         var after = before with { CustomStatus = run.CustomStatus, LeaseOwner = null, LeaseUntil = null };
         switch (run.Status)
         {
+            case OrchestrationRuntimeStatus.Running when run.Carried is not null:
+                after = after with
+                {
+                    Status = OrchestrationRuntimeStatus.Running,
+                    ExecutionId = Guid.NewGuid().ToString("N"),
+                    Generation = before.Generation + 1,
+                    Episode = 0,
+                    Input = run.Output,
+                };
+                var carried = run.Carried.Select(e => new Message(e.From, e.At, null, e));
+                return new EpisodeChange(after, [], [.. effects], [.. carried], [.. run.Asked.OfType<ActivityAsked>()]);
             case OrchestrationRuntimeStatus.Running:
                 IReadOnlyList<HistoryEvent> events = [.. arrived, .. run.Asked];
                 var leased = OpenActivities([.. snapshot.History, .. events]).Count > 0;
@@ -43,17 +54,6 @@ internal sealed record EpisodeChange(
                     LeaseUntil = leased ? now + lease : null,
                 };
                 return new EpisodeChange(after, events, [.. effects], [], []);
-            case OrchestrationRuntimeStatus.ContinuedAsNew:
-                after = after with
-                {
-                    Status = OrchestrationRuntimeStatus.Running,
-                    ExecutionId = Guid.NewGuid().ToString("N"),
-                    Generation = before.Generation + 1,
-                    Episode = 0,
-                    Input = run.Output,
-                };
-                var carried = run.Carried!.Select(e => new Message(e.From, e.At, null, e));
-                return new EpisodeChange(after, [], [.. effects], [.. carried], [.. run.Asked.OfType<ActivityAsked>()]);
             default:
                 after = after with { Status = run.Status, Episode = before.Episode + 1, Output = run.Output, Failure = run.Failure };
                 return new EpisodeChange(
@@ -74,7 +74,7 @@ internal sealed record EpisodeChange(
     private static Effect? ToEffect(Asked asked, OrchestrationInstance instance, DateTimeOffset now) => asked switch
     {
         ChildAsked child => new StartChild(
-            child.InstanceId, child.Name, child.Input, new ParentTask(instance.Id, instance.Name, instance.ExecutionId, child.Id)),
+            child.InstanceId, child.Name, child.Input, new ParentTask(instance.Id, instance.Name, instance.ExecutionId, child.Id), instance.TraceParent),
         SendAsked send => Event(send, instance, now),
         _ => null,
     };

@@ -11,6 +11,7 @@ internal sealed class InstanceQueue(TimeProvider clock, WorkTracker work)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Slot> _slots = [];
+    private readonly Dictionary<string, DateTimeOffset> _touched = [];
     private readonly Channel<string> _ready = Channel.CreateUnbounded<string>();
 
     public ChannelReader<string> Ready => _ready.Reader;
@@ -35,6 +36,32 @@ internal sealed class InstanceQueue(TimeProvider clock, WorkTracker work)
                     work.End();
                 }
             }
+        }
+    }
+
+    /// <summary>As above, after this process has written in the list of open instances that something changed at that instant: it need not find that there.</summary>
+    public void Enqueue(string id, DateTimeOffset touched)
+    {
+        lock (_gate)
+        {
+            _touched[id] = touched;
+        }
+
+        Enqueue(id);
+    }
+
+    /// <summary>The list of open instances says that something changed at that instant: news, unless it is known.</summary>
+    public void Found(string id, DateTimeOffset touched)
+    {
+        bool known;
+        lock (_gate)
+        {
+            known = _touched.TryGetValue(id, out var before) && before == touched;
+        }
+
+        if (!known)
+        {
+            Enqueue(id, touched);
         }
     }
 
@@ -86,6 +113,7 @@ internal sealed class InstanceQueue(TimeProvider clock, WorkTracker work)
             {
                 slot.Wake?.Dispose();
                 _slots.Remove(id);
+                _touched.Remove(id);
             }
         }
 

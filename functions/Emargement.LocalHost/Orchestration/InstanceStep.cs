@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.LocalHost.Invocation;
 using Emargement.LocalHost.Orchestration.Replay;
 using Emargement.LocalHost.Orchestration.State;
@@ -74,11 +75,12 @@ internal sealed class InstanceStep(
         var runs = intake.Status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending
             && (intake.Arrived.Count > 0 || snapshot.History.Count == 0);
         return runs || intake.Taken.Count > 0
-            ? await WriteAsync(snapshot, intake, runs, now, cancellation)
+            ? await WriteAsync(snapshot, intake, runs, running, now, cancellation)
             : await WaitAsync(snapshot, running, now, cancellation);
     }
 
-    private async Task<StepResult> WriteAsync(Snapshot snapshot, Intake intake, bool runs, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<StepResult> WriteAsync(
+        Snapshot snapshot, Intake intake, bool runs, IReadOnlySet<(string ExecutionId, int TaskId)> running, DateTimeOffset now, CancellationToken cancellation)
     {
         var instance = snapshot.Instance;
         IReadOnlyList<HistoryEvent> arrived = runs ? [new EpisodeStarted(now.UtcDateTime), .. intake.Arrived] : [];
@@ -94,9 +96,14 @@ internal sealed class InstanceStep(
             _ => null,
         };
         var change = EpisodeChange.Of(snapshot, intake, arrived, run, now, store.Process, options.LeaseDuration);
-        if (!await store.CommitAsync(instance, change.Instance, change.Events, change.Effects, change.Carried, intake.Taken, cancellation))
+        if (await store.CommitAsync(instance, change.Instance, change.Events, change.Effects, change.Carried, intake.Taken, cancellation) is not { } tag)
         {
             return StepResult.Again;
+        }
+
+        if (change.Instance.IsOver)
+        {
+            OrchestrationTraces.Ended(change.Instance);
         }
 
         foreach (var asked in change.Unattended)
@@ -104,7 +111,24 @@ internal sealed class InstanceStep(
             activities.Start(instance, asked);
         }
 
-        return StepResult.Again;
+        // What was just written need not be read back when it owes nothing to others and leaves nothing behind. What arrives meanwhile queues the instance again.
+        var isWhole = change is { Effects.Count: 0, Carried.Count: 0 } && snapshot.Inbox.Count == intake.Taken.Count && change.Instance.Generation == instance.Generation;
+        if (isWhole && change.Instance.IsOver)
+        {
+            await store.CloseAsync(instance.Id, cancellation);
+            return StepResult.Over;
+        }
+
+        var written = snapshot with { Instance = change.Instance with { ETag = tag }, History = [.. snapshot.History, .. change.Events], Inbox = [] };
+        return isWhole && tag != default && change.Instance.Status == OrchestrationRuntimeStatus.Running && OpenTimers(written).All(t => t.FireAt > now.UtcDateTime)
+            ? await WaitAsync(written, running, now, cancellation)
+            : StepResult.Again;
+    }
+
+    private static IEnumerable<TimerAsked> OpenTimers(Snapshot snapshot)
+    {
+        var fired = snapshot.History.OfType<TimerFired>().Select(f => f.Id).ToHashSet();
+        return snapshot.History.OfType<TimerAsked>().Where(t => !fired.Contains(t.Id));
     }
 
     private EpisodeResult Run(Snapshot snapshot, IReadOnlyList<HistoryEvent> arrived)
@@ -131,7 +155,7 @@ internal sealed class InstanceStep(
             if (instance.LeaseOwner != store.Process || instance.LeaseUntil - now < options.LeaseDuration - renewal)
             {
                 var leased = instance with { LeaseOwner = store.Process, LeaseUntil = now + options.LeaseDuration };
-                if (!await store.CommitAsync(instance, leased, [], [], [], [], cancellation))
+                if (await store.CommitAsync(instance, leased, [], [], [], [], cancellation) is null)
                 {
                     return StepResult.Again;
                 }
@@ -145,8 +169,7 @@ internal sealed class InstanceStep(
             queue.WakeAt(instance.Id, now + renewal);
         }
 
-        var fired = snapshot.History.OfType<TimerFired>().Select(f => f.Id).ToHashSet();
-        foreach (var timer in snapshot.History.OfType<TimerAsked>().Where(t => !fired.Contains(t.Id) && t.FireAt > now.UtcDateTime))
+        foreach (var timer in OpenTimers(snapshot).Where(t => t.FireAt > now.UtcDateTime))
         {
             queue.WakeAt(instance.Id, new DateTimeOffset(timer.FireAt));
         }

@@ -26,9 +26,11 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
         }
 
         var now = clock.GetUtcNow();
+        var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        using var scheduling = OrchestrationTraces.Scheduling(orchestratorName.Name, id);
         var instance = new OrchestrationInstance
         {
-            Id = options?.InstanceId ?? Guid.NewGuid().ToString("N"),
+            Id = id,
             Name = orchestratorName.Name,
             ExecutionId = Guid.NewGuid().ToString("N"),
             Status = OrchestrationRuntimeStatus.Pending,
@@ -36,13 +38,11 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
             CreatedAt = now,
             UpdatedAt = now,
             StartAt = options?.StartAt,
+            TraceParent = scheduling?.Id,
         };
-        if (!await store.StartAsync(instance, cancellation))
-        {
-            throw new OrchestrationAlreadyExistsException($"An orchestration with the instance ID '{instance.Id}' already exists and is not over.");
-        }
-
-        queue.Enqueue(instance.Id);
+        var listed = await store.StartAsync(instance, cancellation)
+            ?? throw new OrchestrationAlreadyExistsException($"An orchestration with the instance ID '{instance.Id}' already exists and is not over.");
+        queue.Enqueue(instance.Id, listed);
         return instance.Id;
     }
 
@@ -128,8 +128,7 @@ internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue
 
         var (id, now) = (Guid.NewGuid().ToString("N"), clock.GetUtcNow().UtcDateTime);
         await store.SendAsync(instanceId, new Message(id, now, null, what(id, now)), cancellation);
-        await store.TouchAsync(instanceId, cancellation);
-        queue.Enqueue(instanceId);
+        queue.Enqueue(instanceId, await store.TouchAsync(instanceId, cancellation));
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

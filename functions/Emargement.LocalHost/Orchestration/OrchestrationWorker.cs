@@ -23,7 +23,6 @@ internal sealed partial class OrchestrationWorker(
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<string, DateTimeOffset> _seen = [];
     private Task _running = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -91,12 +90,7 @@ internal sealed partial class OrchestrationWorker(
             var table = await store.TableAsync();
             await foreach (var row in table.QueryAsync<TableEntity>(r => r.PartitionKey == InstanceKeys.Open, cancellationToken: cancellation))
             {
-                var (id, touched) = (row.GetString("Id"), row.GetDateTimeOffset("TouchedAt")!.Value);
-                if (!_seen.TryGetValue(id, out var before) || before != touched)
-                {
-                    _seen[id] = touched;
-                    queue.Enqueue(id);
-                }
+                queue.Found(row.GetString("Id"), row.GetDateTimeOffset("TouchedAt")!.Value);
             }
         }
         catch (Azure.RequestFailedException fault)

@@ -73,7 +73,12 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public Task WhenIdleAsync() => _app.WhenIdleAsync();
 
-    public Task RunTimerAsync(string name) => _app.RunTimerAsync(name, TestContext.Current.CancellationToken);
+    /// <summary>Runs a timer function now, and what it starts.</summary>
+    public async Task RunTimerAsync(string name)
+    {
+        await _app.RunTimerAsync(name, TestContext.Current.CancellationToken);
+        await _app.WhenIdleAsync();
+    }
 
     /// <summary>A browser of its own: keeps cookies, follows no redirect.</summary>
     public HttpClient Client()

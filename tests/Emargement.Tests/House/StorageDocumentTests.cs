@@ -12,6 +12,7 @@ public sealed partial class StorageDocumentTests
     /// <summary>Tables that an organisation does not leave with, and why.</summary>
     private static readonly IReadOnlyDictionary<string, string> OfNoOrganisation = new Dictionary<string, string>
     {
+        ["Pulses"] = "says of the service's own timers when their work last ended",
         ["Arrivals"] = "says of an organisation that it has just been imported into this storage",
     };
 

@@ -18,7 +18,7 @@ public sealed partial class DeployTests
         string[] steps =
         [
             "az group create", $"infra/{stage}.bicepparam", "az keyvault certificate create", "--name operator-key", "dotnet publish", "zip -qr",
-            "az functionapp deployment source config-zip", "configreferences/appsettings/refresh", "curl --silent", "What to do next",
+            "az functionapp deployment source config-zip", "configreferences/appsettings/refresh", "curl --silent --show-error --fail", "/api/ready", "What to do next",
         ];
         var places = steps.Select(s => said.Out.IndexOf(s, StringComparison.Ordinal)).ToList();
         places.ShouldAllBe(p => p >= 0);

@@ -40,7 +40,7 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts on a local time in Paris.</summary>
-    public static async Task<PlacementHost> StartAsync(string local)
+    public static async Task<PlacementHost> StartAsync(string local, Action<IServiceCollection>? addServices = null)
     {
         var clock = new FakeTimeProvider(PlacementScene.At(local));
         var (mails, calls) = (new SentMails(), new StorageCalls());
@@ -62,6 +62,7 @@ internal sealed partial class PlacementHost : IAsyncDisposable
                     services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
                     services.AddSingleton<IMailSender>(mails);
                     services.AddSingleton<HttpPipelinePolicy>(calls);
+                    addServices?.Invoke(services);
                 },
             },
             Cancellation);

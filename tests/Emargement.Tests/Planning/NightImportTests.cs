@@ -185,16 +185,7 @@ public sealed class NightImportTests
 
     private NightImportTests(ImportDriver driver) => _driver = driver;
 
-    private async Task<List<DueNight>> DueAsync()
-    {
-        var due = new List<DueNight>();
-        await foreach (var night in Import.DueAsync(Cancellation))
-        {
-            due.Add(night);
-        }
-
-        return due;
-    }
+    private async Task<IReadOnlyList<DueNight>> DueAsync() => (await Import.LookAsync(Cancellation)).Due;
 
     private async Task DropAsync(string set, params string[] files)
     {

@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -153,7 +154,7 @@ public sealed class MailDeliveryTests
     private MailDelivery Delivery(IMailSender sender, ListLogger<MailDelivery>? log = null) => Delivery(sender, Hello(), log);
 
     private MailDelivery Delivery(IMailSender sender, Mail? mail, ListLogger<MailDelivery>? log = null) =>
-        new(_table, sender, [new FixedTemplate(mail)], _time, log ?? new ListLogger<MailDelivery>());
+        new(_table, sender, [new FixedTemplate(mail)], new Instruments(), _time, log ?? new ListLogger<MailDelivery>());
 
     private async Task QueueAsync() =>
         (await _table.TryInsertAsync(new QueuedMail(Slot, "fixed", new Dictionary<string, string>(), MailState.Queued, _time.GetUtcNow()), Cancellation)).ShouldBeTrue();

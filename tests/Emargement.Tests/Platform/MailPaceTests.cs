@@ -24,6 +24,18 @@ public sealed class MailPaceTests
     public void Those_over_the_hour_s_limit_wait_for_the_next_hour() =>
         MailPace.None.Reserve(110, Now, 30, 100).Turns[^1].ShouldBe(new MailTurn(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), 10));
 
+    [Theory]
+    [InlineData(30, 0, 0)]
+    [InlineData(75, 0, 45)]
+    [InlineData(75, 1, 15)]
+    [InlineData(75, 2, 0)]
+    [InlineData(110, 10, 10)]
+    [InlineData(310, 10, 210)]
+    [InlineData(310, 70, 110)]
+    [InlineData(310, 180, 0)]
+    public void Mails_wait_until_their_minute_has_come(int asked, int minutes, int waiting) =>
+        MailPace.None.Reserve(asked, Now, 30, 100).Next.WaitingAfter(Now.AddMinutes(minutes), 30, 100).ShouldBe(waiting);
+
     [Fact]
     public void Two_runs_share_the_limits()
     {

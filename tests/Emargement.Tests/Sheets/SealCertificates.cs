@@ -20,9 +20,12 @@ internal static class SealCertificates
 
     public static string Base64() => Convert.ToBase64String(RsaPfx.Value);
 
+    /// <summary>As PKCS #12, valid until then.</summary>
+    public static byte[] Until(DateTimeOffset until) => Make("Sceau qui finit", ECDsa.Create(ECCurve.NamedCurves.nistP256), until);
+
     private static SealCertificate Load(byte[] pfx) => SealCertificate.Configured(new SealOptions { Certificate = Convert.ToBase64String(pfx) });
 
-    private static byte[] Make(string name, AsymmetricAlgorithm key)
+    private static byte[] Make(string name, AsymmetricAlgorithm key, DateTimeOffset? until = null)
     {
         using (key)
         {
@@ -31,7 +34,7 @@ internal static class SealCertificates
                 ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
                 : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
-            using var certificate = request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(4));
+            using var certificate = request.CreateSelfSigned(Now.AddYears(-1), until ?? Now.AddYears(4));
             return certificate.Export(X509ContentType.Pkcs12);
         }
     }

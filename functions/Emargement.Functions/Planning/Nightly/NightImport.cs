@@ -16,6 +16,12 @@ namespace Emargement.Functions.Planning.Nightly;
 /// <param name="Night">Local date, yyyy-MM-dd.</param>
 public sealed record DueNight(string Organisation, string Night);
 
+/// <summary>What an hour's look at the nights found.</summary>
+/// <param name="Due">Not imported yet.</param>
+/// <param name="Late">How many of them for an hour or more.</param>
+/// <param name="DoneAt">When the last night that is imported ended; null when none is.</param>
+public sealed record NightLook(IReadOnlyList<DueNight> Due, int Late, DateTimeOffset? DoneAt);
+
 /// <summary>
 /// Imports what waits in an organisation's inbox, once a local date. The run's row lists the files before anything is read, then says where each goes:
 /// a run that stops anywhere goes on from there, and a run of a date that is over does nothing.
@@ -25,18 +31,28 @@ public sealed partial class NightImport(
 {
     private const string By = "system";
 
-    /// <summary>Every organisation whose last import hour has struck without a finished run.</summary>
-    public async IAsyncEnumerable<DueNight> DueAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Every organisation whose last import hour has struck without a finished run, and how far behind they are.</summary>
+    public async Task<NightLook> LookAsync(CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
+        var (due, late, doneAt) = (new List<DueNight>(), 0, default(DateTimeOffset?));
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
-            var night = ImportNights.LastDue(stored.Organisation, time.GetUtcNow());
+            var night = ImportNights.LastDue(stored.Organisation, now);
             var run = await runs.FindAsync(stored.Organisation.Id, ImportRunId.Night(night), cancellation);
-            if (run is not { Value.IsOver: true })
+            if (run is { Value.IsOver: true })
             {
-                yield return new DueNight(stored.Organisation.Id.Value, $"{night:yyyy-MM-dd}");
+                doneAt = run.Value.FinishedAt > doneAt || doneAt is null ? run.Value.FinishedAt : doneAt;
+                continue;
             }
+
+            due.Add(new DueNight(stored.Organisation.Id.Value, $"{night:yyyy-MM-dd}"));
+            late += ImportNights.LastDue(stored.Organisation, now - LateAfter) == night ? 1 : 0;
         }
+
+        return new NightLook(due, late, doneAt);
     }
 
     public async Task RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)

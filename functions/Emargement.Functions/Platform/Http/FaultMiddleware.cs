@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -36,12 +37,10 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) :
         {
             var traceId = Activity.Current?.TraceId.ToString() ?? context.InvocationId;
             // The message may quote what a person sent; the type and the place do not.
-            Fault(logger, context.FunctionDefinition.Name, traceId, TypesOf(e), e.StackTrace);
+            Fault(logger, context.FunctionDefinition.Name, traceId, Faults.TypesOf(e), e.StackTrace);
             await Problem.FromFault(traceId).ExecuteAsync(http);
         }
     }
-
-    private static string TypesOf(Exception e) => e.InnerException is { } inner ? $"{e.GetType().FullName} < {TypesOf(inner)}" : e.GetType().FullName!;
 
     [LoggerMessage(1, LogLevel.Error, "Fault in {Function}, trace {TraceId}: {ExceptionTypes}\n{Place}")]
     private static partial void Fault(ILogger logger, string function, string traceId, string exceptionTypes, string? place);

@@ -1,4 +1,5 @@
 using Emargement.Functions.Platform.Pages;
+using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,6 +9,7 @@ internal static class HttpServices
 {
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
+        services.TryAddSingleton<Instruments>();
         services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
         services.AddSingleton<FrontEnd>();
         services.AddSingleton<PublicAddress>();

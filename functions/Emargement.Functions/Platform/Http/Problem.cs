@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,7 @@ public static class Problem
             var language = RequestLanguage.Of(httpContext.Request);
             var (title, detail) = texts.Of(refusal, language);
             var status = StatusOf(refusal.Kind);
+            httpContext.RequestServices.GetRequiredService<Instruments>().Refused(refusal.Code);
             var body = new Dictionary<string, object?>
             {
                 ["type"] = TypePrefix + refusal.Code,

@@ -1,10 +1,11 @@
+using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Platform.Mail;
 
 /// <summary>Hands one queued mail to the provider, and writes down what came of it.</summary>
 public sealed partial class MailDelivery(
-    MailsTable table, IMailSender sender, IEnumerable<IMailTemplate> templates, TimeProvider time, ILogger<MailDelivery> logger)
+    MailsTable table, IMailSender sender, IEnumerable<IMailTemplate> templates, Instruments instruments, TimeProvider time, ILogger<MailDelivery> logger)
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
@@ -81,12 +82,16 @@ public sealed partial class MailDelivery(
         }
     }
 
-    // Losing the race means that another try of the same mail wrote what came of it.
-    private Task<bool> EndAsync(StoredMail stored, MailState state, string? providerId, string? reason, CancellationToken cancellation) =>
-        table.TryReplaceAsync(
-            stored,
-            stored.Mail with { State = state, EndedAt = state == MailState.Queued ? null : time.GetUtcNow(), ProviderId = providerId, Reason = reason },
-            cancellation);
+    private async Task EndAsync(StoredMail stored, MailState state, string? providerId, string? reason, CancellationToken cancellation)
+    {
+        var ends = state != MailState.Queued;
+        var ended = stored.Mail with { State = state, EndedAt = ends ? time.GetUtcNow() : null, ProviderId = providerId, Reason = reason };
+        // Losing the race means that another try of the same mail wrote what came of it.
+        if (await table.TryReplaceAsync(stored, ended, cancellation) && ends)
+        {
+            instruments.MailEnded(state.ToString());
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Operation} was sent")]
     private partial void LogSent(Guid operation);

@@ -2,9 +2,11 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Platform.Pages;
 
@@ -31,6 +33,7 @@ internal static class PageAnswers
     /// <summary>A page that says why there is nothing else to show.</summary>
     public static IResult RefusalPage(this HttpRequest request, Organisation? organisation, Refusal refusal)
     {
+        request.HttpContext.RequestServices.GetRequiredService<Instruments>().Refused(refusal.Code);
         var status = Problem.StatusOf(refusal.Kind);
         var texts = request.Texts();
         var home = new LinkModel(Home(request.Caller(), organisation), texts["message.home"]);

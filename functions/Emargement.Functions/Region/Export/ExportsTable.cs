@@ -87,17 +87,19 @@ public sealed class ExportsTable(AppStorage storage)
         return await table.TryReplaceAsync(entity, cancellation);
     }
 
-    /// <summary>Whether some run has exported the month, for every organisation, after its end.</summary>
-    public async Task<bool> IsMonthDoneAsync(RegionCode region, YearMonth month, CancellationToken cancellation)
+    /// <summary>When some run exported the month, for every organisation, after its end; null when none has.</summary>
+    public async Task<DateTimeOffset?> MonthDoneAtAsync(RegionCode region, YearMonth month, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        return await table.FindAsync(Partition(region, month), MonthDone, cancellation) is not null;
+        var row = await table.FindAsync(Partition(region, month), MonthDone, cancellation);
+        // Rows of earlier versions say no instant but the storage's own.
+        return row is null ? null : row.GetDateTimeOffset("At") ?? row.Timestamp;
     }
 
-    public async Task MarkMonthDoneAsync(RegionCode region, YearMonth month, string run, CancellationToken cancellation)
+    public async Task MarkMonthDoneAsync(RegionCode region, YearMonth month, string run, DateTimeOffset at, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        await table.TryInsertAsync(new TableEntity(Partition(region, month), MonthDone) { ["Run"] = run }, cancellation);
+        await table.TryInsertAsync(new TableEntity(Partition(region, month), MonthDone) { ["Run"] = run, ["At"] = at }, cancellation);
     }
 
     private static string Partition(RegionCode region, YearMonth month) => $"{region}|{month}";

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.LocalHost.Orchestration.Replay;
 
 /// <summary>What a run of an orchestrator came to.</summary>
-/// <param name="Status">Running, Completed, Failed or ContinuedAsNew.</param>
+/// <param name="Status">Running, Completed or Failed.</param>
 /// <param name="Asked">What it asked for that the history does not hold yet.</param>
-/// <param name="Carried">Events for the next execution, when it continues as new.</param>
+/// <param name="Carried">Events for the next execution when it continues as new, none or more; null otherwise.</param>
 internal sealed record EpisodeResult(
     OrchestrationRuntimeStatus Status,
     IReadOnlyList<Asked> Asked,
@@ -116,7 +116,7 @@ internal sealed class Episode(
 
         return context.Next is { } next
             ? new EpisodeResult(
-                OrchestrationRuntimeStatus.ContinuedAsNew,
+                OrchestrationRuntimeStatus.Running,
                 asked,
                 context.CustomStatus,
                 JsonData.Instance.Serialize(next.NewInput),

@@ -10,6 +10,6 @@ namespace Emargement.LocalHost.Orchestration.State;
 [JsonDerivedType(typeof(SendMessage), "send")]
 internal abstract record Effect;
 
-internal sealed record StartChild(string InstanceId, string Name, string? Input, ParentTask Parent) : Effect;
+internal sealed record StartChild(string InstanceId, string Name, string? Input, ParentTask Parent, string? TraceParent) : Effect;
 
 internal sealed record SendMessage(string InstanceId, Message Message) : Effect;

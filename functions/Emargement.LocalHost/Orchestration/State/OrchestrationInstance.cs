@@ -40,6 +40,9 @@ internal sealed record OrchestrationInstance
 
     public ParentTask? Parent { get; init; }
 
+    /// <summary>The span of its scheduling: its own span and those of its activities come under it, in whichever process they run.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The process that runs its activities, and until when others leave it alone.</summary>
     public string? LeaseOwner { get; init; }
 

@@ -77,39 +77,29 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
             [.. history[false].Select(r => r.RowKey)]);
     }
 
-    /// <summary>Inserts a new instance, or replaces one that is over; false when one with this id is not over.</summary>
-    public async Task<bool> StartAsync(OrchestrationInstance instance, CancellationToken cancellation)
+    /// <summary>Inserts a new instance, or replaces one that is over.</summary>
+    /// <returns>When it was listed; null when one with this id is not over.</returns>
+    public async Task<DateTimeOffset?> StartAsync(OrchestrationInstance instance, CancellationToken cancellation)
     {
         var table = await _table.Value;
         var partition = InstanceKeys.Partition(instance.Id);
 
         // Listed first: an instance that is not listed would never be found again after a restart.
-        await Task.WhenAll(ListAsync(table, InstanceKeys.All, instance.Id, cancellation), ListAsync(table, InstanceKeys.Open, instance.Id, cancellation));
+        var touched = (await Task.WhenAll(ListAsync(table, InstanceKeys.Open, instance.Id, cancellation), ListAsync(table, InstanceKeys.All, instance.Id, cancellation)))[0];
         try
         {
-            if (await FindAsync(instance.Id, cancellation) is not { } existing)
-            {
-                await table.AddEntityAsync(instance.ToRow(partition, InstanceKeys.Instance), cancellation);
-                return true;
-            }
-
-            if (!existing.IsOver)
-            {
-                return false;
-            }
-
-            var again = instance with { Generation = existing.Generation + 1 };
-            await table.UpdateEntityAsync(again.ToRow(partition, InstanceKeys.Instance), existing.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
+            await table.AddEntityAsync(instance.ToRow(partition, InstanceKeys.Instance), cancellation);
+            return touched;
         }
-        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
+        catch (RequestFailedException taken) when (taken.Status == 409)
         {
-            return false;
+            return await FindAsync(instance.Id, cancellation) is { IsOver: true } over && await TryReplaceAsync(table, over, instance, cancellation) ? touched : null;
         }
     }
 
-    /// <summary>Writes an episode: the instance, what it adds to the history, what it owes to others, and the messages it has taken. False when another was first.</summary>
-    public async Task<bool> CommitAsync(
+    /// <summary>Writes an episode: the instance, what it adds to the history, what it owes to others, and the messages it has taken.</summary>
+    /// <returns>The tag under which the instance is now; null when another was first.</returns>
+    public async Task<ETag?> CommitAsync(
         OrchestrationInstance read,
         OrchestrationInstance changed,
         IReadOnlyList<HistoryEvent> events,
@@ -147,12 +137,12 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
         actions.AddRange(taken.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)));
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellation);
-            return true;
+            var answers = await table.SubmitTransactionAsync(actions, cancellation);
+            return answers.Value[0].Headers.ETag ?? default(ETag);
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
-            return false;
+            return null;
         }
     }
 
@@ -173,7 +163,8 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
     }
 
     /// <summary>Tells other processes that something was sent to this instance.</summary>
-    public async Task TouchAsync(string id, CancellationToken cancellation) =>
+    /// <returns>When, as the list says it.</returns>
+    public async Task<DateTimeOffset> TouchAsync(string id, CancellationToken cancellation) =>
         await ListAsync(await _table.Value, InstanceKeys.Open, id, cancellation);
 
     public async Task EffectsDoneAsync(string id, CancellationToken cancellation) =>
@@ -209,9 +200,26 @@ internal sealed class OrchestrationStore(TableServiceClient tables, string table
         }
     }
 
-    private async Task ListAsync(TableClient table, string list, string id, CancellationToken cancellation) =>
-        await table.UpsertEntityAsync(
-            new TableEntity(list, InstanceKeys.Escape(id)) { ["Id"] = id, ["TouchedAt"] = clock.GetUtcNow() }, TableUpdateMode.Replace, cancellation);
+    private static async Task<bool> TryReplaceAsync(TableClient table, OrchestrationInstance over, OrchestrationInstance instance, CancellationToken cancellation)
+    {
+        var again = instance with { Generation = over.Generation + 1 };
+        try
+        {
+            await table.UpdateEntityAsync(again.ToRow(InstanceKeys.Partition(instance.Id), InstanceKeys.Instance), over.ETag, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<DateTimeOffset> ListAsync(TableClient table, string list, string id, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await table.UpsertEntityAsync(new TableEntity(list, InstanceKeys.Escape(id)) { ["Id"] = id, ["TouchedAt"] = now }, TableUpdateMode.Replace, cancellation);
+        return now;
+    }
 
     private static TableTransactionAction Add<T>(TableEntity row, T value)
     {

@@ -169,6 +169,7 @@ internal static class ApiDocument
         201 => "Made.",
         202 => "Accepted: follow the address of Location.",
         204 => "Done.",
+        503 => "The answer, when it cannot do its work.",
         _ => "The answer.",
     };
 

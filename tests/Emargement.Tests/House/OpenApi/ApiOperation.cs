@@ -115,7 +115,7 @@ internal sealed partial record ApiOperation
             return [];
         }
 
-        var statuses = call.Numbers.Where(n => n is >= 200 and < 300).ToList();
+        var statuses = call.Numbers.Where(n => n is (>= 200 and < 300) or StatusCodes.Status503ServiceUnavailable).ToList();
         return (owner.Name, call.Callee.Name) switch
         {
             (nameof(ApiJson), nameof(ApiJson.Ok)) => (statuses.Count == 0 ? [200] : statuses).Select(s => new ApiAnswer(s, json, null)),

@@ -30,7 +30,7 @@ internal static class SettingsDocument
 
         ## Of the platform
 
-        Read by the Functions host or by Azure's libraries, not by this app's options:
+        Read by the Functions host, by Azure's libraries or by OpenTelemetry's, under names that they chose:
 
         | setting | meaning |
         |---|---|
@@ -38,7 +38,9 @@ internal static class SettingsDocument
         | `AzureWebJobsStorage` | the host's own storage: leases and orchestrations. In Azure `AzureWebJobsStorage__accountName`, `…__credential` and `…__clientId` |
         | `AzureWebJobsDisableHomepage` | `true`: the root page is the app's |
         | `AZURE_CLIENT_ID` | which managed identity reaches storage and mail |
-        | `APPLICATIONINSIGHTS_CONNECTION_STRING`, `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` | where telemetry goes |
+        | `APPLICATIONINSIGHTS_CONNECTION_STRING` | sends traces, metrics and logs to Azure Monitor, with the managed identity |
+        | `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` | the identity with which the host sends its own |
+        | `OTEL_EXPORTER_OTLP_ENDPOINT` | sends traces, metrics and logs to an OpenTelemetry collector; with neither, they go nowhere |
         | `WEBSITE_SITE_NAME` | set by Azure: the app is deployed, so a seal certificate is needed and the front end's headers are believed |
         | `AZURE_FUNCTIONS_ENVIRONMENT` | `Production` asks for a seal certificate anywhere |
 

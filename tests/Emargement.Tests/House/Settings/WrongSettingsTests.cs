@@ -68,6 +68,8 @@ public sealed class WrongSettingsTests
     [InlineData("Storage__AccountName=emargementrec", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
     [InlineData("Storage__ConnectionString=", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
     [InlineData("WEBSITE_SITE_NAME=emargement-prod", "Seal__Certificate")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING=appi-emargement", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT=Production", "Seal__Certificate")]
     public async Task A_value_out_of_range_a_contradiction_or_a_missing_one_stops_it_too(string settings, string named) =>
         (await FailuresAsync(settings.Split(' '))).ShouldHaveSingleItem().ShouldContain(named);

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using Azure.Data.Tables;
+using Emargement.Domain.People;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Access;
+using Emargement.Functions.People;
+using Emargement.Functions.Placements;
+using Emargement.Functions.Platform.Mail;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Emargement.Benchmarks;
+
+/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders, against as many bare inserts.</summary>
+internal static class PlacementBench
+{
+    private const int Placements = 1000;
+    private const double Aim = 0.2;
+
+    private static readonly OrganisationId Organisation = OrganisationId.Parse("entreprises");
+    private static readonly Reference Training = Reference.Parse("A1");
+    private static readonly DateOnly Monday = new(2026, 11, 2);
+    private static readonly IReadOnlyList<DateOnly> ReminderDays = [Monday.AddDays(4), Monday.AddDays(5), Monday.AddDays(7)];
+    private static readonly Caller Manager = new(Callers.Manager, Organisation, Reference.Parse("M1"), "manager:M1");
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        var clock = new FakeTimeProvider(At(Monday, 8));
+        var mails = new CountedMails();
+        await using var host = await BenchHost.StartAsync(clock, services => services.AddSingleton<IMailSender>(mails));
+        await host.CreateOrganisationAsync(Organisation.Value);
+        var learners = await EnrolAsync(host.Services);
+
+        var ids = new List<PlacementId>();
+        var created = await MeasureAsync(host, $"{Placements} placements created", async () => ids = await CreateAsync(host, learners));
+
+        await MoveAsync(host, clock, At(Monday.AddDays(4), 15));
+        await DeclareAsync(host, [.. ids.Where((_, i) => i % 2 == 0)]);
+        var reminded = await MeasureAsync(host, $"a week's reminders of {Placements} placements, half of them undeclared", async () =>
+        {
+            foreach (var day in ReminderDays)
+            {
+                await MoveAsync(host, clock, At(day, 16));
+            }
+        });
+        return mails.Count == Placements / 2 * ReminderDays.Count
+            ? [created, reminded]
+            : throw new InvalidOperationException($"{mails.Count} reminders left: this benchmark measures something else than it says.");
+    }
+
+    private static async Task<Figure> MeasureAsync(BenchHost host, string name, Func<Task> work)
+    {
+        using var meter = host.Meter();
+        var watch = Stopwatch.StartNew();
+        await work();
+        var (ours, calls) = (watch.Elapsed.TotalSeconds, meter.Calls);
+        var raw = calls / await BareAsync(host, (int)calls);
+        return new Figure(name, "s", ours, raw, raw / ours, Aim, 1, (double)calls / Placements);
+    }
+
+    private static async Task<double> BareAsync(BenchHost host, int calls)
+    {
+        var table = await host.BareTableAsync($"bareplacements{calls}");
+        return await BenchHost.RateAsync(Enumerable.Range(0, calls).ToList(), BenchHost.Concurrency, async (i, cancellation) =>
+            await table.AddEntityAsync(new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
+    }
+
+    private static async Task<List<Reference>> EnrolAsync(IServiceProvider services)
+    {
+        var cancellation = CancellationToken.None;
+        await services.GetRequiredService<TrainingsTable>().TryWriteAsync(
+            Organisation, [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }], [], cancellation);
+        var learners = Enumerable.Range(0, Placements).Select(i => Reference.Parse($"S{i:D4}")).ToList();
+        foreach (var some in learners.Chunk(25))
+        {
+            await services.GetRequiredService<LearnersTable>().TryWriteAsync(
+                Organisation, some.Select(l => new Learner { Ref = l, LastName = "Nom " + l, FirstName = "Prénom", Email = EmailAddress.Parse($"{l}@stagiaire.example") }), [], cancellation);
+            await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
+                Organisation, some.Select(l => new EnrolledLearner(Enrol(l), "Nom " + l, "Prénom", true)), [], cancellation);
+        }
+
+        return learners;
+    }
+
+    private static Enrolment Enrol(Reference learner) => new()
+    {
+        LearnerRef = learner,
+        TrainingRef = Training,
+        Group = "G1",
+        Periods = [new EnrolmentPeriod(EnrolmentPeriod.RegionFunder, "R", "BDC", new(2026, 9, 1), null)],
+    };
+
+    private static async Task<List<PlacementId>> CreateAsync(BenchHost host, IReadOnlyCollection<Reference> learners)
+    {
+        var plan = host.Services.GetRequiredService<PlanPlacement>();
+        var client = host.Services.GetRequiredService<DurableTaskClient>();
+        var tutors = new[] { new TutorRequest("Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example")) };
+        await BenchHost.RateAsync(learners, BenchHost.Concurrency, async (learner, cancellation) =>
+            Check(await plan.CreateAsync(
+                Organisation, new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420), Manager.Id, "https://emargement.example", client, cancellation)));
+        await host.WhenIdleAsync();
+        return [.. learners.Select(l => PlacementId.Of(Organisation, l, Training, "G1", "Chez Ruiz", Monday))];
+    }
+
+    private static async Task DeclareAsync(BenchHost host, IReadOnlyCollection<PlacementId> placements)
+    {
+        var state = host.Services.GetRequiredService<StateWeek>();
+        var client = host.Services.GetRequiredService<DurableTaskClient>();
+        var week = new DeclareRequest([.. Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420))], TypedName: "Prénom Nom");
+        await BenchHost.RateAsync(placements, BenchHost.Concurrency, async (placement, cancellation) =>
+            Check(await state.DeclareAsync(new PlacementRoute(Organisation, placement), IsoWeek.Of(Monday), week, Manager, "192.0.2.0/24", client, cancellation)));
+        await host.WhenIdleAsync();
+    }
+
+    private static void Check<T>(Result<T> result)
+    {
+        if (!result.IsOk)
+        {
+            throw new InvalidOperationException($"Refused: {result.Refusal.Code}.");
+        }
+    }
+
+    private static async Task MoveAsync(BenchHost host, FakeTimeProvider clock, DateTimeOffset until)
+    {
+        clock.Advance(until - clock.GetUtcNow());
+        await host.WhenIdleAsync();
+
+        // Whoever lost a race for a mail's turn tries again within the minute.
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await host.WhenIdleAsync();
+    }
+
+    private static DateTimeOffset At(DateOnly day, int hour) => SiteZone.Paris.ToInstant(day, new TimeOnly(hour, 0));
+
+    /// <summary>Takes every mail at once, as a provider with no limit would.</summary>
+    private sealed class CountedMails : IMailSender
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public bool DropsRepeats => true;
+
+        public Task<MailOutcome> SendAsync(Mail mail, Guid operationId, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref _count);
+            return Task.FromResult(new MailOutcome(MailOutcomeKind.Sent, operationId.ToString("N")));
+        }
+    }
+}
