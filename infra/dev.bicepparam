@@ -7,4 +7,6 @@ param operatorPrincipalId = readEnvironmentVariable('EMARGEMENT_OPERATOR_PRINCIP
 param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
 param immutabilityDays = 1
 param recoveryDays = 7
+// No placement is real here: the journeys travel one in a minute.
+param rehearsalDaySeconds = 5
 param budget = { amount: 30, from: '2026-12-01' }

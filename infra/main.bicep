@@ -76,6 +76,11 @@ param mailLimits { perMinute: int, perHour: int } = { perMinute: 30, perHour: 10
 @maxValue(365)
 param tutorLinkDays int = 45
 
+@description('Seconds that stand for a day of a placement, so that the journeys can travel one; 0 where placements are real. Never in prod.')
+@minValue(0)
+@maxValue(3600)
+param rehearsalDaySeconds int = 0
+
 @description('Instances always ready outside of peaks. Flex Consumption bills each for every second.')
 param alwaysReady { http: int, durable: int } = { http: 0, durable: 0 }
 
@@ -228,6 +233,7 @@ module app 'modules/app.bicep' = {
         Mail__PerHour: string(mailLimits.perHour)
         Placements__LinkDays: string(tutorLinkDays)
       },
+      rehearsalDaySeconds == 0 || stage == 'prod' ? {} : { Placements__RehearsalDaySeconds: string(rehearsalDaySeconds) },
       empty(timestampUrl) ? {} : { Seal__TimestampUrl: timestampUrl },
       empty(formerSealThumbprints) ? {} : { Seal__FormerThumbprints: formerSealThumbprints },
       hasFormerProtection ? { Protection__FormerCertificate: '${secretOf}protection-former)' } : {}

@@ -20,6 +20,7 @@ public sealed class PlacementJourney
     }
 
     [Fact]
+    [Trait("Server", "own")]
     public async Task A_placement_goes_from_its_creation_to_the_Region_on_the_clock_of_a_server_of_its_own()
     {
         await using var server = new ChildServer(("Placements__RehearsalDaySeconds", DaySeconds));
@@ -28,6 +29,7 @@ public sealed class PlacementJourney
     }
 
     [Fact]
+    [Trait("Server", "own")]
     public async Task A_server_whose_days_are_real_is_told_which_setting_it_lacks()
     {
         await using var server = new ChildServer();

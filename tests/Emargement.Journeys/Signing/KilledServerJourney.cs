@@ -11,6 +11,7 @@ public sealed class KilledServerJourney
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Server", "own")]
     public async Task Every_acknowledged_signature_survives_a_kill_and_none_is_there_twice()
     {
         await using var server = new ChildServer();

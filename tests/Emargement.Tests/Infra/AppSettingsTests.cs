@@ -21,7 +21,6 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
         ["Mail__SmtpTls"] = "mails go by Communication Services",
         ["Mail__SmtpUser"] = "mails go by Communication Services",
         ["Mail__SmtpPassword"] = "mails go by Communication Services",
-        ["Placements__RehearsalDaySeconds"] = "never where placements are real",
     };
 
     /// <summary>What the Functions host and the Azure libraries read.</summary>

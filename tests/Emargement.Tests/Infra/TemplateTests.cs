@@ -27,6 +27,7 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
         said.Error.Trim().ShouldBeEmpty();
         var values = JsonNode.Parse(JsonNode.Parse(said.Out)!["parametersJson"]!.GetValue<string>())!["parameters"]!;
         values["stage"]!["value"]!.GetValue<string>().ShouldBe(stage == "azd" ? "dev" : stage);
+        (values["rehearsalDaySeconds"] is null).ShouldBe(stage is "prod" or "azd", "the journeys travel a placement where none is real, and only there");
         // Locking is for ever: nobody gets it without asking.
         (values["lockImmutability"]?["value"]?.GetValue<bool>() ?? false).ShouldBeFalse();
     }
