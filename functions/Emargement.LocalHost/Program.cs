@@ -1,6 +1,7 @@
 using Emargement.LocalHost.Demo;
 using Emargement.LocalHost.Hosting;
 using Emargement.LocalHost.Storage;
+using Microsoft.Extensions.Options;
 
 if (CommandLine.Parse(args) is not { } line)
 {
@@ -9,8 +10,9 @@ if (CommandLine.Parse(args) is not { } line)
 }
 
 var configured = LocalSettings.Read();
-using var storage = configured.HasStorage ? null : LocalStorage.Start();
-if (storage is null && !configured.HasStorage)
+var hasStorage = configured.HasStorage || line.Archive?.NamesStorage == true;
+using var storage = hasStorage ? null : LocalStorage.Start();
+if (storage is null && !hasStorage)
 {
     Console.Error.WriteLine($"{Checkout.DataFolder} is in use: stop the other run of this checkout first.");
     return 1;
@@ -18,19 +20,36 @@ if (storage is null && !configured.HasStorage)
 
 var url = line.Url ?? LocalSettings.FreeUrl();
 var settings = configured.With(storage?.ConnectionString, url);
+if (line.Archive is not null)
+{
+    return await line.Archive.RunAsync(settings, CancellationToken.None);
+}
+
 if (line.Command is not null)
 {
     return await OtherCommand.RunAsync(line.Command, settings);
 }
 
-await using var app = await LocalHostApp.StartAsync(new LocalHostOptions
+LocalHostApp started;
+try
 {
-    App = line.App,
-    Url = url,
-    Settings = settings,
-    ShowMailbox = line.App == FunctionApp.Emargement,
-    LogToConsole = true,
-});
+    started = await LocalHostApp.StartAsync(new LocalHostOptions
+    {
+        App = line.App,
+        Url = url,
+        Settings = settings,
+        ShowMailbox = line.App == FunctionApp.Emargement,
+        LogToConsole = true,
+    });
+}
+catch (Exception wrong) when (wrong is OptionsValidationException or AggregateException)
+{
+    var refused = (wrong as AggregateException)?.InnerExceptions.OfType<OptionsValidationException>() ?? [(OptionsValidationException)wrong];
+    await Console.Error.WriteLineAsync(string.Join('\n', refused.SelectMany(r => r.Failures).Append("docs/configuration.md explains every setting.")));
+    return 1;
+}
+
+await using var app = started;
 Console.WriteLine($"Emargement listens at {app.Address}");
 if (line.Demo)
 {

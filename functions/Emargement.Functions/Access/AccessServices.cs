@@ -3,6 +3,7 @@ using Emargement.Functions.Access.Keys;
 using Emargement.Functions.People;
 using Emargement.Functions.People.Organisations;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Platform.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccessOptions>(configuration);
         services.AddSingleton<OrganisationsTable>();
         services.AddSingleton<OrganisationSettings>();
         services.AddSingleton<OrganisationAdmin>();

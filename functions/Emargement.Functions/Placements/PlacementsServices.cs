@@ -6,6 +6,7 @@ using Emargement.Functions.Placements.Pages;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ internal static class PlacementsServices
 {
     public static IServiceCollection AddPlacements(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PlacementOptions>().Bind(configuration.GetSection(PlacementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<PlacementOptions>(configuration);
         services.AddSingleton<PlacementsTable>();
         services.AddSingleton<PlacementFactsTable>();
         services.AddSingleton<PlacementFiles>();

@@ -2,10 +2,12 @@ using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
+using Emargement.Functions.Platform.Archive;
 using Emargement.Functions.Platform.Health;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
+using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Region;
@@ -27,7 +29,7 @@ public static class EmargementApp
     public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>(configuration);
         services.AddSingleton<AppStorage>();
         services.AddTelemetry(configuration);
         services.AddHealth();
@@ -42,6 +44,7 @@ public static class EmargementApp
         services.AddSheets(configuration);
         services.AddRegion();
         services.AddPlacements(configuration);
+        services.AddArchive();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Sheets.Seal;
 using Emargement.Functions.Sheets.Verification;
@@ -11,8 +12,8 @@ internal static class SheetsServices
 {
     public static IServiceCollection AddSheets(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SealOptions>().Bind(configuration.GetSection(SealOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SealOptions>>(new SealOptionsValidator());
+        services.AddSettings<SealOptions>(configuration);
+        services.AddSingleton<IValidateOptions<SealOptions>>(new SealOptionsValidator(name => configuration[name]));
         services.AddSingleton<DevelopmentCertificate>();
         services.AddSingleton(Certificate);
         services.AddSingleton<CmsSeal>();

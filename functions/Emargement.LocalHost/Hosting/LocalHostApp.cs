@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.LocalHost.Hosting;
 
@@ -49,6 +50,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         AddServices(builder, options);
 
         var web = builder.Build();
+        CheckSettings(web);
         web.UseRouting();
         web.UseNotFoundForOtherMethods();
         web.MapFunctions(web.Services.GetRequiredService<FunctionCatalog>(), web.Services.GetRequiredService<FunctionPipeline>());
@@ -102,16 +104,22 @@ public sealed class LocalHostApp : IAsyncDisposable
             services.AddSingleton<TimerFunctions>();
             services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());
         }
-        else if (catalog.NeedsStorage)
-        {
-            throw new InvalidOperationException("Timers and orchestrations keep their state in storage: set Storage:ConnectionString.");
-        }
 
         options.App.AddServices(services, builder.Configuration);
         services.Replace(ServiceDescriptor.Singleton(options.TimeProvider));
         options.ConfigureServices?.Invoke(services);
     }
 
-    private static bool HasStorage(ConfigurationManager configuration) =>
+    /// <summary>The app's own rules first: they say what each setting is.</summary>
+    private static void CheckSettings(WebApplication web)
+    {
+        web.Services.GetService<IStartupValidator>()?.Validate();
+        if (!HasStorage(web.Configuration) && web.Services.GetRequiredService<FunctionCatalog>().NeedsStorage)
+        {
+            throw new InvalidOperationException("Storage__ConnectionString is missing: timers and orchestrations keep their state in storage.");
+        }
+    }
+
+    private static bool HasStorage(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["Storage:ConnectionString"]) || !string.IsNullOrEmpty(configuration["Storage:AccountName"]);
 }

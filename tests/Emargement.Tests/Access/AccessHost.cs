@@ -43,12 +43,11 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public static async Task<AccessHost> StartAsync(Action<IServiceCollection> addServices, params (string Name, string? Value)[] settings)
     {
-        var prefix = AzuriteFixture.NewPrefix();
         var time = new FakeTimeProvider(Start);
         var all = new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
-            ["Storage:Prefix"] = prefix,
+            ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
             ["Access:OperatorKey"] = OperatorKey,
         };
         foreach (var (name, value) in settings)
@@ -69,7 +68,7 @@ internal sealed class AccessHost : IAsyncDisposable
                 },
             },
             TestContext.Current.CancellationToken);
-        return new AccessHost(app, time, prefix);
+        return new AccessHost(app, time, all["Storage:Prefix"]!);
     }
 
     public Task WhenIdleAsync() => _app.WhenIdleAsync();

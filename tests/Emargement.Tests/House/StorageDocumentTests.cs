@@ -1,12 +1,21 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Emargement.Domain.Region;
 using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Archive;
 
 namespace Emargement.Tests.House;
 
 /// <summary>docs/storage.md speaks of every table and of every anomaly code.</summary>
-public sealed class StorageDocumentTests
+public sealed partial class StorageDocumentTests
 {
+    /// <summary>Tables that an organisation does not leave with, and why.</summary>
+    private static readonly IReadOnlyDictionary<string, string> OfNoOrganisation = new Dictionary<string, string>
+    {
+        ["Pulses"] = "says of the service's own timers when their work last ended",
+        ["Arrivals"] = "says of an organisation that it has just been imported into this storage",
+    };
+
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "storage.md"));
 
     [Fact]
@@ -22,10 +31,37 @@ public sealed class StorageDocumentTests
     }
 
     [Fact]
+    public void Every_table_in_the_document_is_exported_with_its_organisation_or_is_nobody_s()
+    {
+        var tables = FirstCells().Matches(Document).SelectMany(row => Name().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value).Distinct().ToList();
+
+        tables.Count.ShouldBeGreaterThan(20);
+        OrganisationRows.All.Select(t => t.Name).Concat(OfNoOrganisation.Keys).ShouldBe(tables, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Every_container_in_the_document_is_exported_or_is_the_platform_s()
+    {
+        var containers = Containers().Matches(Document[Document.IndexOf("## Blobs", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
+
+        // The key ring and a development certificate are the service's; mails of a machine without a provider have been sent.
+        OrganisationBlobs.Containers.Concat(["platform", "mailbox"]).ShouldBe(containers, ignoreOrder: true);
+    }
+
+    [Fact]
     public void Every_anomaly_code_is_in_the_document() =>
         Anomaly.All.Where(a => !Document.Contains($"`{a.Code}`", StringComparison.Ordinal)).ShouldBeEmpty();
 
     /// <summary>The table's name in the storage, as its class holds it.</summary>
     private static string? NameOf(Type table) =>
         table.GetField("Name", BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string;
+
+    [GeneratedRegex(@"^\| ((?:`[A-Z]\w+` \([^)]+\),? ?)+)[^|]*\|", RegexOptions.Multiline)]
+    private static partial Regex FirstCells();
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+)` ")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^\| `([a-z]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Containers();
 }

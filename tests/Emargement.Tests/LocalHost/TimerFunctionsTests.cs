@@ -81,7 +81,7 @@ public sealed class TimerFunctionsTests
     {
         var start = () => LocalHostApp.StartAsync(new LocalHostOptions { App = FunctionApp.Of(typeof(Hourly)) }, OrchestrationDriver.Cancellation);
 
-        (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("Storage:ConnectionString");
+        (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("Storage__ConnectionString");
     }
 
     public sealed class Hourly(Journal journal, TimeProvider clock)

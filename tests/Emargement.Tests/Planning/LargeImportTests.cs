@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Emargement.Tests.Signing;
 
 namespace Emargement.Tests.Planning;
 
@@ -56,11 +57,11 @@ public sealed class LargeImportTests
         var first = (await driver.RunAsync([file])).Value!;
         var sessions = first.Planning.Created;
         sessions.ShouldBe(3_500);
-        driver.Calls.Count.ShouldBeLessThanOrEqualTo((sessions / 100) + 12 + 16 + 2);
+        driver.Calls.Count.ShouldBeLessThanOrEqualTo((sessions / StorageBudget.ImportBatch) + 12 + StorageBudget.ImportReads + 2);
 
         driver.Calls.Reset();
         (await driver.RunAsync([file])).Value!.Planning.Unchanged.ShouldBe(sessions);
-        driver.Calls.Count.ShouldBeLessThanOrEqualTo(16 + (sessions / 1000), "an import that changes nothing only reads");
+        driver.Calls.Count.ShouldBeLessThanOrEqualTo(StorageBudget.ImportReads + (sessions / 1000), "an import that changes nothing only reads");
     }
 
     [Fact]

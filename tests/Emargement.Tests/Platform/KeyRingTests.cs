@@ -5,6 +5,7 @@ using Emargement.Functions.Platform;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Tests.Platform;
 
@@ -63,7 +64,7 @@ public sealed class KeyRingTests
 
     [Fact]
     public void A_certificate_that_cannot_be_read_stops_the_start() =>
-        Should.Throw<InvalidOperationException>(() => Instance(("Protection:Certificate", "AAAA"))).Message.ShouldContain("Protection:Certificate");
+        Should.Throw<OptionsValidationException>(() => Instance(("Protection:Certificate", "AAAA"))).Message.ShouldContain("Protection__Certificate");
 
     private static IDataProtector Protector(ServiceProvider instance) => instance.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 

@@ -4,6 +4,7 @@ using System.Text;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Region.Export;
+using Emargement.Tests.Signing;
 using static Emargement.Tests.Region.RegionWorld;
 
 namespace Emargement.Tests.Region;
@@ -190,7 +191,7 @@ public sealed class ExportOrganisationTests
         await rig.RunAsync(world);
 
         // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the version's row written, read and completed, six files.
-        (rig.Calls - before).ShouldBe(9 + 2 + 3 + 6);
+        (rig.Calls - before).ShouldBe(StorageBudget.Export + 2);
     }
 
     /// <summary>What a process killed just before writing the manifest leaves behind.</summary>

@@ -28,7 +28,7 @@ public sealed class SealCertificateTests
 
     [Fact]
     public void An_authority_is_an_http_address() =>
-        new SealOptionsValidator(_ => null).Validate(null, new SealOptions { TimestampUrl = new Uri("ftp://example.test") }).FailureMessage!.ShouldContain("Seal__TimestampUrl");
+        new SealOptions { TimestampUrl = new Uri("ftp://example.test") }.Validate(new(new object())).ShouldHaveSingleItem().ErrorMessage!.ShouldContain("Seal__TimestampUrl");
 
     [Fact]
     public void A_generated_certificate_says_what_it_is()

@@ -48,6 +48,26 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         return added;
     }
 
+    /// <summary>Starts the sending of what is queued of an organisation whose runs did not come with it, one run a subject.</summary>
+    public async Task ResumeAsync(DurableTaskClient client, OrganisationId organisation, CancellationToken cancellation)
+    {
+        var batch = new MailBatch(string.Empty, []);
+        await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))
+        {
+            if (batch.Rows.Count > 0 && batch.Partition != partition)
+            {
+                await StartAsync(client, batch, cancellation);
+            }
+
+            batch = batch.Partition == partition ? batch with { Rows = [.. batch.Rows, row] } : new MailBatch(partition, [row]);
+        }
+
+        if (batch.Rows.Count > 0)
+        {
+            await StartAsync(client, batch, cancellation);
+        }
+    }
+
     private static async Task StartAsync(DurableTaskClient client, MailBatch batch, CancellationToken cancellation)
     {
         // The same mails are the same run.

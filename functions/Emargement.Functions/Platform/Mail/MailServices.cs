@@ -1,7 +1,9 @@
 using Azure.Communication.Email;
 using Azure.Identity;
+using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Mail;
 
@@ -9,26 +11,22 @@ internal static class MailServices
 {
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(MailOptions.Section);
-        services.AddOptions<MailOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<MailOptions>(configuration);
         services.AddSingleton<MailsTable>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailDelivery>();
-        var options = section.Get<MailOptions>() ?? new MailOptions();
-        if (options.Endpoint is { } endpoint)
-        {
-            services.AddSingleton(new EmailClient(endpoint, new DefaultAzureCredential()));
-            services.AddSingleton<IMailSender, AzureMailSender>();
-        }
-        else if (!string.IsNullOrEmpty(options.SmtpHost))
-        {
-            services.AddSingleton<IMailSender, SmtpMailSender>();
-        }
-        else
-        {
-            services.AddSingleton<IMailSender, MailboxSender>();
-        }
-
+        services.AddSingleton<IMailSender>(Sender);
         return services;
+    }
+
+    private static IMailSender Sender(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<MailOptions>>().Value;
+        return options switch
+        {
+            { Endpoint: { } endpoint } => ActivatorUtilities.CreateInstance<AzureMailSender>(provider, new EmailClient(endpoint, new DefaultAzureCredential())),
+            { SmtpHost: { Length: > 0 } } => ActivatorUtilities.CreateInstance<SmtpMailSender>(provider),
+            _ => ActivatorUtilities.CreateInstance<MailboxSender>(provider),
+        };
     }
 }

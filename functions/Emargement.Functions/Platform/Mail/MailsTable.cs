@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -69,6 +70,24 @@ public sealed class MailsTable(AppStorage storage)
         }
 
         return mails;
+    }
+
+    /// <summary>Places of the mails of an organisation that have not come to their end, in order of partition. A scan of its partitions, for an organisation that was moved.</summary>
+    public async IAsyncEnumerable<(string Partition, string Row)> UnfinishedAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var first = $"{organisation}|";
+        var (queued, sending) = (nameof(MailState.Queued), nameof(MailState.Sending));
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {first} and PartitionKey lt {TableAccess.AfterPrefix(first)} and (State eq {queued} or State eq {sending})"),
+            1000,
+            ["PartitionKey", "RowKey"],
+            cancellation);
+        await foreach (var row in rows)
+        {
+            yield return (row.PartitionKey, row.RowKey);
+        }
     }
 
     public async Task<bool> TryReplaceAsync(StoredMail read, QueuedMail changed, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -11,14 +12,16 @@ internal static class ProtectionServices
 {
     public static IServiceCollection AddProtection(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection(ProtectionOptions.Section).Get<ProtectionOptions>() ?? new ProtectionOptions();
+        services.AddSettings<ProtectionOptions>(configuration);
+        var options = SettingsReader.Read<ProtectionOptions>(configuration);
+
         // The ring belongs to the storage, not to a folder of one machine.
         var builder = services.AddDataProtection().SetApplicationName("Emargement");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(ring => ring.XmlRepository = new BlobKeyRing(provider.GetRequiredService<AppStorage>())));
 
-        var current = ProtectionOptions.Load(options.Certificate, options.Password, "Protection:Certificate");
-        var former = ProtectionOptions.Load(options.FormerCertificate, options.FormerPassword, "Protection:FormerCertificate");
+        var current = ProtectionOptions.Load(options.Certificate, options.Password);
+        var former = ProtectionOptions.Load(options.FormerCertificate, options.FormerPassword);
         if (current is not null)
         {
             builder.ProtectKeysWithCertificate(current);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -38,6 +39,7 @@ internal static class TelemetryServices
             return services;
         }
 
+        Check(configuration);
         var telemetry = services.CollectTelemetry();
         if (configuration[AzureMonitor] is { Length: > 0 } connection)
         {
@@ -62,6 +64,20 @@ internal static class TelemetryServices
 
     /// <summary>Whether anything receives telemetry.</summary>
     public static bool IsSent(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[AzureMonitor]) || !string.IsNullOrEmpty(configuration[Otlp]);
+
+    /// <summary>Refused here, the sentence names the setting; refused by the exporter, it would not.</summary>
+    private static void Check(IConfiguration configuration)
+    {
+        if (configuration[AzureMonitor] is { Length: > 0 } connection && !connection.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new OptionsValidationException(AzureMonitor, typeof(TelemetryServices), [$"{AzureMonitor} is the connection string of an Application Insights resource: InstrumentationKey=…;IngestionEndpoint=…."]);
+        }
+
+        if (configuration[Otlp] is { Length: > 0 } collector && !(Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")))
+        {
+            throw new OptionsValidationException(Otlp, typeof(TelemetryServices), [$"{Otlp} is the address of an OpenTelemetry collector, such as http://localhost:4317."]);
+        }
+    }
 
     /// <summary>Collects and cleans; whoever exports is added after this.</summary>
     internal static OpenTelemetryBuilder CollectTelemetry(this IServiceCollection services)

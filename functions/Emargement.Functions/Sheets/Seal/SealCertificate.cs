@@ -13,8 +13,7 @@ public sealed class SealCertificate : IDisposable
         Certificate = certificate;
         Development = development;
         Thumbprint = ThumbprintOf(certificate);
-        var former = (formerThumbprints ?? "").Replace(":", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        _ours = new HashSet<string>(former, StringComparer.OrdinalIgnoreCase) { Thumbprint };
+        _ours = new HashSet<string>(Thumbprints(formerThumbprints), StringComparer.OrdinalIgnoreCase) { Thumbprint };
     }
 
     /// <summary>With its private key.</summary>
@@ -67,6 +66,10 @@ public sealed class SealCertificate : IDisposable
     }
 
     public void Dispose() => Certificate.Dispose();
+
+    /// <summary>Thumbprints of a setting, as hexadecimal digits alone.</summary>
+    internal static string[] Thumbprints(string? setting) =>
+        (setting ?? "").Replace(":", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     internal static string ThumbprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 

@@ -2,23 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Sheets.Seal;
 
+
 /// <summary>
 /// Refuses to start without a certificate where the application is deployed: a generated one would seal legal documents with a key that nobody answers for.
 /// </summary>
 public sealed class SealOptionsValidator(Func<string, string?> environment) : IValidateOptions<SealOptions>
 {
-    public SealOptionsValidator()
-        : this(Environment.GetEnvironmentVariable)
-    {
-    }
-
     public ValidateOptionsResult Validate(string? name, SealOptions options)
     {
-        if (options.TimestampUrl is { } authority && (!authority.IsAbsoluteUri || authority.Scheme is not ("http" or "https")))
-        {
-            return ValidateOptionsResult.Fail("Seal__TimestampUrl must be the http or https address of an RFC 3161 timestamp authority.");
-        }
-
         if (string.IsNullOrWhiteSpace(options.Certificate))
         {
             return IsDeployed()

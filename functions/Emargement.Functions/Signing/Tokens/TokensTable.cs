@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Signing.Tokens;
 
@@ -16,7 +18,7 @@ public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? Ca
 public sealed record StoredToken(PersonalToken Token, ETag? ETag);
 
 /// <summary>Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.</summary>
-public sealed class TokensTable(AppStorage storage, IDataProtectionProvider protection)
+public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvider protection, ILogger<TokensTable> logger)
 {
     private const string Name = "Tokens";
 
@@ -68,5 +70,20 @@ public sealed class TokensTable(AppStorage storage, IDataProtectionProvider prot
 
     private byte[]? Protect(byte[]? secret) => secret is null ? null : _protector.Protect(secret);
 
-    private byte[]? Unprotect(byte[]? stored) => stored is null ? null : _protector.Unprotect(stored);
+    // Without the ring that encrypted it, a secret is as good as lost: the learner has no token, and can be given another.
+    private byte[]? Unprotect(byte[]? stored)
+    {
+        try
+        {
+            return stored is null ? null : _protector.Unprotect(stored);
+        }
+        catch (CryptographicException)
+        {
+            LogUnreadable();
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token's secret was encrypted by keys that are not in the key ring: it opens nothing until the learner is given another")]
+    private partial void LogUnreadable();
 }

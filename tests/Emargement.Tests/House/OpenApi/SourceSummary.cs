@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Emargement.Tests.House.OpenApi;
@@ -10,19 +11,41 @@ internal static partial class SourceSummary
         .EnumerateFiles(System.IO.Path.Combine(Repository.Root, "functions", "Emargement.Functions"), "*.cs", SearchOption.AllDirectories)
         .ToLookup(f => System.IO.Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal));
 
-    public static string? Of(Type type)
+    public static string? Of(Type type) => Xml(type) is { } xml ? Plain(xml) : null;
+
+    /// <summary>The same as Markdown: what stands as code there stands as code here.</summary>
+    public static string? MarkdownOf(Type type) => Xml(type) is { } xml ? Markdown(xml) : null;
+
+    /// <summary>The summary written above a property, as Markdown.</summary>
+    public static string? MarkdownOf(PropertyInfo property)
+    {
+        foreach (var file in Files.Value[property.DeclaringType!.Name])
+        {
+            var match = Regex.Match(File.ReadAllText(file), @"((?:^ +///[^\n]*\n)+)(?: +\[[^\n]*\n)* +public (?:required )?[\w?.<>]+ " + property.Name + " {", RegexOptions.Multiline);
+            if (match.Success && Summary().Match(CommentMark().Replace(match.Groups[1].Value, " ")) is { Success: true } summary)
+            {
+                return Markdown(summary.Groups[1].Value);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Xml(Type type)
     {
         foreach (var file in Files.Value[type.Name])
         {
             var match = Regex.Match(File.ReadAllText(file), @"((?:^///[^\n]*\n)+)(?:\[[^\n]*\n)*public (?:sealed |static )?(?:partial )?class " + type.Name + @"\b", RegexOptions.Multiline);
             if (match.Success && Summary().Match(CommentMark().Replace(match.Groups[1].Value, " ")) is { Success: true } summary)
             {
-                return Plain(summary.Groups[1].Value);
+                return summary.Groups[1].Value;
             }
         }
 
         return null;
     }
+
+    private static string Markdown(string xml) => Plain(Code().Replace(xml, "`$1`"));
 
     private static string Plain(string xml)
     {
@@ -33,7 +56,10 @@ internal static partial class SourceSummary
     [GeneratedRegex("<summary>(.*?)</summary>", RegexOptions.Singleline)]
     private static partial Regex Summary();
 
-    [GeneratedRegex("^///", RegexOptions.Multiline)]
+    [GeneratedRegex("<c>(.*?)</c>")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^ *///", RegexOptions.Multiline)]
     private static partial Regex CommentMark();
 
     [GeneratedRegex("<(?:see|paramref)[^>]*\"([^\"]+)\"[^>]*/>")]

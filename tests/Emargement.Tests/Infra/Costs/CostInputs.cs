@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Emargement.Tests.House;
+
+namespace Emargement.Tests.Infra.Costs;
+
+/// <summary>One size of a Région, from domain.md's volumes where they say it.</summary>
+/// <param name="SignaturesAYear">Of learners.</param>
+/// <param name="StatementsAMonth">Learners whose month is exported.</param>
+/// <param name="ActiveInstanceHoursADay">Hours in which an instance runs at least one call, over all instances.</param>
+internal sealed record RegionSize(
+    string Name, double Groups, double LearnersADay, double SignaturesAYear, double StatementsAMonth, double Organisations, double PlacementWeeksAYear, double ActiveInstanceHoursADay);
+
+/// <summary>What people and timers do. A half-day is one group's.</summary>
+internal sealed record Shape(
+    double DaysAYear, double HalfDaysADay, double LivePollsAHalfDay, double TrainerRequestsAHalfDay, double RequestsASignature, double PageCallsASignature, double DrawnShare,
+    double ChangedRowsANight, double CallsAPlacementWeek, double RequestsAPlacementWeek, double RunsAPlacementWeek, double ActivitiesAPlacementWeek, double MailsAPlacementWeek, double TimersADay);
+
+/// <summary>Calls to the storage that tests count.</summary>
+internal sealed record StorageCallsOf(
+    double Open, double LiveView, double ShowScan, double SignWithDrawing, double SignWithoutDrawing, double Close,
+    double SealTables, double SealBlobs, double ImportReads, double ImportBatch, double Export);
+
+internal sealed record DurableShare(
+    double TableOperationsARun, double QueueOperationsARun, double TableOperationsAnActivity, double QueueOperationsAnActivity, double IdlePollsAnHour);
+
+internal sealed record Sizes(double FactKb, double SessionKb, double SheetKb, double EvidenceKb, double LogKbAnExecution, double AnswerKbARequest, double MailKb);
+
+internal sealed record HostingShape(
+    double AlwaysReady, double PeakInstances, double PeakHoursADay, double InstanceGb, double CoolAfterDays, double ArchiveAfterDays, double LogDays, double AlertRules);
+
+internal sealed record Prices(
+    double GbSecondReady, double GbSecondActive, double ExecutionsAMillion, double TableOperationsTenThousand, double TableGbMonth, double QueueOperationsTenThousand,
+    double BlobWritesTenThousand, double CoolWritesTenThousand, double ArchiveWritesTenThousand, double HotGbMonth, double CoolGbMonth, double ArchiveGbMonth,
+    double Mail, double MailMb, double LogGb, double LogGbMonth, double AlertRuleMonth, double EgressGb);
+
+/// <summary>infra/costs/inputs.json: every number that docs/costs.md starts from.</summary>
+internal sealed record CostInputs(
+    IReadOnlyList<RegionSize> Cases, Shape Shape, StorageCallsOf Calls, DurableShare Durable, Sizes Sizes, HostingShape Hosting, Prices Prices)
+{
+    // Every number is there, and no other: a name mistyped is a cost forgotten.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    public static CostInputs Read() =>
+        JsonSerializer.Deserialize<CostInputs>(File.ReadAllText(Path.Combine(Repository.Root, "infra", "costs", "inputs.json")), Strict)!;
+}
