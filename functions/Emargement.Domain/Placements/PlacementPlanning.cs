@@ -3,7 +3,7 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>Changing and cancelling a placement by a person; <see cref="PlacementImport"/> does it for a planning file.</summary>
+/// <summary>Changing and cancelling a placement by a person; <c>PlacementImport</c> does it for a planning file.</summary>
 public static class PlacementPlanning
 {
     /// <summary>Changes the terms from the version that the caller had read: extends, shortens, changes tutor, adds a week of holidays.</summary>

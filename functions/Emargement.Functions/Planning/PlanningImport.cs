@@ -1,6 +1,7 @@
 using Emargement.Domain.Access;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;

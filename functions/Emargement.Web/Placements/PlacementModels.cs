@@ -37,6 +37,9 @@ public sealed record PlacementWeekModel(IsoWeek Week, int Seen, IReadOnlyList<Pl
     public bool Settled => Days.Count > 0 && Days.All(d => d.Phase == DayPhase.Settled);
 }
 
+/// <param name="SealedAt">Null for a draft.</param>
+public sealed record PlacementDocumentModel(string Url, DateOnly First, DateOnly Last, int Version, DateTimeOffset? SealedAt, string? VerifyUrl);
+
 /// <summary>What the tutor's link opens.</summary>
 /// <param name="Refusal">Why it opens nothing; then only <paramref name="CanRenew"/> counts.</param>
 /// <param name="CanRenew">An expired link can ask for a new one, to the same address.</param>

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;

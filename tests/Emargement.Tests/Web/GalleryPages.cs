@@ -4,6 +4,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Web.Access;
 using Emargement.Web.Placements;
+using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sheets;

@@ -1,6 +1,7 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Web.Placements;
+using Emargement.Web.Placements.Following;
 
 namespace Emargement.Tests.Web;
 

@@ -1,9 +1,10 @@
 using Emargement.Domain.Access;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Access.Accounts;
 using Emargement.Functions.Platform.Mail;
-using Emargement.Web.Placements;
+using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
 
 namespace Emargement.Functions.Placements.Pages;

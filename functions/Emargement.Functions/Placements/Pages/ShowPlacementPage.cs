@@ -3,7 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Access;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Pages;
-using Emargement.Web.Placements;
+using Emargement.Web.Placements.Following;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;

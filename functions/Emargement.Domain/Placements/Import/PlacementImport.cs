@@ -3,7 +3,7 @@ using System.Text.Json;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 
-namespace Emargement.Domain.Placements;
+namespace Emargement.Domain.Placements.Import;
 
 /// <summary>A placement as planning files ask for it.</summary>
 public sealed record WantedPlacement(Reference Learner, Reference Training, string Group, PlacementTerms Terms);

@@ -2,7 +2,7 @@ using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 
-namespace Emargement.Domain.Placements;
+namespace Emargement.Domain.Placements.Import;
 
 /// <summary>The days in companies that a planning holds: of its Sessions with modality E, as stored and then as an import changes them.</summary>
 public sealed class CompanyDays

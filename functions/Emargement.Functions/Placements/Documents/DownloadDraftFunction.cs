@@ -1,9 +1,8 @@
 using Emargement.Functions.Access;
-using Emargement.Functions.Placements.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Emargement.Functions.Placements.Api;
+namespace Emargement.Functions.Placements.Documents;
 
 /// <summary><c>GET placements/{placement}/drafts/{period}</c>: the hours declared so far as PDF, not sealed, with a place to sign by hand: the paper form.</summary>
 public sealed class DownloadDraftFunction(PlacementFiles files, DocumentContents contents)

@@ -1,7 +1,7 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 
-namespace Emargement.Web.Placements;
+namespace Emargement.Web.Placements.Following;
 
 /// <summary>One placement, as the organisation follows it.</summary>
 public sealed record PlacementPageModel
@@ -65,9 +65,6 @@ public sealed record PlacementTutorModel(string Key, string Name, string? Email,
 /// <param name="To">A name, with the address for a tutor.</param>
 /// <param name="State">What became of it: <c>queued</c>, <c>sent</c>, <c>refused</c>, <c>uncertain</c>, <c>dropped</c>.</param>
 public sealed record PlacementMailModel(DateTimeOffset At, string Kind, int Step, string To, string State);
-
-/// <param name="SealedAt">Null for a draft.</param>
-public sealed record PlacementDocumentModel(string Url, DateOnly First, DateOnly Last, int Version, DateTimeOffset? SealedAt, string? VerifyUrl);
 
 /// <param name="Kind"><c>created</c>, <c>changed</c>, <c>cancelled</c>, <c>revoked</c>, <c>paper</c>, <c>justified</c>.</param>
 public sealed record PlacementChangeModel(DateTimeOffset At, string Kind, string By, string? Reason);

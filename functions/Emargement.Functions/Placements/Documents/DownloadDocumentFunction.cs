@@ -1,11 +1,10 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Access;
-using Emargement.Functions.Placements.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Emargement.Functions.Placements.Api;
+namespace Emargement.Functions.Placements.Documents;
 
 /// <summary><c>GET placements/{placement}/documents/{period}</c>: the sealed PDF, its latest version unless <c>version</c> says.</summary>
 public sealed class DownloadDocumentFunction(PlacementFiles files, PlacementDocuments documents)
