@@ -10,13 +10,13 @@ internal sealed class FunctionEntry : FunctionDefinition
 {
     private readonly PropertyInfo? _taskResult;
 
-    private FunctionEntry(string name, MethodInfo method, ParameterInfo triggerParameter, TriggerBindingAttribute trigger)
+    private FunctionEntry(string name, MethodInfo method, IReadOnlyList<ParameterInfo> parameters, ParameterInfo triggerParameter, TriggerBindingAttribute trigger)
     {
         Name = name;
         Method = method;
         TriggerParameter = triggerParameter;
         Trigger = trigger;
-        BoundParameters = method.GetParameters();
+        BoundParameters = parameters;
         Parameters = [.. BoundParameters.Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
         EntryPoint = $"{method.DeclaringType!.FullName}.{method.Name}";
         InputBindings = ImmutableDictionary<string, BindingMetadata>.Empty.Add(
@@ -60,12 +60,14 @@ internal sealed class FunctionEntry : FunctionDefinition
             throw new InvalidOperationException($"Function {function.Name}: {method.DeclaringType}.{method.Name} and its class must be public.");
         }
 
-        var triggers = method.GetParameters()
+        // Asked once: two threads that ask first may get different objects for the same parameter, and the trigger is told by its object.
+        var parameters = method.GetParameters();
+        var triggers = parameters
             .Select(p => (Parameter: p, Trigger: p.GetCustomAttribute<TriggerBindingAttribute>()))
             .Where(p => p.Trigger is not null)
             .ToList();
         return triggers is [var (parameter, trigger)]
-            ? new FunctionEntry(function.Name, method, parameter, trigger!)
+            ? new FunctionEntry(function.Name, method, parameters, parameter, trigger!)
             : throw new InvalidOperationException($"Function {function.Name} has {triggers.Count} triggers: it must have one.");
     }
 

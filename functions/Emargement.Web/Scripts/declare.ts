@@ -78,7 +78,9 @@ form.addEventListener("input", event => {
     form.dataset["hours"] = changed.value;
   }
 
-  refresh();
+  // A choice made before this script came, or kept by the browser over a reload, counts too.
+form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
+refresh();
 });
 
 // The first day that says something, on every day that says nothing: most weeks are five times the same day.
@@ -94,7 +96,9 @@ form.querySelector("[data-copy]")?.addEventListener("click", () => {
   }
 
   find("[data-error]", form).textContent = first ? "" : say("declare-first");
-  refresh();
+  // A choice made before this script came, or kept by the browser over a reload, counts too.
+form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
+refresh();
 });
 
 if (form.querySelector("[data-pad]")) {
@@ -130,4 +134,6 @@ for (const maintained of all<HTMLFormElement>("[data-maintain]")) {
   });
 }
 
+// A choice made before this script came, or kept by the browser over a reload, counts too.
+form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
 refresh();

@@ -14,6 +14,8 @@ using Emargement.Tests.Platform;
 using Emargement.Tests.Signing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Placements;
@@ -61,6 +63,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
                 {
                     services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
                     services.AddSingleton<IMailSender>(mails);
+                    // A fault says where it is only in the log.
+                    services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error));
                     services.AddSingleton<HttpPipelinePolicy>(calls);
                     addServices?.Invoke(services);
                 },
