@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Emargement.Domain.Placements;
+using Emargement.Functions.Placements;
+using Emargement.Functions.Placements.Tutors;
 using UglyToad.PdfPig;
 
 namespace Emargement.Tests.Placements;
@@ -140,6 +143,29 @@ public sealed class PlacementOverHttpTests
         view["weeks"]![0]!["days"]![1]!["validatedMinutes"]!.GetValue<int>().ShouldBe(300);
         var list = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation));
         list["items"]![0]!["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed", "the list too, though the placement was over before it was settled");
+    }
+
+    [Fact]
+    public async Task A_tutor_reads_the_documents_of_the_periods_that_are_theirs_and_no_others()
+    {
+        await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
+        var manager = await host.SignedInAsync("ines@of.example");
+        var id = await CreateAsync(manager, "2026-11-02", "2026-12-18");
+        async Task PostAsync(string path, object body) =>
+            await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/{path}", body, PlacementHost.Cancellation));
+        await PostAsync("changes", new { version = 0, validation = "monthly", reason = "Mois complet" });
+        await PostAsync("tutors", new { version = 1, name = "M. Paul", email = "paul@chez-ruiz.example", from = "2026-12-01", reason = "Départ" });
+        PlacementId.TryParse(id, out var placement).ShouldBeTrue();
+        var file = (await host.Get<PlacementFiles>().ReadAsync(PlacementScene.Organisation, placement, PlacementHost.Cancellation)).Value!;
+        var secret = await host.Get<TutorAccess>().MintAsync(file, file.State.Placement.Terms.Tutors[0], PlacementHost.Cancellation);
+
+        using var own = await host.Client().GetAsync($"/api/tutor/{secret}/drafts/2026-11", PlacementHost.Cancellation);
+        using var others = await host.Client().GetAsync($"/api/tutor/{secret}/drafts/2026-12", PlacementHost.Cancellation);
+        using var sealedOne = await host.Client().GetAsync($"/api/tutor/{secret}/documents/2026-12", PlacementHost.Cancellation);
+
+        own.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PlacementHost.CodeAsync(others)).ShouldBe("document-unknown");
+        (await PlacementHost.CodeAsync(sealedOne)).ShouldBe("document-unknown");
     }
 
     [Fact]

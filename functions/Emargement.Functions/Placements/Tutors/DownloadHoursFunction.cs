@@ -19,7 +19,9 @@ public sealed class DownloadHoursFunction(TutorAccess access, PlacementDocuments
         CancellationToken cancellation)
     {
         var scene = await access.OpenAsync(secret, cancellation);
-        var pdf = scene.IsOk ? await documents.FindAsync(scene.Value.File, period, request.Query["version"], cancellation) : scene.Refusal;
+        var pdf = !scene.IsOk ? scene.Refusal
+            : !scene.Value.AnswersFor(period) ? Refusal.NotFound("document-unknown")
+            : await documents.FindAsync(scene.Value.File, period, request.Query["version"], cancellation);
         return pdf.ToHttp(bytes => Results.Bytes(bytes, "application/pdf", $"heures-{period}.pdf"));
     }
 }

@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Functions.Access;
 using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Platform.Http;
@@ -18,7 +19,9 @@ public sealed class DownloadTutorDraftFunction(TutorAccess access, DocumentConte
         CancellationToken cancellation)
     {
         var scene = await access.OpenAsync(secret, cancellation, withDrawings: true);
-        var pdf = scene.IsOk ? await contents.DraftAsync(scene.Value.File, period, cancellation) : scene.Refusal;
+        var pdf = !scene.IsOk ? scene.Refusal
+            : !scene.Value.AnswersFor(period) ? Refusal.NotFound("document-unknown")
+            : await contents.DraftAsync(scene.Value.File, period, cancellation);
         return pdf.ToHttp(bytes => Results.Bytes(bytes, "application/pdf", $"heures-{period}-projet.pdf"));
     }
 }

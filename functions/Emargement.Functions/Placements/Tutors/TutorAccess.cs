@@ -9,7 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Placements.Tutors;
 
 /// <summary>What a tutor's link opens.</summary>
-public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor, Link Link);
+public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor, Link Link)
+{
+    /// <summary>Whether the tutor answers for days of a period: the documents of the others are not theirs to read. A period that the terms no longer know was everybody's.</summary>
+    public bool AnswersFor(string period) => File.Period(period) is not { } known || File.Calendar.Sections(known).Any(s => s.Tutor.Key == Tutor.Key);
+}
 
 /// <summary>A tutor has no account: a link, sent to the address that the organisation gave, opens the days that are theirs. It is bound to that address and to the number of
 /// revocations, so that changing the one or adding to the other kills the links sent before.</summary>
