@@ -11,38 +11,31 @@ require_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it, then run this again."
 }
 
-# Sets AzureFunctionsSdk to the build that works here and says which. The answer is kept until the versions change.
-choose_build() {
+# Sets AzureCommunicationEmail to package or declared, by what this machine's registry serves, and says which. The answer is kept until the versions change.
+choose_mail_client() {
   require_dotnet
-  if [ -z "${AzureFunctionsSdk:-}" ]; then
-    local wanted answer=.tools/functions-sdk
+  if [ -z "${AzureCommunicationEmail:-}" ]; then
+    local wanted answer=.tools/mail-client
     wanted=$(sha256sum Directory.Packages.props | cut -d' ' -f1)
     if [ "$(cut -d' ' -f1 "$answer" 2>/dev/null)" != "$wanted" ]; then
-      if AzureFunctionsSdk=packages dotnet restore .ci/probe/probe.csproj >.tools/probe.log 2>&1; then
-        echo "$wanted packages" >"$answer"
+      # A later patch than the one asked for (NU1603) is still the package.
+      if AzureCommunicationEmail=package dotnet restore .ci/probe/probe.csproj -p:TreatWarningsAsErrors=false >.tools/probe.log 2>&1; then
+        echo "$wanted package" >"$answer"
       elif grep -qE 'NU110[123]' .tools/probe.log; then
-        echo "$wanted declarations" >"$answer"
+        echo "$wanted declared" >"$answer"
       else
         cat .tools/probe.log >&2
-        fail "The package registry did not answer as expected, so it is not known which build works here."
+        fail "The package registry did not answer as expected, so it is not known whether it serves Azure.Communication.Email."
       fi
     fi
-    AzureFunctionsSdk=$(cut -d' ' -f2 "$answer")
+    AzureCommunicationEmail=$(cut -d' ' -f2 "$answer")
   fi
-  export AzureFunctionsSdk
-  case $AzureFunctionsSdk in
-    packages) echo "Build: packages (the real Azure Functions packages, what is deployed)." ;;
-    declarations) echo "Build: declarations (this registry lacks Azure Functions packages or a part of them; everything runs, nothing can be published)." ;;
-    *) fail "AzureFunctionsSdk is 'packages' or 'declarations', not '$AzureFunctionsSdk'." ;;
+  export AzureCommunicationEmail
+  case $AzureCommunicationEmail in
+    package) echo "Mail client: Azure.Communication.Email." ;;
+    declared) echo "Mail client: declared only, since this registry does not serve Azure.Communication.Email; everything runs, nothing can be published." ;;
+    *) fail "AzureCommunicationEmail is 'package' or 'declared', not '$AzureCommunicationEmail'." ;;
   esac
-}
-
-# Whether this registry serves all of the packages build but the mail client: then the app can be compiled against the real packages here too.
-packages_but_mail() {
-  [ "$AzureFunctionsSdk" = declarations ] || return 1
-  AzureFunctionsSdk=packages AzureCommunicationEmail=declarations dotnet restore functions/Emargement.Functions >.tools/packages.log 2>&1 && return
-  grep -qE 'NU110[123]' .tools/packages.log || cat .tools/packages.log >&2
-  return 1
 }
 
 # Installs the Debian packages that lack one of the given commands: command:package ...

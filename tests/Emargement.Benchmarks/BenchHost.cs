@@ -27,8 +27,6 @@ internal sealed class BenchHost : IAsyncDisposable
         Operator.DefaultRequestHeaders.Add("X-Operator-Key", OperatorKey);
     }
 
-    public static string Build { get; } = typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute).Assembly.GetName().Name == "Emargement.SdkDeclarations" ? "declarations" : "packages";
-
     public HttpClient Http { get; }
 
     public HttpClient Operator { get; }

@@ -14,11 +14,11 @@ internal static class Report
     private static string Machine => $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, storage emulator";
 
     public static string ToJson(IReadOnlyList<Figure> figures) =>
-        JsonSerializer.Serialize(new { build = BenchHost.Build, machine = Machine, figures = figures.Select(Rounded) }, Options);
+        JsonSerializer.Serialize(new { machine = Machine, figures = figures.Select(Rounded) }, Options);
 
     public static string ToText(IReadOnlyList<Figure> figures)
     {
-        var text = new StringBuilder().AppendLine(Invariant($"Build: {BenchHost.Build}. Machine: {Machine}."));
+        var text = new StringBuilder().AppendLine(Invariant($"Machine: {Machine}."));
         foreach (var f in figures)
         {
             text.AppendLine((f.Ratio is { } ratio

@@ -38,17 +38,17 @@ public sealed partial class DeployTests
     {
         (await DeployAsync("prod", "--dry-run")).Out.ShouldNotContain("immutability-policy lock");
 
-        var asked = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "prod", "--dry-run"], new() { ["AzureFunctionsSdk"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = "true" });
+        var asked = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "prod", "--dry-run"], new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = "true" });
         LockedContainer().Matches(asked.Out).Select(m => m.Groups["name"].Value).ShouldBe(["sheets", "evidence", "exports"]);
     }
 
     [Fact]
-    public async Task The_declarations_build_is_refused()
+    public async Task A_build_without_the_mail_client_is_refused()
     {
-        var said = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "dev", "--dry-run"], new() { ["AzureFunctionsSdk"] = "declarations" });
+        var said = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "dev", "--dry-run"], new() { ["AzureCommunicationEmail"] = "declared" });
 
         said.Code.ShouldBe(1);
-        said.Error.ShouldContain("AzureFunctionsSdk=declarations cannot be deployed");
+        said.Error.ShouldContain("AzureCommunicationEmail=declared cannot be deployed");
         said.Out.ShouldNotContain("az ");
     }
 
@@ -86,7 +86,7 @@ public sealed partial class DeployTests
     }
 
     private static Task<Said> DeployAsync(params string[] arguments) =>
-        Tool.RunAsync("bash", [Tool.Infra("deploy"), .. arguments], new() { ["AzureFunctionsSdk"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = null });
+        Tool.RunAsync("bash", [Tool.Infra("deploy"), .. arguments], new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = null });
 
     [GeneratedRegex(@"uses: (?<action>.+)")]
     private static partial Regex UsedAction();

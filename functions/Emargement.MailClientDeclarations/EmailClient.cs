@@ -33,7 +33,7 @@ public class EmailClient
         WaitUntil wait, EmailMessage message, Guid operationId, CancellationToken cancellationToken = default) => throw NotInThisBuild();
 
     internal static NotSupportedException NotInThisBuild() =>
-        new("The declarations build does not contain Azure Communication Services: configure SMTP or the mailbox folder.");
+        new("This build has no mail client of Azure Communication Services in it: configure SMTP or the mailbox folder.");
 }
 
 public class EmailSendOperation : Operation<EmailSendResult>
