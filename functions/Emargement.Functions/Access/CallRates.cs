@@ -12,12 +12,10 @@ internal sealed class CallRates : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly FrontEnd _frontEnd;
     private readonly PartitionedRateLimiter<Call> _limiter;
 
-    public CallRates(FrontEnd frontEnd, IOptions<AccessOptions> options)
+    public CallRates(IOptions<AccessOptions> options)
     {
-        _frontEnd = frontEnd;
         var factor = options.Value.RateFactor;
         _limiter = PartitionedRateLimiter.Create<Call, Call>(call => RateLimitPartition.GetSlidingWindowLimiter(call, c => new SlidingWindowRateLimiterOptions
         {
@@ -30,7 +28,7 @@ internal sealed class CallRates : IDisposable
     /// <returns>Null to let through, else <c>too-many-calls</c> with the seconds to wait.</returns>
     public Refusal? Refuse(AccessRule rule, Caller caller, HttpRequest request)
     {
-        var who = caller.IsKnown ? $"{caller.Organisation}|{caller.Id}" : _frontEnd.NetworkOf(request);
+        var who = caller.IsKnown ? $"{caller.Organisation}|{caller.Id}" : ClientNetwork.Of(request);
         using var lease = _limiter.AttemptAcquire(new Call(rule.Function, who, rule.PerMinute));
         if (lease.IsAcquired)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Access;
 
 /// <summary>Refuses changes that another site's page asks a visitor's browser to make. Keys are not sent by browsers on their own, so calls with keys pass.</summary>
-internal sealed class RequestSource(FrontEnd frontEnd, IOptions<AccessOptions> options)
+internal sealed class RequestSource(IOptions<AccessOptions> options)
 {
     private readonly string? _publicOrigin = options.Value.PublicUrl?.GetLeftPart(UriPartial.Authority);
 
@@ -30,6 +30,6 @@ internal sealed class RequestSource(FrontEnd frontEnd, IOptions<AccessOptions> o
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             || origin.Equals(_publicOrigin, StringComparison.OrdinalIgnoreCase)
-            || origin.Equals(frontEnd.OriginOf(request), StringComparison.OrdinalIgnoreCase);
+            || origin.Equals(ClientNetwork.Origin(request), StringComparison.OrdinalIgnoreCase);
     }
 }

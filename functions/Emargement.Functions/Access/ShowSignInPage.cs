@@ -18,7 +18,7 @@ public sealed class ShowSignInPage(OrganisationSettings organisations)
         var organisation = await organisations.GetAsync(org, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var back = OwnPath(request.Query["back"].FirstOrDefault());
@@ -29,7 +29,7 @@ public sealed class ShowSignInPage(OrganisationSettings organisations)
         }
 
         var toSign = back?.StartsWith("/s/", StringComparison.Ordinal) == true;
-        return request.Page<SignInPage, SignInModel>(organisation.Value, new SignInModel(id.Value, organisation.Value.Name, back, toSign));
+        return await request.PageAsync<SignInPage, SignInModel>(organisation.Value, new SignInModel(id.Value, organisation.Value.Name, back, toSign));
     }
 
     // A path of this site and nothing that a browser reads as another one's address.

@@ -14,6 +14,9 @@ using Emargement.Functions.Region;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +27,32 @@ namespace Emargement.Functions.Platform;
 public static class EmargementApp
 {
     /// <summary>Worker middlewares (<c>IFunctionsWorkerMiddleware</c>) in the order in which a call passes them.</summary>
-    public static IReadOnlyList<Type> Middlewares { get; } = [typeof(TelemetryMiddleware), typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
+    public static IReadOnlyList<Type> Middlewares { get; } =
+        [typeof(TelemetryMiddleware), typeof(FaultMiddleware), typeof(BodyLimitMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
+
+    /// <summary>The app as the worker runs it, ready to be built.</summary>
+    /// <param name="settings">Settings over those of the environment.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        // No file of settings changes while the app runs: watching for that would watch every file below.
+        var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddEmargement(builder.Configuration);
+        if (TelemetryServices.IsSent(builder.Configuration))
+        {
+            // Tells the host that the worker sends its own telemetry, and names the service as the host does.
+            builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        }
+
+        foreach (var middleware in Middlewares)
+        {
+            builder.Services.TryAddSingleton(middleware);
+            builder.Use(next => context => ((IFunctionsWorkerMiddleware)context.InstanceServices.GetRequiredService(middleware)).Invoke(context, next));
+        }
+
+        return builder;
+    }
 
     public static IServiceCollection AddEmargement(this IServiceCollection services, IConfiguration configuration)
     {

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Sessions;
 
 /// <summary><c>POST sessions/{session}/close</c>: head-count, signature, closing; then the sheet is sealed.</summary>
-public sealed class CloseSessionFunction(CloseSession useCase, FrontEnd frontEnd)
+public sealed class CloseSessionFunction(CloseSession useCase)
 {
     [Function("CloseSession")]
     [Access(Callers.Trainer | Callers.Manager)]
@@ -20,7 +20,7 @@ public sealed class CloseSessionFunction(CloseSession useCase, FrontEnd frontEnd
         string session,
         CancellationToken cancellation)
     {
-        var origin = new SignatureOrigin(frontEnd.NetworkOf(request), null);
+        var origin = new SignatureOrigin(ClientNetwork.Of(request), null);
         return SessionRoute.RunAsync<CloseRequest, Closed>(
             request,
             org,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Signing;
 
 /// <summary>A random id that a browser keeps, so that one device used by several learners is reported. It says nothing of the person and opens nothing.</summary>
-public sealed class DeviceCookie(FrontEnd frontEnd)
+internal static class DeviceCookie
 {
     private const string Name = "emargement-device";
     private const int Bytes = 16;
@@ -14,7 +14,7 @@ public sealed class DeviceCookie(FrontEnd frontEnd)
     private static readonly TimeSpan Kept = TimeSpan.FromDays(395);
 
     /// <summary>The browser's id; a new one is given to a browser that has none.</summary>
-    public string Of(HttpRequest request)
+    public static string Of(HttpRequest request)
     {
         if (request.Cookies.TryGetValue(Name, out var known) && IsId(known))
         {
@@ -26,7 +26,7 @@ public sealed class DeviceCookie(FrontEnd frontEnd)
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
-            Secure = frontEnd.IsHttps(request),
+            Secure = request.IsHttps,
             Path = "/",
             MaxAge = Kept,
         });

@@ -28,12 +28,12 @@ public sealed class ShowLearnerPage(OrganisationSettings organisations, DayList 
         var organisation = await organisations.GetAsync(org, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var now = time.GetUtcNow();
         var model = new LearnerHomeModel { Organisation = organisation.Value.Id, Today = organisation.Value.Zone.DateAt(now) };
-        return request.Page<LearnerHomePage, LearnerHomeModel>(organisation.Value, await WithLearnerAsync(model, organisation.Value, request.Caller(), now, cancellation));
+        return await request.PageAsync<LearnerHomePage, LearnerHomeModel>(organisation.Value, await WithLearnerAsync(model, organisation.Value, request.Caller(), now, cancellation));
     }
 
     private async Task<LearnerHomeModel> WithLearnerAsync(

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Signing;
 
 /// <summary><c>GET s/{org}/{session}/{code}</c>: what a scan opens. The page comes with its ticket, so that one POST signs: two requests after the scan.</summary>
-public sealed class ShowQrPage(OrganisationSettings organisations, TakePresence presence, FrontEnd frontEnd)
+public sealed class ShowQrPage(OrganisationSettings organisations, TakePresence presence)
 {
     [Function("ShowQrPage")]
     [Access(Callers.Learner)]
@@ -26,11 +26,11 @@ public sealed class ShowQrPage(OrganisationSettings organisations, TakePresence 
         var route = SessionRoute.Parse(org, session);
         if ((organisation.Refusal ?? route.Refusal) is { } unknown)
         {
-            return request.RefusalPage(organisation.Value, unknown);
+            return await request.RefusalPageAsync(organisation.Value, unknown);
         }
 
         var proof = new PresenceRequest(new ProofRequest(ProofKind.Qr, code), route.Value.Session);
-        var answer = await presence.TakeAsync(route.Value.Organisation, proof, request.Caller(), frontEnd.NetworkOf(request), cancellation);
-        return SignViews.Answer(request, organisation.Value!, answer, $"/o/{org}/sign");
+        var answer = await presence.TakeAsync(route.Value.Organisation, proof, request.Caller(), ClientNetwork.Of(request), cancellation);
+        return await SignViews.AnswerAsync(request, organisation.Value!, answer, $"/o/{org}/sign");
     }
 }

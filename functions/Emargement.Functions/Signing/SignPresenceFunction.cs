@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Signing;
 
 /// <summary><c>POST signatures</c>: signs with a ticket; 201 the first time, 200 with the first signature ever after.</summary>
-public sealed class SignPresenceFunction(SignPresence useCase, FrontEnd frontEnd, DeviceCookie devices)
+public sealed class SignPresenceFunction(SignPresence useCase)
 {
     [Function("SignPresence")]
     [Public("The presence ticket is the permission.", PerMinute = 3000)]
@@ -26,7 +26,7 @@ public sealed class SignPresenceFunction(SignPresence useCase, FrontEnd frontEnd
             return Problem.From(body.Refusal);
         }
 
-        var origin = new SignatureOrigin(frontEnd.NetworkOf(request), devices.Of(request));
+        var origin = new SignatureOrigin(ClientNetwork.Of(request), DeviceCookie.Of(request));
         return await useCase.SignAsync(organisation, body.Value, origin, request.Caller(), cancellation)
             .ToHttp(s => ApiJson.Ok(s, s.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created));
     }

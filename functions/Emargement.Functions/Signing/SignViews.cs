@@ -15,7 +15,7 @@ internal static class SignViews
 {
     /// <param name="instead">Where a refused learner can sign otherwise.</param>
     /// <param name="renewUrl">Where to ask for a new link.</param>
-    public static IResult Answer(HttpRequest request, Organisation organisation, Result<PresenceAnswer> answer, string? instead, string? renewUrl = null)
+    public static async Task<IResult> AnswerAsync(HttpRequest request, Organisation organisation, Result<PresenceAnswer> answer, string? instead, string? renewUrl = null)
     {
         var model = new SignModel { Organisation = organisation.Id };
         if (!answer.IsOk)
@@ -27,11 +27,11 @@ internal static class SignViews
                 Instead = instead is null ? null : new LinkModel(instead, texts["sign.instead"]),
                 RenewUrl = renewUrl,
             };
-            return request.Page<SignPage, SignModel>(organisation, refused, Problem.StatusOf(answer.Refusal.Kind));
+            return await request.PageAsync<SignPage, SignModel>(organisation, refused, Problem.StatusOf(answer.Refusal.Kind));
         }
 
         var held = answer.Value;
-        return request.Page<SignPage, SignModel>(organisation, model with
+        return await request.PageAsync<SignPage, SignModel>(organisation, model with
         {
             LearnerName = $"{held.Learner.FirstName} {held.Learner.LastName}",
             Session = SessionViews.Signed(held.Session),

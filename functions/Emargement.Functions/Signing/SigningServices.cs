@@ -16,7 +16,6 @@ internal static class SigningServices
         .AddSingleton<TokenCheck>()
         .AddSingleton<ProvisionToken>()
         .AddSingleton<Tickets>()
-        .AddSingleton<DeviceCookie>()
         .AddSingleton<CurrentSessions>()
         .AddSingleton<IPresenceProof, QrSigning>()
         .AddSingleton<IPresenceProof, CodeSigning>()

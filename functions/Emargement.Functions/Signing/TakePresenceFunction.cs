@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Signing;
 
 /// <summary><c>POST presence</c>: a proof of presence for a ticket to sign with.</summary>
-public sealed class TakePresenceFunction(TakePresence useCase, FrontEnd frontEnd)
+public sealed class TakePresenceFunction(TakePresence useCase)
 {
     [Function("TakePresence")]
     [Public("A token or a personal link says who without a sign-in; the other proofs ask for one themselves.", PerMinute = 3000)]
@@ -21,7 +21,7 @@ public sealed class TakePresenceFunction(TakePresence useCase, FrontEnd frontEnd
 
         var body = await request.ReadBodyAsync<PresenceRequest>(cancellation);
         return body.IsOk
-            ? await useCase.TakeAsync(organisation, body.Value, request.Caller(), frontEnd.NetworkOf(request), cancellation).ToHttp(answer => ApiJson.Ok(answer))
+            ? await useCase.TakeAsync(organisation, body.Value, request.Caller(), ClientNetwork.Of(request), cancellation).ToHttp(answer => ApiJson.Ok(answer))
             : Problem.From(body.Refusal);
     }
 }

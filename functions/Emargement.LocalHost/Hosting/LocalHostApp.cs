@@ -1,14 +1,11 @@
-using Emargement.LocalHost.Http;
 using Emargement.LocalHost.Invocation;
-using Emargement.LocalHost.Orchestration;
 using Emargement.LocalHost.Timers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Emargement.LocalHost.Hosting;
@@ -16,51 +13,37 @@ namespace Emargement.LocalHost.Hosting;
 /// <summary>A function app running in this process: HTTP routes, timers and orchestrations.</summary>
 public sealed class LocalHostApp : IAsyncDisposable
 {
-    // What the Functions host accepts unless configured otherwise.
-    private const long MaxRequestBody = 104_857_600;
+    private readonly IHost _host;
 
-    private readonly WebApplication _web;
-
-    private LocalHostApp(WebApplication web)
+    private LocalHostApp(IHost host)
     {
-        _web = web;
-        Address = new Uri(web.Urls.First());
+        _host = host;
+        Address = new Uri(Addresses(host).First());
     }
 
     /// <summary>Where the app answers, with the port that was taken.</summary>
     public Uri Address { get; }
 
-    public IServiceProvider Services => _web.Services;
+    public IServiceProvider Services => _host.Services;
 
     /// <exception cref="InvalidOperationException">A function is not one that the Functions host would accept.</exception>
     public static async Task<LocalHostApp> StartAsync(LocalHostOptions options, CancellationToken cancellation = default)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Emargement.LocalHost" });
-        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
-        builder.WebHost
-            .UseKestrelCore()
-            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody)
-            .UseUrls(options.Url);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-        if (options.LogToConsole)
+        var host = WorkerHost.CreateBuilder(options).Build();
+        try
         {
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            CheckSettings(host.Services);
+
+            // Before the worker's own choice, which is read only where there is none.
+            Addresses(host).Add(options.Url);
+            await host.StartAsync(cancellation);
+            return new LocalHostApp(host);
         }
-
-        AddServices(builder, options);
-
-        var web = builder.Build();
-        CheckSettings(web);
-        web.UseRouting();
-        web.UseNotFoundForOtherMethods();
-        web.MapFunctions(web.Services.GetRequiredService<FunctionCatalog>(), web.Services.GetRequiredService<FunctionPipeline>());
-        if (options.ShowMailbox)
+        catch
         {
-            web.MapMailbox();
+            await DisposeAsync(host);
+            throw;
         }
-
-        await web.StartAsync(cancellation);
-        return new LocalHostApp(web);
     }
 
     /// <summary>Runs a timer function now, whatever its schedule.</summary>
@@ -72,54 +55,28 @@ public sealed class LocalHostApp : IAsyncDisposable
     public Task WhenIdleAsync() => Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
 
     /// <summary>Ends when Ctrl-C or a SIGTERM asks for it.</summary>
-    public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
+    public Task WaitForShutdownAsync() => _host.WaitForShutdownAsync();
 
-    public Task StopAsync(CancellationToken cancellation = default) => _web.StopAsync(cancellation);
+    public Task StopAsync(CancellationToken cancellation = default) => _host.StopAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        await _web.StopAsync();
-        await _web.DisposeAsync();
+        await _host.StopAsync();
+        await DisposeAsync(_host);
     }
 
-    private static void AddServices(WebApplicationBuilder builder, LocalHostOptions options)
-    {
-        var services = builder.Services;
-        services.AddRouting();
-        services.AddMvcCore();
-        var catalog = new FunctionCatalog(options.App.Types);
-        services.AddSingleton(options);
-        services.AddSingleton(catalog);
-        services.AddSingleton<WorkTracker>();
-        services.AddSingleton(new FunctionPipeline(options.App.Middlewares));
-        foreach (var middleware in options.App.Middlewares)
-        {
-            services.TryAddSingleton(middleware);
-        }
+    private static ICollection<string> Addresses(IHost host) =>
+        host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
 
-        if (HasStorage(builder.Configuration))
-        {
-            services.AddOrchestration(builder.Configuration);
-            services.AddSingleton<TimerStatusTable>();
-            services.AddSingleton<TimerFunctions>();
-            services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());
-        }
-
-        options.App.AddServices(services, builder.Configuration);
-        services.Replace(ServiceDescriptor.Singleton(options.TimeProvider));
-        options.ConfigureServices?.Invoke(services);
-    }
+    private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
 
     /// <summary>The app's own rules first: they say what each setting is.</summary>
-    private static void CheckSettings(WebApplication web)
+    private static void CheckSettings(IServiceProvider services)
     {
-        web.Services.GetService<IStartupValidator>()?.Validate();
-        if (!HasStorage(web.Configuration) && web.Services.GetRequiredService<FunctionCatalog>().NeedsStorage)
+        services.GetService<IStartupValidator>()?.Validate();
+        if (!WorkerHost.HasStorage(services.GetRequiredService<IConfiguration>()) && services.GetRequiredService<FunctionCatalog>().NeedsStorage)
         {
             throw new InvalidOperationException("Storage__ConnectionString is missing: timers and orchestrations keep their state in storage.");
         }
     }
-
-    private static bool HasStorage(IConfiguration configuration) =>
-        !string.IsNullOrEmpty(configuration["Storage:ConnectionString"]) || !string.IsNullOrEmpty(configuration["Storage:AccountName"]);
 }

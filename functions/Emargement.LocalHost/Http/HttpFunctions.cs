@@ -59,7 +59,7 @@ internal static class HttpFunctions
         null => Task.CompletedTask,
         IResult answer => answer.ExecuteAsync(http),
         IActionResult answer => answer.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
-        string text => http.Response.WriteAsync(text, http.RequestAborted),
+        string text => http.Response.WriteAsync(text),
         _ => throw new InvalidOperationException(
             string.Create(CultureInfo.InvariantCulture, $"Function {function.Name} returned {result.GetType()}: return IResult, IActionResult or string.")),
     };

@@ -9,6 +9,7 @@ using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sheets;
 using Emargement.Web.Signing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emargement.Tests.Web;
 
@@ -66,49 +67,52 @@ internal static class GalleryPages
         new(Morning, "Habilitation électrique", "G4", "Atelier", "Claire Ruiz", Start.AddHours(4.5), End.AddHours(4.5), SessionState.Cancelled, 0, 9),
     ];
 
-    public static IReadOnlyDictionary<string, Func<Texts, Task<string>>> All { get; } = new Dictionary<string, Func<Texts, Task<string>>>
+    /// <summary>By name; each in its texts and, where that is asked, as somebody sees it who is signed in or not.</summary>
+    public static IReadOnlyDictionary<string, Func<Texts, bool?, Task<RenderedPage>>> All { get; } = new Dictionary<string, Func<Texts, bool?, Task<RenderedPage>>>
     {
-        ["choose"] = t => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, new(), frame => frame with { OrganisationName = null }),
-        ["choose-unknown"] = t => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, new("garone", Unknown: true), frame => frame with { OrganisationName = null }),
-        ["message"] = t => Page<MessagePage, MessageModel>(t, new(t["refused.404"], t.Refusal("session-not-found"), new LinkModel("/", t["session.back"]))),
-        ["sign-in"] = t => Page<SignInPage, SignInModel>(t, new("garonne", "Garonne Formation", ToSign: true)),
-        ["activate"] = t => Page<ActivationPage, ActivationModel>(t, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
-        ["activate-expired"] = t => Page<ActivationPage, ActivationModel>(t, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
-        ["today"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: false, Rows), SignedIn),
-        ["today-manager"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: true, Rows), SignedIn),
-        ["today-empty"] = t => Page<TodayPage, TodayModel>(t, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
-        ["session-planned"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
-        ["session-open"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
-        ["session-open-30"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
-        ["session-closed"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
-        ["session-sealing"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
-        ["session-nobody"] = t => Page<SessionPage, SessionModel>(t, Session(SessionState.Planned, 0), SignedIn),
-        ["sign"] = t => Page<SignPage, SignModel>(t, Sign with { Ticket = "ticket" }, SignedIn),
-        ["sign-no-drawing"] = t => Page<SignPage, SignModel>(t, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
-        ["sign-done"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
-        ["sign-done-late"] = t => Page<SignPage, SignModel>(t, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
-        ["sign-refused"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.instead"]) }, SignedIn),
-        ["sign-expired"] = t => Page<SignPage, SignModel>(t, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
-        ["learner"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home, SignedIn),
-        ["learner-unknown"] = t => Page<LearnerHomePage, LearnerHomeModel>(t, Home with { LearnerName = null, Sessions = [] }),
-        ["tablet"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))] }),
-        ["tablet-everyone"] = t => Page<TabletPage, TabletModel>(t, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
-        ["tutor"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor),
-        ["tutor-expired"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
-        ["tutor-done"] = t => Page<TutorPage, TutorModel>(t, PlacementPages.TutorDone),
-        ["declare-hours"] = t => Page<DeclarePage, DeclareModel>(t, PlacementPages.DeclareHours, SignedIn),
-        ["placement"] = t => Page<PlacementPage, PlacementPageModel>(t, PlacementPages.Manager, SignedIn),
-        ["placement-read"] = t => Page<PlacementPage, PlacementPageModel>(t, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
-        ["new-placement"] = t => Page<NewPlacementPage, NewPlacementModel>(t, PlacementPages.Search, SignedIn),
-        ["new-placement-form"] = t => Page<NewPlacementPage, NewPlacementModel>(t, PlacementPages.New, SignedIn),
-        ["declare"] = t => Page<DeclarePage, DeclareModel>(t, PlacementPages.Declare, SignedIn),
-        ["placements"] = t => Page<PlacementsPage, PlacementsModel>(t, PlacementPages.List, SignedIn),
-        ["verify"] = t => Page<VerifyPage, VerifyModel>(t, new()),
-        ["verify-unknown"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "ABCD-EFGH", Unknown = true }),
-        ["verify-valid"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "K7QF", Verdict = Verdict }),
-        ["verify-superseded"] = t => Page<VerifyPage, VerifyModel>(t, new() { Code = "K7QF", Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Superseded, SupersededBy = "/v/K7QG" } }),
-        ["verify-changed"] = t => Page<VerifyPage, VerifyModel>(t, new() { Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Changed, Version = null, TimestampedAt = null } }),
+        ["choose"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, s, new(), frame => frame with { OrganisationName = null }),
+        ["choose-unknown"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(t, s, new("garone", Unknown: true), frame => frame with { OrganisationName = null }),
+        ["message"] = (t, s) => Page<MessagePage, MessageModel>(t, s, new(t["refused.404"], t.Refusal("session-not-found"), new LinkModel("/", t["session.back"]))),
+        ["sign-in"] = (t, s) => Page<SignInPage, SignInModel>(t, s, new("garonne", "Garonne Formation", ToSign: true)),
+        ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
+        ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
+        ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),
+        ["today-manager"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: true, Rows), SignedIn),
+        ["today-empty"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
+        ["session-planned"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
+        ["session-open"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
+        ["session-open-30"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
+        ["session-closed"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
+        ["session-sealing"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
+        ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 0), SignedIn),
+        ["sign"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket" }, SignedIn),
+        ["sign-no-drawing"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
+        ["sign-done"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
+        ["sign-done-late"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
+        ["sign-refused"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.instead"]) }, SignedIn),
+        ["sign-expired"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
+        ["learner"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home, SignedIn),
+        ["learner-unknown"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home with { LearnerName = null, Sessions = [] }),
+        ["tablet"] = (t, s) => Page<TabletPage, TabletModel>(t, s, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))] }),
+        ["tablet-everyone"] = (t, s) => Page<TabletPage, TabletModel>(t, s, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
+        ["tutor"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.Tutor),
+        ["tutor-expired"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
+        ["tutor-done"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.TutorDone),
+        ["declare-hours"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.DeclareHours, SignedIn),
+        ["placement"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager, SignedIn),
+        ["placement-read"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
+        ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
+        ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
+        ["declare"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.Declare, SignedIn),
+        ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
+        ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
+        ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
+        ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),
+        ["verify-superseded"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Superseded, SupersededBy = "/v/K7QG" } }),
+        ["verify-changed"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Changed, Version = null, TimestampedAt = null } }),
     };
+
+    public static async Task<string> HtmlAsync(string name, Texts texts) => (await All[name](texts, null)).Html;
 
     private static PageFrame SignedIn(PageFrame frame) => frame with { SignedIn = true };
 
@@ -146,11 +150,12 @@ internal static class GalleryPages
         };
     }
 
-    private static Task<string> Page<TPage, TModel>(Texts texts, TModel model, Func<PageFrame, PageFrame>? around = null)
+    private static Task<RenderedPage> Page<TPage, TModel>(Texts texts, bool? signedIn, TModel model, Func<PageFrame, PageFrame>? around = null)
         where TPage : PageComponent<TModel>
         where TModel : class
     {
         var frame = new PageFrame { Texts = texts, Path = "/page", Organisation = Garonne, OrganisationName = "Garonne Formation" };
-        return new PageResult<TPage, TModel>(around?.Invoke(frame) ?? frame, model).RenderAsync(RenderServices.Instance);
+        frame = around?.Invoke(frame) ?? frame;
+        return RenderedPage.RenderAsync<TPage, TModel>(frame with { SignedIn = signedIn ?? frame.SignedIn }, model, 200, NullLoggerFactory.Instance);
     }
 }

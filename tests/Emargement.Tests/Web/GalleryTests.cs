@@ -22,7 +22,7 @@ public sealed class GalleryTests
     [MemberData(nameof(Views))]
     public async Task A_page_passes_axe_and_fits_its_screen(string name, string language, bool phone, bool dark)
     {
-        var html = await GalleryPages.All[name](Texts.For(language));
+        var html = await GalleryPages.HtmlAsync(name, Texts.For(language));
         await using var screen = await Screen.OpenAsync(html, phone ? 390 : 1280, phone ? 740 : 800, dark);
 
         await Gestures.PictureAsync(screen.Page, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
@@ -41,7 +41,7 @@ public sealed class GalleryTests
         await using var screen = await Screen.OpenAsync("", 390, 740);
         foreach (var texts in Texts.Languages.Select(Texts.For))
         {
-            await screen.ShowAsync(await GalleryPages.All[name](texts));
+            await screen.ShowAsync(await GalleryPages.HtmlAsync(name, texts));
 
             await Gestures.PictureAsync(screen.Page, $"{name}-{texts.Language}");
             (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, $"it scrolls sideways in {texts.Language}");
@@ -62,7 +62,7 @@ public sealed class GalleryTests
         await using var screen = await Screen.OpenAsync("", 390, 740);
         foreach (var texts in Texts.Languages.Select(Texts.For))
         {
-            await screen.ShowAsync(await GalleryPages.All[name](texts));
+            await screen.ShowAsync(await GalleryPages.HtmlAsync(name, texts));
             if (touched is not null)
             {
                 await screen.Page.Locator(touched).First.ClickAsync();
@@ -76,7 +76,7 @@ public sealed class GalleryTests
     [Fact]
     public async Task The_tutor_decides_in_the_first_screenful_of_a_phone()
     {
-        await using var screen = await Screen.OpenAsync(await GalleryPages.All["tutor"](Texts.Default), 390, 740);
+        await using var screen = await Screen.OpenAsync(await GalleryPages.HtmlAsync("tutor", Texts.Default), 390, 740);
 
         var button = (await screen.Page.Locator("[data-submit]").BoundingBoxAsync()).ShouldNotBeNull();
         (button.Y + button.Height).ShouldBeLessThanOrEqualTo(740, "four weeks and the button are seen without scrolling");
@@ -112,7 +112,7 @@ public sealed class GalleryTests
     [InlineData("tutor", "signing", "[data-submit]")]
     public async Task What_a_touch_opens_passes_axe_too(string name, string state, params string[] touched)
     {
-        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 390, 740);
+        await using var screen = await Screen.OpenAsync(await GalleryPages.HtmlAsync(name, Texts.Default), 390, 740);
         foreach (var selector in touched)
         {
             await screen.Page.Locator(selector).First.ClickAsync();
@@ -136,7 +136,7 @@ public sealed class GalleryTests
     [InlineData("new-placement-form")]
     public async Task A_page_fits_in_320_pixels_which_is_also_1280_zoomed_four_times(string name)
     {
-        await using var screen = await Screen.OpenAsync(await GalleryPages.All[name](Texts.Default), 320, 256);
+        await using var screen = await Screen.OpenAsync(await GalleryPages.HtmlAsync(name, Texts.Default), 320, 256);
 
         (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(320);
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Access.Accounts;
 
 /// <summary>The cookie <c>emargement</c>: out of reach of scripts, not sent by other sites' forms, over https only where there is https.</summary>
-public sealed class AccountCookie(TicketSeal seal, FrontEnd frontEnd)
+public sealed class AccountCookie(TicketSeal seal)
 {
     private const string Name = "emargement";
 
@@ -19,13 +19,13 @@ public sealed class AccountCookie(TicketSeal seal, FrontEnd frontEnd)
         http.Response.Cookies.Append(Name, seal.Seal(ticket), options);
     }
 
-    public void Delete(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http.Request));
+    public static void Delete(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http.Request));
 
-    private CookieOptions Options(HttpRequest request) => new()
+    private static CookieOptions Options(HttpRequest request) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = frontEnd.IsHttps(request),
+        Secure = request.IsHttps,
         Path = "/",
         IsEssential = true,
     };

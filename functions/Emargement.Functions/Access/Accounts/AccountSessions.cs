@@ -40,7 +40,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
             await devices.RevokeAsync(organisation, account, device, cancellation);
         }
 
-        cookie.Delete(http);
+        AccountCookie.Delete(http);
     }
 
     /// <summary>Lets this process see at once that an account's stamp changed.</summary>

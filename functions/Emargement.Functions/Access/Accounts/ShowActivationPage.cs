@@ -20,17 +20,17 @@ public sealed class ShowActivationPage(Activations activations, OrganisationSett
         if (!found.IsOk)
         {
             var refused = new ActivationModel(secret, string.Empty, null, null, request.Texts().Refusal(found.Refusal));
-            return request.Page<ActivationPage, ActivationModel>(null, refused, Problem.StatusOf(found.Refusal.Kind));
+            return await request.PageAsync<ActivationPage, ActivationModel>(null, refused, Problem.StatusOf(found.Refusal.Kind));
         }
 
         var organisation = await organisations.GetAsync(found.Value.Link.Organisation, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var account = found.Value.Account;
         var login = account.Email?.Value ?? account.Id.Person.Value;
-        return request.Page<ActivationPage, ActivationModel>(organisation.Value, new ActivationModel(secret, organisation.Value.Name, account.DisplayName, login));
+        return await request.PageAsync<ActivationPage, ActivationModel>(organisation.Value, new ActivationModel(secret, organisation.Value.Name, account.DisplayName, login));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Placements.Api;
 
 /// <summary><c>POST placements/{placement}/weeks/{week}/declaration</c>: the learner declares or corrects days, and signs; without e-mail, on the organisation's device.</summary>
-public sealed class DeclareWeekFunction(StateWeek useCase, FrontEnd frontEnd, TimeProvider time)
+public sealed class DeclareWeekFunction(StateWeek useCase, TimeProvider time)
 {
     [Function("DeclareWeek")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
@@ -25,7 +25,7 @@ public sealed class DeclareWeekFunction(StateWeek useCase, FrontEnd frontEnd, Ti
             org,
             placement,
             (route, body) => IsoWeek.TryParse(week, out var iso)
-                ? useCase.DeclareAsync(route, iso, body, request.Caller(), frontEnd.NetworkOf(request), client, cancellation)
+                ? useCase.DeclareAsync(route, iso, body, request.Caller(), ClientNetwork.Of(request), client, cancellation)
                 : Task.FromResult(Result<PlacementFile>.FromRefusal(Refusal.NotFound("week-unknown"))),
             file => ApiJson.Ok(PlacementView.Of(file, time.GetUtcNow())),
             cancellation);

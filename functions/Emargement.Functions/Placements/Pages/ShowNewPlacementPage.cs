@@ -25,7 +25,7 @@ public sealed class ShowNewPlacementPage(OrganisationSettings organisations, Lea
         var organisation = await organisations.GetAsync(org, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var id = organisation.Value.Id;
@@ -37,7 +37,7 @@ public sealed class ShowNewPlacementPage(OrganisationSettings organisations, Lea
             chosen is null && query is { Length: > 0 } ? await FindAsync(id, query, cancellation) : [],
             chosen is null ? null : Found(chosen),
             chosen is null ? [] : await EnrolmentsAsync(id, chosen.Ref, cancellation));
-        return request.Page<NewPlacementPage, NewPlacementModel>(organisation.Value, model);
+        return await request.PageAsync<NewPlacementPage, NewPlacementModel>(organisation.Value, model);
     }
 
     private static FoundLearnerModel Found(Learner learner) => new(learner.Ref.Value, $"{learner.FirstName} {learner.LastName}");

@@ -26,8 +26,8 @@ public sealed class ShowPlacementPage(PlacementFiles files, PlacementPeopleNames
         var route = PlacementRoute.Parse(org, placement);
         var read = route.IsOk ? await files.ReadAsync(route.Value.Organisation, route.Value.Placement, cancellation) : route.Refusal;
         return read.IsOk
-            ? request.Page<PlacementPage, PlacementPageModel>(read.Value.Organisation, await ModelAsync(request, read.Value, cancellation))
-            : request.RefusalPage(null, read.Refusal);
+            ? await request.PageAsync<PlacementPage, PlacementPageModel>(read.Value.Organisation, await ModelAsync(request, read.Value, cancellation))
+            : await request.RefusalPageAsync(null, read.Refusal);
     }
 
     private async Task<PlacementPageModel> ModelAsync(HttpRequest request, PlacementFile file, CancellationToken cancellation)

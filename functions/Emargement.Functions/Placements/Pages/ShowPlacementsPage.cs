@@ -20,7 +20,7 @@ public sealed class ShowPlacementsPage(OrganisationSettings organisations, ListP
         var organisation = await organisations.GetAsync(org, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var page = await list.ListAsync(organisation.Value.Id, request.Caller(), request.Query["continuation"], cancellation);
@@ -31,7 +31,7 @@ public sealed class ShowPlacementsPage(OrganisationSettings organisations, ListP
                 $"/o/{org}/placements/{p.Id}", p.LearnerName, p.Company, p.FirstDay, p.LastDay, p.Progress.State,
                 p.Progress.WeeksExpected, p.Progress.WeeksDeclared, p.Progress.WeeksValidated, p.Progress.WeeksLate, p.Progress.TutorAskedAt));
         var more = page.Continuation is { } next ? $"/o/{org}/placements?continuation={Uri.EscapeDataString(next)}" : null;
-        return request.Page<PlacementsPage, PlacementsModel>(organisation.Value, new PlacementsModel(organisation.Value.Id, [.. rows], more, request.Caller().Kind == Callers.Manager));
+        return await request.PageAsync<PlacementsPage, PlacementsModel>(organisation.Value, new PlacementsModel(organisation.Value.Id, [.. rows], more, request.Caller().Kind == Callers.Manager));
     }
 
     private static int Urgency(PlacementProgressState state) => state switch

@@ -22,14 +22,14 @@ public sealed class ShowTutorPage(TutorAccess access, TutorNames names, TimeProv
         if (!scene.IsOk)
         {
             var refused = new TutorModel(url, request.Texts().Refusal(scene.Refusal), scene.Refusal.Code == "link-expired", "", "", "", default, default, [], []);
-            return request.Page<TutorPage, TutorModel>(null, refused, Problem.StatusOf(scene.Refusal.Kind));
+            return await request.PageAsync<TutorPage, TutorModel>(null, refused, Problem.StatusOf(scene.Refusal.Kind));
         }
 
         var (file, view) = (scene.Value.File, await names.ViewAsync(scene.Value, cancellation));
         var weeks = PlacementModelOf.Weeks(file, view.FirstDay, view.LastDay, file.Clock.DateAt(time.GetUtcNow()));
         var periods = file.Calendar.Periods().Where(p => p.First <= view.LastDay && view.FirstDay <= p.Last);
         var documents = PlacementModelOf.Documents(file, periods, url, file.Clock.DateAt(time.GetUtcNow()));
-        return request.Page<TutorPage, TutorModel>(
+        return await request.PageAsync<TutorPage, TutorModel>(
             file.Organisation, new TutorModel(url, null, false, view.Tutor, view.Learner, view.Company, view.FirstDay, view.LastDay, weeks, documents), own: view.Language);
     }
 }

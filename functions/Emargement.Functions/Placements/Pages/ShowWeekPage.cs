@@ -22,7 +22,7 @@ public sealed class ShowWeekPage(PlacementFiles files, LearnersTable learners, T
         var read = route.IsOk ? await files.ReadAsync(route.Value.Organisation, route.Value.Placement, cancellation) : route.Refusal;
         if (!read.IsOk || PlacementPeople.Check(request.Caller(), read.Value) is not null)
         {
-            return request.RefusalPage(read.Value?.Organisation, read.Refusal ?? Refusal.Forbidden("not-your-placement"));
+            return await request.RefusalPageAsync(read.Value?.Organisation, read.Refusal ?? Refusal.Forbidden("not-your-placement"));
         }
 
         var file = read.Value;
@@ -40,7 +40,7 @@ public sealed class ShowWeekPage(PlacementFiles files, LearnersTable learners, T
             terms.MinutesADay,
             at > 0 ? url + weeks[at - 1] : null,
             at < weeks.Count - 1 ? url + weeks[at + 1] : null);
-        return request.Page<DeclarePage, DeclareModel>(file.Organisation, model);
+        return await request.PageAsync<DeclarePage, DeclareModel>(file.Organisation, model);
     }
 
     private static bool Misses(PlacementFile file, IsoWeek week, DateOnly today) =>

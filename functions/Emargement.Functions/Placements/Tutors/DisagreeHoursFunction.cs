@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Placements.Tutors;
 
 /// <summary><c>POST tutor/{secret}/disagreements</c>: which day, how many hours, and why; it goes back to the learner.</summary>
-public sealed class DisagreeHoursFunction(AnswerHours useCase, TutorNames names, FrontEnd frontEnd)
+public sealed class DisagreeHoursFunction(AnswerHours useCase, TutorNames names)
 {
     [Function("DisagreeHours")]
     [Public("The tutor has no account; the link is the permission.")]
@@ -19,7 +19,7 @@ public sealed class DisagreeHoursFunction(AnswerHours useCase, TutorNames names,
     {
         var body = await request.ReadBodyAsync<DisagreeRequest>(cancellation);
         return body.IsOk
-            ? await names.AnswerAsync(useCase.DisagreeAsync(secret, body.Value, frontEnd.NetworkOf(request), client, cancellation), cancellation)
+            ? await names.AnswerAsync(useCase.DisagreeAsync(secret, body.Value, ClientNetwork.Of(request), client, cancellation), cancellation)
             : Problem.From(body.Refusal);
     }
 }

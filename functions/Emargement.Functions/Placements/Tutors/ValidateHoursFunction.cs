@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Placements.Tutors;
 
 /// <summary><c>POST tutor/{secret}/validation</c>: validates all weeks or some, and signs.</summary>
-public sealed class ValidateHoursFunction(AnswerHours useCase, TutorNames names, FrontEnd frontEnd)
+public sealed class ValidateHoursFunction(AnswerHours useCase, TutorNames names)
 {
     [Function("ValidateHours")]
     [Public("The tutor has no account; the link is the permission.")]
@@ -19,7 +19,7 @@ public sealed class ValidateHoursFunction(AnswerHours useCase, TutorNames names,
     {
         var body = await request.ReadBodyAsync<ValidateRequest>(cancellation);
         return body.IsOk
-            ? await names.AnswerAsync(useCase.ValidateAsync(secret, body.Value, frontEnd.NetworkOf(request), client, cancellation), cancellation)
+            ? await names.AnswerAsync(useCase.ValidateAsync(secret, body.Value, ClientNetwork.Of(request), client, cancellation), cancellation)
             : Problem.From(body.Refusal);
     }
 }

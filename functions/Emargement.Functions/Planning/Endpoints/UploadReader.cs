@@ -1,7 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -10,6 +9,9 @@ namespace Emargement.Functions.Planning.Endpoints;
 /// <summary>Reads the files of a request as they come: one CSV or ZIP as the body, or several in a form.</summary>
 public static class UploadReader
 {
+    /// <summary>Bytes of one upload at most; below what the Functions host's proxy bears. Zipped, that is more than an import may hold.</summary>
+    public const int MaxBytes = 25 * 1024 * 1024;
+
     /// <summary>Files of one form at most.</summary>
     public const int MaxFiles = 10;
 
@@ -26,13 +28,12 @@ public static class UploadReader
             return ImportRefusals.ContentType;
         }
 
-        // The server's own limit is below that of an import; the budget of bytes is what counts here.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        if (request.ContentLength > MaxBytes)
         {
-            feature.MaxRequestBodySize = null;
+            return ImportRefusals.TooLarge(MaxBytes);
         }
 
-        var budget = new ByteBudget(ByteBudget.Limit);
+        var budget = new ByteBudget(MaxBytes);
         if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             return await ReadFormAsync(request, type, budget, cancellation);

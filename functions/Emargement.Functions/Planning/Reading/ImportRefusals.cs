@@ -6,8 +6,9 @@ namespace Emargement.Functions.Planning.Reading;
 /// <summary>Why an import is refused whole: nothing of it is written.</summary>
 public static class ImportRefusals
 {
-    public static Refusal TooLarge { get; } = Refusal.Of(
-        "import-too-large", RefusalKind.TooLarge, ("limit", (ByteBudget.Limit / 1024 / 1024).ToString(CultureInfo.InvariantCulture) + " Mo"));
+    /// <param name="limit">Bytes.</param>
+    public static Refusal TooLarge(long limit) => Refusal.Of(
+        "import-too-large", RefusalKind.TooLarge, ("limit", (limit / 1024 / 1024).ToString(CultureInfo.InvariantCulture) + " Mo"));
 
     public static Refusal ContentType { get; } = Refusal.Of("import-content-type", RefusalKind.UnsupportedMediaType);
 

@@ -9,6 +9,9 @@ public sealed class ByteBudget(long limit)
 
     private long _left = limit;
 
+    /// <summary>The budget as it was at first.</summary>
+    public long Whole => limit;
+
     public bool TryTake(int bytes) => (_left -= bytes) >= 0;
 }
 
@@ -41,7 +44,7 @@ public sealed class SpooledFile : IDisposable
                 if (!budget.TryTake(read))
                 {
                     file.Dispose();
-                    return ImportRefusals.TooLarge;
+                    return ImportRefusals.TooLarge(budget.Whole);
                 }
 
                 await file._content.WriteAsync(buffer.AsMemory(0, read), cancellation);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Telemetry;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -23,7 +24,7 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) :
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (HasLeft(http, e))
         {
             ClientLeft(logger, context.FunctionDefinition.Name);
         }
@@ -41,6 +42,10 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) :
             await Problem.FromFault(traceId).ExecuteAsync(http);
         }
     }
+
+    // What then fails is of any type: a body that ends too early, a storage call that was cancelled.
+    private static bool HasLeft(HttpContext http, Exception fault) =>
+        http.RequestAborted.IsCancellationRequested || fault is ConnectionResetException or ConnectionAbortedException;
 
     [LoggerMessage(1, LogLevel.Error, "Fault in {Function}, trace {TraceId}: {ExceptionTypes}\n{Place}")]
     private static partial void Fault(ILogger logger, string function, string traceId, string exceptionTypes, string? place);

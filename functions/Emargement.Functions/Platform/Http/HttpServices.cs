@@ -1,7 +1,9 @@
+using Emargement.Functions.Access;
 using Emargement.Functions.Platform.Pages;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Http;
 
@@ -11,9 +13,10 @@ internal static class HttpServices
     {
         services.TryAddSingleton<Instruments>();
         services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
-        services.AddSingleton<FrontEnd>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, FrontEndTrust>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<FaultMiddleware>();
+        services.AddSingleton<BodyLimitMiddleware>();
         services.AddSingleton<SecurityHeadersMiddleware>();
         return services;
     }

@@ -72,7 +72,7 @@ public static class Problem
                 response.Headers.RetryAfter = seconds;
             }
 
-            await response.WriteAsJsonAsync(body, (JsonSerializerOptions?)null, "application/problem+json", httpContext.RequestAborted);
+            await response.WriteAsJsonAsync(body, (JsonSerializerOptions?)null, "application/problem+json");
         }
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Platform.Http;
 
 /// <summary>The address under which people reach this app, for QR codes, links and mails.</summary>
-public sealed class PublicAddress(IOptions<AccessOptions> options, FrontEnd frontEnd)
+public sealed class PublicAddress(IOptions<AccessOptions> options)
 {
     /// <summary>Scheme and host without a final slash: the configured ones, else those of the request.</summary>
-    public string Of(HttpRequest request) => options.Value.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? frontEnd.OriginOf(request);
+    public string Of(HttpRequest request) => options.Value.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? ClientNetwork.Origin(request);
 }

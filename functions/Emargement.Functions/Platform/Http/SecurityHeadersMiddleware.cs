@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Emargement.Functions.Platform.Http;
 
 /// <summary>Headers of every answer, set before the function runs, so that a static file may still choose its own caching.</summary>
-internal sealed class SecurityHeadersMiddleware(FrontEnd frontEnd) : IFunctionsWorkerMiddleware
+internal sealed class SecurityHeadersMiddleware : IFunctionsWorkerMiddleware
 {
     // Scripts, styles, pictures and calls from this address only; no inline script or style, no frame around or inside.
     internal const string ContentSecurityPolicy =
@@ -22,7 +22,7 @@ internal sealed class SecurityHeadersMiddleware(FrontEnd frontEnd) : IFunctionsW
         return next(context);
     }
 
-    private void Set(HttpContext http)
+    private static void Set(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -32,7 +32,7 @@ internal sealed class SecurityHeadersMiddleware(FrontEnd frontEnd) : IFunctionsW
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=()";
         headers.CacheControl = "no-store";
-        if (frontEnd.IsHttps(http.Request))
+        if (http.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }

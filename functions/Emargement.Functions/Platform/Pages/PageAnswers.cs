@@ -7,6 +7,7 @@ using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Platform.Pages;
 
@@ -23,23 +24,25 @@ internal static class PageAnswers
     public static Texts Texts(this HttpRequest request, string? own = null) => Web.Platform.Texts.For(
         Web.Platform.Texts.Choose(request.Query[Choice].FirstOrDefault() ?? request.Cookies[Choice] ?? own, request.Headers.AcceptLanguage));
 
-    public static IResult Page<TPage, TModel>(this HttpRequest request, Organisation? organisation, TModel model, int status = StatusCodes.Status200OK, string? own = null)
+    public static async Task<IResult> PageAsync<TPage, TModel>(
+        this HttpRequest request, Organisation? organisation, TModel model, int status = StatusCodes.Status200OK, string? own = null)
         where TPage : PageComponent<TModel>
         where TModel : class
     {
         KeepChoice(request);
-        return new PageResult<TPage, TModel>(Frame(request, organisation) with { Texts = request.Texts(own) }, model, status);
+        var loggers = request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
+        return await RenderedPage.RenderAsync<TPage, TModel>(Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);
     }
 
     /// <summary>A page that says why there is nothing else to show.</summary>
-    public static IResult RefusalPage(this HttpRequest request, Organisation? organisation, Refusal refusal)
+    public static Task<IResult> RefusalPageAsync(this HttpRequest request, Organisation? organisation, Refusal refusal)
     {
         request.HttpContext.RequestServices.GetRequiredService<Instruments>().Refused(refusal.Code);
         var status = Problem.StatusOf(refusal.Kind);
         var texts = request.Texts();
         var home = new LinkModel(Home(request.Caller(), organisation), texts["message.home"]);
         var model = new MessageModel(texts[$"refused.{status}"], texts.Refusal(refusal, organisation?.Zone), home);
-        return request.Page<MessagePage, MessageModel>(organisation, model, status);
+        return request.PageAsync<MessagePage, MessageModel>(organisation, model, status);
     }
 
     /// <summary>The sentence for a refusal; instants in it become hours of the site.</summary>

@@ -20,11 +20,11 @@ public sealed class ShowRootPage(OrganisationSettings organisations)
             var found = await organisations.GetAsync(asked, cancellation);
             return found.IsOk
                 ? Results.Redirect($"/o/{found.Value.Id}")
-                : request.Page<ChooseOrganisationPage, ChooseOrganisationModel>(null, new(asked, Unknown: true), StatusCodes.Status404NotFound);
+                : await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(null, new(asked, Unknown: true), StatusCodes.Status404NotFound);
         }
 
         return request.Caller() is { Organisation: { } organisation } caller
             ? Results.Redirect(PageAnswers.HomeOf(caller, organisation))
-            : request.Page<ChooseOrganisationPage, ChooseOrganisationModel>(null, new());
+            : await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(null, new());
     }
 }

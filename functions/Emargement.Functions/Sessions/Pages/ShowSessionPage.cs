@@ -24,13 +24,13 @@ public sealed class ShowSessionPage(OrganisationSettings organisations, LiveView
         var route = SessionRoute.Parse(org, session);
         if ((organisation.Refusal ?? route.Refusal) is { } unknown)
         {
-            return request.RefusalPage(organisation.Value, unknown);
+            return await request.RefusalPageAsync(organisation.Value, unknown);
         }
 
         var view = await live.ReadAsync(route.Value.Organisation, route.Value.Session, request.Caller(), cancellation);
         if (!view.IsOk)
         {
-            return request.RefusalPage(organisation.Value, view.Refusal);
+            return await request.RefusalPageAsync(organisation.Value, view.Refusal);
         }
 
         var known = SessionViews.Of(route.Value.Organisation, view.Value, time.GetUtcNow());
@@ -40,7 +40,7 @@ public sealed class ShowSessionPage(OrganisationSettings organisations, LiveView
             Trainer = await TrainerAsync(route.Value, view.Value, cancellation),
             Projection = view.Value.Session.State == SessionState.Open ? await ProjectionAsync(request, route.Value, cancellation) : null,
         };
-        return request.Page<SessionPage, SessionModel>(organisation.Value, model);
+        return await request.PageAsync<SessionPage, SessionModel>(organisation.Value, model);
     }
 
     private async Task<ProjectionModel?> ProjectionAsync(HttpRequest request, SessionRoute route, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed class ShowTodayPage(OrganisationSettings organisations, DayList da
         var organisation = await organisations.GetAsync(org, cancellation);
         if (!organisation.IsOk)
         {
-            return request.RefusalPage(null, organisation.Refusal);
+            return await request.RefusalPageAsync(null, organisation.Refusal);
         }
 
         var (caller, id) = (request.Caller(), organisation.Value.Id);
@@ -33,14 +33,14 @@ public sealed class ShowTodayPage(OrganisationSettings organisations, DayList da
         var list = await days.ReadAsync(id, date, caller, cancellation);
         if (!list.IsOk)
         {
-            return request.RefusalPage(organisation.Value, list.Refusal);
+            return await request.RefusalPageAsync(organisation.Value, list.Refusal);
         }
 
         var everyone = caller.Kind == Callers.Manager;
         var rows = await Task.WhenAll(list.Value.Select(day => RowAsync(id, day.Session, caller, everyone, cancellation)));
         var model = new TodayModel { Organisation = id, Date = date, Today = today, Sessions = [.. rows.OrderBy(r => r.Start).ThenBy(r => r.Training, StringComparer.Ordinal)], Everyone = everyone };
         model = everyone ? model with { PlacementsWaiting = await placements.CountAsync(id, PlacementProgress.NeedingHand, cancellation) } : model;
-        return request.Page<TodayPage, TodayModel>(organisation.Value, model);
+        return await request.PageAsync<TodayPage, TodayModel>(organisation.Value, model);
     }
 
     private async Task<SessionRowModel> RowAsync(OrganisationId organisation, SessionSummary session, Caller caller, bool everyone, CancellationToken cancellation)

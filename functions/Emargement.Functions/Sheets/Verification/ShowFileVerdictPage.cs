@@ -23,8 +23,8 @@ public sealed class ShowFileVerdictPage(SheetChecking checking)
         var pdf = await FileAsync(request, cancellation);
         var found = pdf.IsOk ? await checking.FileAsync(pdf.Value, cancellation) : pdf.Refusal;
         return found.IsOk
-            ? request.Page<VerifyPage, VerifyModel>(null, new VerifyModel { Verdict = Verdicts.Of(found.Value) })
-            : request.Page<VerifyPage, VerifyModel>(
+            ? await request.PageAsync<VerifyPage, VerifyModel>(null, new VerifyModel { Verdict = Verdicts.Of(found.Value) })
+            : await request.PageAsync<VerifyPage, VerifyModel>(
                 null, new VerifyModel { FileRefusal = request.Texts().Refusal(found.Refusal) }, Problem.StatusOf(found.Refusal.Kind));
     }
 

@@ -16,7 +16,7 @@ public sealed class ShowVerdictPage(SheetChecking checking)
     {
         var found = await checking.CodeAsync(code, cancellation);
         return found.IsOk
-            ? request.Page<VerifyPage, VerifyModel>(null, new VerifyModel { Code = code, Verdict = Verdicts.Of(found.Value) })
-            : request.Page<VerifyPage, VerifyModel>(null, new VerifyModel { Code = code, Unknown = true }, StatusCodes.Status404NotFound);
+            ? await request.PageAsync<VerifyPage, VerifyModel>(null, new VerifyModel { Code = code, Verdict = Verdicts.Of(found.Value) })
+            : await request.PageAsync<VerifyPage, VerifyModel>(null, new VerifyModel { Code = code, Unknown = true }, StatusCodes.Status404NotFound);
     }
 }

@@ -14,8 +14,8 @@ public sealed class ShowVerifyPage
     [Function("ShowVerifyPage")]
     [Public("Whoever holds a sheet may check it.", PerMinute = 60)]
     [Page]
-    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v")] HttpRequest request) =>
-        Task.FromResult(request.Query["code"].FirstOrDefault()?.Trim() is { Length: > 0 } code
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v")] HttpRequest request) =>
+        request.Query["code"].FirstOrDefault()?.Trim() is { Length: > 0 } code
             ? Results.Redirect($"/v/{Uri.EscapeDataString(code)}")
-            : request.Page<VerifyPage, VerifyModel>(null, new VerifyModel()));
+            : await request.PageAsync<VerifyPage, VerifyModel>(null, new VerifyModel());
 }

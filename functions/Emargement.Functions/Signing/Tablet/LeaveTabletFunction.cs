@@ -11,7 +11,7 @@ namespace Emargement.Functions.Signing.Tablet;
 public sealed record LeaveTabletRequest(string Password);
 
 /// <summary><c>POST sessions/{session}/tablet/leave</c>: the person who handed the device round takes it back with their password.</summary>
-public sealed class LeaveTabletFunction(Tablets tablets, FrontEnd frontEnd)
+public sealed class LeaveTabletFunction(Tablets tablets)
 {
     [Function("LeaveTablet")]
     [Access(Callers.Tablet, PerMinute = 20)]
@@ -24,7 +24,7 @@ public sealed class LeaveTabletFunction(Tablets tablets, FrontEnd frontEnd)
             request,
             org,
             session,
-            (_, body) => tablets.LeaveAsync(request, body.Password, frontEnd.NetworkOf(request), cancellation),
+            (_, body) => tablets.LeaveAsync(request, body.Password, ClientNetwork.Of(request), cancellation),
             account => ApiJson.Ok(SignedIn.Of(account)),
             cancellation);
 }

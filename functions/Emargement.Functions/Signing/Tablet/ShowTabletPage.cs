@@ -25,16 +25,16 @@ public sealed class ShowTabletPage(OrganisationSettings organisations, TabletLis
         var route = SessionRoute.Parse(org, session);
         if ((organisation.Refusal ?? route.Refusal) is { } unknown)
         {
-            return request.RefusalPage(organisation.Value, unknown);
+            return await request.RefusalPageAsync(organisation.Value, unknown);
         }
 
         var view = await list.ReadAsync(route.Value.Organisation, route.Value.Session, request.Caller(), cancellation);
         if (!view.IsOk)
         {
-            return request.RefusalPage(organisation.Value, view.Refusal);
+            return await request.RefusalPageAsync(organisation.Value, view.Refusal);
         }
 
-        return request.Page<TabletPage, TabletModel>(organisation.Value, new TabletModel
+        return await request.PageAsync<TabletPage, TabletModel>(organisation.Value, new TabletModel
         {
             Organisation = route.Value.Organisation,
             Session = SessionViews.Signed(view.Value.Session),

@@ -41,7 +41,8 @@ internal static class SettingsDocument
         | `APPLICATIONINSIGHTS_CONNECTION_STRING` | sends traces, metrics and logs to Azure Monitor, with the managed identity |
         | `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` | the identity with which the host sends its own |
         | `OTEL_EXPORTER_OTLP_ENDPOINT` | sends traces, metrics and logs to an OpenTelemetry collector; with neither, they go nowhere |
-        | `WEBSITE_SITE_NAME` | set by Azure: the app is deployed, so a seal certificate is needed and the front end's headers are believed |
+        | `ASPNETCORE_FORWARDEDHEADERS_ENABLED` | `true` in Azure, where the app does not start without it: the host believes its front end's word of who calls. `false` wherever clients reach the host directly |
+        | `WEBSITE_SITE_NAME` | set by Azure: the app is deployed, so a seal certificate and the setting above are needed |
         | `AZURE_FUNCTIONS_ENVIRONMENT` | `Production` asks for a seal certificate anywhere |
 
         """;

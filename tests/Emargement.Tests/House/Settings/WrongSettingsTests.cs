@@ -67,7 +67,7 @@ public sealed class WrongSettingsTests
     [InlineData("Mail__SmtpHost=smtp.example Mail__SmtpTls=false", "Mail__SmtpTls")]
     [InlineData("Storage__AccountName=emargementrec", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
     [InlineData("Storage__ConnectionString=", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
-    [InlineData("WEBSITE_SITE_NAME=emargement-prod", "Seal__Certificate")]
+    [InlineData("WEBSITE_SITE_NAME=emargement-prod ASPNETCORE_FORWARDEDHEADERS_ENABLED=true", "Seal__Certificate")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING=appi-emargement", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT=Production", "Seal__Certificate")]

@@ -6,7 +6,7 @@ namespace Emargement.Functions.Access.Accounts.Api;
 
 public sealed record ChangeOwnPasswordBody(string Current, string Password);
 
-public sealed class ChangeOwnPassword(SignIn signIn, Passwords passwords, AccountSessions sessions, FrontEnd frontEnd)
+public sealed class ChangeOwnPassword(SignIn signIn, Passwords passwords, AccountSessions sessions)
 {
     [Function("ChangeOwnPassword")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 10)]
@@ -21,7 +21,7 @@ public sealed class ChangeOwnPassword(SignIn signIn, Passwords passwords, Accoun
 
         var caller = request.Caller();
         var (organisation, account) = (caller.Organisation!.Value, caller.Account!.Value);
-        var confirmed = await signIn.ConfirmAsync(organisation, account, body.Value.Current, frontEnd.NetworkOf(request), cancellation);
+        var confirmed = await signIn.ConfirmAsync(organisation, account, body.Value.Current, ClientNetwork.Of(request), cancellation);
         var changed = confirmed.IsOk ? await passwords.SetAsync(organisation, account, body.Value.Password, confirmed.Value, caller.Device, cancellation) : confirmed;
         if (changed.IsOk && caller.Device is null)
         {

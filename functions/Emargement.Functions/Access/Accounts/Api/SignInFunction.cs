@@ -14,7 +14,7 @@ public sealed record SignedIn(string Account, string Kind, string Name)
     public static SignedIn Of(Account account) => new(account.Id.Key, Domain.Access.AccountId.Word(account.Id.Kind), account.DisplayName);
 }
 
-public sealed class SignInFunction(OrganisationSettings organisations, SignIn signIn, AccountSessions sessions, FrontEnd frontEnd)
+public sealed class SignInFunction(OrganisationSettings organisations, SignIn signIn, AccountSessions sessions)
 {
     [Function("SignIn")]
     [Public("Nobody is known before signing in; tries are counted per login and network.", PerMinute = 600)]
@@ -30,7 +30,7 @@ public sealed class SignInFunction(OrganisationSettings organisations, SignIn si
 
         var (login, password, stay) = body.Value!;
         var id = organisation.Value!.Id;
-        var account = await signIn.TryAsync(id, login, password, frontEnd.NetworkOf(request), cancellation);
+        var account = await signIn.TryAsync(id, login, password, ClientNetwork.Of(request), cancellation);
         if (account.IsOk)
         {
             await sessions.StartAsync(request.HttpContext, id, account.Value, stay, cancellation);

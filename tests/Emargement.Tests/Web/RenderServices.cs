@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Emargement.Tests.Web;
-
-/// <summary>The little that pages need to render: they inject nothing.</summary>
-internal static class RenderServices
-{
-    public static IServiceProvider Instance { get; } = new ServiceCollection().AddLogging().BuildServiceProvider();
-}
