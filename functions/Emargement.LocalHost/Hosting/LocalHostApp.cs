@@ -69,7 +69,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         Services.GetRequiredService<TimerFunctions>().RunAsync(name, cancellation);
 
     /// <summary>Ends when no timer, activity or orchestration has anything to do before the clock moves or something arrives.</summary>
-    public Task WhenIdleAsync() => Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
+    public Task WhenIdleAsync() => Services.GetService<IdleWatch>()?.WhenIdleAsync() ?? Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
 
     /// <summary>Ends when Ctrl-C or a SIGTERM asks for it.</summary>
     public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
@@ -99,7 +99,7 @@ public sealed class LocalHostApp : IAsyncDisposable
 
         if (HasStorage(builder.Configuration))
         {
-            services.AddOrchestration(builder.Configuration);
+            services.AddOrchestration();
             services.AddSingleton<TimerStatusTable>();
             services.AddSingleton<TimerFunctions>();
             services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());
