@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
+using Emargement.LocalHost.Hosting;
 
 namespace Emargement.LocalHost.Orchestration;
 
@@ -7,7 +8,7 @@ namespace Emargement.LocalHost.Orchestration;
 /// The engine on a clock that a test moves. The queue counts real seconds, so a timer is kept back here until the clock reaches it, and is sent then as due.
 /// All else is passed on.
 /// </summary>
-internal sealed class ClockedOrchestrationService(IOrchestrationService engine, WaitingTimers timers) : IOrchestrationService
+internal sealed class ClockedOrchestrationService(IOrchestrationService engine, WaitingTimers timers, WorkTracker work) : IOrchestrationService
 {
     public int TaskOrchestrationDispatcherCount => engine.TaskOrchestrationDispatcherCount;
 
@@ -43,11 +44,20 @@ internal sealed class ClockedOrchestrationService(IOrchestrationService engine, 
         TaskMessage continuedAsNewMessage,
         OrchestrationState orchestrationState)
     {
-        await engine.CompleteTaskOrchestrationWorkItemAsync(
-            workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, [], continuedAsNewMessage, orchestrationState);
-        foreach (var timer in timerMessages)
+        // Under way until its timers are kept: a clock that moves before would pass them by.
+        work.Begin();
+        try
         {
-            timers.Keep(timer, (TimerFiredEvent)timer.Event);
+            await engine.CompleteTaskOrchestrationWorkItemAsync(
+                workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, [], continuedAsNewMessage, orchestrationState);
+            foreach (var timer in timerMessages)
+            {
+                timers.Keep(timer, (TimerFiredEvent)timer.Event);
+            }
+        }
+        finally
+        {
+            work.End();
         }
     }
 

@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using Emargement.LocalHost.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
@@ -35,6 +36,6 @@ internal static class OrchestrationServices
         var engine = provider.GetRequiredService<TaskHub>().Engine;
         return provider.GetRequiredService<TimeProvider>() == TimeProvider.System
             ? engine
-            : new ClockedOrchestrationService(engine, provider.GetRequiredService<WaitingTimers>());
+            : new ClockedOrchestrationService(engine, provider.GetRequiredService<WaitingTimers>(), provider.GetRequiredService<WorkTracker>());
     }
 }

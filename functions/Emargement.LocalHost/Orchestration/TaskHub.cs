@@ -33,6 +33,10 @@ internal sealed class TaskHub : IDisposable
             // Hosts of one process are workers of their own: each holds its own lease.
             WorkerId = $"{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _hosts)}",
             UseAppLease = false,
+
+            // Leases on blobs are given up at once when a host stops; those in a table only after a second.
+            UseTablePartitionManagement = false,
+            UseLegacyPartitionManagement = true,
             PartitionCount = 1,
             MaxConcurrentTaskActivityWorkItems = Activities,
             ThrowExceptionOnInvalidDedupeStatus = true,
@@ -47,9 +51,6 @@ internal sealed class TaskHub : IDisposable
             LeaseInterval = TimeSpan.FromSeconds(15),
             LeaseRenewInterval = TimeSpan.FromSeconds(5),
             LeaseAcquireInterval = TimeSpan.FromSeconds(1),
-
-            // The 2 seconds unless set are missed when every core is busy, and then nothing runs for 15.
-            PartitionTableOperationTimeout = TimeSpan.FromSeconds(20),
         });
         var client = storage.Queue.CreateClient(new QueueClientOptions());
         _activities = client.GetQueueClient($"{name.ToLowerInvariant()}-workitems");
