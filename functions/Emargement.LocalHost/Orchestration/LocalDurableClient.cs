@@ -24,7 +24,7 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
     private static readonly OrchestrationStatus[] Taken =
         [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended, OrchestrationStatus.ContinuedAsNew];
 
-    private readonly TaskHubClient _client = new(hub.Engine, new JsonData.ForEngine());
+    private readonly TaskHubClient _client = new(hub.Client, new JsonData.ForEngine());
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)

@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Azure.Storage.Queues;
 using DurableTask.AzureStorage;
+using DurableTask.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +59,9 @@ internal sealed class TaskHub : IDisposable
     }
 
     public AzureStorageOrchestrationService Engine { get; }
+
+    /// <summary>The engine as those see it who send to it and question it.</summary>
+    public IOrchestrationServiceClient Client => Engine;
 
     public void Dispose() => Engine.Dispose();
 

@@ -37,7 +37,7 @@ internal sealed class WaitingTimers(TaskHub hub, IdleWatch idle, WorkTracker wor
             var page = await hub.Engine.GetOrchestrationWithQueryAsync(query, CancellationToken.None);
             foreach (var instance in page.OrchestrationState.Select(s => s.OrchestrationInstance))
             {
-                foreach (var timer in OpenTimers(await hub.Engine.GetOrchestrationHistoryAsync(instance.InstanceId, instance.ExecutionId)))
+                foreach (var timer in OpenTimers(await hub.Client.GetOrchestrationHistoryAsync(instance.InstanceId, instance.ExecutionId)))
                 {
                     Keep(new TaskMessage { OrchestrationInstance = instance, Event = timer }, timer);
                 }
@@ -100,7 +100,7 @@ internal sealed class WaitingTimers(TaskHub hub, IdleWatch idle, WorkTracker wor
             {
                 // What is due by the test's clock is due by the queue's, too.
                 ((TimerFiredEvent)message.Event).FireAt = DateTime.UtcNow;
-                await hub.Engine.SendTaskOrchestrationMessageAsync(message);
+                await hub.Client.SendTaskOrchestrationMessageAsync(message);
             }
         }
         finally

@@ -81,6 +81,9 @@ internal sealed class Script
 
     public bool Finishes { get; set; } = true;
 
+    /// <summary>Things that fail whenever they are tried.</summary>
+    public ConcurrentDictionary<string, bool> Broken { get; } = [];
+
     public ConcurrentQueue<int> Shapes { get; } = [];
 
     /// <summary>What a newer version of the code did in its own way.</summary>
@@ -118,6 +121,11 @@ internal sealed class Script
         {
             BeforeAction = null;
             await held.Gate.PassAsync();
+        }
+
+        if (Broken.ContainsKey(action))
+        {
+            throw new TimeoutException(action);
         }
 
         // As in the tables: a slot that was taken is taken.
