@@ -51,7 +51,7 @@ internal sealed class TaskHub : IDisposable
             WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(10),
             LeaseInterval = TimeSpan.FromSeconds(15),
             LeaseRenewInterval = TimeSpan.FromSeconds(5),
-            LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+            LeaseAcquireInterval = TimeSpan.FromSeconds(3),
         });
         var client = storage.Queue.CreateClient(new QueueClientOptions());
         _activities = client.GetQueueClient($"{name.ToLowerInvariant()}-workitems");

@@ -6,11 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.LocalHost;
 
-/// <summary>A real process, really killed.</summary>
+/// <summary>A real process, really killed, and another after it, both on the machine's own clock.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -38,15 +37,14 @@ public sealed class KilledProcessTests : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "go"), "", Cancellation);
 
-        // Later than the lease that the killed process held.
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1));
         var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = prefix };
-        await using var host = await LocalHostApp.StartAsync(
-            new LocalHostOptions { App = FunctionApp.Of(typeof(Functions)), Settings = settings, TimeProvider = clock }, Cancellation);
-        await host.WhenIdleAsync();
+        await using var host = await LocalHostApp.StartAsync(new LocalHostOptions { App = FunctionApp.Of(typeof(Functions)), Settings = settings }, Cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Patience);
 
-        var instance = await host.Services.GetRequiredService<DurableTaskClient>().GetInstanceAsync("killed", Cancellation);
-        instance.ShouldNotBeNull().RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        // The killed process keeps what it had taken for some seconds more.
+        var instance = await host.Services.GetRequiredService<DurableTaskClient>().WaitForInstanceCompletionAsync("killed", patience.Token);
+        instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
         Lines().ShouldBe(["first", "second", "second", "third"]);
     }
 
