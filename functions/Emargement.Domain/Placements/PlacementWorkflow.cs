@@ -135,10 +135,12 @@ public static class PlacementWorkflow
     }
 
     /// <summary>
-    /// Reminders to one person at so many days from an instant, then the managers are told. After a stop of the service, one late reminder stands for those
+    /// Reminders to one person at so many days from an instant, then the managers are told. After a stop of the service, one late
+    /// reminder stands for those
     /// that it missed, and what follows keeps its distance from it.
     /// </summary>
-    private static IEnumerable<Due> Chain(PlacementState state, PlacementClock clock, DateTimeOffset from, IReadOnlyList<Step> reminders, Step tell, DateTimeOffset now)
+    private static IEnumerable<Due> Chain(
+        PlacementState state, PlacementClock clock, DateTimeOffset from, IReadOnlyList<Step> reminders, Step tell, DateTimeOffset now)
     {
         var mails = reminders.Select(r => state.Mails.FirstOrDefault(m => m.Slot == r.Mail.Slot)).ToList();
         var done = mails.FindLastIndex(m => m is not null) + 1;
@@ -203,7 +205,8 @@ public static class PlacementWorkflow
             Step[] asks = context.LearnerHasEmail
                 ? [Ask(0, days: 0), Ask(1, TutorDays[0])]
                 : [];
-            var tell = new Step(asks.Length > 0 ? TutorDays[1] : 0, new SendMail($"unanswered.{about}", MailPurpose.LearnerSilent, about, 0));
+            var unanswered = new SendMail($"unanswered.{about}", MailPurpose.LearnerSilent, about, 0);
+            var tell = new Step(asks.Length > 0 ? TutorDays[1] : 0, unanswered);
             foreach (var due in Chain(state, context.Clock, at, asks, tell, now))
             {
                 yield return due;

@@ -12,7 +12,8 @@ public static class OrchestrationStarts
 
     /// <summary>Starts a run, unless one of that id is under way.</summary>
     /// <returns>False when one is under way: it may have read already what this start is for.</returns>
-    public static async Task<bool> StartOnceAsync(this DurableTaskClient client, string name, string id, object input, CancellationToken cancellation)
+    public static async Task<bool> StartOnceAsync(
+        this DurableTaskClient client, string name, string id, object input, CancellationToken cancellation)
     {
         for (var left = Tries; ; left--)
         {

@@ -1,7 +1,8 @@
 namespace Emargement.Functions.Platform;
 
 /// <summary>
-/// When to set a durable timer. The queue behind it counts whole seconds and lets it fire up to one second early; whoever it wakes decides by the clock, and
+/// When to set a durable timer. The queue behind it counts whole seconds and lets it fire up to one second early; whoever it wakes
+/// decides by the clock, and
 /// would have to wait once more. So a wake-up is the whole second after, and one second on.
 /// </summary>
 public static class WakeUp

@@ -33,7 +33,8 @@ public sealed partial class SealStarter(ILogger<SealStarter> logger)
         await StartAsync(client, id, organisation, session, cancellation);
     }
 
-    private async Task StartAsync(DurableTaskClient client, string id, OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    private async Task StartAsync(
+        DurableTaskClient client, string id, OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
         if (await client.StartOnceAsync(Orchestration, id, new SealInput(organisation.Value, session.ToString()), cancellation))
         {

@@ -69,7 +69,8 @@ public sealed class LocalHostApp : IAsyncDisposable
         Services.GetRequiredService<TimerFunctions>().RunAsync(name, cancellation);
 
     /// <summary>Ends when no timer, activity or orchestration has anything to do before the clock moves or something arrives.</summary>
-    public Task WhenIdleAsync() => Services.GetService<IdleWatch>()?.WhenIdleAsync() ?? Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
+    public Task WhenIdleAsync() =>
+        Services.GetService<IdleWatch>()?.WhenIdleAsync() ?? Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
 
     /// <summary>Ends when Ctrl-C or a SIGTERM asks for it.</summary>
     public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();

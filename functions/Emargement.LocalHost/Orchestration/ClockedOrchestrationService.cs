@@ -5,10 +5,12 @@ using Emargement.LocalHost.Hosting;
 namespace Emargement.LocalHost.Orchestration;
 
 /// <summary>
-/// The engine on a clock that a test moves. The queue counts real seconds, so a timer is kept back here until the clock reaches it, and is sent then as due.
+/// The engine on a clock that a test moves. The queue counts real seconds, so a timer is kept back here until the clock reaches it, and
+/// is sent then as due.
 /// All else is passed on.
 /// </summary>
-internal sealed class ClockedOrchestrationService(IOrchestrationService engine, WaitingTimers timers, WorkTracker work) : IOrchestrationService
+internal sealed class ClockedOrchestrationService(IOrchestrationService engine, WaitingTimers timers, WorkTracker work)
+    : IOrchestrationService
 {
     public int TaskOrchestrationDispatcherCount => engine.TaskOrchestrationDispatcherCount;
 
@@ -49,7 +51,13 @@ internal sealed class ClockedOrchestrationService(IOrchestrationService engine, 
         try
         {
             await engine.CompleteTaskOrchestrationWorkItemAsync(
-                workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, [], continuedAsNewMessage, orchestrationState);
+                workItem,
+                newOrchestrationRuntimeState,
+                outboundMessages,
+                orchestratorMessages,
+                timerMessages: [],
+                continuedAsNewMessage,
+                orchestrationState);
             foreach (var timer in timerMessages)
             {
                 timers.Keep(timer, (TimerFiredEvent)timer.Event);
@@ -78,19 +86,24 @@ internal sealed class ClockedOrchestrationService(IOrchestrationService engine, 
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => engine.GetDelayInSecondsAfterOnFetchException(exception);
 
-    public Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+    public Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         engine.LockNextTaskOrchestrationWorkItemAsync(receiveTimeout, cancellationToken);
 
-    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => engine.RenewTaskOrchestrationWorkItemLockAsync(workItem);
+    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) =>
+        engine.RenewTaskOrchestrationWorkItemLockAsync(workItem);
 
-    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => engine.AbandonTaskOrchestrationWorkItemAsync(workItem);
+    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) =>
+        engine.AbandonTaskOrchestrationWorkItemAsync(workItem);
 
-    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => engine.ReleaseTaskOrchestrationWorkItemAsync(workItem);
+    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) =>
+        engine.ReleaseTaskOrchestrationWorkItemAsync(workItem);
 
     public Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         engine.LockNextTaskActivityWorkItem(receiveTimeout, cancellationToken);
 
-    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => engine.RenewTaskActivityWorkItemLockAsync(workItem);
+    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) =>
+        engine.RenewTaskActivityWorkItemLockAsync(workItem);
 
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) =>
         engine.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);

@@ -10,9 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>Gives the engine the activity functions of the app. What one throws is the orchestrator's to judge; one that the host's stop interrupts is run again.</summary>
+/// <summary>
+/// Gives the engine the activity functions of the app. What one throws is the orchestrator's to judge; one that the host's stop
+/// interrupts is run again.
+/// </summary>
 internal sealed class FunctionActivities(
-    FunctionCatalog catalog, FunctionPipeline pipeline, IServiceScopeFactory scopes, DurableTaskShimFactory shims, IdleWatch idle) : INameVersionObjectManager<TaskActivity>, IDisposable
+    FunctionCatalog catalog, FunctionPipeline pipeline, IServiceScopeFactory scopes, DurableTaskShimFactory shims, IdleWatch idle)
+    : INameVersionObjectManager<TaskActivity>, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
@@ -31,7 +35,11 @@ internal sealed class FunctionActivities(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var call = new LocalFunctionContext(function, scope.ServiceProvider, _stopping.Token) { TriggerValue = input, TraceParent = Activity.Current?.Id };
+            var call = new LocalFunctionContext(function, scope.ServiceProvider, _stopping.Token)
+            {
+                TriggerValue = input,
+                TraceParent = Activity.Current?.Id,
+            };
             await pipeline.InvokeAsync(call);
             return call.Result;
         }

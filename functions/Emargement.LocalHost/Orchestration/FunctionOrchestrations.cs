@@ -21,7 +21,8 @@ internal sealed class FunctionOrchestrations(
     TimeProvider clock,
     ILoggerFactory loggers) : INameVersionObjectManager<TaskOrchestration>
 {
-    public void Add(ObjectCreator<TaskOrchestration> creator) => throw new NotSupportedException("Orchestrators are the functions of the app.");
+    public void Add(ObjectCreator<TaskOrchestration> creator) =>
+        throw new NotSupportedException("Orchestrators are the functions of the app.");
 
     /// <summary>None by name alone: <see cref="RunAsync"/> knows the whole instance.</summary>
     public TaskOrchestration? GetObject(string name, string? version) => null;
@@ -42,14 +43,19 @@ internal sealed class FunctionOrchestrations(
     {
         if (catalog.Find<OrchestrationTriggerAttribute>(state.Name) is not { } function)
         {
-            return OrchestratorExecutionResult.ForFailure($"The function '{state.Name}' doesn't exist, is disabled, or is not an orchestrator function.", details: null);
+            return OrchestratorExecutionResult.ForFailure(
+                $"The function '{state.Name}' doesn't exist, is disabled, or is not an orchestrator function.", details: null);
         }
 
-        var parent = state.ParentInstance is { } asked ? new ParentOrchestrationInstance(asked.Name, asked.OrchestrationInstance.InstanceId) : null;
+        var parent = state.ParentInstance is { } asked
+            ? new ParentOrchestrationInstance(asked.Name, asked.OrchestrationInstance.InstanceId)
+            : null;
         var orchestration = shims.CreateOrchestration(state.Name, new FunctionOrchestrator(function, pipeline, scopes, loggers), parent);
         try
         {
-            return new TaskOrchestrationExecutor(state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
+            var executor = new TaskOrchestrationExecutor(
+                state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+            return executor.Execute();
         }
         catch (Exception unreadable) when (unreadable is not SessionAbortedException)
         {

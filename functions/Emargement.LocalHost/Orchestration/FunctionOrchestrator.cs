@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>An orchestrator function as the engine runs it: at each episode anew, through the app's middlewares, on the engine's thread.</summary>
-internal sealed class FunctionOrchestrator(FunctionEntry function, FunctionPipeline pipeline, IServiceScopeFactory scopes, ILoggerFactory loggers) : ITaskOrchestrator
+/// <summary>
+/// An orchestrator function as the engine runs it: at each episode anew, through the app's middlewares, on the engine's thread.
+/// </summary>
+internal sealed class FunctionOrchestrator(
+    FunctionEntry function, FunctionPipeline pipeline, IServiceScopeFactory scopes, ILoggerFactory loggers) : ITaskOrchestrator
 {
     /// <summary>Whatever it is: the function reads it as the type that it asks for.</summary>
     public Type InputType => typeof(object);

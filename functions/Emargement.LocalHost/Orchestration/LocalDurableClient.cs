@@ -12,7 +12,10 @@ using Status = Grpc.Core.Status;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>The client that functions start, question and steer orchestrations with. It refuses what the real host refuses, with the exceptions of the worker's client.</summary>
+/// <summary>
+/// The client that functions start, question and steer orchestrations with. It refuses what the real host refuses, with the exceptions
+/// of the worker's client.
+/// </summary>
 internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableTaskClient("LocalHost")
 {
     // The name under which the worker's client writes.
@@ -36,11 +39,13 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
 
         idle.Moved();
         using var span = Traces.StartActivity($"create_orchestration:{orchestratorName.Name}", ActivityKind.Producer);
-        var started = await _client.CreateOrchestrationInstanceAsync(orchestratorName.Name, string.Empty, options?.InstanceId, input, null, Taken);
+        var started = await _client.CreateOrchestrationInstanceAsync(
+            orchestratorName.Name, string.Empty, options?.InstanceId, input, tags: null, Taken);
         return started.InstanceId;
     }
 
-    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var instance = await ExistingAsync(instanceId);
@@ -53,15 +58,18 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
         await _client.RaiseEventAsync(new OrchestrationInstance { InstanceId = instanceId }, eventName, eventPayload!);
     }
 
-    public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    public override async Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         await EnsureAsync(instanceId, "terminate", Taken);
-        await _client.TerminateInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, JsonData.Instance.Serialize(options?.Output) ?? string.Empty);
+        var output = JsonData.Instance.Serialize(options?.Output) ?? string.Empty;
+        await _client.TerminateInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, output);
     }
 
     public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        await EnsureAsync(instanceId, "suspend", OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.ContinuedAsNew);
+        await EnsureAsync(
+            instanceId, "suspend", OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.ContinuedAsNew);
         await _client.SuspendInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, reason);
     }
 
@@ -104,18 +112,22 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
         });
     }
 
-    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         new((await hub.Engine.PurgeInstanceHistoryAsync(instanceId)).InstancesDeleted);
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         new((await hub.Engine.PurgeInstanceHistoryAsync(
-            filter.CreatedFrom?.UtcDateTime ?? default, filter.CreatedTo?.UtcDateTime, filter.Statuses?.Select(s => (OrchestrationStatus)s))).InstancesDeleted);
+            filter.CreatedFrom?.UtcDateTime ?? default,
+            filter.CreatedTo?.UtcDateTime,
+            filter.Statuses?.Select(s => (OrchestrationStatus)s))).InstancesDeleted);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // The engine names what failed in the output; of the failure's details it tells a client nothing.
-    private static OrchestrationMetadata ToMetadata(OrchestrationState state, bool withData) => new(state.Name, state.OrchestrationInstance.InstanceId)
+    private static OrchestrationMetadata ToMetadata(OrchestrationState state, bool withData) =>
+        new(state.Name, state.OrchestrationInstance.InstanceId)
     {
         RuntimeStatus = (OrchestrationRuntimeStatus)state.OrchestrationStatus,
         CreatedAt = state.CreatedTime,
@@ -140,7 +152,10 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
         var instance = await ExistingAsync(instanceId);
         if (!statuses.Contains(instance.OrchestrationStatus))
         {
-            throw Fault(StatusCode.FailedPrecondition, $"InvalidOperationException: Cannot {what} the orchestration instance {instanceId} because instance is in the {instance.OrchestrationStatus} state.");
+            throw Fault(
+                StatusCode.FailedPrecondition,
+                $"InvalidOperationException: Cannot {what} the orchestration instance {instanceId} because instance is in the "
+                + $"{instance.OrchestrationStatus} state.");
         }
 
         idle.Moved();

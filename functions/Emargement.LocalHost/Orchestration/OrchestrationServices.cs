@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using Emargement.LocalHost.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
@@ -36,6 +35,6 @@ internal static class OrchestrationServices
         var engine = provider.GetRequiredService<TaskHub>().Engine;
         return provider.GetRequiredService<TimeProvider>() == TimeProvider.System
             ? engine
-            : new ClockedOrchestrationService(engine, provider.GetRequiredService<WaitingTimers>(), provider.GetRequiredService<WorkTracker>());
+            : ActivatorUtilities.CreateInstance<ClockedOrchestrationService>(provider, engine);
     }
 }

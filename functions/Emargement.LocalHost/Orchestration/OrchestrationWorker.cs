@@ -10,10 +10,14 @@ internal sealed class OrchestrationWorker : IHostedService, IDisposable
     private readonly TaskHubWorker _engine;
     private readonly FunctionActivities _activities;
 
-    public OrchestrationWorker(IOrchestrationService service, FunctionOrchestrations orchestrations, FunctionActivities activities, ILoggerFactory loggers)
+    public OrchestrationWorker(
+        IOrchestrationService service, FunctionOrchestrations orchestrations, FunctionActivities activities, ILoggerFactory loggers)
     {
         _activities = activities;
-        _engine = new TaskHubWorker(service, orchestrations, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        _engine = new TaskHubWorker(service, orchestrations, activities, loggers)
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
         _engine.AddOrchestrationDispatcherMiddleware(orchestrations.RunAsync);
     }
 

@@ -5,7 +5,10 @@ using OrchestrationContext = DurableTask.Core.OrchestrationContext;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>What an orchestrator function sees: the engine's context, on the engine's thread alone, with the input as the type that the function asks for.</summary>
+/// <summary>
+/// What an orchestrator function sees: the engine's context, on the engine's thread alone, with the input as the type that the function
+/// asks for.
+/// </summary>
 internal sealed class OrchestratorContext(TaskOrchestrationContext engine, string? input, ILoggerFactory loggers) : TaskOrchestrationContext
 {
     public override TaskName Name => engine.Name;
@@ -39,7 +42,8 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext engine, strin
         }
     }
 
-    /// <exception cref="InvalidOperationException">Something was awaited that is not a durable task: the real worker refuses it, too.</exception>
+    /// <exception cref="InvalidOperationException">Something was awaited that is not a durable task: the real worker refuses it,
+    /// too.</exception>
     public static void EnsureOwnThread()
     {
         if (!OrchestrationContext.IsOrchestratorThread)
@@ -57,7 +61,8 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext engine, strin
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         Engine.CallActivityAsync<TResult>(name, input, options);
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         Engine.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => Engine.CreateTimer(fireAt, cancellationToken);
@@ -69,7 +74,8 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext engine, strin
 
     public override void SetCustomStatus(object? customStatus) => Engine.SetCustomStatus(customStatus);
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => Engine.ContinueAsNew(newInput, preserveUnprocessedEvents);
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        Engine.ContinueAsNew(newInput, preserveUnprocessedEvents);
 
     public override void ContinueAsNew(ContinueAsNewOptions options) => Engine.ContinueAsNew(options);
 

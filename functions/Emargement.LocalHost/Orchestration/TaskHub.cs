@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.LocalHost.Orchestration;
 
 /// <summary>
-/// The orchestrations of one storage and prefix: the engine that Azure runs, with its queues and tables in the app's own storage. Hosts with the same prefix
+/// The orchestrations of one storage and prefix: the engine that Azure runs, with its queues and tables in the app's own storage. Hosts
+/// with the same prefix
 /// share them, in this process or in others.
 /// </summary>
 internal sealed class TaskHub : IDisposable
@@ -43,7 +44,8 @@ internal sealed class TaskHub : IDisposable
             ThrowExceptionOnInvalidDedupeStatus = true,
             UseInstanceTableEtag = true,
 
-            // What this process sends is found at once; only for work of another process, and for timers of the machine's clock, is the queue asked this often.
+            // What this process sends is found at once; only for work of another process, and for timers of the machine's clock, is the
+            // queue asked this often.
             MaxQueuePollingInterval = TimeSpan.FromMilliseconds(500),
 
             // How long a killed process keeps what it had taken.
@@ -65,11 +67,18 @@ internal sealed class TaskHub : IDisposable
 
     public void Dispose() => Engine.Dispose();
 
-    /// <summary>Whether no message waits or is worked on, those of other hosts included. A timer of the machine's own clock is such a message.</summary>
-    /// <remarks>A message is written before the one that led to it is deleted: while something is under way, one of these looks sees it, or an activity began between them.</remarks>
-    public async Task<bool> IsEmptyAsync() => await IsEmptyAsync(_activities) && await IsEmptyAsync(_orchestrations) && await IsEmptyAsync(_activities);
+    /// <summary>
+    /// Whether no message waits or is worked on, those of other hosts included. A timer of the machine's own clock is such a message.
+    /// </summary>
+    /// <remarks>
+    /// A message is written before the one that led to it is deleted: while something is under way, one of these looks sees it, or an
+    /// activity began between them.
+    /// </remarks>
+    public async Task<bool> IsEmptyAsync() =>
+        await IsEmptyAsync(_activities) && await IsEmptyAsync(_orchestrations) && await IsEmptyAsync(_activities);
 
-    private static async Task<bool> IsEmptyAsync(QueueClient queue) => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
+    private static async Task<bool> IsEmptyAsync(QueueClient queue) =>
+        (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
 
     private static StorageAccountClientProvider StorageOf(IConfiguration configuration) =>
         configuration["Storage:ConnectionString"] is { Length: > 0 } connection

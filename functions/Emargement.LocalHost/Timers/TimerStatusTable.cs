@@ -45,5 +45,6 @@ internal sealed class TimerStatusTable(IConfiguration configuration)
     private static TableServiceClient ServiceOf(IConfiguration configuration) =>
         configuration["Storage:ConnectionString"] is { Length: > 0 } connection
             ? new TableServiceClient(connection)
-            : new TableServiceClient(new Uri($"https://{configuration["Storage:AccountName"]}.table.core.windows.net"), new DefaultAzureCredential());
+            : new TableServiceClient(
+                new Uri($"https://{configuration["Storage:AccountName"]}.table.core.windows.net"), new DefaultAzureCredential());
 }

@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace Emargement.Tests.House;
 
-/// <summary>host.json is read by the Functions host alone, which nothing here runs: its members are the extension's own, and each number has its reason.</summary>
+/// <summary>
+/// host.json is read by the Functions host alone, which nothing here runs: its members are the extension's own, and each number has its
+/// reason.
+/// </summary>
 public sealed class HostJsonTests
 {
-    private static readonly JsonNode Durable = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["extensions"]!["durableTask"]!;
+    private static readonly JsonNode Durable =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["extensions"]!["durableTask"]!;
 
     [Theory]
     [InlineData("controlQueueVisibilityTimeout")]
@@ -41,18 +45,19 @@ public sealed class HostJsonTests
     private static List<string> OptionsOf(string type)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var file = Path.Combine(
-            Repository.Root, "functions/Emargement.Functions/bin", configuration, "net10.0/.azurefunctions/Microsoft.Azure.WebJobs.Extensions.DurableTask.dll");
+        var output = Path.Combine(Repository.Root, "functions/Emargement.Functions/bin", configuration, "net10.0/.azurefunctions");
+        var file = Path.Combine(output, "Microsoft.Azure.WebJobs.Extensions.DurableTask.dll");
         using var image = new PEReader(File.OpenRead(file));
         var metadata = image.GetMetadataReader();
         var options = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Single(t => metadata.GetString(t.Name) == type);
         return [.. options.GetProperties().Select(p => metadata.GetString(metadata.GetPropertyDefinition(p).Name))];
     }
 
-    private static IEnumerable<(string Name, string Value)> Numbers(JsonNode node) => node.AsObject().SelectMany(member => member.Value switch
-    {
-        JsonObject inner => Numbers(inner),
-        JsonValue value when value.ToString() is var text && char.IsAsciiDigit(text[0]) => [(member.Key, text)],
-        _ => [],
-    });
+    private static IEnumerable<(string Name, string Value)> Numbers(JsonNode node) =>
+        node.AsObject().SelectMany(member => member.Value switch
+        {
+            JsonObject inner => Numbers(inner),
+            JsonValue value when value.ToString() is var text && char.IsAsciiDigit(text[0]) => [(member.Key, text)],
+            _ => [],
+        });
 }

@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Tests.LocalHost;
 
 /// <summary>
-/// What the engine and the worker catch of an orchestrator that is not deterministic. They do not see all: an activity's changed input goes unnoticed. The
+/// What the engine and the worker catch of an orchestrator that is not deterministic. They do not see all: an activity's changed input
+/// goes unnoticed. The
 /// Durable analysers, the pure functions that decide, and recorded histories stand for the rest.
 /// </summary>
 public sealed class DeterminismTests

@@ -29,7 +29,8 @@ public sealed class EngineTests
     {
         var here = Assembly.Load(assembly);
 
-        AssemblyName.GetAssemblyName(Path.Combine(AppOutput, ".azurefunctions", assembly + ".dll")).FullName.ShouldBe(here.GetName().FullName);
+        var there = AssemblyName.GetAssemblyName(Path.Combine(AppOutput, ".azurefunctions", assembly + ".dll"));
+        here.GetName().FullName.ShouldBe(there.FullName);
     }
 
     [Fact]
@@ -82,7 +83,11 @@ public sealed class EngineTests
         new LocalHostOptions
         {
             App = FunctionApp.Of(typeof(Functions)),
-            Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = prefix },
+            Settings = new Dictionary<string, string?>
+            {
+                ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+                ["Storage:Prefix"] = prefix,
+            },
         },
         Cancellation);
 
@@ -120,7 +125,8 @@ public sealed class EngineTests
 
         private void Note(EventWrittenEventArgs call, string prefix)
         {
-            if (call.EventId == Request && $"{call.Payload![2]}".Contains(prefix, StringComparison.Ordinal) && Interlocked.Decrement(ref _left) == 0)
+            var isCounted = call.EventId == Request && $"{call.Payload![2]}".Contains(prefix, StringComparison.Ordinal);
+            if (isCounted && Interlocked.Decrement(ref _left) == 0)
             {
                 _watch.Stop();
                 _counted.TrySetResult();

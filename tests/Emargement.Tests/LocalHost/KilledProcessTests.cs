@@ -38,7 +38,8 @@ public sealed class KilledProcessTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "go"), "", Cancellation);
 
         var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = prefix };
-        await using var host = await LocalHostApp.StartAsync(new LocalHostOptions { App = FunctionApp.Of(typeof(Functions)), Settings = settings }, Cancellation);
+        await using var host = await LocalHostApp.StartAsync(
+            new LocalHostOptions { App = FunctionApp.Of(typeof(Functions)), Settings = settings }, Cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience);
 

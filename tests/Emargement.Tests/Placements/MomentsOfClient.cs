@@ -19,7 +19,8 @@ internal sealed class MomentsOfClient(DurableTaskClient client) : DurableTaskCli
 
     public Func<Task> AfterRefusedStart { init => _moments[nameof(AfterRefusedStart)] = value; }
 
-    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         await ComesAsync(nameof(BeforeEvent));
         await client.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
@@ -27,7 +28,10 @@ internal sealed class MomentsOfClient(DurableTaskClient client) : DurableTaskCli
     }
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         await ComesAsync(nameof(BeforeStart));
         try
@@ -41,10 +45,12 @@ internal sealed class MomentsOfClient(DurableTaskClient client) : DurableTaskCli
         }
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         client.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         client.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
@@ -57,7 +63,8 @@ internal sealed class MomentsOfClient(DurableTaskClient client) : DurableTaskCli
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         client.ResumeInstanceAsync(instanceId, reason, cancellation);
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => client.GetAllInstancesAsync(filter);
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        client.GetAllInstancesAsync(filter);
 
     public override ValueTask DisposeAsync() => client.DisposeAsync();
 

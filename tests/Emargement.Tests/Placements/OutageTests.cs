@@ -4,7 +4,9 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>After a stop of the service nobody gets in one minute what was meant for several days. November 2026: the 2nd is a Monday.</summary>
+/// <summary>
+/// After a stop of the service nobody gets in one minute what was meant for several days. November 2026: the 2nd is a Monday.
+/// </summary>
 public sealed class OutageTests
 {
     [Fact]
@@ -28,7 +30,8 @@ public sealed class OutageTests
 
     [Fact]
     public void A_learner_s_late_reminder_of_one_week_keeps_the_first_of_the_next_away_by_a_day() =>
-        new PlacementScene(PlacementScene.Terms(), "2026-10-20 09:00").Until("2026-11-08 09:00").Down("2026-11-13 15:59").Until("2026-11-15 10:00").Log.ShouldBe(
+        new PlacementScene(PlacementScene.Terms(), "2026-10-20 09:00")
+            .Until("2026-11-08 09:00").Down("2026-11-13 15:59").Until("2026-11-15 10:00").Log.ShouldBe(
         [
             "2026-11-06 16:00 declare.2026-W45.11.0",
             "2026-11-07 16:00 declare.2026-W45.11.1",
@@ -94,7 +97,8 @@ public sealed class OutageTests
             foreach (var mails in scene.State.Mails.Where(m => sort(m) is not null).GroupBy(sort))
             {
                 var dates = mails.Select(m => SiteZone.Paris.DateAt(m.At)).ToList();
-                dates.Zip(dates.Skip(1), (one, next) => next.DayNumber - one.DayNumber).ShouldAllBe(d => d >= days, string.Join('\n', scene.Log));
+                var distances = dates.Zip(dates.Skip(1), (one, next) => next.DayNumber - one.DayNumber);
+                distances.ShouldAllBe(d => d >= days, string.Join('\n', scene.Log));
             }
         }
     }

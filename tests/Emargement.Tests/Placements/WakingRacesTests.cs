@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>A change is in the tables when the workflow is woken for it. Whatever becomes of the run at whichever moment, some run looks after that.</summary>
+/// <summary>
+/// A change is in the tables when the workflow is woken for it. Whatever becomes of the run at whichever moment, some run looks after
+/// that.
+/// </summary>
 public sealed class WakingRacesTests
 {
     [Theory]
@@ -63,14 +66,20 @@ public sealed class WakingRacesTests
         await using var driver = await StartAsync(running: false);
 
         await ChangeAsync(
-            driver, new MomentsOfClient(driver.Client) { BeforeStart = () => StartRunAsync(driver), AfterRefusedStart = () => TerminateAsync(driver) });
+            driver,
+            new MomentsOfClient(driver.Client)
+            {
+                BeforeStart = () => StartRunAsync(driver),
+                AfterRefusedStart = () => TerminateAsync(driver),
+            });
     }
 
     [Fact]
     public async Task A_host_that_does_not_answer_is_a_fault()
     {
         await using var driver = await StartAsync(running: true);
-        var client = new MomentsOfClient(driver.Client) { BeforeEvent = () => throw new RpcException(new Status(StatusCode.Unavailable, "no host")) };
+        var fault = new RpcException(new Status(StatusCode.Unavailable, "no host"));
+        var client = new MomentsOfClient(driver.Client) { BeforeEvent = () => throw fault };
 
         (await Should.ThrowAsync<RpcException>(WakeAsync(client))).StatusCode.ShouldBe(StatusCode.Unavailable);
     }

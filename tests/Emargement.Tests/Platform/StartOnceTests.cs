@@ -38,7 +38,8 @@ public sealed class StartOnceTests
     public async Task A_fault_is_no_run_under_way()
     {
         await using var driver = await OrchestrationDriver.StartAsync(typeof(DurableClientTests.Functions));
-        var client = new MomentsOfClient(driver.Client) { BeforeStart = () => throw new RpcException(new Status(StatusCode.Unavailable, "no host")) };
+        var fault = new RpcException(new Status(StatusCode.Unavailable, "no host"));
+        var client = new MomentsOfClient(driver.Client) { BeforeStart = () => throw fault };
 
         await Should.ThrowAsync<RpcException>(client.StartOnceAsync("WaitsForWord", "id", "x", Cancellation));
     }

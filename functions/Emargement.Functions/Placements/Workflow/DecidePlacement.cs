@@ -34,7 +34,8 @@ public sealed class DecidePlacement(PlacementFiles files, PlacementsTable placem
         var context = new WorkflowContext(file.Value.Clock, file.Value.Calendar.IsHoliday, learner?.Value.Email is not null);
         var decision = PlacementWorkflow.Decide(file.Value.State, context, now);
         await RefreshAsync(file.Value, now, cancellation);
-        return new PlacementStep([.. decision.Actions.Select(a => a.ToJson())], WakeAt(decision), decision.Period, decision.Finished, Rules);
+        var actions = decision.Actions.Select(a => a.ToJson());
+        return new PlacementStep([.. actions], WakeAt(decision), decision.Period, decision.Finished, Rules);
     }
 
     private static DateTime? WakeAt(PlacementDecision decision) => decision.WakeAt is { } due ? WakeUp.For(due).UtcDateTime : null;

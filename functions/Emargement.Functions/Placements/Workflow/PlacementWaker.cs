@@ -15,7 +15,9 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
 
     public static string InstanceId(PlacementId placement) => $"placement-{placement}";
 
-    /// <summary>Wakes the run that is under way; when the host says that there is none, whatever became of it, starts one, which looks first.</summary>
+    /// <summary>
+    /// Wakes the run that is under way; when the host says that there is none, whatever became of it, starts one, which looks first.
+    /// </summary>
     public async Task WakeAsync(DurableTaskClient client, OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
     {
         var id = InstanceId(placement);

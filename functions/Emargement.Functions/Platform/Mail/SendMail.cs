@@ -14,6 +14,9 @@ public sealed class SendMail(MailDelivery delivery)
     public const string Name = nameof(SendMail);
 
     [Function(Name)]
-    public async Task<MailResult> Run([ActivityTrigger] MailPlace place, CancellationToken cancellation) =>
-        new(place.Row, await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation) is { } wait ? WakeUp.For(wait) : null);
+    public async Task<MailResult> Run([ActivityTrigger] MailPlace place, CancellationToken cancellation)
+    {
+        var wait = await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation);
+        return new MailResult(place.Row, wait is { } asked ? WakeUp.For(asked) : null);
+    }
 }

@@ -11,8 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emargement.Tests.Placements.Histories;
 
 /// <summary>
-/// Placements run for months, over new versions of the code. Histories that the engine wrote of each shape that runs are kept beside this file, and the workflow
-/// of today must go along with each of them. One that it no longer goes along with is a placement that breaks at its next event: <see cref="PlacementWorkflowFunction"/>
+/// Placements run for months, over new versions of the code. Histories that the engine wrote of each shape that runs are kept beside
+/// this file, and the workflow
+/// of today must go along with each of them. One that it no longer goes along with is a placement that breaks at its next event: <see
+/// cref="PlacementWorkflowFunction"/>
 /// says how its loop is changed. A file goes when no generation of its shape is left.
 /// </summary>
 public sealed class HistoryTests
@@ -28,7 +30,8 @@ public sealed class HistoryTests
         var result = RecordedHistory.Read(Path.Combine(RecordedHistory.Folder, file)).Replay(WorkflowOfToday());
 
         var ends = result.Actions.OfType<OrchestrationCompleteOrchestratorAction>().ToList();
-        ends.ShouldAllBe(e => e.OrchestrationStatus != OrchestrationStatus.Failed, string.Join('\n', ends.Select(e => e.Result ?? e.FailureDetails?.ErrorMessage)));
+        var failures = ends.Where(e => e.OrchestrationStatus == OrchestrationStatus.Failed);
+        failures.Select(e => e.Result ?? e.FailureDetails?.ErrorMessage).ShouldBeEmpty();
         result.Actions.Except(ends).ShouldBeEmpty("all that it asks for is in the history");
     }
 
@@ -57,7 +60,7 @@ public sealed class HistoryTests
         var function = catalog.Find<Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute>(PlacementWorkflowFunction.Name)!;
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         var shims = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = JsonData.Instance });
-        return shims.CreateOrchestration(
-            PlacementWorkflowFunction.Name, new FunctionOrchestrator(function, new FunctionPipeline([]), scopes, NullLoggerFactory.Instance));
+        var orchestrator = new FunctionOrchestrator(function, new FunctionPipeline([]), scopes, NullLoggerFactory.Instance);
+        return shims.CreateOrchestration(PlacementWorkflowFunction.Name, orchestrator);
     }
 }

@@ -47,7 +47,9 @@ internal sealed class RecordedHistory
     public OrchestratorExecutionResult Replay(TaskOrchestration orchestrator)
     {
         var state = new OrchestrationRuntimeState([.. _events.Select(Event)]);
-        return new TaskOrchestrationExecutor(state, orchestrator, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
+        var executor = new TaskOrchestrationExecutor(
+            state, orchestrator, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+        return executor.Execute();
     }
 
     private static EventType KindOf(JToken happened) => (EventType)happened.Value<int>("EventType");

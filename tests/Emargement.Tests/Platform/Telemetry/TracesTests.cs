@@ -99,7 +99,8 @@ public sealed class TracesTests
         trace.Where(s => s.Source.Name == Engine).Select(s => $"{s.Kind} {s.DisplayName}").Order(StringComparer.Ordinal).ShouldBe(
             [
                 "Client activity:Note", "Client activity:Note", "Client orchestration:Child", "Internal orchestration:Waits:timer",
-                "Producer create_orchestration:Waits", "Server activity:Note", "Server activity:Note", "Server orchestration:Child", "Server orchestration:Waits",
+                "Producer create_orchestration:Waits", "Server activity:Note", "Server activity:Note", "Server orchestration:Child",
+                "Server orchestration:Waits",
             ]);
         trace.Count(s => s.DisplayName == "activity Note").ShouldBe(2);
         trace.Where(s => s.Kind == ActivityKind.Server).Count().ShouldBe(6);
