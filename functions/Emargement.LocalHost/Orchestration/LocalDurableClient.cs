@@ -128,15 +128,15 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
     // The engine names what failed in the output; of the failure's details it tells a client nothing.
     private static OrchestrationMetadata ToMetadata(OrchestrationState state, bool withData) =>
         new(state.Name, state.OrchestrationInstance.InstanceId)
-    {
-        RuntimeStatus = (OrchestrationRuntimeStatus)state.OrchestrationStatus,
-        CreatedAt = state.CreatedTime,
-        LastUpdatedAt = state.LastUpdatedTime,
-        DataConverter = withData ? JsonData.Instance : null,
-        SerializedInput = withData ? state.Input : null,
-        SerializedOutput = withData ? state.Output : null,
-        SerializedCustomStatus = withData ? state.Status : null,
-    };
+        {
+            RuntimeStatus = (OrchestrationRuntimeStatus)state.OrchestrationStatus,
+            CreatedAt = state.CreatedTime,
+            LastUpdatedAt = state.LastUpdatedTime,
+            DataConverter = withData ? JsonData.Instance : null,
+            SerializedInput = withData ? state.Input : null,
+            SerializedOutput = withData ? state.Output : null,
+            SerializedCustomStatus = withData ? state.Status : null,
+        };
 
     private static RpcException Fault(StatusCode code, string detail) => new(new Status(code, detail));
 
