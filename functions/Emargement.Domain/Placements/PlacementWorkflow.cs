@@ -53,7 +53,7 @@ public static class PlacementWorkflow
             candidates.AddRange(UndeclaredPeriod(state, context, calendar, period));
         }
 
-        candidates.AddRange(Disagreements(state, context));
+        candidates.AddRange(Disagreements(state, context, now));
         var open = candidates.Where(c => !state.WasMailed(c.Mail.Slot)).ToList();
         var mails = Now(open, now);
         var end = context.Clock.At(terms.LastDay.AddDays(1), TimeOnly.MinValue);
@@ -94,7 +94,8 @@ public static class PlacementWorkflow
             .SelectMany(part => LearnerDays.Select((days, step) => new Due(
                 context.Clock.At(part.LastExpected.AddDays(days), LearnerTime),
                 new SendMail($"declare.{part.Key}.{step}", MailPurpose.DeclareWeek, part.Key, step))))
-            .Where(due => lastSent is null || due.At > lastSent);
+            .Where(due => lastSent is null || due.At > lastSent)
+            .Select(due => lastSent is { } sent ? due with { At = NotSooner(due.At, sent, days: 1, context.Clock) } : due);
     }
 
     private static IEnumerable<Due> TutorMails(
@@ -124,17 +125,47 @@ public static class PlacementWorkflow
         }
 
         var round = asks.Count - 1;
-        var reminders = TutorDays.Select((days, i) => new Due(
-            context.Clock.Plus(lastAsk!.At, days), new SendMail($"validate.{section.Key}.{round}.{i + 1}", MailPurpose.ValidateHours, section.Key, i + 1))).ToList();
-
-        // After a stop of the service, one late reminder stands for those that it missed.
-        var missed = reminders.LastOrDefault(r => r.At <= now);
-        foreach (var reminder in reminders.Where(r => r.At > now || r == missed))
+        var reminders = TutorDays.Select((days, i) =>
+            new Step(days, new SendMail($"validate.{section.Key}.{round}.{i + 1}", MailPurpose.ValidateHours, section.Key, i + 1)));
+        var silent = new Step(TellDays, new SendMail($"tutor-silent.{section.Key}.{round}", MailPurpose.TutorSilent, section.Key, 0));
+        foreach (var due in Chain(state, context.Clock, lastAsk!.At, [.. reminders], silent, now))
         {
-            yield return reminder;
+            yield return due;
+        }
+    }
+
+    /// <summary>
+    /// Reminders to one person at so many days from an instant, then the managers are told. After a stop of the service, one late
+    /// reminder stands for those
+    /// that it missed, and what follows keeps its distance from it.
+    /// </summary>
+    private static IEnumerable<Due> Chain(
+        PlacementState state, PlacementClock clock, DateTimeOffset from, IReadOnlyList<Step> reminders, Step tell, DateTimeOffset now)
+    {
+        var mails = reminders.Select(r => state.Mails.FirstOrDefault(m => m.Slot == r.Mail.Slot)).ToList();
+        var done = mails.FindLastIndex(m => m is not null) + 1;
+        var before = done > 0 ? (reminders[done - 1].Days, mails[done - 1]!.At) : (Days: 0, At: from);
+        var open = reminders.Skip(done).ToList();
+        var late = open.FindLastIndex(r => At(r) <= now);
+        if (late >= 0)
+        {
+            yield return new Due(At(open[late]), open[late].Mail);
+            before = (open[late].Days, now);
         }
 
-        yield return new Due(context.Clock.Plus(lastAsk!.At, TellDays), new SendMail($"tutor-silent.{section.Key}.{round}", MailPurpose.TutorSilent, section.Key, 0));
+        foreach (var step in open.Skip(late + 1).Append(tell))
+        {
+            yield return new Due(At(step), step.Mail);
+        }
+
+        DateTimeOffset At(Step step) => NotSooner(clock.Plus(from, step.Days), before.At, step.Days - before.Days, clock);
+    }
+
+    /// <summary>At the hour planned, on the day planned or so many days after the mail before it, whichever is later.</summary>
+    private static DateTimeOffset NotSooner(DateTimeOffset planned, DateTimeOffset before, int days, PlacementClock clock)
+    {
+        var missing = clock.DateAt(before).AddDays(days).DayNumber - clock.DateAt(planned).DayNumber;
+        return missing > 0 ? clock.Plus(planned, missing) : planned;
     }
 
     /// <summary>A first mail is due when none was sent, when it went to another address or before the section's end moved, or when the tutor had answered all there was.</summary>
@@ -165,21 +196,23 @@ public static class PlacementWorkflow
         }
     }
 
-    private static IEnumerable<Due> Disagreements(PlacementState state, WorkflowContext context)
+    private static IEnumerable<Due> Disagreements(PlacementState state, WorkflowContext context, DateTimeOffset now)
     {
         foreach (var disputed in state.Days.Where(d => d.Phase == DayPhase.Disputed && state.Placement.Terms.Contains(d.Date)).DistinctBy(d => (IsoWeek.Of(d.Date), d.DisagreementSequence)))
         {
             var about = $"{IsoWeek.Of(disputed.Date)}.{disputed.DisagreementSequence}";
             var at = disputed.DisagreedAt!.Value;
-            if (context.LearnerHasEmail)
+            Step[] asks = context.LearnerHasEmail
+                ? [Ask(0, days: 0), Ask(1, TutorDays[0])]
+                : [];
+            var unanswered = new SendMail($"unanswered.{about}", MailPurpose.LearnerSilent, about, 0);
+            var tell = new Step(asks.Length > 0 ? TutorDays[1] : 0, unanswered);
+            foreach (var due in Chain(state, context.Clock, at, asks, tell, now))
             {
-                yield return new Due(at, new SendMail($"answer.{about}.0", MailPurpose.AnswerDisagreement, about, 0));
-                yield return new Due(context.Clock.Plus(at, TutorDays[0]), new SendMail($"answer.{about}.1", MailPurpose.AnswerDisagreement, about, 1));
+                yield return due;
             }
 
-            yield return new Due(
-                context.LearnerHasEmail ? context.Clock.Plus(at, TutorDays[1]) : at,
-                new SendMail($"unanswered.{about}", MailPurpose.LearnerSilent, about, 0));
+            Step Ask(int step, int days) => new(days, new SendMail($"answer.{about}.{step}", MailPurpose.AnswerDisagreement, about, step));
         }
     }
 
@@ -197,4 +230,7 @@ public static class PlacementWorkflow
     }
 
     private sealed record Due(DateTimeOffset At, SendMail Mail);
+
+    /// <param name="Days">From the instant that its chain begins at.</param>
+    private sealed record Step(int Days, SendMail Mail);
 }

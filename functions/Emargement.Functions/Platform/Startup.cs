@@ -20,6 +20,8 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform;
 
@@ -65,6 +67,7 @@ public static class EmargementApp
         services.AddSigning();
         services.AddProtection(configuration);
         services.AddHttp();
+        services.AddSingleton<IValidateOptions<AccessOptions>>(new FrontEndTrust(configuration));
         services.AddMail(configuration);
         services.AddAccess(configuration);
         services.AddPeople();

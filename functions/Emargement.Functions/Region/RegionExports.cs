@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
-using Microsoft.DurableTask;
+using Emargement.Functions.Platform;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -15,19 +15,12 @@ public sealed partial class RegionExports(ILogger<RegionExports> logger)
     public async Task StartAsync(DurableTaskClient client, RegionCode region, YearMonth month, RegionExportRun run, CancellationToken cancellation)
     {
         var id = InstanceId(region, month);
-        try
+        if (await client.StartOnceAsync(ExportRegionMonth.Name, id, run, cancellation))
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(ExportRegionMonth.Name, run, new StartOrchestrationOptions(id), cancellation);
             LogStarted(id);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        else
         {
-            // How "already running" is said depends on the transport (an RPC status, an exception of the engine); the instance itself is the truth.
-            if (await client.GetInstanceAsync(id, cancellation) is not { IsCompleted: false })
-            {
-                throw;
-            }
-
             LogRunning(id);
         }
     }

@@ -1,4 +1,5 @@
 using Emargement.LocalHost.Invocation;
+using Emargement.LocalHost.Orchestration;
 using Emargement.LocalHost.Timers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -52,7 +53,8 @@ public sealed class LocalHostApp : IAsyncDisposable
         Services.GetRequiredService<TimerFunctions>().RunAsync(name, cancellation);
 
     /// <summary>Ends when no timer, activity or orchestration has anything to do before the clock moves or something arrives.</summary>
-    public Task WhenIdleAsync() => Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
+    public Task WhenIdleAsync() =>
+        Services.GetService<IdleWatch>()?.WhenIdleAsync() ?? Services.GetRequiredService<WorkTracker>().WhenIdleAsync();
 
     /// <summary>Ends when Ctrl-C or a SIGTERM asks for it.</summary>
     public Task WaitForShutdownAsync() => _host.WaitForShutdownAsync();

@@ -7,6 +7,17 @@ internal sealed class WorkTracker
     private int _underWay;
     private TaskCompletionSource? _idle;
 
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _underWay == 0;
+            }
+        }
+    }
+
     public void Begin()
     {
         lock (_gate)

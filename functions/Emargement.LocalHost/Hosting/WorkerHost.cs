@@ -42,7 +42,7 @@ internal static class WorkerHost
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, HostFront>());
         if (HasStorage(builder.Configuration))
         {
-            services.AddOrchestration(builder.Configuration);
+            services.AddOrchestration();
             services.AddSingleton<TimerStatusTable>();
             services.AddSingleton<TimerFunctions>();
             services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());

@@ -1,152 +1,177 @@
-using Azure.Data.Tables;
-using DurableTask.Core.Exceptions;
+using System.Diagnostics;
+using DurableTask.Core;
+using DurableTask.Core.Query;
 using Emargement.LocalHost.Invocation;
-using Emargement.LocalHost.Orchestration.Replay;
-using Emargement.LocalHost.Orchestration.State;
 using Grpc.Core;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using EngineQuery = DurableTask.Core.Query.OrchestrationQuery;
+using OrchestrationQuery = Microsoft.DurableTask.Client.OrchestrationQuery;
+using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
+using Status = Grpc.Core.Status;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>The client that functions start, question and steer orchestrations with. It refuses what the real one refuses, with the same exceptions.</summary>
-internal sealed class LocalDurableClient(OrchestrationStore store, InstanceQueue queue, FunctionCatalog catalog, TimeProvider clock)
-    : DurableTaskClient("LocalHost")
+/// <summary>
+/// The client that functions start, question and steer orchestrations with. It refuses what the real host refuses, with the exceptions
+/// of the worker's client.
+/// </summary>
+internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableTaskClient("LocalHost")
 {
-    // Another process may be the one that changes an instance.
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+    // The name under which the worker's client writes.
+    private static readonly ActivitySource Traces = new("Microsoft.DurableTask");
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    // As unless set in host.json: an id is taken until its run is over.
+    private static readonly OrchestrationStatus[] Taken =
+        [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended, OrchestrationStatus.ContinuedAsNew];
+
+    private readonly TaskHubClient _client = new(hub.Client, new JsonData.ForEngine());
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
-        if (catalog.Find<OrchestrationTriggerAttribute>(orchestratorName.Name) is null)
+        if (options?.StartAt is not null)
         {
-            throw Fault($"There is no orchestrator function named '{orchestratorName.Name}'.");
+            throw new NotSupportedException("LocalHost starts orchestrations at once.");
         }
 
-        var now = clock.GetUtcNow();
-        var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        using var scheduling = OrchestrationTraces.Scheduling(orchestratorName.Name, id);
-        var instance = new OrchestrationInstance
-        {
-            Id = id,
-            Name = orchestratorName.Name,
-            ExecutionId = Guid.NewGuid().ToString("N"),
-            Status = OrchestrationRuntimeStatus.Pending,
-            Input = JsonData.Instance.Serialize(input),
-            CreatedAt = now,
-            UpdatedAt = now,
-            StartAt = options?.StartAt,
-            TraceParent = scheduling?.Id,
-        };
-        var listed = await store.StartAsync(instance, cancellation)
-            ?? throw new OrchestrationAlreadyExistsException($"An orchestration with the instance ID '{instance.Id}' already exists and is not over.");
-        queue.Enqueue(instance.Id, listed);
-        return instance.Id;
+        idle.Moved();
+        using var span = Traces.StartActivity($"create_orchestration:{orchestratorName.Name}", ActivityKind.Producer);
+        var started = await _client.CreateOrchestrationInstanceAsync(
+            orchestratorName.Name, string.Empty, options?.InstanceId, input, tags: null, Taken);
+        return started.InstanceId;
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return SendAsync(instanceId, (id, at) => new EventRaised(eventName, JsonData.Instance.Serialize(eventPayload), id, at), cancellation);
+        var instance = await ExistingAsync(instanceId);
+        if (!Taken.Contains(instance.OrchestrationStatus))
+        {
+            throw Fault(StatusCode.FailedPrecondition, "The orchestration instance with the provided instance id is not running.");
+        }
+
+        idle.Moved();
+        await _client.RaiseEventAsync(new OrchestrationInstance { InstanceId = instanceId }, eventName, eventPayload!);
     }
 
-    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, (_, _) => new Terminated(JsonData.Instance.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
+    public override async Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        await EnsureAsync(instanceId, "terminate", Taken);
+        var output = JsonData.Instance.Serialize(options?.Output) ?? string.Empty;
+        await _client.TerminateInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, output);
+    }
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, (_, _) => new Suspended(reason), cancellation);
+    public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        await EnsureAsync(
+            instanceId, "suspend", OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.ContinuedAsNew);
+        await _client.SuspendInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, reason);
+    }
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, (_, _) => new Resumed(reason), cancellation);
+    public override async Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        await EnsureAsync(instanceId, "resume", OrchestrationStatus.Suspended);
+        await _client.ResumeInstanceAsync(new OrchestrationInstance { InstanceId = instanceId }, reason);
+    }
 
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+    public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, i => i.Status != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
+        await WaitAsync(instanceId, i => i.RuntimeStatus != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
 
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, i => i.IsOver, getInputsAndOutputs, cancellation);
+        await WaitAsync(instanceId, i => i.IsCompleted, getInputsAndOutputs, cancellation);
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        await store.FindAsync(instanceId, cancellation) is { } instance ? ToMetadata(instance, getInputsAndOutputs) : null;
+        await _client.GetOrchestrationStateAsync(instanceId) is { } state ? ToMetadata(state, getInputsAndOutputs) : null;
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        new InstancePages(store, filter ?? new OrchestrationQuery());
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        filter ??= new OrchestrationQuery();
+        return Pageable.Create(async (continuation, pageSize, cancellation) =>
+        {
+            var query = new EngineQuery
+            {
+                RuntimeStatus = filter.Statuses?.Select(s => (OrchestrationStatus)s).ToList(),
+                CreatedTimeFrom = filter.CreatedFrom?.UtcDateTime,
+                CreatedTimeTo = filter.CreatedTo?.UtcDateTime,
+                InstanceIdPrefix = filter.InstanceIdPrefix,
+                FetchInputsAndOutputs = filter.FetchInputsAndOutputs,
+                PageSize = pageSize ?? filter.PageSize,
+                ContinuationToken = continuation ?? filter.ContinuationToken,
+            };
+            var found = await hub.Engine.GetOrchestrationWithQueryAsync(query, cancellation);
+            return new Page<OrchestrationMetadata>(
+                [.. found.OrchestrationState.Select(s => ToMetadata(s, filter.FetchInputsAndOutputs))], found.ContinuationToken);
+        });
+    }
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
-        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
-    {
-        if (await store.FindAsync(instanceId, cancellation) is not { IsOver: true })
-        {
-            return new PurgeResult(0);
-        }
-
-        await store.PurgeAsync(instanceId, cancellation);
-        return new PurgeResult(1);
-    }
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        new((await hub.Engine.PurgeInstanceHistoryAsync(instanceId)).InstancesDeleted);
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
-    {
-        var purged = 0;
-        await foreach (var instance in GetAllInstancesAsync(new OrchestrationQuery(filter.CreatedFrom, filter.CreatedTo, filter.Statuses))
-            .WithCancellation(cancellation))
-        {
-            purged += (await PurgeInstanceAsync(instance.InstanceId, options, cancellation)).PurgedInstanceCount;
-        }
-
-        return new PurgeResult(purged);
-    }
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        new((await hub.Engine.PurgeInstanceHistoryAsync(
+            filter.CreatedFrom?.UtcDateTime ?? default,
+            filter.CreatedTo?.UtcDateTime,
+            filter.Statuses?.Select(s => (OrchestrationStatus)s))).InstancesDeleted);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal static OrchestrationMetadata ToMetadata(OrchestrationInstance instance, bool withData) => new(instance.Name, instance.Id)
-    {
-        RuntimeStatus = instance.Status,
-        CreatedAt = instance.CreatedAt,
-        LastUpdatedAt = instance.UpdatedAt,
-        DataConverter = withData ? JsonData.Instance : null,
-        SerializedInput = withData ? instance.Input : null,
-        SerializedOutput = withData ? instance.Output : null,
-        SerializedCustomStatus = withData ? instance.CustomStatus : null,
-        FailureDetails = withData ? instance.Failure?.ToDetails() : null,
-    };
-
-    private async Task SendAsync(string instanceId, Func<string, DateTime, HistoryEvent> what, CancellationToken cancellation)
-    {
-        switch (await store.FindAsync(instanceId, cancellation))
+    // The engine names what failed in the output; of the failure's details it tells a client nothing.
+    private static OrchestrationMetadata ToMetadata(OrchestrationState state, bool withData) =>
+        new(state.Name, state.OrchestrationInstance.InstanceId)
         {
-            case null:
-                throw Fault($"No instance with ID '{instanceId}' was found.");
-            case { IsOver: true } over:
-                throw Fault($"The orchestration instance '{instanceId}' is over: its status is {over.Status}.");
+            RuntimeStatus = (OrchestrationRuntimeStatus)state.OrchestrationStatus,
+            CreatedAt = state.CreatedTime,
+            LastUpdatedAt = state.LastUpdatedTime,
+            DataConverter = withData ? JsonData.Instance : null,
+            SerializedInput = withData ? state.Input : null,
+            SerializedOutput = withData ? state.Output : null,
+            SerializedCustomStatus = withData ? state.Status : null,
+        };
+
+    private static RpcException Fault(StatusCode code, string detail) => new(new Status(code, detail));
+
+    private async Task<OrchestrationState> ExistingAsync(string instanceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return await _client.GetOrchestrationStateAsync(instanceId)
+            ?? throw Fault(StatusCode.NotFound, $"No instance with ID '{instanceId}' was found.");
+    }
+
+    private async Task EnsureAsync(string instanceId, string what, params OrchestrationStatus[] statuses)
+    {
+        var instance = await ExistingAsync(instanceId);
+        if (!statuses.Contains(instance.OrchestrationStatus))
+        {
+            throw Fault(
+                StatusCode.FailedPrecondition,
+                $"InvalidOperationException: Cannot {what} the orchestration instance {instanceId} because instance is in the "
+                + $"{instance.OrchestrationStatus} state.");
         }
 
-        var (id, now) = (Guid.NewGuid().ToString("N"), clock.GetUtcNow().UtcDateTime);
-        await store.SendAsync(instanceId, new Message(id, now, null, what(id, now)), cancellation);
-        queue.Enqueue(instanceId, await store.TouchAsync(instanceId, cancellation));
+        idle.Moved();
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
-        string instanceId, Func<OrchestrationInstance, bool> condition, bool withData, CancellationToken cancellation)
+        string instanceId, Func<OrchestrationMetadata, bool> condition, bool withData, CancellationToken cancellation)
     {
         while (true)
         {
-            var change = queue.NextChange(instanceId);
-            if (await store.FindAsync(instanceId, cancellation) is { } instance && condition(instance))
+            if (await GetInstancesAsync(instanceId, withData, cancellation) is { } instance && condition(instance))
             {
-                return ToMetadata(instance, withData);
+                return instance;
             }
 
-            await Task.WhenAny(change, Task.Delay(LookAgainAfter, cancellation));
-            cancellation.ThrowIfCancellationRequested();
+            await Task.Delay(BetweenLooks, cancellation);
         }
     }
-
-    // The host's handler threw: that is how its refusals reach the worker's client.
-    private static RpcException Fault(string detail) => new(new Status(StatusCode.Unknown, detail));
 }

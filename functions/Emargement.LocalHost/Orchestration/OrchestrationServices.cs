@@ -1,34 +1,40 @@
-using Azure.Data.Tables;
-using Azure.Identity;
-using Emargement.LocalHost.Orchestration.State;
+using DurableTask.Core;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Shims;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
 
 namespace Emargement.LocalHost.Orchestration;
 
-/// <summary>Registers the orchestration engine. It keeps its state in one table of the app's own storage.</summary>
+/// <summary>Registers the orchestration engine, its worker and its client.</summary>
 internal static class OrchestrationServices
 {
-    private const string TableName = "LocalHost";
+    // What the engine logs and traces under, in the host's own process on the platform.
+    private const string Engine = "DurableTask";
 
-    public static void AddOrchestration(this IServiceCollection services, IConfiguration configuration)
+    public static void AddOrchestration(this IServiceCollection services)
     {
-        services.AddSingleton(EngineOptions.Default);
-        services.AddSingleton(provider => new OrchestrationStore(
-            TableService(configuration), configuration["Storage:Prefix"] + TableName, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<InstanceQueue>();
-        services.AddSingleton<EffectDelivery>();
-        services.AddSingleton<ActivityRunner>();
-        services.AddSingleton<InstanceStep>();
+        services.AddSingleton<TaskHub>();
+        services.AddSingleton<IdleWatch>();
+        services.AddSingleton<WaitingTimers>();
+        services.AddSingleton(ServiceOf);
+        services.AddSingleton(provider => new DurableTaskShimFactory(
+            new DurableTaskWorkerOptions { DataConverter = JsonData.Instance }, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<FunctionOrchestrations>();
+        services.AddSingleton<FunctionActivities>();
         services.AddSingleton<DurableTaskClient, LocalDurableClient>();
         services.AddHostedService<OrchestrationWorker>();
+        services.AddLogging(logging => logging.AddFilter(Engine, LogLevel.Warning));
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Engine + ".Core"));
     }
 
-    private static TableServiceClient TableService(IConfiguration configuration) =>
-        configuration["Storage:ConnectionString"] is { Length: > 0 } connection
-            ? new TableServiceClient(connection)
-            : new TableServiceClient(
-                new Uri($"https://{configuration["Storage:AccountName"]}.table.core.windows.net"),
-                new DefaultAzureCredential());
+    private static IOrchestrationService ServiceOf(IServiceProvider provider)
+    {
+        var engine = provider.GetRequiredService<TaskHub>().Engine;
+        return provider.GetRequiredService<TimeProvider>() == TimeProvider.System
+            ? engine
+            : ActivatorUtilities.CreateInstance<ClockedOrchestrationService>(provider, engine);
+    }
 }

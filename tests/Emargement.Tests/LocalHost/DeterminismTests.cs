@@ -4,71 +4,39 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Tests.LocalHost;
 
-/// <summary>An orchestrator that does not ask for the same things at each replay is caught here, before the real host would misbehave.</summary>
+/// <summary>
+/// What the engine and the worker catch of an orchestrator that is not deterministic. They do not see all: an activity's changed input
+/// goes unnoticed. The
+/// Durable analysers, the pure functions that decide, and recorded histories stand for the rest.
+/// </summary>
 public sealed class DeterminismTests
 {
     [Theory]
-    [InlineData("ReadsTheClock", "activity 'Note' with input")]
-    [InlineData("DrawsAtRandom", "activity 'Note' with input")]
-    [InlineData("ChangesItsMind", "in its place")]
-    [InlineData("AsksForMore", "which the history does not hold")]
-    [InlineData("EndsEarly", "asks for nothing in its place")]
-    [InlineData("AwaitsATask", "not a durable task")]
-    [InlineData("LeavesItsThread", "not a durable task")]
-    [InlineData("WaitsForNothing", "not a durable task")]
+    [InlineData("ChangesItsMind", "Non-Deterministic")]
+    [InlineData("EndsEarly", "Non-Deterministic")]
+    [InlineData("LeavesItsThread", "awaits only the durable tasks")]
+    [InlineData("WaitsForNothing", "awaits only the durable tasks")]
     public async Task It_is_caught(string orchestrator, string because)
     {
         await using var driver = await OrchestrationDriver.StartAsync(typeof(Functions));
-        var id = await driver.StartInstanceAsync(orchestrator);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(OrchestrationDriver.Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
 
-        var instance = await driver.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
+        var instance = await driver.RunAsync(orchestrator);
 
         instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
-        var failure = instance.FailureDetails.ShouldNotBeNull();
-        failure.ErrorType.ShouldEndWith("NonDeterministicOrchestrationException");
-        failure.ErrorMessage.ShouldContain(because);
+        instance.SerializedOutput.ShouldNotBeNull().ShouldContain(because);
     }
 
     public static class Functions
     {
-        private static readonly TaskCompletionSource<string?> Gate = new();
-        private static int _runs;
-
-        [Function("ReadsTheClock")]
-        public static async Task ReadsTheClock([OrchestrationTrigger] TaskOrchestrationContext context)
-        {
-            await context.CallActivityAsync("Note", $"{DateTime.UtcNow:O}");
-            await context.CallActivityAsync("Note", "after");
-        }
-
-        [Function("DrawsAtRandom")]
-        public static async Task DrawsAtRandom([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            await context.CallActivityAsync("Note", $"{Guid.NewGuid()}");
-
         [Function("ChangesItsMind")]
         public static async Task ChangesItsMind([OrchestrationTrigger] TaskOrchestrationContext context)
         {
+            if (context.IsReplaying)
+            {
+                await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
+            }
+
             await context.CallActivityAsync("Note", "first");
-            if (context.IsReplaying)
-            {
-                await context.CallActivityAsync("Note", "second");
-            }
-
-            await context.CallActivityAsync("Note", "third");
-        }
-
-        [Function("AsksForMore")]
-        public static async Task AsksForMore([OrchestrationTrigger] TaskOrchestrationContext context)
-        {
-            var first = context.CallActivityAsync("Note", "first");
-            if (context.IsReplaying)
-            {
-                _ = context.CallActivityAsync("Note", "second");
-            }
-
-            await first;
         }
 
         [Function("EndsEarly")]
@@ -83,21 +51,10 @@ public sealed class DeterminismTests
             await context.CallActivityAsync("Note", "second");
         }
 
-        [Function("AwaitsATask")]
-        public static async Task AwaitsATask([OrchestrationTrigger] TaskOrchestrationContext context)
-        {
-            _ = context.CallActivityAsync("OpenTheGate");
-            await Gate.Task;
-            await context.WaitForExternalEvent<string>("never");
-        }
-
-        [Function("OpenTheGate")]
-        public static void OpenTheGate([ActivityTrigger] string? nothing) => Gate.TrySetResult(nothing);
-
         [Function("LeavesItsThread")]
         public static async Task LeavesItsThread([OrchestrationTrigger] TaskOrchestrationContext context)
         {
-            await Task.Run(() => Interlocked.Increment(ref _runs)).ConfigureAwait(false);
+            await Task.Run(() => { }).ConfigureAwait(false);
             await context.CallActivityAsync("Note", "elsewhere");
         }
 

@@ -12,7 +12,7 @@ namespace Emargement.Tests.LocalHost;
 /// <summary>A small app with one function for each way of binding and answering.</summary>
 public sealed class HttpSample(HttpSample.Greeting greeting)
 {
-    public static FunctionApp App { get; } = new([typeof(HttpSample)], AddServices, [typeof(TeapotForFaults), typeof(NobodyPasses)]);
+    public static FunctionApp App { get; } = FunctionApp.Of([typeof(HttpSample)], AddServices, [typeof(TeapotForFaults), typeof(NobodyPasses)]);
 
     [Function("Root")]
     public static IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{empty:maxlength(0)?}")] HttpRequest request, string? empty) =>

@@ -19,7 +19,7 @@ public sealed class OrchestrationDriver : IAsyncDisposable
     };
 
     private OrchestrationDriver(Type[] functions) =>
-        _app = new FunctionApp(functions, (services, _) => services.AddSingleton(Journal), []);
+        _app = FunctionApp.Of(functions, (services, _) => services.AddSingleton(Journal), []);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

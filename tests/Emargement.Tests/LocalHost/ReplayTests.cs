@@ -77,8 +77,7 @@ public sealed class ReplayTests
         var instance = await driver.RunAsync("Throws");
 
         instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
-        instance.FailureDetails.ShouldNotBeNull().IsCausedBy<InvalidOperationException>().ShouldBeTrue();
-        instance.FailureDetails!.ErrorMessage.ShouldBe("no");
+        instance.SerializedOutput.ShouldBe("System.InvalidOperationException: no");
     }
 
     public static class Functions

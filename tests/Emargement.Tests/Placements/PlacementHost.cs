@@ -26,6 +26,9 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public const string Api = "/api/organisations/garonne";
     public const string Password = "Quatre chevaux verts";
 
+    // A workflow is woken a moment after what it waits for.
+    private static readonly TimeSpan JustAfter = TimeSpan.FromSeconds(5);
+
     private readonly LocalHostApp _app;
     private readonly List<HttpClient> _clients = [];
 
@@ -96,15 +99,15 @@ internal sealed partial class PlacementHost : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Moves the clock to a local time, a day at a time as timers need, and lets the workflows do what is due.</summary>
+    /// <summary>Moves the clock past a local time, from hour to hour, and lets the workflows do what is due.</summary>
     public async Task UntilAsync(string local)
     {
-        var end = PlacementScene.At(local);
+        var end = PlacementScene.At(local) + JustAfter;
         await _app.WhenIdleAsync();
-        while (Clock.GetUtcNow() < end)
+        while (Clock.GetUtcNow() is var now && now < end)
         {
-            var left = end - Clock.GetUtcNow();
-            Clock.Advance(left < TimeSpan.FromHours(1) ? left : TimeSpan.FromHours(1));
+            var hour = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerHour), TimeSpan.Zero).AddHours(1) + JustAfter;
+            Clock.Advance((hour < end ? hour : end) - now);
             await _app.WhenIdleAsync();
         }
     }

@@ -124,7 +124,7 @@ public sealed class PlacementReplayTests
     }
 
     [Fact]
-    public async Task Starting_twice_at_once_starts_once_and_a_change_after_the_end_starts_again()
+    public async Task Starting_twice_at_once_does_each_thing_once_and_a_change_after_the_end_starts_again()
     {
         await using var driver = await WorkflowDriver.StartAsync();
         await Task.WhenAll(driver.WakeAsync(), driver.WakeAsync());

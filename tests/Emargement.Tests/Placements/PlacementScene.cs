@@ -61,9 +61,10 @@ internal sealed class PlacementScene
         new(key, "Mme Ruiz", email is null ? null : EmailAddress.Parse(email), DateOnly.Parse(first), DateOnly.Parse(last));
 
     /// <summary>Runs the workflow until a local time.</summary>
-    public PlacementScene Until(string local)
+    public PlacementScene Until(string local) => Until(At(local));
+
+    public PlacementScene Until(DateTimeOffset end)
     {
-        var end = At(local);
         while (true)
         {
             var decision = PlacementWorkflow.Decide(State, _context, Now);
@@ -87,6 +88,15 @@ internal sealed class PlacementScene
             wake.ShouldBeGreaterThan(Now, "a workflow that wakes in the past never sleeps");
             Now = wake;
         }
+    }
+
+    /// <summary>The service is down from now until a local time: nothing is decided, nothing is sent.</summary>
+    public PlacementScene Down(string until) => Down(At(until));
+
+    public PlacementScene Down(DateTimeOffset until)
+    {
+        Now = until;
+        return this;
     }
 
     /// <summary>The learner declares the expected days of a week, or of the part of it that lies before today.</summary>

@@ -46,7 +46,7 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     /// <summary>Starts the host, after a stop with another version of the activities if one is given.</summary>
     public async Task StartHostAsync(params Type[] activities)
     {
-        var app = new FunctionApp([typeof(PlacementWorkflowFunction), .. activities], (services, _) => services.AddSingleton(Script), []);
+        var app = FunctionApp.Of([typeof(PlacementWorkflowFunction), .. activities], (services, _) => services.AddSingleton(Script), []);
         Host = await LocalHostApp.StartAsync(new LocalHostOptions { App = app, Settings = _settings, TimeProvider = Clock }, Cancellation);
     }
 
@@ -80,6 +80,9 @@ internal sealed class Script
     public double NextPeriodAt { get; set; } = double.MaxValue;
 
     public bool Finishes { get; set; } = true;
+
+    /// <summary>Things that fail whenever they are tried.</summary>
+    public ConcurrentDictionary<string, bool> Broken { get; } = [];
 
     public ConcurrentQueue<int> Shapes { get; } = [];
 
@@ -118,6 +121,11 @@ internal sealed class Script
         {
             BeforeAction = null;
             await held.Gate.PassAsync();
+        }
+
+        if (Broken.ContainsKey(action))
+        {
+            throw new TimeoutException(action);
         }
 
         // As in the tables: a slot that was taken is taken.

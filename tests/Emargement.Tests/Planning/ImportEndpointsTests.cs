@@ -112,9 +112,22 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_of_51_MB_is_refused()
+    public async Task A_body_of_27_MB_in_pieces_is_refused_too_below_what_the_host_bears()
     {
-        using var body = new ByteArrayContent(new byte[51 * 1024 * 1024]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Imports) { Content = new ByteArrayContent(new byte[27 * 1024 * 1024]) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Headers.TransferEncodingChunked = true;
+
+        using var response = await _host.Operator.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await AccessHost.CodeAsync(response)).ShouldBe("import-too-large");
+    }
+
+    [Fact]
+    public async Task A_body_of_26_MB_is_refused()
+    {
+        using var body = new ByteArrayContent(new byte[26 * 1024 * 1024]);
         body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
 
         using var response = await _host.Operator.PostAsync(Imports, body, Cancellation);

@@ -28,6 +28,18 @@ public sealed class SheetEndpointsTests
     }
 
     [Fact]
+    public async Task A_form_in_pieces_that_is_larger_than_any_function_takes_is_refused_before_the_host_would()
+    {
+        await using var host = await AccessHost.StartAsync();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[27 * 1024 * 1024]), "file", "sheet.pdf" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v") { Content = form, Headers = { TransferEncodingChunked = true } };
+
+        using var answer = await host.Client().SendAsync(request, Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task A_code_of_no_sheet_is_not_found()
     {
         await using var host = await AccessHost.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -21,7 +22,7 @@ public sealed class RecordedStarts() : DurableTaskClient("tests")
         var running = OrchestrationRuntimeStatus.Running;
         if (!_instances.TryAdd(id, running) && !_instances.TryUpdate(id, running, OrchestrationRuntimeStatus.Completed))
         {
-            throw new InvalidOperationException("An orchestration with this id is running.");
+            throw new OrchestrationAlreadyExistsException("An orchestration with this id is running.");
         }
 
         _starts.Enqueue(id);

@@ -1,6 +1,7 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Placements.Workflow;
@@ -17,7 +18,7 @@ public sealed class DecidePlacement(PlacementFiles files, PlacementsTable placem
     public const string Name = "DecidePlacement";
 
     /// <summary>Goes up when <see cref="PlacementWorkflow"/> decides otherwise than before.</summary>
-    private const int Rules = 2;
+    private const int Rules = 3;
 
     [Function(Name)]
     public async Task<PlacementStep> Run([ActivityTrigger] PlacementRun run, CancellationToken cancellation)
@@ -33,8 +34,11 @@ public sealed class DecidePlacement(PlacementFiles files, PlacementsTable placem
         var context = new WorkflowContext(file.Value.Clock, file.Value.Calendar.IsHoliday, learner?.Value.Email is not null);
         var decision = PlacementWorkflow.Decide(file.Value.State, context, now);
         await RefreshAsync(file.Value, now, cancellation);
-        return new PlacementStep([.. decision.Actions.Select(a => a.ToJson())], decision.WakeAt?.UtcDateTime, decision.Period, decision.Finished, Rules);
+        var actions = decision.Actions.Select(a => a.ToJson());
+        return new PlacementStep([.. actions], WakeAt(decision), decision.Period, decision.Finished, Rules);
     }
+
+    private static DateTime? WakeAt(PlacementDecision decision) => decision.WakeAt is { } due ? WakeUp.For(due).UtcDateTime : null;
 
     private async Task RefreshAsync(PlacementFile file, DateTimeOffset now, CancellationToken cancellation)
     {

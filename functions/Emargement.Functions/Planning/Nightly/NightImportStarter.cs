@@ -1,4 +1,4 @@
-using Microsoft.DurableTask;
+using Emargement.Functions.Platform;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -12,19 +12,12 @@ public sealed partial class NightImportStarter(ILogger<NightImportStarter> logge
     public async Task StartAsync(DurableTaskClient client, DueNight due, CancellationToken cancellation)
     {
         var id = InstanceId(due);
-        try
+        if (await client.StartOnceAsync(ImportNight.Name, id, due, cancellation))
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(ImportNight.Name, due, new StartOrchestrationOptions(id), cancellation);
             LogStarted(id);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        else
         {
-            // How "already running" is said depends on the transport (an RPC status, an exception of the engine); the instance itself is the truth.
-            if (await client.GetInstanceAsync(id, cancellation) is not { IsCompleted: false })
-            {
-                throw;
-            }
-
             LogRunning(id);
         }
     }

@@ -10,7 +10,7 @@ public sealed class ByteBudget(long limit)
     private long _left = limit;
 
     /// <summary>The budget as it was at first.</summary>
-    public long Whole => limit;
+    public long Whole { get; } = limit;
 
     public bool TryTake(int bytes) => (_left -= bytes) >= 0;
 }

@@ -1,9 +1,7 @@
-using Emargement.Functions.Access;
 using Emargement.Functions.Platform.Pages;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Http;
 
@@ -13,7 +11,6 @@ internal static class HttpServices
     {
         services.TryAddSingleton<Instruments>();
         services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
-        services.AddSingleton<IValidateOptions<AccessOptions>, FrontEndTrust>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<FaultMiddleware>();
         services.AddSingleton<BodyLimitMiddleware>();

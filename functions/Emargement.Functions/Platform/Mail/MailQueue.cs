@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Platform;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Mail;
@@ -72,17 +71,6 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
     {
         // The same mails are the same run.
         var id = "mails-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Partition + "\n" + string.Join('\n', batch.Rows))).AsSpan(0, 16));
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(SendMails.Name, batch, new StartOrchestrationOptions(id), cancellation);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // How "already running" is said depends on the transport; the instance itself is the truth.
-            if (await client.GetInstanceAsync(id, cancellation) is not { IsCompleted: false })
-            {
-                throw;
-            }
-        }
+        await client.StartOnceAsync(SendMails.Name, id, batch, cancellation);
     }
 }

@@ -5,7 +5,7 @@ namespace Emargement.Functions.Platform.Mail;
 /// <summary>Keys of a mail's place.</summary>
 public sealed record MailPlace(string Partition, string Row);
 
-/// <param name="RetryAfter">How long the provider asks to wait before trying again; null when this mail has come to its end.</param>
+/// <param name="RetryAfter">When to be woken to try again, as the provider asks; null when this mail has come to its end.</param>
 public sealed record MailResult(string Row, TimeSpan? RetryAfter);
 
 /// <summary>Sends one mail of a run; called again after a cut, it sends nothing twice.</summary>
@@ -14,6 +14,9 @@ public sealed class SendMail(MailDelivery delivery)
     public const string Name = nameof(SendMail);
 
     [Function(Name)]
-    public async Task<MailResult> Run([ActivityTrigger] MailPlace place, CancellationToken cancellation) =>
-        new(place.Row, await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation));
+    public async Task<MailResult> Run([ActivityTrigger] MailPlace place, CancellationToken cancellation)
+    {
+        var wait = await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation);
+        return new MailResult(place.Row, wait is { } asked ? WakeUp.For(asked) : null);
+    }
 }
