@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Emargement.Functions.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Pages;
 using Emargement.LocalHost.Hosting;
@@ -57,7 +56,9 @@ public sealed class FaultsTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         (await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["code"]!.GetValue<string>().ShouldBe("fault");
-        log.Messages.ShouldHaveSingleItem().ShouldContain("BrokenPageFunction");
+        var line = log.Messages.ShouldHaveSingleItem();
+        line.ShouldContain(nameof(BrokenPageFunction));
+        line.ShouldContain("BuildRenderTree", customMessage: "it broke in the page, not before");
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class FaultsTests
     private static Task<LocalHostApp> StartAsync(Type function, Action<IServiceCollection> services) => LocalHostApp.StartAsync(
         new LocalHostOptions
         {
-            App = FunctionApp.Emargement with { Types = [function] },
+            App = FunctionApp.Of([function], (added, _) => added.AddHttp(), [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware)]),
             Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() },
             RunTimers = false,
             ConfigureServices = services,
@@ -93,8 +94,6 @@ public sealed class FaultsTests
     public static class BrokenPageFunction
     {
         [Function("BrokenPageFunction")]
-        [Public("For this test.", PerMinute = 60)]
-        [Page]
         public static Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "broken-page")] HttpRequest request) =>
             request.PageAsync<BrokenPage, MessageModel>(null, new MessageModel("", "", new LinkModel("/", "")));
     }
@@ -111,7 +110,6 @@ public sealed class FaultsTests
         internal static TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         [Function("LeftBehind")]
-        [Public("For this test.", PerMinute = 60)]
         public static async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "left")] HttpRequest request, CancellationToken cancellation)
         {
             Begun.TrySetResult();
