@@ -103,6 +103,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__clientId: identityClientId
       // host.json takes the prefix away from routes; the app has its own page at the root.
       AzureWebJobsDisableHomepage: 'true'
+      // The host believes its front end's word of who calls: else all clients would be one network. The app does not start without it.
+      ASPNETCORE_FORWARDEDHEADERS_ENABLED: 'true'
       // Which identity the code's DefaultAzureCredential takes.
       AZURE_CLIENT_ID: identityClientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection

@@ -30,6 +30,7 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
         "AzureWebJobsStorage__credential",
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsDisableHomepage",
+        "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
         "AZURE_CLIENT_ID",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
@@ -74,6 +75,15 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
         OfThePlatform["AzureWebJobsStorage__credential"].ShouldBe("'managedidentity'");
         OfThePlatform["AzureWebJobsStorage__clientId"].ShouldBe("parameters('identityClientId')");
         OfThePlatform["AZURE_CLIENT_ID"].ShouldBe("parameters('identityClientId')");
+    }
+
+    [Fact]
+    public void The_host_believes_its_front_end_and_a_host_on_one_machine_nobody()
+    {
+        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.example.json")))!["Values"]!;
+
+        OfThePlatform["ASPNETCORE_FORWARDEDHEADERS_ENABLED"].ShouldBe("'true'");
+        example["ASPNETCORE_FORWARDEDHEADERS_ENABLED"]!.GetValue<string>().ShouldBe("false");
     }
 
     [Fact]
