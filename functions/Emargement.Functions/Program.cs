@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Microsoft.Extensions.Hosting;
 
 EmargementApp.CreateBuilder(args).Build().Run();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.People;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Sheets.Pdf;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Benchmarks;

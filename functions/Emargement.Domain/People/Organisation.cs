@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.People;
 
@@ -53,15 +52,4 @@ public sealed record Organisation
 
     /// <summary>Which public holidays apply beside the national ones.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropole;
-}
-
-public enum HolidayCalendar
-{
-    Metropole,
-    AlsaceMoselle,
-    Guadeloupe,
-    Martinique,
-    Guyane,
-    Reunion,
-    Mayotte,
 }

@@ -1,6 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.People;
 

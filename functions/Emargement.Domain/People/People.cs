@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.People;
 

@@ -1,3 +1,4 @@
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 
 namespace Emargement.Domain.Placements;
@@ -71,7 +72,7 @@ public static class PlacementDocument
                 var days = state.Days.Where(d => IsoWeek.Of(d.Date) == week && period.First <= d.Date && d.Date <= period.Last && d.Phase != DayPhase.Undeclared);
                 var declared = facts.OfType<Declared>().LastOrDefault(d => d.Week == week);
                 return new DocumentWeek(
-                    $"Semaine {week.Number} de {week.Year}, du {SheetTexts.Day(week.Monday)}", [.. days.Select(Day)], declared is null ? null : Signed(declared.At, declared.Signature));
+                    $"Semaine {week.Number} de {week.Year}, du {DocumentTexts.Day(week.Monday)}", [.. days.Select(Day)], declared is null ? null : Signed(declared.At, declared.Signature));
             })
             .Where(w => w.Days.Count > 0)
             .ToList();
@@ -92,7 +93,7 @@ public static class PlacementDocument
     {
         var declared = day.Declaration;
         var hours = declared is { Start: { } start, End: { } end }
-            ? $"{SheetTexts.Hour(start)} – {SheetTexts.Hour(end)}" + (declared.BreakMinutes > 0 ? $", pause {SheetTexts.Duration(declared.BreakMinutes.Value)}" : "")
+            ? $"{DocumentTexts.Hour(start)} – {DocumentTexts.Hour(end)}" + (declared.BreakMinutes > 0 ? $", pause {DocumentTexts.Duration(declared.BreakMinutes.Value)}" : "")
             : "";
         return new DocumentDay(day.Date, hours, declared?.Minutes, day.SettledMinutes, string.Join(" ", Notes(day)));
     }
@@ -111,7 +112,7 @@ public static class PlacementDocument
 
         if (day.Disagreement is { } disagreement)
         {
-            yield return $"Désaccord du tuteur : {SheetTexts.Duration(disagreement.Minutes)}, {disagreement.Reason}.";
+            yield return $"Désaccord du tuteur : {DocumentTexts.Duration(disagreement.Minutes)}, {disagreement.Reason}.";
             yield return day.Maintained is { } maintained ? $"Maintenu par le stagiaire{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}." : "Corrigé par le stagiaire.";
         }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.Region;
 

@@ -41,7 +41,7 @@ public sealed record HalfDayRow
     /// <summary>Whether presence is proven by a signature, or by a paper sheet that a correction names.</summary>
     public bool IsSigned =>
         Attendance.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly
-        && (Attendance.SignedAt is not null || Attendance.Method == Signing.SigningMethod.Paper);
+        && (Attendance.SignedAt is not null || Attendance.Method == SigningMethod.Paper);
 
     public DateTimeOffset? TrainerSignedAt { get; init; }
 
@@ -92,25 +92,6 @@ public readonly record struct MinutesByPlace(int Centre, int Distance, int Compa
         Modality.Distance => this with { Distance = Distance + minutes },
         _ => this with { Company = Company + minutes },
     };
-}
-
-/// <summary>One learner in one week in a company: a row of <c>semaines_entreprise.csv</c>.</summary>
-/// <param name="Week">ISO 8601 week, yyyy-Www.</param>
-/// <param name="Status">In French, as written in the file; <see cref="ValidatedStatus"/> once the tutor or a manager has validated.</param>
-public sealed record PlacementWeekRow(
-    Reference Training,
-    Reference Learner,
-    string Week,
-    string? Company,
-    string? Tutor,
-    int DeclaredMinutes,
-    int ValidatedMinutes,
-    string Status,
-    DateTimeOffset? ValidatedAt,
-    string? Document,
-    string? DocumentSha256)
-{
-    public const string ValidatedStatus = "validee";
 }
 
 /// <summary>Something that an inspector would ask about: a row of <c>anomalies.csv</c>. It never names nor counts another learner.</summary>

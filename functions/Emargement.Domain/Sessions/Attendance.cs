@@ -1,4 +1,4 @@
-using Emargement.Domain.Signing;
+using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Sessions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.Sessions;
 

@@ -1,5 +1,3 @@
-using Emargement.Domain.Platform;
-
 namespace Emargement.Domain.Sessions;
 
 /// <summary>The legal unit of attendance (CAA Nantes, 20 April 2021): one signature per half-day. The value is its place in the day and in keys.</summary>

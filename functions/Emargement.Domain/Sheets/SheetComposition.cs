@@ -1,8 +1,8 @@
 using System.Globalization;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Domain.Sheets;
 
@@ -118,8 +118,8 @@ public static class SheetComposition
     private static string Change(Corrected fact) => fact.Mark switch
     {
         AttendanceMark.Present => fact.Method == SigningMethod.Paper ? "présence, d'après une feuille papier." : "présence.",
-        AttendanceMark.Late => $"retard de {SheetTexts.Duration(fact.Minutes)}.",
-        AttendanceMark.LeftEarly => $"départ {SheetTexts.Duration(fact.Minutes)} avant la fin.",
+        AttendanceMark.Late => $"retard de {DocumentTexts.Duration(fact.Minutes)}.",
+        AttendanceMark.LeftEarly => $"départ {DocumentTexts.Duration(fact.Minutes)} avant la fin.",
         AttendanceMark.AbsentJustified => "absence justifiée.",
         _ => "absence non justifiée.",
     };

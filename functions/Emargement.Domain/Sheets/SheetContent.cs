@@ -1,3 +1,5 @@
+using Emargement.Domain.Sealing;
+
 namespace Emargement.Domain.Sheets;
 
 /// <summary>
@@ -25,9 +27,6 @@ public sealed record SheetContent
 
     public required SheetProof Proof { get; init; }
 }
-
-/// <param name="Nda">Numéro de déclaration d'activité.</param>
-public sealed record SheetOrganisation(string Name, string Nda, string Siret);
 
 /// <param name="RegionNumber">The Région's number of the training; null when no Région pays.</param>
 /// <param name="OrderNumber">Bon de commande; null when there is none.</param>
@@ -61,11 +60,6 @@ public enum SheetPresence
 /// <param name="Reason">Why absent, late or gone early, in the trainer's words.</param>
 public sealed record SheetLine(string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature);
 
-/// <param name="Method">How it was given, in French; null for the trainer's own.</param>
-/// <param name="Drawing">The path data of the drawing (SVG 1.1 section 8.3), y downwards; null when there is none.</param>
-/// <param name="TypedName">What was typed by someone who does not draw; null otherwise.</param>
-public sealed record SheetSignature(DateTimeOffset SignedAt, string? Method, string? Drawing, string? TypedName);
-
 /// <param name="Name">Who taught, as planned.</param>
 /// <param name="Signature">Null when nobody signed the closing: the sheet then says so.</param>
 /// <param name="SignedBy">Who closed and signed, when it was somebody else; null otherwise.</param>
@@ -73,13 +67,3 @@ public sealed record SheetTrainer(string Name, SheetSignature? Signature, string
 
 /// <summary>What a person changed after the closing: the first statement stays in the evidence.</summary>
 public sealed record SheetCorrection(DateTimeOffset At, string Author, string Learner, string Change, string Reason);
-
-/// <param name="Version">1 for the first sheet of the session.</param>
-/// <param name="Supersedes">SHA-256 of the version before, lower-case hexadecimal; null for version 1.</param>
-/// <param name="Code">The verification code, as printed.</param>
-/// <param name="Url">The verification page of that code.</param>
-/// <param name="MerkleRoot">Root over the facts, lower-case hexadecimal.</param>
-/// <param name="SealedBy">The name in the seal's certificate.</param>
-/// <param name="SealedAt">When the seal was asked for; a timestamp inside the signature, when there is one, is the proof of the time.</param>
-/// <param name="Development">The certificate was generated on the machine: the sheet says that it proves nothing elsewhere.</param>
-public sealed record SheetProof(int Version, string? Supersedes, string Code, Uri Url, string MerkleRoot, string SealedBy, DateTimeOffset SealedAt, bool Development);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Domain.Sealing;
 
 namespace Emargement.Domain.Sheets;
 
@@ -6,27 +7,6 @@ namespace Emargement.Domain.Sheets;
 public static class SheetTexts
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
-    /// <summary>« lundi 23 novembre 2026 ».</summary>
-    public static string Day(DateOnly date) => date.ToString(date.Day == 1 ? "dddd 1'er' MMMM yyyy" : "dddd d MMMM yyyy", French);
-
-    /// <summary>« 9 h 05 ».</summary>
-    public static string Hour(TimeOnly time) => string.Create(French, $"{time.Hour} h {time.Minute:D2}");
-
-    /// <summary>« 9 h 05 min 12 s »: signatures are told apart to the second.</summary>
-    public static string Second(DateTimeOffset at) => string.Create(French, $"{at.Hour} h {at.Minute:D2} min {at.Second:D2} s");
-
-    /// <summary>« 23/11/2026 à 9 h 05 ».</summary>
-    public static string DayAndHour(DateTimeOffset at) =>
-        at.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) + " à " + Hour(TimeOnly.FromTimeSpan(at.TimeOfDay));
-
-    /// <summary>« 3 h 30 », « 45 min », « 2 h ».</summary>
-    public static string Duration(int minutes) => (minutes / 60, minutes % 60) switch
-    {
-        (0, var rest) => string.Create(French, $"{rest} min"),
-        (var hours, 0) => string.Create(French, $"{hours} h"),
-        var (hours, rest) => string.Create(French, $"{hours} h {rest:D2}"),
-    };
 
     /// <summary>One line a statement: present, late, gone early, absent and why.</summary>
     public static string Presence(SheetLine line)
@@ -63,12 +43,12 @@ public static class SheetTexts
     {
         if (line.LateMinutes > 0)
         {
-            yield return $"Retard de {Duration(line.LateMinutes)}";
+            yield return $"Retard de {DocumentTexts.Duration(line.LateMinutes)}";
         }
 
         if (line.LeftEarlyMinutes > 0)
         {
-            yield return line.LateMinutes > 0 ? $"départ {Duration(line.LeftEarlyMinutes)} avant la fin" : $"Départ {Duration(line.LeftEarlyMinutes)} avant la fin";
+            yield return line.LateMinutes > 0 ? $"départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin" : $"Départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin";
         }
 
         if (line.LateMinutes <= 0 && line.LeftEarlyMinutes <= 0)

@@ -1,6 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People;
 

@@ -4,7 +4,6 @@ using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People;

@@ -5,6 +5,9 @@ namespace Emargement.Functions.People;
 internal static class PeopleServices
 {
     internal static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<OrganisationsTable>()
+        .AddSingleton<OrganisationSettings>()
+        .AddSingleton<Organisations.OrganisationAdmin>()
         .AddSingleton<TrainingsTable>()
         .AddSingleton<TrainersTable>()
         .AddSingleton<LearnersTable>()

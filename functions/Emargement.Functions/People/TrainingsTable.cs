@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People;

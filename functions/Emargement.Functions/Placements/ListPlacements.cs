@@ -1,7 +1,7 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Placements;
 

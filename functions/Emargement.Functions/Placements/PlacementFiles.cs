@@ -1,6 +1,5 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
-using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Microsoft.Extensions.Options;

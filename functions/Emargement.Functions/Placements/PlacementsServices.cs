@@ -1,10 +1,11 @@
 using Emargement.Domain.Placements;
+using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Placements.Mails;
-using Emargement.Functions.Placements.Pages;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Functions.Placements.Workflow;
+using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
@@ -25,9 +26,8 @@ internal static class PlacementsServices
         services.AddSingleton<StateWeek>();
         services.AddSingleton<OfficePlacement>();
         services.AddSingleton<ListPlacements>();
-        services.AddSingleton<PlacementPeopleNames>();
         services.AddSingleton<PlacementWeeks>();
-        services.AddSingleton<PlacementsImport>();
+        services.AddSingleton<IPlanningFollower, PlacementsImport>();
         services.AddSingleton<TutorAccess>();
         services.AddSingleton<TutorNames>();
         services.AddSingleton<AnswerHours>();

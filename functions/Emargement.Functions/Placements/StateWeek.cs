@@ -2,8 +2,8 @@ using System.Globalization;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
 using Emargement.Functions.Placements.Workflow;
+using Emargement.Functions.Platform.Access;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Placements;

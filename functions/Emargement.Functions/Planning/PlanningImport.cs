@@ -1,11 +1,8 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
-using Emargement.Domain.Placements;
-using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
 
@@ -13,7 +10,7 @@ namespace Emargement.Functions.Planning;
 
 /// <summary>Imports a set of files into an organisation: reads all of it, compares, then writes. Importing the same files again changes nothing,
 /// so an import that stopped in the middle is completed by importing again.</summary>
-public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, SessionChanges sessions, PlacementsImport placements, TimeProvider time)
+public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, SessionChanges sessions, IPlanningFollower placements, TimeProvider time)
 {
     /// <param name="dryRun">Report only.</param>
     /// <param name="force">Accept a planning with fewer than half of the Sessions it would replace.</param>

@@ -1,6 +1,6 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Region.Export;
 using Microsoft.AspNetCore.Http;

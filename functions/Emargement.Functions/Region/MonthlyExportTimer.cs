@@ -1,6 +1,6 @@
 using Emargement.Domain.Region;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform.Health;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Region.Export;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,5 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
 using Emargement.Functions.Region.Export;
 using Microsoft.Azure.Functions.Worker;
 

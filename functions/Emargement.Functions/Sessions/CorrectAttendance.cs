@@ -1,7 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Sessions;

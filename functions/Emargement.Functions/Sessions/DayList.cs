@@ -1,8 +1,7 @@
-using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

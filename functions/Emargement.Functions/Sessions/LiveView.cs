@@ -1,7 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Sessions;
 

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Sessions;
 

@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

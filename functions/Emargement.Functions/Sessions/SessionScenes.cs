@@ -1,9 +1,9 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sessions;
 

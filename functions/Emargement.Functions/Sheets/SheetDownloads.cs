@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.People;

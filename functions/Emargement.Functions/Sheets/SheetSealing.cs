@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Telemetry;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sealing;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets.Records;
-using Emargement.Functions.Sheets.Seal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

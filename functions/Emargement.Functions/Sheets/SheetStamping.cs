@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets.Records;
-using Emargement.Functions.Sheets.Seal;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Sheets;

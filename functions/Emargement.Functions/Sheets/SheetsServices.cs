@@ -1,46 +1,16 @@
-using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Sheets.Records;
-using Emargement.Functions.Sheets.Seal;
-using Emargement.Functions.Sheets.Verification;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Sheets;
 
 internal static class SheetsServices
 {
-    public static IServiceCollection AddSheets(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSettings<SealOptions>(configuration);
-        services.AddSingleton<IValidateOptions<SealOptions>>(new SealOptionsValidator(name => configuration[name]));
-        services.AddSingleton<DevelopmentCertificate>();
-        services.AddSingleton(Certificate);
-        services.AddSingleton<CmsSeal>();
-        services.AddSingleton<PdfSeal>();
-        services.AddSingleton<PdfVerifier>();
-        services.AddHttpClient(nameof(TimestampClient));
-        services.AddSingleton(provider => new TimestampClient(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider.GetRequiredService<IOptions<SealOptions>>()));
-        services.AddSingleton<SheetsTable>();
-        services.AddSingleton<SheetCodesTable>();
-        services.AddSingleton<SheetBlobs>();
-        services.AddSingleton<SheetReading>();
-        services.AddSingleton<SheetSealing>();
-        services.AddSingleton<SheetStamping>();
-        services.AddSingleton<SheetSweep>();
-        services.AddSingleton<DocumentRecords>();
-        services.AddSingleton<SheetChecking>();
-        services.AddSingleton<SheetDownloads>();
-        return services;
-    }
-
-    private static SealCertificate Certificate(IServiceProvider provider)
-    {
-        var options = provider.GetRequiredService<IOptions<SealOptions>>().Value;
-        return string.IsNullOrWhiteSpace(options.Certificate)
-            // Waited for once, on a developer's machine only: a deployed application has its certificate in the settings.
-            ? SealCertificate.OfDevelopment(provider.GetRequiredService<DevelopmentCertificate>().LoadAsync(CancellationToken.None).GetAwaiter().GetResult(), options)
-            : SealCertificate.Configured(options);
-    }
+    public static IServiceCollection AddSheets(this IServiceCollection services) => services
+        .AddSingleton<SheetsTable>()
+        .AddSingleton<SheetBlobs>()
+        .AddSingleton<SheetReading>()
+        .AddSingleton<SheetSealing>()
+        .AddSingleton<SheetStamping>()
+        .AddSingleton<SheetSweep>()
+        .AddSingleton<SheetDownloads>();
 }

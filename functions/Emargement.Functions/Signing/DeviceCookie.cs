@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Signing;

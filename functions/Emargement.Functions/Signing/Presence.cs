@@ -3,7 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing;

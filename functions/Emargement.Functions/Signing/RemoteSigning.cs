@@ -1,6 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
-using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing;
 

@@ -1,8 +1,8 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing;

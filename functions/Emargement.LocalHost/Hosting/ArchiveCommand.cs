@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Identity;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform;
-using Emargement.Functions.Platform.Archive;
+using Emargement.Functions;
+using Emargement.Functions.Archive;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

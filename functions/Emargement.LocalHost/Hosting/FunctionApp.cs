@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
-using Emargement.LocalHost.Hosting;
 using Emargement.LocalHost.Invocation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

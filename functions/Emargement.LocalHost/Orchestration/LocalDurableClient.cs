@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DurableTask.Core;
 using DurableTask.Core.Query;
-using Emargement.LocalHost.Invocation;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

@@ -1,5 +1,4 @@
-using Emargement.Domain.Access;
-using Emargement.Domain.Platform;
+using Emargement.Domain.Accounts;
 
 namespace Emargement.Tests.Access;
 

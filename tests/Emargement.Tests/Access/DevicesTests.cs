@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Access;

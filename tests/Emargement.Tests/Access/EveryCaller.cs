@@ -1,8 +1,8 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
-using Emargement.Functions.Access.Keys;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Keys;
+using Emargement.Functions.Platform.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Access;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Reflection;
-using Emargement.Domain.Access;
-using Emargement.Functions.Access;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.Access;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.Access;

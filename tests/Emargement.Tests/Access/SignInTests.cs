@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Access;

@@ -7,7 +7,7 @@ namespace Emargement.Tests.House;
 public sealed class ReferencesTests
 {
     private static readonly Assembly Domain = typeof(Reference).Assembly;
-    private static readonly Assembly App = typeof(Functions.Platform.EmargementApp).Assembly;
+    private static readonly Assembly App = typeof(Functions.EmargementApp).Assembly;
     private static readonly Assembly Web = Assembly.Load("Emargement.Web");
 
     [Fact]

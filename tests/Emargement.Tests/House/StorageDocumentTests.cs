@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Region;
-using Emargement.Functions.Platform;
-using Emargement.Functions.Platform.Archive;
+using Emargement.Functions;
+using Emargement.Functions.Archive;
 
 namespace Emargement.Tests.House;
 

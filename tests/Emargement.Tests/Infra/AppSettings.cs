@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 
 namespace Emargement.Tests.Infra;
 

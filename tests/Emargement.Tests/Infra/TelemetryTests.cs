@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Emargement.Tests.House;
 using Microsoft.Azure.Functions.Worker;
 

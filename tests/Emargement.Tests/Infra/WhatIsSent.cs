@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;

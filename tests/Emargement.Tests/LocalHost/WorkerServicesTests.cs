@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Microsoft.Extensions.DependencyInjection;

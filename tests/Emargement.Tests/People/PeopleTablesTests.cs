@@ -1,6 +1,5 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Tests.Platform;

@@ -3,7 +3,7 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Workflow;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,7 +5,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Nightly;
 using Emargement.Functions.Planning.Runs;
-using Emargement.Functions.Platform.Pages;
+using Emargement.Functions.Platform.Http;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -240,12 +240,12 @@ public sealed class PlanningImportTests
         await StartAsync(Row("X-1", "02/11/2026"));
         var stored = (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!;
         await _driver.Trainings.TryReplaceAsync(
-            _driver.Organisation.Id, stored, stored.Value with { Methods = [Domain.Signing.SigningMethod.Qr] }, Cancellation);
+            _driver.Organisation.Id, stored, stored.Value with { Methods = [Domain.Platform.SigningMethod.Qr] }, Cancellation);
 
         var report = (await _driver.RunAsync([People()[0]])).Value!;
 
         report.Actions.Unchanged.ShouldBe(2);
-        (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe([Domain.Signing.SigningMethod.Qr]);
+        (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe([Domain.Platform.SigningMethod.Qr]);
     }
 
     private static string Row(

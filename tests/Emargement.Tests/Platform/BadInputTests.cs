@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Azure.Data.Tables;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Tests.Access;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Emargement.Functions.Pages;
 using Emargement.Functions.Platform.Http;
-using Emargement.Functions.Platform.Pages;
 using Emargement.LocalHost.Hosting;
 using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Emargement.Tests.LocalHost;
 using Emargement.Tests.Placements;
 using Grpc.Core;

@@ -1,6 +1,6 @@
+using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 using static Emargement.Tests.Region.RegionWorld;
 
 namespace Emargement.Tests.Region;

@@ -3,7 +3,6 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 using static Emargement.Tests.Region.RegionWorld;
 
 namespace Emargement.Tests.Region;

@@ -1,7 +1,8 @@
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 using static Emargement.Tests.Region.RegionWorld;
 
 namespace Emargement.Tests.Region;

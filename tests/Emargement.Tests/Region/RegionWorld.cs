@@ -2,7 +2,6 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Tests.Region;
 

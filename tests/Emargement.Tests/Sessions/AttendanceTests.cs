@@ -1,7 +1,6 @@
 using CsCheck;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Tests.Sessions;
 

@@ -1,6 +1,5 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Tests.Sessions;
 

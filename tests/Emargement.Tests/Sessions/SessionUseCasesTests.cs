@@ -246,15 +246,15 @@ public sealed class SessionUseCasesTests
 
     private static Session Other(string id, Func<Session, Session> change) => change(Example.Morning with { Id = SessionId.Parse(id) });
 
-    private static Task<Result<OpenedSession>> OpenAsync(HalfDayWorld world, Functions.Access.Caller caller) =>
+    private static Task<Result<OpenedSession>> OpenAsync(HalfDayWorld world, Functions.Platform.Access.Caller caller) =>
         world.Get<OpenSession>().OpenAsync(world.Org, world.Id, caller, Cancellation);
 
-    private static Task<Result<Marked>> MarkAsync(HalfDayWorld world, MarkRequest request, Functions.Access.Caller? caller = null) =>
+    private static Task<Result<Marked>> MarkAsync(HalfDayWorld world, MarkRequest request, Functions.Platform.Access.Caller? caller = null) =>
         world.Get<MarkLearner>().MarkAsync(world.Org, world.Id, request, caller ?? world.Trainer(), world.Starts, Cancellation);
 
     private static Task<Result<Corrected>> CorrectAsync(HalfDayWorld world, CorrectionRequest request) =>
         world.Get<CorrectAttendance>().CorrectAsync(world.Org, world.Id, request, world.Manager(), world.Starts, Cancellation);
 
-    private static async Task<IEnumerable<string>> ListAsync(HalfDayWorld world, Functions.Access.Caller caller, DateOnly? day = null) =>
+    private static async Task<IEnumerable<string>> ListAsync(HalfDayWorld world, Functions.Platform.Access.Caller caller, DateOnly? day = null) =>
         (await world.Get<DayList>().ReadAsync(world.Org, day, caller, Cancellation)).ShouldBeOk().Select(s => $"{s.Session.Session}{(s.Signed == true ? " signed" : "")}");
 }

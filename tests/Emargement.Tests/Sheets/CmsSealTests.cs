@@ -1,5 +1,5 @@
 using System.Text;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
 
 namespace Emargement.Tests.Sheets;
 

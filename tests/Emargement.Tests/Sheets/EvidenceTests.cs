@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Sheets;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Tests.Sheets;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using Emargement.Domain.Sheets;
+using Emargement.Domain.Sealing;
 
 namespace Emargement.Tests.Sheets;
 

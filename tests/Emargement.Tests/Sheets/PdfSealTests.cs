@@ -1,6 +1,6 @@
 using System.Text;
-using Emargement.Functions.Sheets.Pdf;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sheets;
 using Microsoft.Extensions.Options;
 
 namespace Emargement.Tests.Sheets;

@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using Emargement.Functions.Sheets.Pdf;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sheets;
 
 namespace Emargement.Tests.Sheets;
 

@@ -1,4 +1,4 @@
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Sheets;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
 
 namespace Emargement.Tests.Sheets;
 

@@ -1,6 +1,6 @@
+using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
-using Emargement.Functions.Sheets.Seal;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Sessions;

@@ -1,6 +1,6 @@
 using System.Text;
-using Emargement.Domain.Sheets;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Domain.Verification;
+using Emargement.Functions.Sheets;
 
 namespace Emargement.Tests.Sheets;
 

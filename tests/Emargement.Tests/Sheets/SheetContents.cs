@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 
 namespace Emargement.Tests.Sheets;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sheets;
 using Emargement.Tests.Access;
 
 namespace Emargement.Tests.Sheets;

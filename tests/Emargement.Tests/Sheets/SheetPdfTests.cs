@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using CsCheck;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sheets;
 
 namespace Emargement.Tests.Sheets;
 

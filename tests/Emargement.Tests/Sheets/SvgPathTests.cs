@@ -1,4 +1,4 @@
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Tests.Sheets;
 

@@ -1,8 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
-using Emargement.Functions.Sessions;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 using Emargement.Tests.Sessions;
 using Microsoft.AspNetCore.DataProtection;

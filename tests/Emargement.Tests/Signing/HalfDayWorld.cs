@@ -1,13 +1,13 @@
 using Azure.Core.Pipeline;
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing;
 using Emargement.Tests.Platform;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Links;
@@ -40,7 +40,7 @@ public sealed partial class LinkMailTests
         (await SendAsync(world, new SendLinksRequest(LinkTo.One, HalfDayWorld.Ref(50)))).ShouldBeRefused("not-enrolled");
         (await SendAsync(world, new SendLinksRequest(LinkTo.All), world.Trainer("F2"))).ShouldBeRefused("not-your-session");
 
-        await using var token = await HalfDayWorld.StartAsync(methods: [Domain.Signing.SigningMethod.Token]);
+        await using var token = await HalfDayWorld.StartAsync(methods: [Domain.Platform.SigningMethod.Token]);
         await token.OpenAsync();
         (await SendAsync(token, new SendLinksRequest(LinkTo.All))).ShouldBeRefused("method-not-allowed");
     }

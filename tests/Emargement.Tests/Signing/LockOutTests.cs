@@ -1,4 +1,4 @@
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Sessions;

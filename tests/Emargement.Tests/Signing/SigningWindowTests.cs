@@ -1,4 +1,4 @@
-using Emargement.Domain.Signing;
+using Emargement.Domain.Sessions;
 using Emargement.Tests.Sessions;
 
 namespace Emargement.Tests.Signing;

@@ -1,5 +1,5 @@
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;

@@ -1,8 +1,7 @@
 using System.Web;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;

@@ -1,14 +1,13 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
-using Emargement.Web.Access;
+using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
-using Emargement.Web.Sheets;
 using Emargement.Web.Signing;
+using Emargement.Web.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emargement.Tests.Web;
@@ -40,7 +39,7 @@ internal static class GalleryPages
     private static readonly ClosingModel Closing = new(End.AddMinutes(3), 12, 11, 14, "/api/organisations/garonne/sessions/x/sheet", "/v/K7QF");
 
     private static readonly VerdictModel Verdict = new(
-        Emargement.Web.Sheets.Verdict.Valid, "Garonne Formation", LongTraining, Morning, "CN=Garonne Formation, O=Garonne Formation, C=FR", End.AddMinutes(4), "B-T",
+        Emargement.Web.Verification.Verdict.Valid, "Garonne Formation", LongTraining, Morning, "CN=Garonne Formation, O=Garonne Formation, C=FR", End.AddMinutes(4), "B-T",
         End.AddMinutes(4), 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 11, 14);
 
     private static readonly SignModel Sign = new() { Organisation = Garonne, LearnerName = "Mohamed Amine El Mansouri-Benchekroun", Session = Signed };
@@ -108,8 +107,8 @@ internal static class GalleryPages
         ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
         ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
         ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),
-        ["verify-superseded"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Superseded, SupersededBy = "/v/K7QG" } }),
-        ["verify-changed"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Verdict = Verdict with { Verdict = Emargement.Web.Sheets.Verdict.Changed, Version = null, TimestampedAt = null } }),
+        ["verify-superseded"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict with { Verdict = Emargement.Web.Verification.Verdict.Superseded, SupersededBy = "/v/K7QG" } }),
+        ["verify-changed"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Verdict = Verdict with { Verdict = Emargement.Web.Verification.Verdict.Changed, Version = null, TimestampedAt = null } }),
     };
 
     public static async Task<string> HtmlAsync(string name, Texts texts) => (await All[name](texts, null)).Html;

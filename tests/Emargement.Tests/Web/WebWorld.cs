@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
 using Emargement.LocalHost.Hosting;

@@ -1,6 +1,5 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Functions.People.Organisations;
 

@@ -1,5 +1,5 @@
-using Emargement.Domain.Access;
-using Emargement.Functions.Access;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

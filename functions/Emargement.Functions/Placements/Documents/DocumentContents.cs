@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.People;
 

@@ -1,6 +1,4 @@
-using Emargement.Domain.Placements;
-using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

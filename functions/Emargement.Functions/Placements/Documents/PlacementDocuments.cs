@@ -3,11 +3,10 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Sheets;
+using Emargement.Domain.Sealing;
 using Emargement.Functions.Platform.Storage;
-using Emargement.Functions.Sheets.Records;
+using Emargement.Functions.Sealing;
 
 namespace Emargement.Functions.Placements.Documents;
 

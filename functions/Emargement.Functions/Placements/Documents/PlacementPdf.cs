@@ -1,6 +1,8 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Placements.Documents;
 
@@ -8,9 +10,9 @@ namespace Emargement.Functions.Placements.Documents;
 internal sealed class PlacementPdf
 {
     private const double Margin = 36;
-    private const double Right = SheetLayout.PageWidth - Margin;
+    private const double Right = A4Landscape.Width - Margin;
     private const double Width = Right - Margin;
-    private const double Bottom = SheetLayout.PageHeight - 26 - SheetFoot.Height;
+    private const double Bottom = A4Landscape.Height - 26 - SheetFoot.Height;
 
     private static readonly (string Title, double Width)[] Columns = [("Jour", 150), ("Horaires", 170), ("Déclaré", 70), ("Validé", 70), ("Observations", Width - 460)];
 
@@ -66,7 +68,7 @@ internal sealed class PlacementPdf
                 SheetFoot.DrawDraft(
                     _pages[i],
                     _fonts,
-                    $"Projet écrit le {SheetTexts.DayAndHour(_content.WrittenAt)} : ces heures ne sont pas encore validées, et ce document n'est pas scellé.",
+                    $"Projet écrit le {DocumentTexts.DayAndHour(_content.WrittenAt)} : ces heures ne sont pas encore validées, et ce document n'est pas scellé.",
                     "Le document scellé, avec son code de vérification, suit la validation.",
                     number);
             }
@@ -75,10 +77,10 @@ internal sealed class PlacementPdf
 
     private void FirstPage()
     {
-        _pages.Add(new PdfCanvas(SheetLayout.PageHeight));
+        _pages.Add(new PdfCanvas(A4Landscape.Height));
         _y = 42;
         Text(true, 18, Margin, _y, "Heures en entreprise");
-        TextRight(13, _y, $"du {SheetTexts.Day(_content.First)} au {SheetTexts.Day(_content.Last)}");
+        TextRight(13, _y, $"du {DocumentTexts.Day(_content.First)} au {DocumentTexts.Day(_content.Last)}");
         _y += 17;
         var organisation = _content.Organisation;
         Block(true, 10.5, Margin, 520, organisation.Name, PdfColour.Ink);
@@ -94,7 +96,7 @@ internal sealed class PlacementPdf
 
     private void NextPage()
     {
-        _pages.Add(new PdfCanvas(SheetLayout.PageHeight));
+        _pages.Add(new PdfCanvas(A4Landscape.Height));
         _y = 40;
         Text(true, 11, Margin, _y, "Heures en entreprise (suite)");
         TextRight(9, _y, $"{_content.Learner}, chez {_content.Company}, du {Short(_content.First)} au {Short(_content.Last)}");
@@ -108,7 +110,7 @@ internal sealed class PlacementPdf
         Room(96);
         Text(true, 9.5, Margin, _y + 4, week.Title);
         var declared = week.Days.Sum(d => d.DeclaredMinutes ?? 0);
-        TextRight(9, _y + 4, $"{SheetTexts.Duration(declared)} déclarées, {SheetTexts.Duration(week.Days.Sum(d => d.ValidatedMinutes ?? 0))} validées");
+        TextRight(9, _y + 4, $"{DocumentTexts.Duration(declared)} déclarées, {DocumentTexts.Duration(week.Days.Sum(d => d.ValidatedMinutes ?? 0))} validées");
         _y += 12;
         Page.Fill(Margin, _y, Width, 14, PdfColour.Ground);
         Row(true, 8, _y + 10, PdfColour.Soft, [.. Columns.Select(c => c.Title)]);
@@ -118,7 +120,7 @@ internal sealed class PlacementPdf
             var note = TextBlock.Lines(_fonts.Regular, day.Note, 8.5, Columns[4].Width - 8);
             var tall = Math.Max(16, (note.Count * 10.5) + 6);
             Room(tall);
-            Row(false, 9, _y + 11.5, PdfColour.Ink, [SheetTexts.Day(day.Date), day.Hours, Hours(day.DeclaredMinutes), Hours(day.ValidatedMinutes)]);
+            Row(false, 9, _y + 11.5, PdfColour.Ink, [DocumentTexts.Day(day.Date), day.Hours, Hours(day.DeclaredMinutes), Hours(day.ValidatedMinutes)]);
             var baseline = _y + 11.5;
             foreach (var line in note)
             {
@@ -133,7 +135,7 @@ internal sealed class PlacementPdf
         if (week.Signature is { } signature)
         {
             Room(40);
-            Text(false, 8.5, Margin + 4, _y + 14, $"Signature du stagiaire, le {SheetTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
+            Text(false, 8.5, Margin + 4, _y + 14, $"Signature du stagiaire, le {DocumentTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
             Signature(signature, Right - 170, _y + 2, 160, 30);
             _y += 38;
         }
@@ -144,7 +146,7 @@ internal sealed class PlacementPdf
     private void Closing()
     {
         Room(40);
-        Text(true, 11, Margin, _y + 10, $"Total : {SheetTexts.Duration(_content.DeclaredMinutes)} déclarées, {SheetTexts.Duration(_content.ValidatedMinutes)} validées.");
+        Text(true, 11, Margin, _y + 10, $"Total : {DocumentTexts.Duration(_content.DeclaredMinutes)} déclarées, {DocumentTexts.Duration(_content.ValidatedMinutes)} validées.");
         Text(false, 8.5, Margin, _y + 23, $"Les heures sont celles du lieu ({_content.TimeZone}).", PdfColour.Soft);
         _y += 34;
         foreach (var validation in _content.Validations)
@@ -163,7 +165,7 @@ internal sealed class PlacementPdf
 
             if (validation.Signature is { } signature)
             {
-                Text(false, 8.5, Margin + 8, baseline, $"Signé le {SheetTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
+                Text(false, 8.5, Margin + 8, baseline, $"Signé le {DocumentTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
                 Signature(signature, Right - 170, _y + 4, 160, tall - 8);
             }
 
@@ -231,7 +233,7 @@ internal sealed class PlacementPdf
         Page.Text(_fonts.Regular, SheetFonts.RegularName, size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Ink);
     }
 
-    private static string Hours(int? minutes) => minutes is { } known ? SheetTexts.Duration(known) : "–";
+    private static string Hours(int? minutes) => minutes is { } known ? DocumentTexts.Duration(known) : "–";
 
     private static string Short(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

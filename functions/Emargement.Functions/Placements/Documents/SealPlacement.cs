@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Access;
-using Emargement.Functions.Sheets.Records;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sealing;
+using Emargement.Functions.Sealing.Seal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

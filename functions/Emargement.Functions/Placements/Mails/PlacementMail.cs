@@ -1,10 +1,10 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements.Tutors;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Web.Platform;
 using Microsoft.Extensions.Options;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Placements.Tutors;

@@ -1,7 +1,7 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Placements.Workflow;

@@ -1,6 +1,6 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Placements.Mails;
 using Emargement.Functions.Platform.Mail;

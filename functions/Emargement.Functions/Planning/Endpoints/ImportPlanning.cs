@@ -1,8 +1,7 @@
-using Emargement.Domain.Access;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access;
 using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Storage;
 

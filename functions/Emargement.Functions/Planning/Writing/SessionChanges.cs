@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using Emargement.Domain.People;
-using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Import;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;

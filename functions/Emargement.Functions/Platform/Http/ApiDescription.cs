@@ -1,4 +1,4 @@
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

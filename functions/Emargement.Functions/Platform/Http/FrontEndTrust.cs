@@ -1,4 +1,4 @@
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

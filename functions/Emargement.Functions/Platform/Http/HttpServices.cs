@@ -1,4 +1,3 @@
-using Emargement.Functions.Platform.Pages;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Mail;

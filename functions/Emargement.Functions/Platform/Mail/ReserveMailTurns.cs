@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Durable;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Platform.Mail;

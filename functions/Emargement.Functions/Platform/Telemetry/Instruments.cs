@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Signing;
 
 namespace Emargement.Functions.Platform.Telemetry;
 

@@ -1,3 +1,4 @@
+using Emargement.Domain.Placements;
 using Emargement.Domain.Region;
 
 namespace Emargement.Functions.Region.Export;

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
-using Emargement.Functions.Sheets.Seal;
+using Emargement.Functions.Sealing.Seal;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Region.Export;

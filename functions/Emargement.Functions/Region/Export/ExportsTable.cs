@@ -3,7 +3,6 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Region.Export;

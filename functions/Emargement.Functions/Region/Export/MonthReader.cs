@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Emargement.Domain.People;
-using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;

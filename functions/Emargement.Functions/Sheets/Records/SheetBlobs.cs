@@ -4,8 +4,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Sheets;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sheets.Records;

@@ -1,5 +1,5 @@
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Sheets;
 
 namespace Emargement.Functions.Sheets.Records;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Domain.Sheets;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sheets.Records;

@@ -1,6 +1,5 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sessions;
 using Microsoft.DurableTask.Client;

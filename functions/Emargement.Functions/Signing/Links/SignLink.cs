@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Signing.Links;
 

@@ -1,8 +1,8 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
-using Emargement.Functions.Access;
-using Emargement.Functions.Access.Accounts;
-using Emargement.Functions.Access.Accounts.Api;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Api;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;

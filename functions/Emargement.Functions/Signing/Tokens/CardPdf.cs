@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emargement.Functions.Sheets.Pdf;
+using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Functions.Signing.Tokens;
 

@@ -1,7 +1,6 @@
-using Emargement.Domain.Access;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Signing;
-using Emargement.Functions.Access.Accounts;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing.Tokens;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Tests.House.OpenApi;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Emargement.Functions.Access;
+using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -52,19 +52,19 @@ internal sealed partial record ApiOperation
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger?.Route?.StartsWith("api/", StringComparison.Ordinal) == true
         from verb in trigger.Methods ?? []
-        select Of(type, method, function.Name, verb, trigger.Route!);
+        select Of(method, function.Name, verb, trigger.Route!);
 
-    private static ApiOperation Of(Type type, MethodInfo method, string name, string verb, string route)
+    private static ApiOperation Of(MethodInfo method, string name, string verb, string route)
     {
-        var calls = Calls(type, 0).ToList();
+        var calls = Calls(method, 0).ToList();
         var access = method.GetCustomAttribute<AccessAttribute>();
         return new ApiOperation
         {
             Name = name,
             Method = verb.ToLowerInvariant(),
             Path = "/" + Constraint().Replace(route, "{$1}"),
-            Summary = SourceSummary.Of(type) ?? Words(name),
-            Tag = type.Namespace!.Split('.') is [_, _, var capability, ..] ? capability : "Platform",
+            Summary = SourceSummary.Of(method) ?? Words(name),
+            Tag = method.DeclaringType!.Namespace!.Split('.') is [_, _, var capability, ..] ? capability : "Platform",
             Callers = access?.Callers,
             Right = access?.Right,
             PublicBecause = method.GetCustomAttribute<PublicAttribute>()?.Because,
@@ -76,16 +76,17 @@ internal sealed partial record ApiOperation
         };
     }
 
-    /// <summary>The calls of the class, and of what it hands its answer to inside the app.</summary>
-    private static IEnumerable<ScannedCall> Calls(Type type, int depth)
+    /// <summary>The calls of the function, and of what it hands its answer to inside the app.</summary>
+    private static IEnumerable<ScannedCall> Calls(MethodBase method, int depth)
     {
-        foreach (var call in CallScan.OfClass(type))
+        foreach (var call in CallScan.OfFunction(method))
         {
             yield return call;
-            if (depth < 2 && call.Callee is MethodInfo { DeclaringType: { } owner } callee && owner.Assembly == typeof(AccessAttribute).Assembly && owner != type
-                && owner.Namespace != typeof(Problem).Namespace && (callee.ReturnType == typeof(IResult) || callee.ReturnType == typeof(Task<IResult>)))
+            if (depth < 2 && call.Callee is MethodInfo { DeclaringType: { } owner } callee && owner.Assembly == typeof(AccessAttribute).Assembly
+                && owner != method.DeclaringType && owner.Namespace != typeof(Problem).Namespace
+                && (callee.ReturnType == typeof(IResult) || callee.ReturnType == typeof(Task<IResult>)))
             {
-                foreach (var inner in Calls(owner, depth + 1))
+                foreach (var inner in Calls(callee.IsGenericMethod ? callee.GetGenericMethodDefinition() : callee, depth + 1))
                 {
                     yield return inner;
                 }

@@ -6,7 +6,7 @@ namespace Emargement.Tests.House.OpenApi;
 /// <summary>A call in a method's body, with the constants written since the call before: its literal arguments, when it has any.</summary>
 internal sealed record ScannedCall(MethodBase Callee, IReadOnlyList<int> Numbers, IReadOnlyList<string> Texts);
 
-/// <summary>Reads which methods a class calls, in its own body, its lambdas and its async state machines: what a function reads and answers is said nowhere else.</summary>
+/// <summary>Reads which methods a function calls, in its own body, its lambdas and its async state machines: what it reads and answers is said nowhere else.</summary>
 internal static class CallScan
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -15,8 +15,31 @@ internal static class CallScan
         .Select(f => (OpCode)f.GetValue(null)!)
         .ToDictionary(c => c.Value);
 
-    public static IEnumerable<ScannedCall> OfClass(Type type) =>
-        type.GetMethods(Everything).Cast<MethodBase>().SelectMany(OfMethod).Concat(type.GetNestedTypes(Everything).SelectMany(OfClass));
+    /// <summary>The calls of a method, of its lambdas and state machines, and of the other methods of its class that it calls.</summary>
+    public static IEnumerable<ScannedCall> OfFunction(MethodBase function) => OfFunction(function, []);
+
+    private static IEnumerable<ScannedCall> OfFunction(MethodBase function, HashSet<MethodBase> seen)
+    {
+        if (!seen.Add(function))
+        {
+            return [];
+        }
+
+        var own = Bodies(function.DeclaringType!, function.Name).SelectMany(OfMethod).ToList();
+        var helpers = own.Select(c => c.Callee)
+            .Where(c => c.DeclaringType == function.DeclaringType && !c.Name.StartsWith('<') && c is MethodInfo)
+            .Select(c => c is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : c);
+        return own.Concat(helpers.SelectMany(helper => OfFunction(helper, seen)));
+    }
+
+    // The compiler puts a lambda, a local function or a state machine of M into something named <M>…
+    private static IEnumerable<MethodBase> Bodies(Type type, string method) =>
+        type.GetMethods(Everything).Where(m => m.Name == method || IsOf(m.Name, method))
+            .Concat(type.GetNestedTypes(Everything).SelectMany(nested => IsOf(nested.Name, method)
+                ? nested.GetMethods(Everything).Concat(nested.GetNestedTypes(Everything).SelectMany(inner => inner.GetMethods(Everything)))
+                : Bodies(nested, method)));
+
+    private static bool IsOf(string generated, string method) => generated.Contains($"<{method}>", StringComparison.Ordinal);
 
     private static IEnumerable<ScannedCall> OfMethod(MethodBase method)
     {

@@ -1,17 +1,33 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.House.OpenApi;
 
-/// <summary>The summary written above a function's class, as plain text.</summary>
+/// <summary>Summaries as they are written in the sources, as plain text.</summary>
 internal static partial class SourceSummary
 {
     private static readonly Lazy<ILookup<string, string>> Files = new(() => Directory
         .EnumerateFiles(System.IO.Path.Combine(Repository.Root, "functions", "Emargement.Functions"), "*.cs", SearchOption.AllDirectories)
         .ToLookup(f => System.IO.Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal));
 
-    public static string? Of(Type type) => Xml(type) is { } xml ? Plain(xml) : null;
+    /// <summary>The summary written above a function.</summary>
+    public static string? Of(MethodBase function)
+    {
+        var name = Regex.Escape(function.GetCustomAttribute<FunctionAttribute>()!.Name);
+        foreach (var file in Files.Value[function.DeclaringType!.Name])
+        {
+            var above = Regex.Match(
+                File.ReadAllText(file), @"((?:^ +///[^\n]*\n)+)(?: +\[[^\n]*\n)*? +\[Function\(""" + name + @"""\)\]", RegexOptions.Multiline);
+            if (above.Success && Summary().Match(CommentMark().Replace(above.Groups[1].Value, " ")) is { Success: true } summary)
+            {
+                return Plain(summary.Groups[1].Value);
+            }
+        }
+
+        return Xml(function.DeclaringType!) is { } xml ? Plain(xml) : null;
+    }
 
     /// <summary>The same as Markdown: what stands as code there stands as code here.</summary>
     public static string? MarkdownOf(Type type) => Xml(type) is { } xml ? Markdown(xml) : null;

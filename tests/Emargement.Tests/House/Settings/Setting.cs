@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Emargement.Tests.House.OpenApi;
 
 namespace Emargement.Tests.House.Settings;

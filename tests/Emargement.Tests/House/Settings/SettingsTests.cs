@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emargement.Functions.Platform;
+using Emargement.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

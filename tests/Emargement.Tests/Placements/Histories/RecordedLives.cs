@@ -1,5 +1,3 @@
-using Emargement.Functions.Placements.Workflow;
-
 namespace Emargement.Tests.Placements.Histories;
 
 /// <summary>What placements live through, so that every branch of the workflow's loop is in some history.</summary>

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Sheets;
+using Emargement.Domain.Verification;
+using Emargement.Functions.Archive;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform.Archive;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Signing.Tokens;
@@ -66,7 +66,7 @@ public sealed class ArchiveTests
             (await manager.GetByteArrayAsync(address, Cancellation)).ShouldBe(await here.Manager.GetByteArrayAsync(address, Cancellation), address);
         }
 
-        var verdict = (await there.Get<Functions.Sheets.Verification.SheetChecking>().CodeAsync(sheet.Code.ToString(), Cancellation)).Value!;
+        var verdict = (await there.Get<Functions.Verification.SheetChecking>().CodeAsync(sheet.Code.ToString(), Cancellation)).Value!;
         (verdict.Verdict, verdict.Sheet!.Superseded).ShouldBe((SheetVerdict.Intact, true));
     }
 

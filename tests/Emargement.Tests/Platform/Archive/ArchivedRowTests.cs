@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Emargement.Functions.Platform.Archive;
+using Emargement.Functions.Archive;
 
 namespace Emargement.Tests.Platform.Archive;
 

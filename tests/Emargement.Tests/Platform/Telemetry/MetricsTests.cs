@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform.Health;
+using Emargement.Functions.Health;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Telemetry;
 using Emargement.Tests.Access;

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Domain.Accounts;
+
+/// <summary>What a person types to say who they are: an e-mail address or a reference, whatever its case. Kept only as a hash, because keys appear in addresses and logs.</summary>
+public readonly record struct LoginName
+{
+    private const int MaxLength = 254;
+
+    private readonly string? _key;
+
+    private LoginName(string key) => _key = key;
+
+    /// <summary>SHA-256 of the login in its one form, lower-case hexadecimal.</summary>
+    public string Key => _key ?? throw new InvalidOperationException("A LoginName is made by Of or TryParse.");
+
+    public static LoginName Of(EmailAddress email) => Parse(email.Value);
+
+    public static LoginName Of(Reference reference) => Parse(reference.Value);
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out LoginName login)
+    {
+        var trimmed = text?.Trim();
+        var ok = trimmed is { Length: > 0 and <= MaxLength } && trimmed.EnumerateRunes().All(r => r != Rune.ReplacementChar);
+        login = ok ? new LoginName(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trimmed!.Normalize(NormalizationForm.FormC).ToLowerInvariant())))) : default;
+        return ok;
+    }
+
+    private static LoginName Parse(string text) =>
+        TryParse(text, out var login) ? login : throw new FormatException($"A login has 1 to {MaxLength} characters.");
+}

@@ -1,0 +1,16 @@
+namespace Emargement.Domain.Platform;
+
+/// <summary>What an API key may be allowed to do.</summary>
+public static class ApiRights
+{
+    public const string Imports = "imports";
+    public const string Sessions = "sessions";
+    public const string Exports = "exports";
+    public const string People = "people";
+
+    /// <summary>Rights that an organisation gives to its own systems.</summary>
+    public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People];
+
+    /// <summary>Rights of a Région's systems.</summary>
+    public static IReadOnlyList<string> OfRegion { get; } = [Exports];
+}

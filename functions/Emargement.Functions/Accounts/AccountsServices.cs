@@ -1,0 +1,37 @@
+using Emargement.Functions.Accounts.Keys;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Mail;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Accounts;
+
+internal static class AccountsServices
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeysTable>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<ApiKeys>());
+
+        services.AddSingleton<AccountsTable>();
+        services.AddSingleton<LoginsTable>();
+        services.AddSingleton<DevicesTable>();
+        services.AddSingleton<SignInTriesTable>();
+        services.AddSingleton<TicketSeal>();
+        services.AddSingleton<AccountCookie>();
+        services.AddSingleton<Devices>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<AccountSessions>());
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Tablets>();
+        services.AddSingleton<Activations>();
+        services.AddSingleton<Managers>();
+        services.AddSingleton<ActivationMails>();
+        services.AddSingleton<IMailTemplate>(provider => provider.GetRequiredService<ActivationMails>());
+        services.AddSingleton<IAccountDirectory, AccountDirectory>();
+        return services;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Accounts;
+
+/// <param name="PasswordHash">As ASP.NET Core's hasher writes it; null until a password is chosen.</param>
+/// <param name="Stamp">Changes whenever every sign-in made before must end.</param>
+public sealed record Account(
+    AccountId Id, string LastName, string FirstName, EmailAddress? Email, string Language, string? PasswordHash, string Stamp, DateTimeOffset CreatedAt)
+{
+    public string DisplayName => $"{FirstName} {LastName}";
+
+    /// <summary>Every way in which its holder may say who they are.</summary>
+    public IEnumerable<Login> Logins => Email is { } email
+        ? [new Login(LoginName.Of(Id.Person), Id, IsEmail: false), new Login(LoginName.Of(email), Id, IsEmail: true)]
+        : [new Login(LoginName.Of(Id.Person), Id, IsEmail: false)];
+}
+
+public sealed record StoredAccount(Account Account, ETag ETag);
+
+/// <summary>Table <c>Accounts</c>: PK org, RK account id (<c>trainer:REFKEY</c>).</summary>
+public sealed class AccountsTable(AppStorage storage)
+{
+    private const string Name = "Accounts";
+
+    public async Task<StoredAccount?> FindAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(organisation.Value, id.Key, cancellation);
+        return row is null ? null : FromEntity(row);
+    }
+
+    /// <summary>Keys of the accounts of one kind.</summary>
+    public async Task<IReadOnlyList<string>> OfKindAsync(OrganisationId organisation, AccountKind kind, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var keys = new List<string>();
+        await foreach (var row in table.StartingWith(organisation.Value, $"{AccountId.Word(kind)}:", cancellation))
+        {
+            keys.Add(row.RowKey);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Every account of an organisation, in pages of 1,000.</summary>
+    public async IAsyncEnumerable<StoredAccount> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(organisation.Value, string.Empty, cancellation))
+        {
+            yield return FromEntity(row);
+        }
+    }
+
+    public async Task<bool> TryInsertAsync(OrganisationId organisation, Account account, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(organisation, account), cancellation);
+    }
+
+    public async Task<bool> TryReplaceAsync(OrganisationId organisation, StoredAccount read, Account changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(organisation, changed);
+        entity.ETag = read.ETag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    /// <summary>Inserts new accounts and replaces changed ones, up to 100 together, all or none.</summary>
+    /// <returns>False when any had been written meanwhile.</returns>
+    public async Task<bool> TryWriteAsync(
+        OrganisationId organisation, IReadOnlyCollection<(StoredAccount? Read, Account Account)> writes, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var actions = writes.Select(w => w.Read is { } read
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(organisation, w.Account), read.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, w.Account))).ToList();
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
+
+    private static TableEntity ToEntity(OrganisationId organisation, Account account)
+    {
+        var entity = new TableEntity(organisation.Value, account.Id.Key)
+        {
+            ["LastName"] = account.LastName,
+            ["FirstName"] = account.FirstName,
+            ["Language"] = account.Language,
+            ["Stamp"] = account.Stamp,
+            ["CreatedAt"] = account.CreatedAt,
+        };
+        entity.SetIfAny("Email", account.Email?.Value);
+        entity.SetIfAny("PasswordHash", account.PasswordHash);
+        return entity;
+    }
+
+    private static StoredAccount FromEntity(TableEntity row)
+    {
+        if (!AccountId.TryParseKey(row.RowKey, out var id))
+        {
+            throw new FormatException($"Row {row.RowKey} of {Name} names no account.");
+        }
+
+        var account = new Account(
+            id,
+            row.GetString("LastName"),
+            row.GetString("FirstName"),
+            EmailAddress.TryParse(row.GetString("Email"), out var email) ? email : null,
+            row.GetString("Language"),
+            row.GetString("PasswordHash"),
+            row.GetString("Stamp"),
+            row.GetDateTimeOffset("CreatedAt")!.Value);
+        return new StoredAccount(account, row.ETag);
+    }
+}

@@ -1,0 +1,80 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
+
+namespace Emargement.Functions.Accounts;
+
+/// <param name="Secret">Last part of the address <c>/a/{secret}</c>.</param>
+public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
+
+/// <summary>The account that an activation link opens.</summary>
+public sealed record Activation(Link Link, Account Account);
+
+/// <summary>Links with which a person chooses their first, or a new, password. Good for seven days and one choice; a password set since makes them void.</summary>
+public sealed class Activations(ILinks links, AccountsTable accounts, Passwords passwords, TimeProvider time)
+{
+    private const string AccountField = "account";
+    private const string StampField = "stamp";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    public async Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    {
+        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        {
+            return Refusal.NotFound("account-unknown");
+        }
+
+        var expiresAt = time.GetUtcNow() + Lifetime;
+        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Account.Stamp };
+        return new MintedActivation(await links.MintAsync(LinkPurpose.Activate, organisation, bound, expiresAt, cancellation), expiresAt);
+    }
+
+    /// <summary>What a link opens; changes nothing.</summary>
+    /// <returns>The account, or <c>link-unknown</c>, <c>link-expired</c>, <c>link-used</c> or <c>link-revoked</c>.</returns>
+    public async Task<Result<Activation>> FindAsync(string secret, CancellationToken cancellation)
+    {
+        var link = await links.ResolveAsync(secret, LinkPurpose.Activate, cancellation);
+        switch (link?.State)
+        {
+            case null:
+                return Refusal.NotFound("link-unknown");
+            case LinkState.Expired:
+                return Refusal.Of("link-expired", RefusalKind.Gone);
+            case LinkState.Used:
+                return Refusal.Of("link-used", RefusalKind.Gone);
+            case LinkState.Revoked:
+                return Refusal.Of("link-revoked", RefusalKind.Gone);
+        }
+
+        if (!AccountId.TryParseKey(link.Bound[AccountField], out var id)
+            || await accounts.FindAsync(link.Organisation, id, cancellation) is not { } stored
+            || stored.Account.Stamp != link.Bound[StampField])
+        {
+            return Refusal.Of("link-revoked", RefusalKind.Gone);
+        }
+
+        return new Activation(link, stored.Account);
+    }
+
+    /// <summary>Gives the account its password and uses the link up.</summary>
+    public async Task<Result<Activation>> ChooseAsync(string secret, string password, CancellationToken cancellation)
+    {
+        var found = await FindAsync(secret, cancellation);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var link = found.Value.Link;
+        var set = await passwords.SetAsync(link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
+        if (!set.IsOk)
+        {
+            return set.Refusal;
+        }
+
+        // The new password changed the stamp that the link is bound to: of two choices at once one stands, and the link is void already.
+        await links.TryUseAsync(link, cancellation);
+        return new Activation(link, set.Value);
+    }
+}

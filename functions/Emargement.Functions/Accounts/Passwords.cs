@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Microsoft.AspNetCore.Identity;
+
+namespace Emargement.Functions.Accounts;
+
+/// <summary>Sets and checks passwords. A new one ends every sign-in made with the old.</summary>
+public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSessions sessions, IPasswordHasher<Account> hasher)
+{
+    private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(null!, NewStamp()));
+
+    internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Whether the password is the account's. Takes as long when there is no account or no password yet.</summary>
+    internal bool IsRight(Account? account, string password)
+    {
+        var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash.Value, password);
+        return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>Gives an account a password.</summary>
+    /// <param name="known">The account as it was when its holder proved who they are; null when a manager sets the password. A password set since refuses this one.</param>
+    /// <param name="keptDevice">The device on which its holder is changing it, which stays signed in.</param>
+    /// <returns>The account as changed, or <c>account-unknown</c>, one of the password refusals, or <c>changed-meanwhile</c>.</returns>
+    public async Task<Result<Account>> SetAsync(
+        OrganisationId organisation, AccountId id, string password, Account? known, string? keptDevice, CancellationToken cancellation)
+    {
+        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        {
+            return Refusal.NotFound("account-unknown");
+        }
+
+        var account = stored.Account;
+        if (known is not null && known.Stamp != account.Stamp)
+        {
+            return Refusal.Conflict("changed-meanwhile");
+        }
+
+        if (PasswordRules.Check(password, [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty]) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var changed = account with { PasswordHash = hasher.HashPassword(account, password), Stamp = NewStamp() };
+        if (!await accounts.TryReplaceAsync(organisation, stored, changed, cancellation))
+        {
+            return Refusal.Conflict("changed-meanwhile");
+        }
+
+        sessions.Forget(organisation, id);
+        await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
+        return changed;
+    }
+}

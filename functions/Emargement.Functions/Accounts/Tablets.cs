@@ -1,0 +1,42 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Emargement.Functions.Accounts;
+
+/// <summary>A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.</summary>
+public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, SignIn signIn)
+{
+    /// <summary>Swaps the trainer's or manager's cookie for one bound to a Session. Whether they may open that Session is the caller's question.</summary>
+    public async Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation)
+    {
+        if (request.Caller() is not { Organisation: { } organisation, Account: { } id }
+            || await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        {
+            return Refusal.Forbidden("not-allowed");
+        }
+
+        await sessions.EndAsync(request.HttpContext, cancellation);
+        sessions.StartTablet(request.HttpContext, organisation, stored.Account, session);
+        return true;
+    }
+
+    /// <summary>Gives the device back to the person who handed it round, if they give their password.</summary>
+    /// <returns>The account, or <c>not-allowed</c>, <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
+    public async Task<Result<Account>> LeaveAsync(HttpRequest request, string password, string network, CancellationToken cancellation)
+    {
+        if (request.Caller() is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id })
+        {
+            return Refusal.Forbidden("not-allowed");
+        }
+
+        var confirmed = await signIn.ConfirmAsync(organisation, id, password, network, cancellation);
+        if (confirmed.IsOk)
+        {
+            await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation);
+        }
+
+        return confirmed;
+    }
+}

@@ -1,0 +1,42 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Pages.Sessions;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Signing;
+using Emargement.Web.Platform;
+using Emargement.Web.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace Emargement.Functions.Pages.Signing;
+
+/// <summary>The answer to a proof of presence as the page of the three steps: to sign, signed already, or why not.</summary>
+internal static class SignViews
+{
+    /// <param name="instead">Where a refused learner can sign otherwise.</param>
+    /// <param name="renewUrl">Where to ask for a new link.</param>
+    public static async Task<IResult> AnswerAsync(HttpRequest request, Organisation organisation, Result<PresenceAnswer> answer, string? instead, string? renewUrl = null)
+    {
+        var model = new SignModel { Organisation = organisation.Id };
+        if (!answer.IsOk)
+        {
+            var texts = request.Texts();
+            var refused = model with
+            {
+                Refusal = texts.Refusal(answer.Refusal, organisation.Zone),
+                Instead = instead is null ? null : new LinkModel(instead, texts["sign.instead"]),
+                RenewUrl = renewUrl,
+            };
+            return await request.PageAsync<SignPage, SignModel>(organisation, refused, Problem.StatusOf(answer.Refusal.Kind));
+        }
+
+        var held = answer.Value;
+        return await request.PageAsync<SignPage, SignModel>(organisation, model with
+        {
+            LearnerName = $"{held.Learner.FirstName} {held.Learner.LastName}",
+            Session = SessionViews.Signed(held.Session),
+            Ticket = held.Ticket,
+            DrawingWanted = held.Drawing == DrawingNeed.Wanted,
+            Done = held.Already is { } signed ? new SignatureModel(signed.SignedAt, signed.LateMinutes) : null,
+        });
+    }
+}

@@ -1,0 +1,47 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Microsoft.AspNetCore.Http;
+
+namespace Emargement.Functions.Platform.Access;
+
+/// <summary>Who makes this call, as the access middleware found out.</summary>
+/// <param name="Kind">Exactly one sort, or <see cref="Callers.None"/> for nobody known.</param>
+/// <param name="Organisation">The organisation of an account, a tablet or a machine; null for a Région's key and the operator.</param>
+/// <param name="Person">The reference of the learner, trainer or manager; of the trainer or manager who opened it, for a tablet.</param>
+/// <param name="Id">As in <c>Fact.By</c>: <c>trainer:REF</c>, <c>machine:KEY</c>, <c>region:KEY</c>, <c>operator</c>; empty for nobody.</param>
+public sealed record Caller(Callers Kind, OrganisationId? Organisation, Reference? Person, string Id)
+{
+    /// <summary>A call without credentials, to a public function.</summary>
+    public static Caller Nobody { get; } = new(Callers.None, null, null, string.Empty);
+
+    public bool IsKnown => Kind != Callers.None;
+
+    /// <summary>The account behind a cookie; for a tablet, the account that opened it.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>The Région of a Région's key.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The one Session that a tablet may sign.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>The row of <c>Devices</c> behind a 90-day sign-in.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>What an API key may do.</summary>
+    public IReadOnlySet<string> Rights { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether this is a known caller of that organisation.</summary>
+    public bool IsOf(OrganisationId organisation) => IsKnown && Organisation == organisation;
+}
+
+public static class CallerRequest
+{
+    /// <summary>The caller of this request; <see cref="Caller.Nobody"/> when a public function is called without valid credentials.</summary>
+    public static Caller Caller(this HttpRequest request) => request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
+
+    internal static void SetCaller(this HttpRequest request, Caller caller) => request.HttpContext.Features.Set(new CallerFeature(caller));
+
+    private sealed record CallerFeature(Caller Caller);
+}

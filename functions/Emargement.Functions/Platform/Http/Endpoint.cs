@@ -1,0 +1,33 @@
+using Emargement.Domain.Platform;
+using Microsoft.AspNetCore.Http;
+
+namespace Emargement.Functions.Platform.Http;
+
+/// <summary>What every function of the API does around its one use case: what the address names, the body, the answer or the refusal.</summary>
+public static class Endpoint
+{
+    /// <summary>Acts on what the address names with what the body says.</summary>
+    /// <param name="route">What the address names, or why it names nothing: the body is not read then.</param>
+    /// <param name="act">The use case.</param>
+    /// <param name="answer">How its outcome is answered; a refusal is a problem, always.</param>
+    public static async Task<IResult> RunAsync<TRoute, TBody, TOut>(
+        HttpRequest request,
+        Result<TRoute> route,
+        Func<TRoute, TBody, Task<Result<TOut>>> act,
+        Func<TOut, IResult> answer,
+        CancellationToken cancellation)
+    {
+        if (!route.IsOk)
+        {
+            return Problem.From(route.Refusal);
+        }
+
+        var body = await request.ReadBodyAsync<TBody>(cancellation);
+        return body.IsOk ? await act(route.Value, body.Value).ToHttp(answer) : Problem.From(body.Refusal);
+    }
+
+    /// <summary>Acts on what the address names; there is no body.</summary>
+    public static async Task<IResult> RunAsync<TRoute, TOut>(
+        Result<TRoute> route, Func<TRoute, Task<Result<TOut>>> act, Func<TOut, IResult> answer) =>
+        route.IsOk ? await act(route.Value).ToHttp(answer) : Problem.From(route.Refusal);
+}

@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Platform.Telemetry;
+
+/// <summary>What a timer last found of the work that it looks after.</summary>
+/// <param name="LookedAt">When it looked.</param>
+/// <param name="DoneAt">When that work last ended well; null when it never has.</param>
+/// <param name="Late">How much of it is late: organisations, or months of Régions.</param>
+public sealed record Pulse(string Name, DateTimeOffset LookedAt, DateTimeOffset? DoneAt, int Late)
+{
+    public const string NightlyImport = "nightly-import";
+    public const string MonthlyExport = "monthly-export";
+}
+
+/// <summary>Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the work. So few rows that all are one read, however many organisations there are.</summary>
+public sealed class PulseTable(AppStorage storage, TimeProvider time)
+{
+    private const string Name = "Pulses";
+    private const string Partition = "pulse";
+
+    public async Task<IReadOnlyDictionary<string, Pulse>> AllAsync(CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var pulses = new Dictionary<string, Pulse>();
+        await foreach (var row in table.StartingWith(Partition, "", cancellation))
+        {
+            pulses[row.RowKey] = new Pulse(row.RowKey, row.GetDateTimeOffset("LookedAt")!.Value, row.GetDateTimeOffset("DoneAt"), row.GetInt32("Late")!.Value);
+        }
+
+        return pulses;
+    }
+
+    /// <summary>Notes what was found now. When another look was faster, that one stands: it is as recent.</summary>
+    /// <param name="doneAt">Null when this look saw nothing that ended; what was known stays.</param>
+    public async Task NoteAsync(string name, DateTimeOffset? doneAt, int late, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var before = await table.FindAsync(Partition, name, cancellation);
+        var row = new TableEntity(Partition, name) { ["LookedAt"] = time.GetUtcNow(), ["Late"] = late };
+        row.SetIfAny("DoneAt", doneAt ?? before?.GetDateTimeOffset("DoneAt"));
+        if (before is null)
+        {
+            await table.TryInsertAsync(row, cancellation);
+            return;
+        }
+
+        row.ETag = before.ETag;
+        await table.TryReplaceAsync(row, cancellation);
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+
+namespace Emargement.Functions.Sealing.Pdf;
+
+/// <summary>Where the objects of a PDF begin and end (ISO 32000-1, 7.2 and 7.3). Malformed input throws <see cref="InvalidDataException"/>.</summary>
+internal static class PdfSyntax
+{
+    // Deeper than any writer goes; a file made to exhaust the stack stops here.
+    private const int MostNested = 200;
+
+    public static int SkipSpace(ReadOnlySpan<byte> source, int at)
+    {
+        while (at < source.Length && (IsSpace(source[at]) || source[at] == '%'))
+        {
+            if (source[at] == '%')
+            {
+                while (at < source.Length && source[at] is not ((byte)'\r' or (byte)'\n'))
+                {
+                    at++;
+                }
+            }
+            else
+            {
+                at++;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>The place just after the object that begins at <paramref name="at"/>; a reference (12 0 R) is one object.</summary>
+    public static int SkipObject(ReadOnlySpan<byte> source, int at) => SkipObject(source, at, 0);
+
+    private static int SkipObject(ReadOnlySpan<byte> source, int at, int depth)
+    {
+        at = SkipSpace(source, at);
+        switch (At(source, at))
+        {
+            case (byte)'<' when At(source, at + 1) == '<':
+                return SkipUntil(source, at + 2, ">>"u8, depth);
+            case (byte)'<':
+                return at + 1 + Found(source[(at + 1)..].IndexOf((byte)'>')) + 1;
+            case (byte)'[':
+                return SkipUntil(source, at + 1, "]"u8, depth);
+            case (byte)'(':
+                return SkipString(source, at);
+            case (byte)'/':
+                return SkipRegular(source, at + 1);
+            default:
+                var end = SkipRegular(source, at);
+                return end == at ? throw Malformed() : SkipReference(source, at, end);
+        }
+    }
+
+    /// <summary>Reads a whole number and moves past it.</summary>
+    public static int ReadInteger(ReadOnlySpan<byte> source, ref int at)
+    {
+        at = SkipSpace(source, at);
+        var end = SkipRegular(source, at);
+        if (!int.TryParse(source[at..end], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            throw Malformed();
+        }
+
+        at = end;
+        return value;
+    }
+
+    /// <summary>True, and moved past it, when the next token is <paramref name="word"/>.</summary>
+    public static bool TryWord(ReadOnlySpan<byte> source, ref int at, ReadOnlySpan<byte> word)
+    {
+        var start = SkipSpace(source, at);
+        if (!source[Math.Min(start, source.Length)..].StartsWith(word))
+        {
+            return false;
+        }
+
+        at = start + word.Length;
+        return true;
+    }
+
+    public static InvalidDataException Malformed() => new("The PDF's structure cannot be read.");
+
+    private static byte At(ReadOnlySpan<byte> source, int at) => at < source.Length ? source[at] : throw Malformed();
+
+    private static int Found(int index) => index >= 0 ? index : throw Malformed();
+
+    private static int SkipUntil(ReadOnlySpan<byte> source, int at, ReadOnlySpan<byte> end, int depth)
+    {
+        while (!TryWord(source, ref at, end))
+        {
+            at = depth < MostNested ? SkipObject(source, at, depth + 1) : throw Malformed();
+        }
+
+        return at;
+    }
+
+    private static int SkipString(ReadOnlySpan<byte> source, int at)
+    {
+        var depth = 0;
+        do
+        {
+            switch (At(source, at++))
+            {
+                case (byte)'\\':
+                    at++;
+                    break;
+                case (byte)'(':
+                    depth++;
+                    break;
+                case (byte)')':
+                    depth--;
+                    break;
+            }
+        }
+        while (depth > 0);
+        return at;
+    }
+
+    private static int SkipReference(ReadOnlySpan<byte> source, int at, int end)
+    {
+        if (!char.IsAsciiDigit((char)source[at]))
+        {
+            return end;
+        }
+
+        var generation = SkipSpace(source, end);
+        var afterGeneration = SkipRegular(source, generation);
+        if (afterGeneration == generation || source[generation..afterGeneration].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+        {
+            return end;
+        }
+
+        var letter = SkipSpace(source, afterGeneration);
+        var afterLetter = SkipRegular(source, letter);
+        return afterLetter == letter + 1 && source[letter] == 'R' ? afterLetter : end;
+    }
+
+    private static int SkipRegular(ReadOnlySpan<byte> source, int at)
+    {
+        while (at < source.Length && !IsSpace(source[at]) && "()<>[]{}/%"u8.IndexOf(source[at]) < 0)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static bool IsSpace(byte value) => value is 0 or 9 or 10 or 12 or 13 or 32;
+}
+
+/// <summary>A dictionary whose values are kept as they are written, so that changing one entry changes no other byte of meaning.</summary>
+internal sealed class PdfDictionary
+{
+    private readonly List<KeyValuePair<string, string>> _entries = [];
+
+    public string? this[string name]
+    {
+        get => _entries.Find(entry => entry.Key == name).Value;
+        set
+        {
+            var index = _entries.FindIndex(entry => entry.Key == name);
+            if (index >= 0)
+            {
+                _entries.RemoveAt(index);
+            }
+
+            if (value is not null)
+            {
+                _entries.Insert(index >= 0 ? index : _entries.Count, new(name, value));
+            }
+        }
+    }
+
+    /// <summary>Reads the dictionary at <paramref name="at"/> and moves past it.</summary>
+    public static PdfDictionary Read(ReadOnlySpan<byte> source, ref int at)
+    {
+        if (!PdfSyntax.TryWord(source, ref at, "<<"u8))
+        {
+            throw PdfSyntax.Malformed();
+        }
+
+        var dictionary = new PdfDictionary();
+        while (!PdfSyntax.TryWord(source, ref at, ">>"u8))
+        {
+            if (!PdfSyntax.TryWord(source, ref at, "/"u8))
+            {
+                throw PdfSyntax.Malformed();
+            }
+
+            var nameEnd = PdfSyntax.SkipObject(source, at - 1);
+            var name = Encoding.Latin1.GetString(source[at..nameEnd]);
+            var start = PdfSyntax.SkipSpace(source, nameEnd);
+            at = PdfSyntax.SkipObject(source, start);
+            dictionary[name] = Encoding.Latin1.GetString(source[start..at]);
+        }
+
+        return dictionary;
+    }
+
+    public static PdfDictionary Read(string source)
+    {
+        var at = 0;
+        return Read(Encoding.Latin1.GetBytes(source), ref at);
+    }
+
+    public int? Number(string name) => int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    /// <summary>The object number of a reference; null when the entry is absent or written in place.</summary>
+    public int? Reference(string name) => ReferenceOf(this[name]);
+
+    public static int? ReferenceOf(string? value) =>
+        value is not null && value.EndsWith('R') && int.TryParse(value.Split(' ', '\n', '\r', '\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    public override string ToString() => "<< " + string.Join(' ', _entries.Select(entry => $"/{entry.Key} {entry.Value}")) + " >>";
+}

@@ -1,0 +1,43 @@
+using Emargement.Functions.Sheets;
+
+namespace Emargement.Functions.Sealing.Pdf;
+
+/// <summary>Puts drawn pages in a PDF file with the sheets' typeface and metadata. The same pages give the same bytes.</summary>
+internal static class SheetFile
+{
+    /// <param name="draw">Draws every page with the two weights of the typeface.</param>
+    /// <returns>The file, not sealed yet.</returns>
+    public static byte[] Write(string title, string author, DateTimeOffset at, Func<SheetFonts, IReadOnlyList<PdfCanvas>> draw)
+    {
+        var objects = new PdfObjects();
+        var fonts = new SheetFonts(new PdfFont(objects, FontFile.Regular), new PdfFont(objects, FontFile.Bold));
+        var pages = draw(fonts);
+
+        var tree = objects.Reserve();
+        var resources = objects.Add($"<< /Font << /{SheetFonts.RegularName} {fonts.Regular.Number} 0 R /{SheetFonts.BoldName} {fonts.Bold.Number} 0 R >> >>");
+        var kids = pages.Select(page => Page(objects, page, tree, resources)).ToList();
+        objects.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
+        fonts.Regular.Write(objects);
+        fonts.Bold.Write(objects);
+
+        var metadata = objects.AddStream(SheetMetadata.Xmp(title, author, at), "/Type /Metadata /Subtype /XML", compress: false);
+        var information = objects.Add(
+            $"<< /Title {PdfObjects.Text(title)} /Author {PdfObjects.Text(author)} /Producer (Emargement) /CreationDate {PdfObjects.Date(at)} /ModDate {PdfObjects.Date(at)} >>");
+        var catalog = objects.Add(
+            $"<< /Type /Catalog /Version /1.7 /Pages {tree} 0 R /Metadata {metadata} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
+        return objects.Write(catalog, information);
+    }
+
+    private static int Page(PdfObjects objects, PdfCanvas page, int tree, int resources)
+    {
+        var stream = objects.AddStream(page.Bytes);
+        var links = page.Links.Select(link => Link(objects, link)).ToList();
+        var annotations = links.Count == 0 ? "" : $" /Annots [{string.Join(' ', links.Select(link => $"{link} 0 R"))}]";
+        return objects.Add(FormattableString.Invariant(
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {A4Landscape.Width} {A4Landscape.Height}] /Resources {resources} 0 R /Contents {stream} 0 R{annotations} >>"));
+    }
+
+    private static int Link(PdfObjects objects, (double Left, double Top, double Width, double Height, Uri To) link) =>
+        objects.Add(FormattableString.Invariant(
+            $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{link.Left:0.##} {A4Landscape.Height - link.Top - link.Height:0.##} {link.Left + link.Width:0.##} {A4Landscape.Height - link.Top:0.##}] /Contents {PdfObjects.Text("Page de vérification de cette feuille")} /A << /S /URI /URI <{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri))}> >> >>"));
+}

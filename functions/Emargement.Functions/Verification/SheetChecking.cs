@@ -1,0 +1,79 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
+using Emargement.Domain.Verification;
+using Emargement.Functions.People;
+using Emargement.Functions.Sealing;
+using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sessions;
+using Emargement.Functions.Sheets.Records;
+
+namespace Emargement.Functions.Verification;
+
+/// <summary>Says whether a sheet, or a placement's document, is what it says: from a file that was sent, or from the code that the paper bears. Nothing is kept of a file.</summary>
+public sealed class SheetChecking(
+    PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations, SessionsTable sessions, TrainingsTable trainings,
+    DocumentRecords documents)
+{
+    /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
+    public async Task<Result<SheetVerification>> FileAsync(byte[] pdf, CancellationToken cancellation)
+    {
+        var report = verifier.Verify(pdf);
+        if (!report.IsOk)
+        {
+            return report.Refusal;
+        }
+
+        // The signature names the page of its sheet; only one by our certificate is believed.
+        var contact = report.Value.Signatures.LastOrDefault(signature => signature.Ours)?.Contact;
+        var place = VerificationCode.TryParse(contact?[(contact.LastIndexOf('/') + 1)..], out var code) ? await codes.FindAsync(code, cancellation) : null;
+        return await AnswerAsync(report.Value, place, cancellation);
+    }
+
+    /// <summary>Checks the file that is kept under the code. Refuses with sheet-unknown.</summary>
+    public async Task<Result<SheetVerification>> CodeAsync(string? text, CancellationToken cancellation)
+    {
+        if (!VerificationCode.TryParse(text, out var code) || await codes.FindAsync(code, cancellation) is not { } place
+            || await ReadAsync(place, cancellation) is not { } pdf)
+        {
+            return Refusal.NotFound("sheet-unknown");
+        }
+
+        var report = verifier.Verify(pdf);
+        return report.IsOk ? await AnswerAsync(report.Value, place, cancellation) : report.Refusal;
+    }
+
+    private Task<byte[]?> ReadAsync(CodedPlace place, CancellationToken cancellation) => place switch
+    {
+        SheetPlace sheet => blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation),
+        DocumentPlace document => documents.ReadAsync(document, cancellation),
+        _ => Task.FromResult<byte[]?>(null),
+    };
+
+    private async Task<SheetVerification> AnswerAsync(PdfReport report, CodedPlace? place, CancellationToken cancellation)
+    {
+        var sheet = place is SheetPlace ofSession ? await RecordAsync(ofSession, cancellation) : null;
+        var document = place is DocumentPlace ofPlacement ? await documents.FindAsync(ofPlacement, cancellation) : null;
+        var seals = report.Signatures.Select(signature => new SealFinding(
+            signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial, signature.Thumbprint, signature.ClaimedAt,
+            signature.TimestampedAt, signature.TimestampAuthority, signature.Level));
+        return new(Judgement.Of(report, sheet?.Sha256 ?? document?.Sha256), report.Sha256, [.. seals], sheet, document);
+    }
+
+    private async Task<SheetFinding?> RecordAsync(SheetPlace place, CancellationToken cancellation)
+    {
+        var versions = await table.OfSessionAsync(place.Organisation, place.Session, cancellation);
+        if (versions.FirstOrDefault(version => version.Sheet.Version == place.Version)?.Sheet is not { } sheet)
+        {
+            return null;
+        }
+
+        var latest = versions[^1].Sheet;
+        var organisation = await organisations.FindAsync(place.Organisation, cancellation);
+        var session = await sessions.FindAsync(place.Organisation, place.Session, cancellation);
+        var training = session is null ? null : await trainings.FindAsync(place.Organisation, session.Session.TrainingRef, cancellation);
+        return new(
+            sheet.Code.ToString(), organisation?.Organisation.Name ?? place.Organisation.Value, training?.Value.Title, session?.Session.Group, place.Session.ToString(),
+            place.Session.Date, place.Session.HalfDay, sheet.Version, sheet.Sha256, sheet.Level, sheet.SealedBy, sheet.SealedAt, sheet.StampedApartAt, sheet.Development,
+            sheet.Signed, sheet.Expected, latest.Version, latest.Code.ToString());
+    }
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using Emargement.Domain.Platform;
+using Emargement.Functions;
+
+namespace Emargement.Tests.House;
+
+/// <summary>
+/// The folders of the capabilities, from the ground up: a folder uses only folders above it here, and of those only the ones that are
+/// named beside it. A circle cannot be written down.
+/// </summary>
+public sealed class CapabilityFoldersTests(ITestOutputHelper output)
+{
+    private static readonly Folder[] OfDomain =
+    [
+        new("Platform"),
+        new("Sealing", "Platform"),
+        new("People", "Platform"),
+        new("Accounts", "Platform"),
+        new("Sessions", "Platform", "People"),
+        new("Planning", "Platform", "People", "Sessions"),
+        new("Signing", "Platform", "People", "Sessions"),
+        new("Sheets", "Platform", "Sealing", "People", "Sessions"),
+        new("Placements", "Platform", "Sealing", "People", "Sessions", "Planning"),
+        new("Verification", "Platform", "Sessions"),
+        new("Region", "Platform", "People", "Sessions", "Placements"),
+    ];
+
+    private static readonly Folder[] OfFunctions =
+    [
+        new("Platform"),
+        new("Sealing", "Platform"),
+        new("People", "Platform"),
+        new("Accounts", "Platform", "People"),
+        new("Sessions", "Platform", "People"),
+        new("Planning", "Platform", "People", "Accounts", "Sessions"),
+        new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
+        new("Sheets", "Platform", "Sealing", "People", "Sessions"),
+        new("Placements", "Platform", "Sealing", "People", "Accounts", "Planning"),
+        new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
+        new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
+        new("Pages", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
+        new("Archive", "Platform", "People", "Placements"),
+        new("Health", "Platform", "Sealing"),
+    ];
+
+    private static readonly Folder[] OfWeb =
+    [
+        new("Platform"),
+        new("Accounts", "Platform"),
+        new("Signing", "Platform", "Accounts"),
+        new("Sessions", "Platform", "Signing"),
+        new("Placements", "Platform", "Signing"),
+        new("Verification", "Platform"),
+    ];
+
+    public static TheoryData<string> Projects => ["Domain", "Functions", "Web"];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_folder_uses_only_what_is_written_here(string project)
+    {
+        var (assembly, folders) = Of(project);
+        var graph = FolderGraph.Of(assembly);
+        output.WriteLine(graph.Print(folders.Select(f => f.Name)));
+
+        var allowed = folders.SelectMany(f => f.Uses.Select(used => (f.Name, used))).ToHashSet();
+        var added = graph.Edges.Where(edge => !allowed.Contains(edge.Key)).Select(edge => Say(edge.Key.From, edge.Key.To, edge.Value, folders));
+
+        added.ShouldBeEmpty();
+        allowed.Except(graph.Edges.Keys).ShouldBeEmpty("These edges are used no more: take them out of the list.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_folder_is_written_below_all_that_it_uses(string project)
+    {
+        var (_, folders) = Of(project);
+        var order = folders.Select(f => f.Name).ToList();
+
+        order.ShouldBeUnique();
+        folders.SelectMany(f => f.Uses.Where(used => order.IndexOf(used) is var at && (at < 0 || at >= order.IndexOf(f.Name))).Select(used => $"{f.Name} uses {used}"))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_capability_has_the_same_name_in_each_project()
+    {
+        var names = OfFunctions.Select(f => f.Name).ToHashSet();
+
+        OfDomain.Concat(OfWeb).Select(f => f.Name).Where(n => !names.Contains(n)).ShouldBeEmpty();
+    }
+
+    private static (Assembly Assembly, Folder[] Folders) Of(string project) => project switch
+    {
+        "Domain" => (typeof(Reference).Assembly, OfDomain),
+        "Web" => (Assembly.Load("Emargement.Web"), OfWeb),
+        _ => (typeof(EmargementApp).Assembly, OfFunctions),
+    };
+
+    private static string Say(string from, string to, SortedSet<string> users, Folder[] folders)
+    {
+        var order = folders.Select(f => f.Name).ToList();
+        var advice = order.IndexOf(from) < 0 ? $"{from} is a new folder: write it into the list of {nameof(CapabilityFoldersTests)}."
+            : order.IndexOf(to) < order.IndexOf(from) ? $"If {from} is to know {to}, write the edge into the list of {nameof(CapabilityFoldersTests)}."
+            : $"{to} stands below {from}: let {from} declare what it needs, an interface or the type of the work that it asks for, and let {to} supply it.";
+        return $"{from} -> {to}: {string.Join("; ", users.Take(5))}. {advice}";
+    }
+
+    private sealed record Folder(string Name, params string[] Uses);
+}
