@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
@@ -118,8 +119,6 @@ public sealed record Maintained : WeekFact
     [JsonIgnore]
     public override IEnumerable<DateOnly> Dates => Days;
 }
-
-public sealed record DayMinutes(DateOnly Date, int Minutes);
 
 /// <summary>The tutor validated days and signed.</summary>
 public sealed record Validated : WeekFact

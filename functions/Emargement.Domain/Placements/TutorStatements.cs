@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;

@@ -13,15 +13,15 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
     private static readonly Folder[] OfDomain =
     [
         new("Platform"),
-        new("Sealing", "Platform"),
+        new("Sealing"),
         new("People", "Platform"),
         new("Accounts", "Platform"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "People", "Sessions"),
         new("Signing", "Platform", "People", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Sessions"),
-        new("Placements", "Platform", "Sealing", "People", "Sessions", "Planning"),
-        new("Verification", "Platform", "Sessions"),
+        new("Placements", "Platform", "Sealing", "People", "Planning"),
+        new("Verification", "Sessions"),
         new("Region", "Platform", "People", "Sessions", "Placements"),
     ];
 
@@ -38,7 +38,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
-        new("Pages", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
+        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];

@@ -1,6 +1,7 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Import;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;

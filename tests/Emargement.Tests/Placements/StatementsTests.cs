@@ -1,4 +1,5 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;

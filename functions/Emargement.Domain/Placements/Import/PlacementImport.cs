@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emargement.Domain.People;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements.Import;

@@ -1,4 +1,5 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Placements.Workflow;

@@ -1,0 +1,3 @@
+namespace Emargement.Domain.Planning;
+
+public sealed record DayMinutes(DateOnly Date, int Minutes);
