@@ -11,7 +11,7 @@ namespace Emargement.Functions.Region;
 public sealed record ExportedMonth(string Region, string Month, string Run, DateTimeOffset At);
 
 /// <summary>Activity: notes that a month was exported after its end, so that the timer leaves it alone.</summary>
-public sealed class MarkMonthExported(OrganisationsTable organisations, ExportsTable exports)
+public sealed class MarkMonthExportedActivity(OrganisationsTable organisations, ExportsTable exports)
 {
     public const string Name = "MarkMonthExported";
 

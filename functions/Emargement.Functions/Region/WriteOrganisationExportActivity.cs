@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Region;
 
 /// <summary>Activity: writes one organisation's version. Null when it has nothing for the Région.</summary>
-public sealed class WriteOrganisationExport(ExportOrganisation export)
+public sealed class WriteOrganisationExportActivity(ExportOrganisation export)
 {
     public const string Name = "WriteOrganisationExport";
 
