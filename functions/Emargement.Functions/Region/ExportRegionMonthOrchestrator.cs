@@ -46,7 +46,8 @@ public sealed class ExportRegionMonthOrchestrator
         var input = new OrganisationExportRun(asked.Region, asked.Month, organisation.Id, asked.Run, asked.By, at);
         try
         {
-            return (await context.CallSubOrchestratorAsync<ExportedVersion?>(ExportOrganisationMonthOrchestrator.Name, input, options), null);
+            return (await context.CallSubOrchestratorAsync<ExportedVersion?>(
+                ExportOrganisationMonthOrchestrator.Name, input, options), null);
         }
         catch (TaskFailedException)
         {

@@ -20,7 +20,8 @@ public sealed class MonthlyExportTimer(
     private static readonly TimeSpan LateAfter = TimeSpan.FromDays(1);
 
     [Function("MonthlyExportTimer")]
-    public async Task RunAsync([TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var (late, doneAt) = (0, default(DateTimeOffset?));

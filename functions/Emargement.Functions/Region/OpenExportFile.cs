@@ -15,7 +15,8 @@ public sealed class OpenExportFile(ExportsTable exports, ExportContainer contain
 {
     /// <param name="version">A <c>v</c> and the number.</param>
     /// <returns>The file, or <c>export-not-found</c>.</returns>
-    public async Task<Result<ExportFile>> RunAsync(RegionRoute route, string nda, string version, string file, CancellationToken cancellation)
+    public async Task<Result<ExportFile>> RunAsync(
+        RegionRoute route, string nda, string version, string file, CancellationToken cancellation)
     {
         if (!nda.All(char.IsAsciiDigit) || !RegionFiles.Names.Contains(file) || !TryReadVersion(version, out var number)
             || await exports.FindAsync(route.Region, route.Month, nda, number, cancellation) is not { Stage: ExportStage.Complete } found

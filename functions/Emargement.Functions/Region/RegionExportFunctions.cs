@@ -13,7 +13,9 @@ public sealed record ExportStarted(string Region, string Month, string Status);
 /// <summary>The exports of a Région's month: asked for, followed, listed, downloaded.</summary>
 public sealed class RegionExportFunctions(StartRegionExport start, RegionExportRuns runs, ListRegionExports list, OpenExportFile open)
 {
-    /// <summary>Asks for the next version of every organisation's month. While a run of that month is under way, it is the answer.</summary>
+    /// <summary>
+    /// Asks for the next version of every organisation's month. While a run of that month is under way, it is the answer.
+    /// </summary>
     [Function("StartRegionExport")]
     [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports, PerMinute = 10)]
     public Task<IResult> Start(
@@ -47,7 +49,8 @@ public sealed class RegionExportFunctions(StartRegionExport start, RegionExportR
     [Function("ListRegionExports")]
     [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports)]
     public Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address)] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address)] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(RegionRoute.Of(request), route => list.RunAsync(route, cancellation), versions => ApiJson.Ok(versions));
 
     /// <summary>Streams one file of a whole version.</summary>
