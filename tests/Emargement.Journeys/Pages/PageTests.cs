@@ -9,7 +9,7 @@ public sealed class PageTests
     [InlineData("<p>{count} sur {expected} ont signé</p>", new[] { "{count}", "{expected}" }, "values that nobody filled in")]
     [InlineData("<h1>choose.title</h1><p title=\"choose.hint\">", new[] { "choose.title", "choose.hint" }, "keys, in attributes too")]
     [InlineData("<p>zoe@stagiaire.example, emargement.example, 1.5</p>", new string[0], "dots alone are no key")]
-    [InlineData("<script type=\"application/json\">{\"a\":\"{count} choose.title\"}</script>", new string[0], "scripts fill in their own sentences")]
+    [InlineData("<script>{\"a\":\"{count} choose.title\"}</script>", new string[0], "scripts fill in their own sentences")]
     public void Texts_that_were_not_found_are_found(string html, string[] unresolved, string because) =>
         new Page(Address, html).Unresolved.ShouldBe(unresolved, because);
 
@@ -18,11 +18,13 @@ public sealed class PageTests
     {
         const string html = """
             <link rel="stylesheet" href="/assets/site.css" /><script type="module" src="/assets/page.js"></script>
-            <a class="skip" href="#content">x</a><a href="?date=2026-11-25&amp;q=1">x</a><a href="/v#code">x</a><a href="https://elsewhere.example/">x</a>
-            <form method="get" action="/"><use href="#icon"></use></form><link rel="icon" href="data:image/svg+xml,x" /><a href="/v">again</a>
+            <a class="skip" href="#content">x</a><a href="?date=2026-11-25&amp;q=1">x</a><a href="/v#code">x</a>
+            <form method="get" action="/"><use href="#icon"></use></form><a href="/v">again</a>
+            <link rel="icon" href="data:image/svg+xml,x" /><a href="https://elsewhere.example/">x</a>
             """;
 
-        new Page(Address, html).Links.Select(l => l.PathAndQuery).ShouldBe(["/assets/site.css", "/assets/page.js", "/o/garonne/today?date=2026-11-25&q=1", "/v", "/"]);
+        new Page(Address, html).Links.Select(l => l.PathAndQuery)
+            .ShouldBe(["/assets/site.css", "/assets/page.js", "/o/garonne/today?date=2026-11-25&q=1", "/v", "/"]);
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class PageTests
         var routes = PageRoutes.Of("""
             [
               { "name": "Root", "bindings": [ { "type": "httpTrigger", "methods": ["get"], "route": "{empty:maxlength(0)?}" } ] },
-              { "name": "Today", "bindings": [ { "type": "httpTrigger", "methods": ["get", "head"], "route": "o/{org}/today" }, { "type": "http" } ] },
+              { "name": "Today", "bindings": [
+                { "type": "httpTrigger", "methods": ["get", "head"], "route": "o/{org}/today" }, { "type": "http" } ] },
               { "name": "Verdict", "bindings": [ { "type": "httpTrigger", "methods": ["post"], "route": "v" } ] },
               { "name": "Api", "bindings": [ { "type": "httpTrigger", "methods": ["get"], "route": "api/ready" } ] },
               { "name": "Nightly", "bindings": [ { "type": "timerTrigger" } ] }

@@ -16,7 +16,8 @@ public sealed class PagesJourney
     public async Task Every_page_is_opened_by_the_person_whose_it_is()
     {
         // Without the page of mails, as on every host but LocalHost.
-        await using var server = await Server.StartAsync(showMailbox: false, ("Placements:RehearsalDaySeconds", PlacementJourney.DaySeconds));
+        var rehearsal = ("Placements:RehearsalDaySeconds", PlacementJourney.DaySeconds);
+        await using var server = await Server.StartAsync(showMailbox: false, rehearsal);
         using var world = await World.CreateAsync(server, _cancellation);
         using var anyone = new Client(server);
         using var learner = await world.PhoneOfAsync(CompanyPlacement.Learner, _cancellation);
@@ -30,7 +31,8 @@ public sealed class PagesJourney
         var missing = _visits.Missing(PageRoutes.Read());
         if (server.Mailbox is null)
         {
-            TestContext.Current.AddWarning($"The mails of {server.Url} leave for their recipients, so the pages behind their links were not opened: only their refusals.");
+            TestContext.Current.AddWarning(
+                $"The mails of {server.Url} leave for their recipients: of the pages behind their links only the refusals were opened.");
             missing = [.. missing.Where(m => m.Route[0] is not ('l' or 't'))];
         }
 
@@ -52,7 +54,8 @@ public sealed class PagesJourney
         }
 
         // What is not theirs sends them to sign in, and they come back to it.
-        foreach (var page in (string[])["today", "placements", "new-placement", $"sessions/{world.Centre}", $"sessions/{world.Centre}/tablet"])
+        var session = $"sessions/{world.Centre}";
+        foreach (var page in (string[])["today", "placements", "new-placement", session, $"{session}/tablet"])
         {
             var at = await OpenAsync(anyone, $"o/{world.Organisation}/{page}");
             Uri.UnescapeDataString(at.Query).ShouldBe($"?back=/o/{world.Organisation}/{page}");
@@ -66,25 +69,27 @@ public sealed class PagesJourney
     private async Task ActivateAsync(World world)
     {
         const string address = "luc@of.example";
+        const string password = "quatre-hérons-cendrés";
         var given = await world.Operator.PostAsync(
             $"{world.Api}/managers", new { @ref = "M2", lastName = "Vidal", firstName = "Luc", email = address }, 201, _cancellation);
         var link = new Uri(given["activationUrl"]!.GetValue<string>());
         if (world.Server.Mailbox is { } mailbox)
         {
             await world.Manager.PostAsync($"{world.Api}/accounts/manager:M2/activation", new { send = true }, 200, _cancellation);
-            link = await world.Server.UntilAsync(() => mailbox.LinkAsync(address, 'a', _cancellation), "mail with an activation link", _cancellation);
+            link = await world.Server.UntilAsync(
+                () => mailbox.LinkAsync(address, 'a', _cancellation), "mail with an activation link", _cancellation);
         }
 
         using var manager = new Client(world.Server);
         (await manager.SendAsync(HttpMethod.Head, link.AbsoluteUri, null, _cancellation)).Status.ShouldBe(200);
         await OpenAsync(manager, link.AbsoluteUri);
-        await manager.PostAsync($"api/activations/{link.Segments[^1]}", new { password = "quatre-hérons-cendrés" }, 200, _cancellation);
+        await manager.PostAsync($"api/activations/{link.Segments[^1]}", new { password }, 200, _cancellation);
         await OpenAsync(manager, link.AbsoluteUri, 410);
-        await manager.PostAsync($"{world.Api}/sign-in", new { login = address, password = "quatre-hérons-cendrés", staySignedIn = false }, 200, _cancellation);
+        await manager.PostAsync($"{world.Api}/sign-in", new { login = address, password, staySignedIn = false }, 200, _cancellation);
         (await OpenAsync(manager, $"o/{world.Organisation}")).AbsolutePath.ShouldBe($"/o/{world.Organisation}/today");
     }
 
-    /// <summary>A half-day on every screen: the trainer's, the learner's phone, the link of a mail, the device that is handed round.</summary>
+    /// <summary>A half-day on every screen: the trainer's, a learner's phone, the link of a mail, the device handed round.</summary>
     private async Task HoldHalfDayAsync(World world, Client anyone, Client learner)
     {
         var session = $"o/{world.Organisation}/sessions/{world.Centre}";
@@ -98,7 +103,8 @@ public sealed class PagesJourney
         var code = screen.Qr(await world.Server.NowAsync(_cancellation));
         (await OpenAsync(anyone, $"s/{world.Organisation}/{world.Centre}/{code}")).AbsolutePath.ShouldBe($"/o/{world.Organisation}");
         await OpenAsync(learner, $"s/{world.Organisation}/{world.Centre}/{code}");
-        await world.SignAsync(learner, new { session = world.Centre, proof = new { kind = "qr", value = code } }, _cancellation, Drawings.Of(1));
+        var proof = new { kind = "qr", value = code };
+        await world.SignAsync(learner, new { session = world.Centre, proof }, _cancellation, Drawings.Of(1));
 
         await SignByLinkAsync(world, anyone);
         await world.Trainer.PostAsync($"{world.Api}/sessions/{world.Centre}/tablet", new { }, 204, _cancellation);
@@ -107,8 +113,9 @@ public sealed class PagesJourney
         await world.LeaveTabletAsync(_cancellation);
 
         var live = await world.Trainer.GetAsync($"{world.Api}/sessions/{world.Centre}", _cancellation);
+        var headCount = live["signedCount"]!.GetValue<int>();
         await world.Trainer.PostAsync(
-            $"{world.Api}/sessions/{world.Centre}/close", new { headCount = live["signedCount"]!.GetValue<int>(), drawing = Drawings.Wave }, 200, _cancellation);
+            $"{world.Api}/sessions/{world.Centre}/close", new { headCount, drawing = Drawings.Wave }, 200, _cancellation);
         await OpenAsync(world.Trainer, session);
     }
 
@@ -117,9 +124,11 @@ public sealed class PagesJourney
         await world.Trainer.PostAsync($"{world.Api}/sessions/{world.Centre}/links", new { to = "one", learner = "S4" }, 202, _cancellation);
         if (world.Server.Mailbox is { } mailbox)
         {
-            var link = await world.Server.UntilAsync(() => mailbox.LinkAsync("theo@stagiaire.example", 'l', _cancellation), "mail with a signing link", _cancellation);
+            var link = await world.Server.UntilAsync(
+                () => mailbox.LinkAsync("theo@stagiaire.example", 'l', _cancellation), "mail with a signing link", _cancellation);
             await OpenAsync(anyone, link.AbsoluteUri);
-            await world.SignAsync(anyone, new { session = world.Centre, proof = new { kind = "link", value = link.Segments[^1] } }, _cancellation, Drawings.Of(4));
+            var proof = new { kind = "link", value = link.Segments[^1] };
+            await world.SignAsync(anyone, new { session = world.Centre, proof }, _cancellation, Drawings.Of(4));
             await OpenAsync(anyone, link.AbsoluteUri);
         }
     }

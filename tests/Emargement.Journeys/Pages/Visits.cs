@@ -3,7 +3,7 @@ using Emargement.Journeys.Platform;
 
 namespace Emargement.Journeys.Pages;
 
-/// <summary>Opens pages as people do, checks of each what every page must hold, follows where it leads, and remembers what was opened.</summary>
+/// <summary>Opens pages as people do, checks what every page must hold, follows where each leads, and remembers what was opened.</summary>
 public sealed class Visits
 {
     private const int Redirections = 3;
@@ -12,7 +12,8 @@ public sealed class Visits
     private readonly HashSet<(Client Who, Uri Address)> _followed = [];
 
     /// <summary>The routes at which nobody has found their page yet.</summary>
-    public IReadOnlyList<PageRoute> Missing(IEnumerable<PageRoute> routes) => [.. routes.Where(route => !_opened.Any(o => route.Takes(o.Method, o.Path)))];
+    public IReadOnlyList<PageRoute> Missing(IEnumerable<PageRoute> routes) =>
+        [.. routes.Where(route => !_opened.Any(o => route.Takes(o.Method, o.Path)))];
 
     /// <summary>Opens a page, then everything of the same server that it leads to.</summary>
     /// <param name="who">Whose cookies are sent.</param>

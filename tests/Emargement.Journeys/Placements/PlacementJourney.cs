@@ -84,7 +84,8 @@ public sealed class PlacementJourney
         var declared = placement.Weeks[1].Days.Count * CompanyPlacement.MinutesADay;
         if (server.Mailbox is not { } mailbox)
         {
-            // Mails that leave for their recipients cannot be read from here, so nobody holds the tutor's link: the days are settled on paper, as for a tutor who does not answer.
+            // Mails that leave for their recipients cannot be read from here, so nobody holds the tutor's link:
+            // the days are settled on paper, as for a tutor who does not answer.
             await placement.RecordPaperAsync("La tutrice n’a pas répondu");
             return declared;
         }
@@ -159,6 +160,10 @@ public sealed class PlacementJourney
         weeks.ShouldNotContain("Essai", customMessage: "a cancelled placement in which nobody worked is nobody's");
     }
 
-    private async Task<string> SecretAsync(IServer server, Mailbox mailbox, string address) =>
-        (await server.UntilAsync(() => mailbox.LinkAsync(address, 't', _cancellation), "mail with the tutor's link", _cancellation)).Segments[^1];
+    private async Task<string> SecretAsync(IServer server, Mailbox mailbox, string address)
+    {
+        var link = await server.UntilAsync(
+            () => mailbox.LinkAsync(address, 't', _cancellation), "mail with the tutor's link", _cancellation);
+        return link.Segments[^1];
+    }
 }

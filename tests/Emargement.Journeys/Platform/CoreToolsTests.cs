@@ -27,7 +27,7 @@ public sealed class CoreToolsTests : IDisposable
             exec dotnet '{typeof(LocalHostApp).Assembly.Location}' --url "$Access__PublicUrl"
             """);
         using var storage = AzuriteProcess.Start();
-        var port = FreePort();
+        var port = Ports.Free();
 
         var (code, said) = await RunAsync(
             ["--func", "--journeys", "--filter-class", "*.HalfDayJourney"],
@@ -41,7 +41,8 @@ public sealed class CoreToolsTests : IDisposable
         (await File.ReadAllTextAsync(asked, Cancellation)).Trim().ShouldBe(
             string.Create(CultureInfo.InvariantCulture, $"Emargement.Functions start --dotnet-isolated --port {port}"));
         using var after = new TcpClient();
-        await Should.ThrowAsync<SocketException>(async () => await after.ConnectAsync(IPAddress.Loopback, port, Cancellation), "func is stopped with the journeys");
+        var connect = async () => await after.ConnectAsync(IPAddress.Loopback, port, Cancellation);
+        await connect.ShouldThrowAsync<SocketException>("func is stopped with the journeys");
     }
 
     [Theory]
@@ -59,13 +60,6 @@ public sealed class CoreToolsTests : IDisposable
 
         code.ShouldBe(1);
         said.Trim().ShouldBe("Azure Functions Core Tools (func) are not on the path: run ./run without --func.");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<(int Code, string Said)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
@@ -86,7 +80,8 @@ public sealed class CoreToolsTests : IDisposable
         }
 
         using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        var said = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, string.Concat(said));
     }
@@ -94,7 +89,7 @@ public sealed class CoreToolsTests : IDisposable
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "run")) || !File.Exists(Path.Combine(folder.FullName, "Emargement.Functions.sln")))
+        while (!File.Exists(Path.Combine(folder!.FullName, "Emargement.Functions.sln")))
         {
             folder = folder.Parent;
         }

@@ -8,7 +8,7 @@ namespace Emargement.Journeys.Platform;
 /// <summary>Where the mails of a server that hands them to nobody can be read.</summary>
 public abstract partial class Mailbox
 {
-    /// <summary>The pages that LocalHost has; else, where the server's storage is known, the container in which the app leaves its mails; else null.</summary>
+    /// <summary>The pages that LocalHost has; else, where the server's storage is known, the container of its mails; else null.</summary>
     /// <param name="storage">Connection string of the server's storage.</param>
     /// <param name="prefix">What that server puts before its containers' names.</param>
     public static async Task<Mailbox?> OfAsync(IServer server, string? storage, string? prefix, CancellationToken cancellation)
@@ -45,7 +45,8 @@ public abstract partial class Mailbox
             using var anyone = new Client(server);
             var (_, list) = await anyone.SendAsync(HttpMethod.Get, Address, null, cancellation);
             var texts = new List<string>();
-            foreach (var row in Row().Matches(list).Where(row => WebUtility.HtmlDecode(row.Value).Contains(address, StringComparison.Ordinal)))
+            var rows = Row().Matches(list).Where(row => WebUtility.HtmlDecode(row.Value).Contains(address, StringComparison.Ordinal));
+            foreach (var row in rows)
             {
                 var (_, text) = await anyone.SendAsync(HttpMethod.Get, $"{Address}/{row.Groups[1].Value}", null, cancellation);
                 texts.Add(WebUtility.HtmlDecode(text));

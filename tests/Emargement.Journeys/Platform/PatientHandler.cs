@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace Emargement.Journeys.Platform;
 
-/// <summary>Calls again while nobody listens: a server that was just started refuses connections for a while, and a call that was refused has done nothing.</summary>
+/// <summary>Calls again while nobody listens: a server that was just started refuses connections for a while.</summary>
+/// <remarks>A call whose connection was refused has done nothing, so any may be made again; one whose connection broke may not.</remarks>
 /// <param name="inner">What makes the calls.</param>
 /// <param name="clock">Measures the patience, and the pauses between two calls.</param>
 public sealed class PatientHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
@@ -27,5 +28,6 @@ public sealed class PatientHandler(HttpMessageHandler inner, TimeProvider clock)
         }
     }
 
-    private static bool IsRefused(HttpRequestException fault) => fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+    private static bool IsRefused(HttpRequestException fault) =>
+        fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 }

@@ -8,7 +8,7 @@ namespace Emargement.Journeys.Platform;
 public sealed class PatientHandlerTests : IDisposable
 {
     private readonly SkippingClock _clock = new();
-    private readonly TcpListener _server = new(IPAddress.Loopback, FreePort());
+    private readonly TcpListener _server = new(IPAddress.Loopback, Ports.Free());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,8 @@ public sealed class PatientHandlerTests : IDisposable
 
         var call = () => client.GetAsync(Address, Cancellation);
 
-        (await call.ShouldThrowAsync<HttpRequestException>()).InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.ConnectionRefused);
+        var told = (await call.ShouldThrowAsync<HttpRequestException>()).InnerException.ShouldBeOfType<SocketException>();
+        told.SocketErrorCode.ShouldBe(SocketError.ConnectionRefused);
         (_clock.GetUtcNow() - began).ShouldBe(PatientHandler.Patience);
     }
 
@@ -60,13 +61,6 @@ public sealed class PatientHandlerTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     private Uri Address => new($"http://{_server.LocalEndpoint}/");
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private async Task AnswerAsync()
     {

@@ -49,9 +49,9 @@ public static class Waiting
     public static Task OnARealClockAsync(CancellationToken cancellation) => Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
 }
 
-/// <summary>The server that journeys travel: the one at EMARGEMENT_URL, else LocalHost in this process on a clock that the journey sets.</summary>
-/// <remarks>With EMARGEMENT_URL goes its operator's key in EMARGEMENT_OPERATOR_KEY, and, where it has no mailbox page and keeps its mails, the Storage__ConnectionString
-/// and Storage__Prefix that it has itself.</remarks>
+/// <summary>The server that journeys travel: that at EMARGEMENT_URL, else LocalHost in this process on a clock that they set.</summary>
+/// <remarks>With EMARGEMENT_URL goes its operator's key in EMARGEMENT_OPERATOR_KEY; and, where it has no mailbox page and keeps its mails,
+/// the Storage__ConnectionString and Storage__Prefix that it has itself.</remarks>
 public sealed class Server : IServer, IAsyncLifetime
 {
     private const string LocalOperatorKey = "journeys-operator-key-of-this-run-only-0001";
@@ -91,8 +91,9 @@ public sealed class Server : IServer, IAsyncLifetime
             Url = new Uri(url);
             OperatorKey = Environment.GetEnvironmentVariable("EMARGEMENT_OPERATOR_KEY")
                 ?? throw new InvalidOperationException("Set EMARGEMENT_OPERATOR_KEY to the operator key of the server at EMARGEMENT_URL.");
-            Mailbox = await Mailbox.OfAsync(
-                this, Environment.GetEnvironmentVariable("Storage__ConnectionString"), Environment.GetEnvironmentVariable("Storage__Prefix"), CancellationToken.None);
+            var storage = Environment.GetEnvironmentVariable("Storage__ConnectionString");
+            var prefix = Environment.GetEnvironmentVariable("Storage__Prefix");
+            Mailbox = await Mailbox.OfAsync(this, storage, prefix, CancellationToken.None);
             return;
         }
 

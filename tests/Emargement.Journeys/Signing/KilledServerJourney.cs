@@ -52,8 +52,9 @@ public sealed class KilledServerJourney
         {
             try
             {
+                var proof = new { kind = "tablet", learner = $"C{n}" };
                 var signed = await world.SignAsync(
-                    world.Trainer, new { session = world.Centre, proof = new { kind = "tablet", learner = $"C{n}" } }, killed.Token, Drawings.Of(n));
+                    world.Trainer, new { session = world.Centre, proof }, killed.Token, Drawings.Of(n));
                 acknowledged[$"C{n}"] = signed["signedAt"]!.GetValue<string>();
             }
             catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)

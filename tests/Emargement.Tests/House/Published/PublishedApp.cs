@@ -2,7 +2,8 @@ using Emargement.Tests.Infra;
 
 namespace Emargement.Tests.House.Published;
 
-/// <summary>The folder that Azure receives: what <c>dotnet publish</c> makes; on a machine without the mail client's package, what the build makes, which publishing copies.</summary>
+/// <summary>The folder that Azure receives: what <c>dotnet publish</c> makes, or the build where there is no mail client to publish.</summary>
+/// <remarks>Publishing copies these files of the build as they are.</remarks>
 public sealed class PublishedApp : IAsyncLifetime
 {
     private const string Project = "functions/Emargement.Functions";

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Emargement.Tests.House.Published;
 
-/// <summary>What the Functions host reads before it starts the worker: where one of these is wrong, it finds no function and says so nowhere.</summary>
+/// <summary>What the Functions host reads before it starts the worker: where it is wrong, no function is found and nothing says so.</summary>
 public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<PublishedApp>
 {
     [Fact]
     public void Functions_metadata_lists_every_function_as_the_code_declares_it()
     {
-        var listed = Json("functions.metadata").AsArray().Select(f => Line(
-            f!["name"]!, f["entryPoint"]!, f["bindings"]!.AsArray().Single(b => b!["type"]!.GetValue<string>().EndsWith("Trigger", StringComparison.Ordinal))!));
+        var listed = Json("functions.metadata").AsArray()
+            .Select(f => Line(f!["name"]!, f["entryPoint"]!, f["bindings"]!.AsArray().Single(IsTrigger)!));
 
         var declared = new FunctionCatalog(typeof(EmargementApp).Assembly.GetExportedTypes()).WithTrigger<TriggerBindingAttribute>();
 
@@ -25,8 +25,8 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     {
         var functions = Json("functions.metadata").AsArray();
 
-        functions.Select(f => f!["scriptFile"]!.GetValue<string>()).Distinct().ShouldHaveSingleItem().ShouldBe("Emargement.Functions.dll");
-        functions.Select(f => f!["language"]!.GetValue<string>()).Distinct().ShouldHaveSingleItem().ShouldBe(Worker["language"]!.GetValue<string>());
+        functions.Select(f => f!["scriptFile"]!.GetValue<string>()).Distinct().ShouldBe(["Emargement.Functions.dll"]);
+        functions.Select(f => f!["language"]!.GetValue<string>()).Distinct().ShouldBe([Worker["language"]!.GetValue<string>()]);
     }
 
     [Fact]
@@ -52,12 +52,17 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
 
     [Fact]
     public void The_program_runs_on_the_frameworks_that_Azure_has() =>
-        Json("Emargement.Functions.runtimeconfig.json")["runtimeOptions"]!["frameworks"]!.AsArray().Select(f => $"{f!["name"]} {f["version"]}")
+        Json("Emargement.Functions.runtimeconfig.json")["runtimeOptions"]!["frameworks"]!.AsArray()
+            .Select(f => $"{f!["name"]} {f["version"]}")
             .ShouldBe(["Microsoft.NETCore.App 10.0.0", "Microsoft.AspNetCore.App 10.0.0"], ignoreOrder: true);
 
     [Fact]
-    public void Host_json_is_that_of_the_repository() =>
-        File.ReadAllText(Path.Combine(published.Folder, "host.json")).ShouldBe(File.ReadAllText(Path.Combine(Repository.Root, "host.json")));
+    public void Host_json_is_that_of_the_repository()
+    {
+        var host = File.ReadAllText(Path.Combine(Repository.Root, "host.json"));
+
+        File.ReadAllText(Path.Combine(published.Folder, "host.json")).ShouldBe(host);
+    }
 
     [Fact]
     public async Task What_has_no_mail_client_is_not_published()
@@ -73,6 +78,8 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
 
     private JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(published.Folder, file)))!;
 
+    private static bool IsTrigger(JsonNode? binding) => binding!["type"]!.GetValue<string>().EndsWith("Trigger", StringComparison.Ordinal);
+
     private static string Line(JsonNode name, JsonNode entryPoint, JsonNode trigger) => string.Join(
         ' ', [name, entryPoint, trigger["type"], trigger["route"], trigger["schedule"], .. trigger["methods"]?.AsArray() ?? []]);
 
@@ -83,8 +90,8 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
         return string.Join(
             ' ',
             [
-                function.Name, function.EntryPoint, char.ToLowerInvariant(attribute[0]) + attribute[1..], http?.Route, (trigger as TimerTriggerAttribute)?.Schedule,
-                .. http?.Methods ?? [],
+                function.Name, function.EntryPoint, char.ToLowerInvariant(attribute[0]) + attribute[1..],
+                http?.Route, (trigger as TimerTriggerAttribute)?.Schedule, .. http?.Methods ?? [],
             ]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class StartUpTests(Template template) : IClassFixture<Template>
     /// <summary>What the app does not start without in Azure, and what it says then.</summary>
     private static readonly Dictionary<string, string> Required = new()
     {
-        ["Storage__AccountName"] = "Set Storage__AccountName (reached with a managed identity) or Storage__ConnectionString, and only one of them.",
+        ["Storage__AccountName"] = "Set Storage__AccountName (reached with a managed identity) or Storage__ConnectionString",
         ["Seal__Certificate"] = "No certificate to seal the attendance sheets. Set Seal__Certificate",
         ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "ASPNETCORE_FORWARDEDHEADERS_ENABLED is not true",
     };
@@ -114,12 +114,13 @@ public sealed class StartUpTests(Template template) : IClassFixture<Template>
         error.ShouldContain(Required["Storage__AccountName"], customMessage: await output);
     }
 
-    /// <summary>What Azure gives the process: the template's settings with their references resolved, and its own name for the site.</summary>
+    /// <summary>What Azure gives the process: the template's settings with their references resolved, and the site's name.</summary>
     private static Dictionary<string, string> Deployed() => new()
     {
         ["WEBSITE_SITE_NAME"] = "func-emargement-prod",
         ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:1/",
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
+            "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:1/",
         ["Storage__AccountName"] = "emargementrec",
         ["Access__OperatorKey"] = "start-up-operator-key-of-this-test-only-0001",
         ["Access__PublicUrl"] = "https://emargement.example",
@@ -146,7 +147,8 @@ public sealed class StartUpTests(Template template) : IClassFixture<Template>
     /// <summary>Builds what the program builds, and asks for what a host asks for first when it starts.</summary>
     private static void Validate(Dictionary<string, string> settings)
     {
-        using var host = EmargementApp.CreateBuilder([], settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value)).Build();
+        var read = settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value);
+        using var host = EmargementApp.CreateBuilder([], read).Build();
         host.Services.GetRequiredService<IStartupValidator>().Validate();
     }
 
@@ -157,7 +159,8 @@ public sealed class StartUpTests(Template template) : IClassFixture<Template>
         string[] arguments =
         [
             Path.Combine(PublishedApp.Built, "Emargement.Functions.dll"),
-            "--functions-uri", address, "--functions-worker-id", "w1", "--functions-request-id", "r1", "--functions-grpc-max-message-length", "2147483647",
+            "--functions-uri", address, "--functions-worker-id", "w1", "--functions-request-id", "r1",
+            "--functions-grpc-max-message-length", "2147483647",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
