@@ -8,14 +8,14 @@ namespace Emargement.Journeys.Placements;
 public sealed class PlacementJourney
 {
     // Between two reminders there must be time to declare, on a busy machine too.
-    private const string DaySeconds = "5";
+    internal const string DaySeconds = "5";
 
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_placement_goes_from_its_creation_to_the_Region()
     {
-        await using var server = await Server.StartAsync(("Placements:RehearsalDaySeconds", DaySeconds));
+        await using var server = await Server.StartAsync(showMailbox: true, ("Placements:RehearsalDaySeconds", DaySeconds));
         await TravelAsync(server);
     }
 
@@ -70,10 +70,9 @@ public sealed class PlacementJourney
         view["progress"]!["weeksDeclared"]!.GetValue<int>().ShouldBe(2, view.ToJsonString());
         var mails = await placement.MailsAsync("declare-week");
         mails.ShouldHaveSingleItem()["about"]!.GetValue<string>().ShouldStartWith(first.Name);
-        if (server.HasMailbox)
+        if (server.Mailbox is { } mailbox)
         {
-            using var anyone = new Client(server);
-            (await Mailbox.CountAsync(anyone, CompanyPlacement.LearnerAddress, _cancellation)).ShouldBe(1);
+            (await mailbox.CountAsync(CompanyPlacement.LearnerAddress, _cancellation)).ShouldBe(1);
         }
     }
 
@@ -83,15 +82,16 @@ public sealed class PlacementJourney
         var asked = await server.UntilAsync(() => placement.FirstMailAsync("validate-hours"), "mail to the tutor", _cancellation);
         asked["to"]!.GetValue<string>().ShouldBe(CompanyPlacement.TutorAddress);
         var declared = placement.Weeks[1].Days.Count * CompanyPlacement.MinutesADay;
-        if (!server.HasMailbox)
+        if (server.Mailbox is not { } mailbox)
         {
-            // A deployed server's mails cannot be read from here, so nobody holds the tutor's link: the days are settled on paper, as for a tutor who does not answer.
+            // Mails that leave for their recipients cannot be read from here, so nobody holds the tutor's link:
+            // the days are settled on paper, as for a tutor who does not answer.
             await placement.RecordPaperAsync("La tutrice n’a pas répondu");
             return declared;
         }
 
         using var tutor = new Client(server);
-        var old = await LinkAsync(server, tutor, CompanyPlacement.TutorAddress);
+        var old = await SecretAsync(server, mailbox, CompanyPlacement.TutorAddress);
         (await tutor.SendAsync(HttpMethod.Get, $"t/{old}", null, _cancellation)).Status.ShouldBe(200);
 
         // The address was wrong: the link sent there opens nothing any more, and a new one goes to the right address.
@@ -101,7 +101,7 @@ public sealed class PlacementJourney
         status.ShouldBe(410, text);
         JsonNode.Parse(text)!["code"]!.GetValue<string>().ShouldBe("link-revoked");
         (await tutor.SendAsync(HttpMethod.Get, $"t/{old}", null, _cancellation)).Status.ShouldBe(410);
-        var link = $"api/tutor/{await LinkAsync(server, tutor, "paul@chez-ruiz.example")}";
+        var link = $"api/tutor/{await SecretAsync(server, mailbox, "paul@chez-ruiz.example")}";
 
         await DisagreeAsync(server, tutor, link, placement, learner);
         var view = await tutor.GetAsync(link, _cancellation);
@@ -160,6 +160,10 @@ public sealed class PlacementJourney
         weeks.ShouldNotContain("Essai", customMessage: "a cancelled placement in which nobody worked is nobody's");
     }
 
-    private async Task<string> LinkAsync(IServer server, Client anyone, string address) =>
-        await server.UntilAsync(() => Mailbox.LinkAsync(anyone, address, 't', _cancellation), "mail with the tutor's link", _cancellation);
+    private async Task<string> SecretAsync(IServer server, Mailbox mailbox, string address)
+    {
+        var link = await server.UntilAsync(
+            () => mailbox.LinkAsync(address, 't', _cancellation), "mail with the tutor's link", _cancellation);
+        return link.Segments[^1];
+    }
 }

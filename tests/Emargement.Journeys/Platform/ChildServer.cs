@@ -19,7 +19,7 @@ public sealed class ChildServer : IServer, IAsyncDisposable
 
     public string OperatorKey => "child-server-operator-key-of-this-run-only-01";
 
-    public bool HasMailbox => true;
+    public Mailbox? Mailbox { get; private set; }
 
     public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(TimeProvider.System.GetUtcNow());
 
@@ -46,6 +46,7 @@ public sealed class ChildServer : IServer, IAsyncDisposable
             {
                 Url = new Uri(line[Announces.Length..]);
                 _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                Mailbox = await Mailbox.OfAsync(this, _storage.ConnectionString, prefix: null, cancellation);
                 return;
             }
         }

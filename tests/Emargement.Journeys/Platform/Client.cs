@@ -8,17 +8,28 @@ namespace Emargement.Journeys.Platform;
 /// <summary>One person's browser, or one machine: its own cookies and headers.</summary>
 public sealed class Client : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
+    private readonly IServer _server;
     private readonly HttpClient _http;
 
     public Client(IServer server, params (string Name, string Value)[] headers)
     {
-        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
-        _http = new HttpClient(handler) { BaseAddress = server.Url };
+        _server = server;
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies };
+        _http = new HttpClient(new PatientHandler(handler, TimeProvider.System)) { BaseAddress = server.Url };
         _http.DefaultRequestHeaders.Add("Origin", server.Url.GetLeftPart(UriPartial.Authority));
         foreach (var (name, value) in headers)
         {
             _http.DefaultRequestHeaders.Add(name, value);
         }
+    }
+
+    /// <summary>The same person in another window, whose cookies then go their own way.</summary>
+    public Client Aside()
+    {
+        var aside = new Client(_server);
+        aside._cookies.Add(_cookies.GetAllCookies());
+        return aside;
     }
 
     public async Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => await ReadAsync(await _http.GetAsync(path, cancellation), 200, cancellation);
@@ -48,9 +59,15 @@ public sealed class Client : IDisposable
 
     public async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        using var answer = await _http.SendAsync(request, cancellation);
+        using var answer = await AnswerAsync(method, path, content, cancellation);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
+    }
+
+    /// <summary>The whole answer, redirections not followed.</summary>
+    public async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await _http.SendAsync(request, cancellation);
     }
 
     public void Dispose() => _http.Dispose();

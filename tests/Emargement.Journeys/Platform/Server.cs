@@ -14,8 +14,8 @@ public interface IServer
 
     string OperatorKey { get; }
 
-    /// <summary>Whether mails land in a mailbox that can be read over HTTP.</summary>
-    bool HasMailbox { get; }
+    /// <summary>Where its mails can be read, or null where they leave for their recipients alone.</summary>
+    Mailbox? Mailbox { get; }
 
     /// <summary>The server's time.</summary>
     Task<DateTimeOffset> NowAsync(CancellationToken cancellation);
@@ -49,12 +49,15 @@ public static class Waiting
     public static Task OnARealClockAsync(CancellationToken cancellation) => Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
 }
 
-/// <summary>The server that journeys travel: the one at EMARGEMENT_URL (with its operator's key in EMARGEMENT_OPERATOR_KEY), else LocalHost in this process on a clock that the journey sets.</summary>
+/// <summary>The server that journeys travel: that at EMARGEMENT_URL, else LocalHost in this process on a clock that they set.</summary>
+/// <remarks>With EMARGEMENT_URL goes its operator's key in EMARGEMENT_OPERATOR_KEY; and, where it has no mailbox page and keeps its mails,
+/// the Storage__ConnectionString and Storage__Prefix that it has itself.</remarks>
 public sealed class Server : IServer, IAsyncLifetime
 {
     private const string LocalOperatorKey = "journeys-operator-key-of-this-run-only-0001";
 
     private readonly (string Name, string Value)[] _settings = [];
+    private readonly bool _showMailbox = true;
     private AzuriteProcess? _storage;
     private LocalHostApp? _app;
     private FakeTimeProvider? _clock;
@@ -63,19 +66,20 @@ public sealed class Server : IServer, IAsyncLifetime
     {
     }
 
-    private Server((string Name, string Value)[] settings) => _settings = settings;
+    private Server(bool showMailbox, (string Name, string Value)[] settings) => (_showMailbox, _settings) = (showMailbox, settings);
 
     public Uri Url { get; private set; } = null!;
 
     public string OperatorKey { get; private set; } = LocalOperatorKey;
 
-    public bool HasMailbox => _app is not null;
+    public Mailbox? Mailbox { get; private set; }
 
     /// <summary>Another server, for a journey that moves its clock further than the others bear.</summary>
+    /// <param name="showMailbox">Whether LocalHost has its mailbox page, which no other host has.</param>
     /// <param name="settings">Of LocalHost; the server at EMARGEMENT_URL has its own.</param>
-    public static async Task<Server> StartAsync(params (string Name, string Value)[] settings)
+    public static async Task<Server> StartAsync(bool showMailbox, params (string Name, string Value)[] settings)
     {
-        var server = new Server(settings);
+        var server = new Server(showMailbox, settings);
         await server.InitializeAsync();
         return server;
     }
@@ -87,6 +91,9 @@ public sealed class Server : IServer, IAsyncLifetime
             Url = new Uri(url);
             OperatorKey = Environment.GetEnvironmentVariable("EMARGEMENT_OPERATOR_KEY")
                 ?? throw new InvalidOperationException("Set EMARGEMENT_OPERATOR_KEY to the operator key of the server at EMARGEMENT_URL.");
+            var storage = Environment.GetEnvironmentVariable("Storage__ConnectionString");
+            var prefix = Environment.GetEnvironmentVariable("Storage__Prefix");
+            Mailbox = await Mailbox.OfAsync(this, storage, prefix, CancellationToken.None);
             return;
         }
 
@@ -95,7 +102,7 @@ public sealed class Server : IServer, IAsyncLifetime
         _app = await LocalHostApp.StartAsync(new LocalHostOptions
         {
             TimeProvider = _clock,
-            ShowMailbox = true,
+            ShowMailbox = _showMailbox,
             Settings = new Dictionary<string, string?>
             {
                 ["Storage:ConnectionString"] = _storage.ConnectionString,
@@ -103,6 +110,7 @@ public sealed class Server : IServer, IAsyncLifetime
             }.Concat(_settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).ToDictionary(),
         });
         Url = _app.Address;
+        Mailbox = await Mailbox.OfAsync(this, _storage.ConnectionString, prefix: null, CancellationToken.None);
     }
 
     /// <summary>The server's time: of the injected clock, or of the server's own answer.</summary>
@@ -113,8 +121,8 @@ public sealed class Server : IServer, IAsyncLifetime
             return _clock.GetUtcNow();
         }
 
-        using var http = new HttpClient { BaseAddress = Url };
-        using var answer = await http.GetAsync("v", cancellation);
+        using var anyone = new Client(this);
+        using var answer = await anyone.AnswerAsync(HttpMethod.Get, "v", null, cancellation);
         return answer.Headers.Date ?? DateTimeOffset.UtcNow;
     }
 

@@ -47,15 +47,17 @@ public sealed class KilledServerJourney
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
         var enough = new TaskCompletionSource();
+        using var killed = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
         var load = Parallel.ForEachAsync(Enumerable.Range(1, Crowd), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) =>
         {
             try
             {
+                var proof = new { kind = "tablet", learner = $"C{n}" };
                 var signed = await world.SignAsync(
-                    world.Trainer, new { session = world.Centre, proof = new { kind = "tablet", learner = $"C{n}" } }, _cancellation, Drawings.Of(n));
+                    world.Trainer, new { session = world.Centre, proof }, killed.Token, Drawings.Of(n));
                 acknowledged[$"C{n}"] = signed["signedAt"]!.GetValue<string>();
             }
-            catch (HttpRequestException)
+            catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
             {
                 // The process is gone: this one was not acknowledged.
             }
@@ -67,6 +69,9 @@ public sealed class KilledServerJourney
         });
         await Task.WhenAny(enough.Task, load);
         await server.KillAsync();
+
+        // Nobody waits for the server to come back: its refusals are the end of the load.
+        await killed.CancelAsync();
         await load;
         return acknowledged;
     }

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
+using Emargement.Tests.House.Published;
 
 namespace Emargement.Tests.House;
 
@@ -44,9 +45,7 @@ public sealed class HostJsonTests
     // Read without loading it: the extension belongs to the host's process and to its versions of everything.
     private static List<string> OptionsOf(string type)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var output = Path.Combine(Repository.Root, "functions/Emargement.Functions/bin", configuration, "net10.0/.azurefunctions");
-        var file = Path.Combine(output, "Microsoft.Azure.WebJobs.Extensions.DurableTask.dll");
+        var file = Path.Combine(PublishedApp.Built, ".azurefunctions", "Microsoft.Azure.WebJobs.Extensions.DurableTask.dll");
         using var image = new PEReader(File.OpenRead(file));
         var metadata = image.GetMetadataReader();
         var options = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Single(t => metadata.GetString(t.Name) == type);

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using Azure.Core.Diagnostics;
 using Emargement.LocalHost.Hosting;
-using Emargement.Tests.House;
+using Emargement.Tests.House.Published;
 using Emargement.Tests.Platform;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -29,16 +28,8 @@ public sealed class EngineTests
     {
         var here = Assembly.Load(assembly);
 
-        var there = AssemblyName.GetAssemblyName(Path.Combine(AppOutput, ".azurefunctions", assembly + ".dll"));
+        var there = AssemblyName.GetAssemblyName(Path.Combine(PublishedApp.Built, ".azurefunctions", assembly + ".dll"));
         here.GetName().FullName.ShouldBe(there.FullName);
-    }
-
-    [Fact]
-    public void The_published_app_tells_the_host_to_load_Durable()
-    {
-        var extensions = JsonNode.Parse(File.ReadAllText(Path.Combine(AppOutput, "extensions.json")))!["extensions"]!.AsArray();
-
-        extensions.Select(e => e!["name"]!.GetValue<string>()).ShouldContain("DurableTask");
     }
 
     [Fact]
@@ -68,15 +59,6 @@ public sealed class EngineTests
         await calls.Counted.WaitAsync(Patience, Cancellation);
 
         calls.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(4));
-    }
-
-    private static string AppOutput
-    {
-        get
-        {
-            var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-            return Path.Combine(Repository.Root, "functions", "Emargement.Functions", "bin", configuration, "net10.0");
-        }
     }
 
     private static Task<LocalHostApp> StartAsync(string prefix) => LocalHostApp.StartAsync(
