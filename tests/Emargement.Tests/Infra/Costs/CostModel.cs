@@ -17,7 +17,7 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
 
     public double HalfDays => size.Groups * Shape.HalfDaysADay * Shape.DaysAYear;
 
-    public double Mails => MailsOfAMonthEnd + (size.PlacementWeeksAYear * Shape.MailsAPlacementWeek);
+    public double Mails => (size.StatementsAMonth * 2) + (size.PlacementWeeksAYear * Shape.MailsAPlacementWeek);
 
     /// <summary>Runs of orchestrations: a sealing, a batch of mails, a week in a company, an export and a night of each organisation.</summary>
     public double Runs => HalfDays + Mails + (size.PlacementWeeksAYear * Shape.RunsAPlacementWeek) + (size.Organisations * (12 + DaysAYear));
@@ -33,9 +33,6 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
     public double GbOfRowsAYear => ((size.SignaturesAYear * inputs.Sizes.FactKb) + (HalfDays * inputs.Sizes.SessionKb)) / KbAGb;
 
     public double GbOfDocumentsAYear => HalfDays * (inputs.Sizes.SheetKb + inputs.Sizes.EvidenceKb) / KbAGb;
-
-    /// <summary>Mails of a month's statements: each learner's link, and one to remind.</summary>
-    public double MailsOfAMonthEnd => size.StatementsAMonth * 2;
 
     /// <summary>The host writes of every call; the app keeps so many traces a second while an instance works, and never more than there are calls.</summary>
     public double KeptTraces => Math.Min(Executions, inputs.Hosting.TracesASecond * size.ActiveInstanceHoursADay * 3600 * Shape.DaysAYear);

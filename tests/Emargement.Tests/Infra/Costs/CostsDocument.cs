@@ -49,7 +49,7 @@ internal static class CostsDocument
             Lines(text, size, model);
         }
 
-        MonthEnd(text, inputs.Hosting, models);
+        Limits(text, inputs.Hosting, models);
         Unit(text, inputs);
         return text.ToString();
     }
@@ -116,15 +116,15 @@ internal static class CostsDocument
         }
     }
 
-    private static void MonthEnd(StringBuilder text, HostingShape hosting, List<(RegionSize Size, CostModel Model)> models)
+    private static void Limits(StringBuilder text, HostingShape hosting, List<(RegionSize Size, CostModel Model)> models)
     {
         var (own, azure) = (hosting.MailsAnHour, hosting.MailsAnHourOfAzure);
-        text.Append("\n## Mails of a month's statements\n\nA mail costs the same from any domain; what it takes is time. ")
-            .Append($"A subscription sends {Count(own)} an hour from a domain of its own, until Azure's support grants more, and {Count(azure)} from Azure's, for good: {Count(azure * 24 * 365)} a year.\n\n")
-            .Append($"| Région | mails | days at {Count(own)} an hour | days at {Count(azure)} an hour |\n|---|---|---|---|\n");
+        text.Append("\n## Mails and the provider's limits\n\nA mail costs the same from any domain; what differs is how many may go. ")
+            .Append($"A subscription sends {Count(own)} an hour from a domain of one's own, until Azure's support grants more, and {Count(azure)} from Azure's domain, which nobody raises.\n\n")
+            .Append($"| Région | mails a year | days that they take at {Count(own)} an hour | days at {Count(azure)} an hour |\n|---|---|---|---|\n");
         foreach (var (size, model) in models)
         {
-            text.Append($"| {size.Name} | {Count(model.MailsOfAMonthEnd)} | {Count(model.MailsOfAMonthEnd / own / 24)} | {Count(model.MailsOfAMonthEnd / azure / 24)} |\n");
+            text.Append($"| {size.Name} | {Count(model.Mails)} | {Count(model.Mails / own / 24)} | {Count(model.Mails / azure / 24)} |\n");
         }
     }
 
