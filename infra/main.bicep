@@ -68,8 +68,8 @@ param mailDomain string = ''
 @description('Whether that domain is verified in DNS.')
 param mailDomainIsVerified bool = false
 
-@description('Mails that the provider takes a minute and an hour; those of a new resource unless raised by Azure\'s support.')
-param mailLimits { perMinute: int, perHour: int } = { perMinute: 30, perHour: 100 }
+@description('Mails a minute and an hour that Azure\'s support has granted to the subscription, for a domain of your own; empty for the limits that every new subscription has.')
+param grantedMailLimits { perMinute: int, perHour: int }?
 
 @description('Days for which a tutor\'s link opens.')
 @minValue(1)
@@ -105,6 +105,9 @@ param logDailyCapGb int = 1
 @description('Amount a month, in the subscription\'s currency, and the first day of the month from which it counts.')
 param budget { amount: int, from: string }
 
+@description('Id of the data collection rule dcr-log-NAME-STAGE, which cuts addresses out of telemetry, when an earlier deployment made it; empty before. infra/deploy looks and says so.')
+param existingRuleId string = ''
+
 @description('Network of the app, as a prefix of /24, with private endpoints; empty for public endpoints that take identities only.')
 param networkPrefix string = ''
 
@@ -117,6 +120,8 @@ var hostingName = take('${name}${stage}run${unique}', 24)
 var vaultName = take('kv-${name}${stage}-${unique}', 24)
 var communicationName = 'acs-${appName}'
 var insightsName = 'appi-${base}'
+// A subscription's limits for Azure's own domain, which no support raises, and for others.
+var mailLimits = grantedMailLimits ?? (empty(mailDomain) ? { perMinute: 5, perHour: 10 } : { perMinute: 30, perHour: 100 })
 var private = !empty(networkPrefix)
 var publicNetworkAccess = private ? 'Disabled' : 'Enabled'
 var secretOf = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/'
@@ -141,6 +146,7 @@ module monitoring 'modules/monitoring.bicep' = {
     insightsName: insightsName
     retentionDays: logDays
     dailyCapGb: logDailyCapGb
+    existingRuleId: existingRuleId
   }
 }
 
@@ -178,6 +184,7 @@ module vault 'modules/vault.bicep' = {
     tags: tags
     name: vaultName
     publicNetworkAccess: publicNetworkAccess
+    purgeProtection: stage == 'prod'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -314,3 +321,4 @@ output recordName string = record.outputs.name
 output vaultName string = vaultName
 output immutableContainers string[] = ['sheets', 'evidence', 'exports']
 output lockImmutability bool = lockImmutability
+output timetableId string = empty(peaks) ? '' : timetable!.outputs.id
