@@ -8,4 +8,4 @@ param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
 param immutabilityDays = 1
 param recoveryDays = 7
-param budget = { amount: 30, from: '2026-12-01' }
+param budget = { amount: 30, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# Sourced by infra/deploy: what exists already and the template must know. infra/*.bicepparam take it from the environment.
+
+look() {
+  part 'What exists'
+  local inside="/subscriptions/{subscriptionId}/resourceGroups/$group/providers" resources workspace protected container state
+  record='' locked=false budget_from='' rule=''
+  find_group
+  if ! $group_exists; then
+    echo "Nothing: the resource group $group is not there."
+    return
+  fi
+
+  wait_for_running emargement
+  learn resources '' az resource list --resource-group "$group" --query "[].join('=', [type, name])"
+  record=$(sed -n "s|^Microsoft.Storage/storageAccounts=\(.*${stage}rec.*\)|\1|Ip" <<<"$resources")
+  workspace=$(sed -n "s|^Microsoft.OperationalInsights/workspaces=\(log-.*-$stage\)$|\1|Ip" <<<"$resources")
+
+  # A locked retention refuses to be written again. One locked container is enough: the others have theirs already.
+  if [ -n "$record" ]; then
+    learn protected '' az storage container-rm list --resource-group "$group" --storage-account "$record" \
+      --query '[?hasImmutabilityPolicy].name'
+    for container in $protected; do
+      learn state '' az storage container immutability-policy show --resource-group "$group" --account-name "$record" \
+        --container-name "$container" --query state
+      if [ "$state" = Locked ]; then locked=true; fi
+    done
+  fi
+
+  # The rule that masks addresses stays bound to the workspace while the template runs.
+  if [ -n "$workspace" ]; then
+    learn rule '' az rest --method get --query properties.defaultDataCollectionRuleResourceId \
+      --url "$inside/Microsoft.OperationalInsights/workspaces/$workspace?api-version=2023-09-01"
+  fi
+
+  # A budget keeps the month in which it began; a new one cannot begin in the past.
+  learn budget_from '' az rest --method get --query "value[?ends_with(name, '-$stage')].properties.timePeriod.startDate | [0]" \
+    --url "$inside/Microsoft.Consumption/budgets?api-version=2023-11-01"
+  budget_from=${budget_from%%T*}
+}
+
+# One NAME=value a line, as the parameters read them; empty stands for "not there".
+print_what_exists() {
+  echo "EMARGEMENT_IMMUTABILITY_IS_LOCKED=$locked"
+  echo "EMARGEMENT_BUDGET_FROM=$budget_from"
+  echo "EMARGEMENT_EXISTING_RULE_ID=$rule"
+}
