@@ -3,7 +3,7 @@
 
 look() {
   part 'What exists'
-  local inside="/subscriptions/{subscriptionId}/resourceGroups/$group/providers" resources workspace protected container state
+  local resources protected container state
   record='' locked=false budget_from='' rule=''
   find_group
   if ! $group_exists; then
@@ -12,9 +12,10 @@ look() {
   fi
 
   wait_for_running emargement
-  learn resources '' az resource list --resource-group "$group" --query "[].join('=', [type, name])"
-  record=$(sed -n "s|^Microsoft.Storage/storageAccounts=\(.*${stage}rec.*\)|\1|Ip" <<<"$resources")
-  workspace=$(sed -n "s|^Microsoft.OperationalInsights/workspaces=\(log-.*-$stage\)$|\1|Ip" <<<"$resources")
+  # The rule that cuts addresses out of telemetry stays bound to the workspace while the template runs.
+  learn resources '' az resource list --resource-group "$group" --query '[].id'
+  record=$(sed -n "s|^.*/Microsoft.Storage/storageAccounts/\(.*${stage}rec.*\)$|\1|Ip" <<<"$resources")
+  rule=$(sed -n "s|^.*/Microsoft.Insights/dataCollectionRules/dcr-log-.*-$stage$|&|Ip" <<<"$resources")
 
   # A locked retention refuses to be written again. One locked container is enough: the others have theirs already.
   if [ -n "$record" ]; then
@@ -27,15 +28,9 @@ look() {
     done
   fi
 
-  # The rule that masks addresses stays bound to the workspace while the template runs.
-  if [ -n "$workspace" ]; then
-    learn rule '' az rest --method get --query properties.defaultDataCollectionRuleResourceId \
-      --url "$inside/Microsoft.OperationalInsights/workspaces/$workspace?api-version=2023-09-01"
-  fi
-
   # A budget keeps the month in which it began; a new one cannot begin in the past.
   learn budget_from '' az rest --method get --query "value[?ends_with(name, '-$stage')].properties.timePeriod.startDate | [0]" \
-    --url "$inside/Microsoft.Consumption/budgets?api-version=2023-11-01"
+    --url "/subscriptions/{subscriptionId}/resourceGroups/$group/providers/Microsoft.Consumption/budgets?api-version=2023-11-01"
   budget_from=${budget_from%%T*}
 }
 

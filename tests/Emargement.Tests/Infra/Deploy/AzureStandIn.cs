@@ -64,7 +64,9 @@ internal sealed class AzureStandIn(string stage)
 
     private string App => $"emargement-{stage}-abc123";
 
-    private string AppId => $"/subscriptions/0000/resourceGroups/{ResourceGroup}/providers/Microsoft.Web/sites/{App}";
+    private string AppId => Id($"Microsoft.Web/sites/{App}");
+
+    private string Rule => Id($"microsoft.insights/dataCollectionRules/dcr-log-emargement-{stage}");
 
     private string Record => $"emargement{stage}recabc123";
 
@@ -217,14 +219,6 @@ internal sealed class AzureStandIn(string stage)
             return new JsonObject { ["value"] = BudgetFrom is null ? new JsonArray() : List(budget) };
         }
 
-        if (url.Contains($"/Microsoft.OperationalInsights/workspaces/log-emargement-{stage}?", StringComparison.Ordinal))
-        {
-            return new JsonObject
-            {
-                ["properties"] = RuleIsBound ? new JsonObject { ["defaultDataCollectionRuleResourceId"] = "/subscriptions/0000/dcr-log" } : new JsonObject(),
-            };
-        }
-
         if (url.StartsWith($"{AppId}/config/configreferences/appsettings/refresh?", StringComparison.Ordinal))
         {
             FetchReferences();
@@ -242,9 +236,11 @@ internal sealed class AzureStandIn(string stage)
     private JsonArray Resources() => _deployments.Count == 0
         ? []
         : new JsonArray(
-            new JsonObject { ["type"] = "Microsoft.Storage/storageAccounts", ["name"] = $"emargement{stage}runabc123" },
-            new JsonObject { ["type"] = "Microsoft.Storage/storageAccounts", ["name"] = Record },
-            new JsonObject { ["type"] = "Microsoft.OperationalInsights/workspaces", ["name"] = $"log-emargement-{stage}" });
+            Resource($"Microsoft.Storage/storageAccounts/emargement{stage}runabc123"),
+            Resource($"Microsoft.Storage/storageAccounts/{Record}"),
+            Resource($"Microsoft.OperationalInsights/workspaces/log-emargement-{stage}"),
+            // Azure writes some of its own names small.
+            new JsonObject { ["id"] = Rule });
 
     private JsonArray Containers() => new(
         [.. Policies.Keys.Select(c => new JsonObject { ["name"] = c, ["hasImmutabilityPolicy"] = true }),
@@ -286,7 +282,7 @@ internal sealed class AzureStandIn(string stage)
         }
 
         BudgetFrom = from;
-        UnmaskedMoments += RuleIsBound && call.Environment["EMARGEMENT_EXISTING_RULE_ID"] != "/subscriptions/0000/dcr-log" ? 1 : 0;
+        UnmaskedMoments += RuleIsBound && call.Environment["EMARGEMENT_EXISTING_RULE_ID"] != Rule ? 1 : 0;
         Template(name);
         return null;
     }
@@ -398,6 +394,10 @@ internal sealed class AzureStandIn(string stage)
         ["id"] = $"{AppId}/config/configreferences/appsettings/{setting}",
         ["properties"] = new JsonObject { ["status"] = status },
     };
+
+    private JsonObject Resource(string name) => new() { ["id"] = Id(name) };
+
+    private string Id(string name) => $"/subscriptions/0000/resourceGroups/{ResourceGroup}/providers/{name}";
 
     private static JsonArray List(JsonNode one) => new(one);
 

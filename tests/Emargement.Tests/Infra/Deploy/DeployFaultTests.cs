@@ -311,7 +311,7 @@ public sealed class DeployFaultTests
         {
             ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = "false",
             ["EMARGEMENT_BUDGET_FROM"] = "2026-11-01",
-            ["EMARGEMENT_EXISTING_RULE_ID"] = "/subscriptions/0000/dcr-log",
+            ["EMARGEMENT_EXISTING_RULE_ID"] = "/subscriptions/0000/resourceGroups/rg-trial/providers/microsoft.insights/dataCollectionRules/dcr-log-emargement-dev",
         });
     }
 
