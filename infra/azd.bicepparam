@@ -6,6 +6,7 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
 param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param existingRuleId = readEnvironmentVariable('EMARGEMENT_EXISTING_RULE_ID', '')
 param immutabilityDays = 1
 param recoveryDays = 7
 param budget = { amount: 30, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

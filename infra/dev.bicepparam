@@ -5,6 +5,7 @@ param stage = 'dev'
 param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
 param operatorPrincipalId = readEnvironmentVariable('EMARGEMENT_OPERATOR_PRINCIPAL_ID', '')
 param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param existingRuleId = readEnvironmentVariable('EMARGEMENT_EXISTING_RULE_ID', '')
 param immutabilityDays = 1
 param recoveryDays = 7
 // No placement is real here: the journeys travel one in a minute.

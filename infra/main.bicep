@@ -68,8 +68,8 @@ param mailDomain string = ''
 @description('Whether that domain is verified in DNS.')
 param mailDomainIsVerified bool = false
 
-@description('Mails that the provider takes a minute and an hour; those of a new resource unless raised by Azure\'s support.')
-param mailLimits { perMinute: int, perHour: int } = { perMinute: 30, perHour: 100 }
+@description('Mails a minute and an hour that Azure\'s support has granted to the subscription, for a domain of your own; empty for the limits that every new subscription has.')
+param grantedMailLimits { perMinute: int, perHour: int }?
 
 @description('Days for which a tutor\'s link opens.')
 @minValue(1)
@@ -108,6 +108,9 @@ param budget { amount: int, from: string }
 @description('First day of this month: a budget cannot begin in the past.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
+@description('Id of the data collection rule dcr-log-NAME-STAGE, which cuts addresses out of telemetry, when an earlier deployment made it; empty before. infra/deploy looks and says so.')
+param existingRuleId string = ''
+
 @description('Network of the app, as a prefix of /24, with private endpoints; empty for public endpoints that take identities only.')
 param networkPrefix string = ''
 
@@ -120,6 +123,8 @@ var hostingName = take('${name}${stage}run${unique}', 24)
 var vaultName = take('kv-${name}${stage}-${unique}', 24)
 var communicationName = 'acs-${appName}'
 var insightsName = 'appi-${base}'
+// A subscription's limits for Azure's own domain, which no support raises, and for others.
+var mailLimits = grantedMailLimits ?? (empty(mailDomain) ? { perMinute: 5, perHour: 10 } : { perMinute: 30, perHour: 100 })
 var private = !empty(networkPrefix)
 var publicNetworkAccess = private ? 'Disabled' : 'Enabled'
 var secretOf = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/'
@@ -144,6 +149,7 @@ module monitoring 'modules/monitoring.bicep' = {
     insightsName: insightsName
     retentionDays: logDays
     dailyCapGb: logDailyCapGb
+    existingRuleId: existingRuleId
   }
 }
 
@@ -181,6 +187,7 @@ module vault 'modules/vault.bicep' = {
     tags: tags
     name: vaultName
     publicNetworkAccess: publicNetworkAccess
+    purgeProtection: stage == 'prod'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -321,3 +328,5 @@ output immutableContainers string[] = ['sheets', 'evidence', 'exports']
 output lockImmutability bool = lockImmutability
 // What infra/settings.bicep writes: references to the vault, no secret.
 output appSettings object = app.outputs.settings
+// The workflow of the peaks, which infra/deploy runs at once after a deployment; empty without peaks.
+output timetableId string = empty(peaks) ? '' : timetable!.outputs.id

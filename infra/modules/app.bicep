@@ -65,10 +65,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     clientAffinityEnabled: false
     keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    // Flex Consumption refuses what it does not know, such as ftpsState: it has no FTP. A test keeps the list.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
     }
     functionAppConfig: {
@@ -97,13 +97,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   // Publishing is by identity, never by a password.
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
-    properties: {
-      allow: false
-    }
-  }
-
-  resource ftp 'basicPublishingCredentialsPolicies' = {
-    name: 'ftp'
     properties: {
       allow: false
     }

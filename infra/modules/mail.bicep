@@ -57,4 +57,5 @@ resource communication 'Microsoft.Communication/communicationServices@2023-04-01
 }
 
 output endpoint string = 'https://${communication.properties.hostName}'
-output sender string = '${own ? senderUser : 'DoNotReply'}@${mailDomain.properties.mailFromSenderDomain}'
+// The domain that readers see and that the service takes mails from; mailFromSenderDomain is the envelope's.
+output sender string = '${own ? senderUser : 'DoNotReply'}@${mailDomain.properties.fromSenderDomain}'

@@ -5,6 +5,9 @@ param insightsName string
 param retentionDays int
 param dailyCapGb int
 
+@description('Id of the rule below, when an earlier deployment made it; empty before.')
+param existingRuleId string
+
 // What the Functions host writes of a call holds its address, and addresses hold secrets of links and codes. The app's own rows hold templates of addresses
 // (they have the property that isOurs asks for) and pass whole; of all others what comes after the first slash goes, and of an URL what comes after the host.
 var isOurs = 'tostring(parse_json(tostring(Properties))["emargement.function"]) != ""'
@@ -14,6 +17,7 @@ var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startsw
 var beforeSecrets = ['/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/']
 var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'), ' or ')
 
+// A transformation knows a part of the language only; a test holds these to it.
 var transformations = [
   {
     table: 'AppRequests'
@@ -25,7 +29,7 @@ var transformations = [
   }
   {
     table: 'AppTraces'
-    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), Message = iif(${isOurLine} or not(${holdsSecret}), Message, "left out: it holds an address")'
+    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), Message = iif(${isOurLine}, Message, iif(${holdsSecret}, "left out: it holds an address", Message))'
   }
   {
     table: 'AppExceptions'
@@ -40,7 +44,8 @@ module workspace 'workspace.bicep' = {
     name: workspaceName
     retentionDays: retentionDays
     dailyCapGb: dailyCapGb
-    ruleId: ''
+    // Never null once there is a rule: rows that came in meanwhile would be kept with their addresses.
+    ruleId: existingRuleId
   }
 }
 

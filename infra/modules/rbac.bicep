@@ -17,6 +17,7 @@ param peaksPrincipalId string
 @description('Who imports certificates and makes the operator\'s key; empty for nobody.')
 param operatorPrincipalId string
 
+// Built-in roles; a test compares each with the list in its source.
 var roles = {
   'Storage Blob Data Owner': 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -27,7 +28,6 @@ var roles = {
   'Key Vault Certificates Officer': 'a4417e6f-fecd-4de8-b567-7b0420556985'
   'Communication and Email Service Owner': '09976791-48a7-449e-bb21-39d1a415f350'
   'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
-  'Website Contributor': 'de139f84-1756-47ae-9be6-808fbbe84772'
 }
 
 resource record 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -117,11 +117,30 @@ resource appTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Website Contributor could publish code and read the app's settings. Making a role takes User Access Administrator.
+resource peaksRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (hasPeaks) {
+  name: guid(site.id, 'peaks')
+  properties: {
+    roleName: 'Emargement peaks of ${appName}'
+    description: 'Changes the always-ready instances of the app.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Web/sites/read', 'Microsoft.Web/sites/write']
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
 resource peaksSite 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (hasPeaks) {
   scope: site
-  name: guid(site.id, 'peaks', 'Website Contributor')
+  name: guid(site.id, 'peaks', 'changes always-ready instances')
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Website Contributor'])
+    roleDefinitionId: peaksRole.id
     principalId: peaksPrincipalId
     principalType: 'ServicePrincipal'
   }

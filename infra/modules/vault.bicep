@@ -6,6 +6,9 @@ param name string
 param publicNetworkAccess string
 param workspaceId string
 
+@description('Whether what was deleted stays until its days are over, whoever asks; it can never be taken back. Without it a discarded vault\'s name is free after `az keyvault purge`.')
+param purgeProtection bool
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -18,8 +21,9 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    softDeleteRetentionInDays: 90
-    enablePurgeProtection: true
+    softDeleteRetentionInDays: purgeProtection ? 90 : 7
+    // The service knows true and nothing, but no false.
+    enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: publicNetworkAccess
     networkAcls: {
       bypass: 'None'

@@ -114,7 +114,7 @@ read_outputs() {
   [ -n "$deployment" ] || refuse "Nothing is deployed in $group yet: infra/deploy $stage --only provision does it."
   stands=$(outputs_of_a_dry_run)
   learn said "$stands" az deployment group show --resource-group "$group" --name "$deployment" \
-    --query "properties.outputs.[$wanted, join(' ', immutableContainers.value)]"
+    --query "properties.outputs.[$wanted, join(' ', immutableContainers.value), timetableId.value]"
   {
     read -r app
     read -r app_id
@@ -124,14 +124,18 @@ read_outputs() {
     read -r vault
     read -r lock_immutability
     read -r immutable_containers
+    read -r timetable_id
   } <<<"$said"
 }
 
 outputs_of_a_dry_run() {
-  local url=https://APP.azurewebsites.net lock=false
-  if [ "$stage" = prod ]; then lock=${EMARGEMENT_LOCK_IMMUTABILITY:-false}; fi
+  local url=https://APP.azurewebsites.net lock=false timetable=''
+  if [ "$stage" = prod ]; then
+    lock=${EMARGEMENT_LOCK_IMMUTABILITY:-false}
+    timetable=/subscriptions/S/resourceGroups/G/providers/Microsoft.Logic/workflows/PEAKS
+  fi
   printf '%s\n' APP /subscriptions/S/resourceGroups/G/providers/Microsoft.Web/sites/APP "$url" "$url" \
-    RECORD VAULT "$lock" 'sheets evidence exports'
+    RECORD VAULT "$lock" 'sheets evidence exports' "$timetable"
 }
 
 # A run that was cut leaves its deployment under way, and Azure refuses a second one of that name.

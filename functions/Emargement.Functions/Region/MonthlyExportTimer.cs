@@ -15,7 +15,7 @@ public sealed class MonthlyExportTimer(OrganisationsTable organisations, Exports
 
     private static readonly TimeSpan LateAfter = TimeSpan.FromDays(1);
 
-    [Function("MonthlyExportTimer")]
+    [Function(Pulse.MonthlyExport)]
     public async Task RunAsync([TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

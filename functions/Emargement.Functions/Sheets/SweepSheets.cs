@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Health;
 using Emargement.Functions.Sessions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -5,9 +6,9 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>Every hour: seals what was closed or corrected and not sealed, and asks again for missing timestamps. Late, doubled or restarted, it changes nothing more.</summary>
-public sealed class SweepSheets(SheetSweep sweep, SealStarter starter)
+public sealed class SweepSheets(SheetSweep sweep, SealStarter starter, PulseTable pulses)
 {
-    [Function("SweepSheets")]
+    [Function(Pulse.SheetSweep)]
     public async Task RunAsync([TimerTrigger("0 40 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         foreach (var unsealed in await sweep.FindAsync(cancellation))
@@ -16,5 +17,6 @@ public sealed class SweepSheets(SheetSweep sweep, SealStarter starter)
         }
 
         await sweep.StampAsync(cancellation);
+        await pulses.NoteAsync(Pulse.SheetSweep, cancellation);
     }
 }

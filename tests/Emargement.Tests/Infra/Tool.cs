@@ -14,10 +14,10 @@ internal static class Tool
 
     public static string Infra(string file) => Path.Combine(Repository.Root, "infra", file);
 
-    public static Task<Said> BicepAsync(params string[] arguments) => BicepAsync([], arguments);
+    public static Task<Said> BicepAsync(params string[] arguments) => BicepAsync(arguments, []);
 
     /// <param name="environment">Variables that parameters read.</param>
-    public static Task<Said> BicepAsync(Dictionary<string, string?> environment, params string[] arguments) => RunAsync(BicepProgram, arguments, environment);
+    public static Task<Said> BicepAsync(string[] arguments, Dictionary<string, string?> environment) => RunAsync(BicepProgram, arguments, environment);
 
     /// <param name="environment">Variables to set; null takes one away.</param>
     public static async Task<Said> RunAsync(string program, string[] arguments, Dictionary<string, string?> environment)

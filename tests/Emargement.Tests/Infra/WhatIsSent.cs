@@ -41,7 +41,7 @@ internal static partial class WhatIsSent
         .. Named(Orchestration(), query).Except(Orchestrations),
         .. Named(Outcome(), query).Except(Outcomes),
         .. Named(Trigger(), query).Except(["http", "timer", "activity"]),
-        .. Named(Tag(), query).Except(["method", "reason", "outcome", "orchestration", "version", "function", "trigger", "Function", "ExceptionTypes", "emargement.function", "faas.trigger", "db.collection.name"]),
+        .. Named(Tag(), query).Except(["method", "reason", "timer", "outcome", "orchestration", "version", "function", "trigger", "Function", "ExceptionTypes", "emargement.function", "faas.trigger", "db.collection.name"]),
     ];
 
     /// <summary>How many things of the code the query names.</summary>

@@ -1,12 +1,16 @@
+using Emargement.Functions.Platform.Health;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Archive;
 
 /// <summary>Every hour: sets going the organisations that an import brought. Late, doubled or restarted, it changes nothing more.</summary>
-public sealed class SettleArrivals(Arrivals arrivals)
+public sealed class SettleArrivals(Arrivals arrivals, PulseTable pulses)
 {
-    [Function("SettleArrivals")]
-    public Task RunAsync([TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        arrivals.SettleAsync(client, cancellation);
+    [Function(Pulse.ArrivalSettling)]
+    public async Task RunAsync([TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        await arrivals.SettleAsync(client, cancellation);
+        await pulses.NoteAsync(Pulse.ArrivalSettling, cancellation);
+    }
 }

@@ -3,17 +3,24 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Platform.Health;
 
-/// <summary>What a timer last found of the work that it looks after.</summary>
-/// <param name="LookedAt">When it looked.</param>
-/// <param name="DoneAt">When that work last ended well; null when it never has.</param>
+/// <summary>That a timer ran to its end, and what it found of the work that it looks after.</summary>
+/// <param name="Timer">The name of its function.</param>
+/// <param name="LookedAt">When it last ran to its end.</param>
+/// <param name="DoneAt">When that work last ended well; null when it never has, or when the timer looks after none.</param>
 /// <param name="Late">How much of it is late: organisations, or months of Régions.</param>
-public sealed record Pulse(string Name, DateTimeOffset LookedAt, DateTimeOffset? DoneAt, int Late)
+public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset? DoneAt, int Late)
 {
-    public const string NightlyImport = "nightly-import";
-    public const string MonthlyExport = "monthly-export";
+    public const string NightlyImport = "NightlyImportTimer";
+    public const string MonthlyExport = "MonthlyExportTimer";
+    public const string SheetSweep = "SweepSheets";
+    public const string ArrivalSettling = "SettleArrivals";
+    public const string Watch = "WatchPulses";
+
+    /// <summary>Every timer there is: one whose pulse stands still is reported.</summary>
+    public static IReadOnlyList<string> Timers { get; } = [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, Watch];
 }
 
-/// <summary>Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the work. So few rows that all are one read, however many organisations there are.</summary>
+/// <summary>Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the timer. So few rows that all are one read, however many organisations there are.</summary>
 public sealed class PulseTable(AppStorage storage, TimeProvider time)
 {
     private const string Name = "Pulses";
@@ -31,13 +38,16 @@ public sealed class PulseTable(AppStorage storage, TimeProvider time)
         return pulses;
     }
 
+    /// <summary>Notes that a timer which looks after no such work ran to its end.</summary>
+    public Task NoteAsync(string timer, CancellationToken cancellation) => NoteAsync(timer, null, 0, cancellation);
+
     /// <summary>Notes what was found now. When another look was faster, that one stands: it is as recent.</summary>
     /// <param name="doneAt">Null when this look saw nothing that ended; what was known stays.</param>
-    public async Task NoteAsync(string name, DateTimeOffset? doneAt, int late, CancellationToken cancellation)
+    public async Task NoteAsync(string timer, DateTimeOffset? doneAt, int late, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var before = await table.FindAsync(Partition, name, cancellation);
-        var row = new TableEntity(Partition, name) { ["LookedAt"] = time.GetUtcNow(), ["Late"] = late };
+        var before = await table.FindAsync(Partition, timer, cancellation);
+        var row = new TableEntity(Partition, timer) { ["LookedAt"] = time.GetUtcNow(), ["Late"] = late };
         row.SetIfAny("DoneAt", doneAt ?? before?.GetDateTimeOffset("DoneAt"));
         if (before is null)
         {

@@ -5,14 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Health;
 
-/// <summary>Every ten minutes: measures how long ago imports and exports ended and how many mails wait, in two reads. Late, doubled or restarted, it only measures again.</summary>
+/// <summary>Every ten minutes: measures how long ago each timer ran, imports and exports ended, and how many mails wait. Late, doubled or restarted, it only measures again.</summary>
 public sealed class WatchPulses(PulseTable pulses, MailsTable mails, IOptions<MailOptions> limits, Instruments instruments, TimeProvider time)
 {
-    [Function("WatchPulses")]
+    [Function(Pulse.Watch)]
     public async Task Run([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var found = await pulses.AllAsync(cancellation);
+        foreach (var pulse in Pulse.Timers.Select(found.GetValueOrDefault).OfType<Pulse>())
+        {
+            instruments.TimerRan(pulse.Timer, now - pulse.LookedAt);
+        }
+
         if (found.TryGetValue(Pulse.NightlyImport, out var import))
         {
             instruments.Imports(now - import.DoneAt, import.Late);
@@ -24,6 +29,8 @@ public sealed class WatchPulses(PulseTable pulses, MailsTable mails, IOptions<Ma
         }
 
         var (pace, _) = await mails.PaceAsync(cancellation);
-        instruments.MailsWaiting(pace.WaitingAfter(now, limits.Value.PerMinute, limits.Value.PerHour));
+        var (perMinute, perHour) = limits.Value.Limits;
+        instruments.MailsWaiting(pace.WaitingAfter(now, perMinute, perHour));
+        await pulses.NoteAsync(Pulse.Watch, cancellation);
     }
 }

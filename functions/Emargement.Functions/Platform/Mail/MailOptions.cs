@@ -30,13 +30,21 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The address that mails come from.</summary>
     public string Sender { get; set; } = "emargement@localhost.example";
 
-    /// <summary>Mails a minute that the provider takes, for all runs together; that of a new Azure Communication Services resource unless set.</summary>
+    /// <summary>
+    /// Mails a minute that the provider takes, for all runs together. Unless set, what Azure Communication Services takes of a new subscription: 30, or 5 from a
+    /// <c>Sender</c> of its own domain azurecomm.net.
+    /// </summary>
     [Range(1, 100_000, ErrorMessage = "Mail__PerMinute is the mails a minute that the provider takes, 1 to 100000.")]
-    public int PerMinute { get; set; } = 30;
+    public int? PerMinute { get; set; }
 
-    /// <summary>Mails an hour that the provider takes, likewise.</summary>
+    /// <summary>Mails an hour that the provider takes, likewise: 100, or 10.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Mail__PerHour is the mails an hour that the provider takes, 1 to 1000000.")]
-    public int PerHour { get; set; } = 100;
+    public int? PerHour { get; set; }
+
+    /// <summary>What holds, set or not.</summary>
+    internal (int PerMinute, int PerHour) Limits => IsOfAzure ? (PerMinute ?? 5, PerHour ?? 10) : (PerMinute ?? 30, PerHour ?? 100);
+
+    private bool IsOfAzure => Sender.EndsWith(".azurecomm.net", StringComparison.OrdinalIgnoreCase);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

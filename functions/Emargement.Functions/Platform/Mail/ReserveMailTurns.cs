@@ -30,11 +30,12 @@ public sealed class ReserveMailTurns(MailsTable table, IOptions<MailOptions> opt
 
     private async Task<List<MailTurn>> ReserveAsync(int count, CancellationToken cancellation)
     {
+        var (perMinute, perHour) = options.Value.Limits;
         for (var race = 0; race < MaxRaces; race++)
         {
             var (pace, etag) = await table.PaceAsync(cancellation);
             var now = time.GetUtcNow();
-            var (next, turns) = pace.Reserve(count, now, options.Value.PerMinute, options.Value.PerHour);
+            var (next, turns) = pace.Reserve(count, now, perMinute, perHour);
             if (await table.TryWritePaceAsync(next, etag, cancellation))
             {
                 // Those of now go at once; the others are woken when their minute has begun.

@@ -23,6 +23,7 @@ public sealed class Instruments : IDisposable
     private readonly Gauge<double> _exportAge;
     private readonly Gauge<long> _exportsLate;
     private readonly Gauge<long> _mailsWaiting;
+    private readonly Gauge<double> _timerAge;
 
     public Instruments()
     {
@@ -37,6 +38,7 @@ public sealed class Instruments : IDisposable
         _exportAge = _meter.CreateGauge<double>("emargement.export.age", "s", "Since a Region's month was last exported whole.");
         _exportsLate = _meter.CreateGauge<long>("emargement.export.late", "{month}", "Months of Regions not exported a day after their end.");
         _mailsWaiting = _meter.CreateGauge<long>("emargement.mails.waiting", "{mail}", "Mails that wait for a place in the provider's limits.");
+        _timerAge = _meter.CreateGauge<double>("emargement.timer.age", "s", "Since a timer last ran to its end, by timer.");
     }
 
     internal static ActivitySource Traces { get; } = new(Name);
@@ -65,6 +67,8 @@ public sealed class Instruments : IDisposable
     public void Exports(TimeSpan? age, int late) => Note(_exportAge, age, _exportsLate, late);
 
     public void MailsWaiting(int count) => _mailsWaiting.Record(count);
+
+    public void TimerRan(string timer, TimeSpan age) => _timerAge.Record(age.TotalSeconds, Tag("timer", timer));
 
     public void Dispose() => _meter.Dispose();
 

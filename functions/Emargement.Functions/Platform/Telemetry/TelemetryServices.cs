@@ -24,7 +24,7 @@ internal static class TelemetryServices
     private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     // A class that signs within a minute is measured whole by the metrics; of its traces a few a second tell enough.
-    private const double TracesPerSecond = 5;
+    internal const double TracesPerSecond = 5;
 
     // The libraries of Azure, and the client and the host of orchestrations.
     private static readonly string[] Sources = [Instruments.Name, $"{SpanCleaner.AzureSources}*", "Microsoft.DurableTask"];

@@ -12,7 +12,7 @@ internal static class CostsDocument
     private static readonly Dictionary<string, string> Advice = new()
     {
         ["instances kept ready"] = "`alwaysReady` and `peaks` in the parameters. Fewer of them are paid for by learners who wait for a cold start",
-        ["logs and alerts"] = "sampling in `host.json`, a shorter `logDays`. Alerts count what is logged",
+        ["logs and alerts"] = "fewer of the app's traces (`TracesPerSecond`), a shorter `logDays`, a higher log level of the host in `host.json`, whose own spans nothing samples. Alerts read metrics and lines of the log",
         ["execution"] = "live views are most of it; a longer interval in `live.ts` makes fewer, and trainers see a signature later",
         ["data kept"] = "`archiveAfterDays` and the retention; the law and the funders set the second",
         ["network"] = "hashed files are cached for a year already; live views that change nothing are empty answers",
@@ -49,6 +49,7 @@ internal static class CostsDocument
             Lines(text, size, model);
         }
 
+        Limits(text, inputs.Hosting, models);
         Unit(text, inputs);
         return text.ToString();
     }
@@ -95,6 +96,7 @@ internal static class CostsDocument
             ("executions of functions", model.Executions),
             ("runs of orchestrations, and their activities", model.Runs + model.Activities),
             ("mails", model.Mails),
+            ("traces of the app that are kept", model.KeptTraces),
             ("GB of rows", model.GbOfRowsAYear),
             ("GB of documents", model.GbOfDocumentsAYear),
             .. model.TableCalls.Select(c => ("calls to the tables: " + c.What, c.Calls)),
@@ -111,6 +113,18 @@ internal static class CostsDocument
         foreach (var line in model.Year(Years[^1]))
         {
             text.Append($"| {line.Group} | {line.Name} | {line.Formula} | {Money(line.Amount)} |\n");
+        }
+    }
+
+    private static void Limits(StringBuilder text, HostingShape hosting, List<(RegionSize Size, CostModel Model)> models)
+    {
+        var (own, azure) = (hosting.MailsAnHour, hosting.MailsAnHourOfAzure);
+        text.Append("\n## Mails and the provider's limits\n\nA mail costs the same from any domain; what differs is how many may go. ")
+            .Append($"A subscription sends {Count(own)} an hour from a domain of one's own, until Azure's support grants more, and {Count(azure)} from Azure's domain, which nobody raises.\n\n")
+            .Append($"| Région | mails a year | days that they take at {Count(own)} an hour | days at {Count(azure)} an hour |\n|---|---|---|---|\n");
+        foreach (var (size, model) in models)
+        {
+            text.Append($"| {size.Name} | {Count(model.Mails)} | {Count(model.Mails / own / 24)} | {Count(model.Mails / azure / 24)} |\n");
         }
     }
 

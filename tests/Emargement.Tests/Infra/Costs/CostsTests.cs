@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using System.Xml;
+using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Tests.House;
 using Emargement.Tests.Signing;
 
@@ -49,6 +52,27 @@ public sealed class CostsTests
         Inputs.Hosting.CoolAfterDays.ShouldBe(int.Parse(Regex.Match(template, @"coolAfterDays int = (\d+)").Groups[1].Value));
         Inputs.Hosting.InstanceGb.ShouldBe(int.Parse(Regex.Match(template, @"instanceMemoryMB int = (\d+)").Groups[1].Value) / 1024.0);
         Prod.ShouldContain("recordSku = 'Standard_GRS'", Case.Sensitive, "the prices are those of geo-redundant storage");
+    }
+
+    [Fact]
+    public async Task Alert_rules_are_those_of_the_template_by_how_often_they_look()
+    {
+        var every = (await Stage.OfAsync("prod")).OfType("Microsoft.Insights/scheduledQueryRules")
+            .Select(r => XmlConvert.ToTimeSpan(r["properties"]!["evaluationFrequency"]!.GetValue<string>())).ToList();
+
+        // Those of less would cost more still, and have no price here.
+        every.Min().ShouldBe(TimeSpan.FromMinutes(5));
+        Inputs.Hosting.AlertRulesOfFiveMinutes.ShouldBe(every.Count(e => e == TimeSpan.FromMinutes(5)));
+        Inputs.Hosting.AlertRules.ShouldBe(every.Count(e => e >= TimeSpan.FromMinutes(15)));
+        (Inputs.Hosting.AlertRules + Inputs.Hosting.AlertRulesOfFiveMinutes).ShouldBe(every.Count);
+    }
+
+    [Fact]
+    public void Traces_and_mails_are_those_that_the_code_lets_through()
+    {
+        Inputs.Hosting.TracesASecond.ShouldBe(TelemetryServices.TracesPerSecond);
+        Inputs.Hosting.MailsAnHour.ShouldBe(new MailOptions { Sender = "emargement@emargement.example" }.Limits.PerHour);
+        Inputs.Hosting.MailsAnHourOfAzure.ShouldBe(new MailOptions { Sender = "DoNotReply@11111111.azurecomm.net" }.Limits.PerHour);
     }
 
     [Fact]

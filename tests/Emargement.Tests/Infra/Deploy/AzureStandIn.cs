@@ -47,6 +47,9 @@ internal sealed class AzureStandIn(string stage)
     /// <summary>How often a deployment took the rule that masks addresses from the workspace for a moment.</summary>
     public int UnmaskedMoments { get; private set; }
 
+    /// <summary>Whether the workflow of the peaks has run since the last deployment.</summary>
+    public bool InstancesAreThoseOfTheClock { get; private set; }
+
     public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>What Azure has fetched of the vault for the app, by setting; a failure stays until it is asked to refresh.</summary>
@@ -66,6 +69,8 @@ internal sealed class AzureStandIn(string stage)
 
     private string AppId => Id($"Microsoft.Web/sites/{App}");
 
+    private string Timetable => Id("Microsoft.Logic/workflows/peaks-emargement-prod");
+
     private string Rule => Id($"microsoft.insights/dataCollectionRules/dcr-log-emargement-{stage}");
 
     private string Record => $"emargement{stage}recabc123";
@@ -83,6 +88,7 @@ internal sealed class AzureStandIn(string stage)
         Secrets = Secrets.Keys.Order(),
         BudgetFrom,
         RuleIsBound,
+        InstancesAreThoseOfTheClock,
         Settings = Settings.OrderBy(s => s.Key),
         References = References.OrderBy(r => r.Key),
         Published,
@@ -100,6 +106,7 @@ internal sealed class AzureStandIn(string stage)
         ["vaultName"] = Output($"kv-{stage}"),
         ["immutableContainers"] = Output(new JsonArray([.. Sealed.Select(s => JsonValue.Create(s))])),
         ["lockImmutability"] = Output(LocksRetention),
+        ["timetableId"] = Output(stage == "prod" ? Timetable : ""),
         ["appSettings"] = Output(new JsonObject
         {
             ["Access__OperatorKey"] = $"@Microsoft.KeyVault(SecretUri=https://kv-{stage}.vault.azure.net/secrets/operator-key)",
@@ -219,6 +226,12 @@ internal sealed class AzureStandIn(string stage)
             return new JsonObject { ["value"] = BudgetFrom is null ? new JsonArray() : List(budget) };
         }
 
+        if (url.StartsWith($"{Timetable}/triggers/WorkingDays/run?", StringComparison.Ordinal))
+        {
+            InstancesAreThoseOfTheClock = true;
+            return null;
+        }
+
         if (url.StartsWith($"{AppId}/config/configreferences/appsettings/refresh?", StringComparison.Ordinal))
         {
             FetchReferences();
@@ -268,7 +281,12 @@ internal sealed class AzureStandIn(string stage)
         }
 
         Demand("Microsoft.Authorization/roleAssignments/write");
-        if (stage == "prod") { Demand("Microsoft.Authorization/locks/write"); }
+        if (stage == "prod")
+        {
+            Demand("Microsoft.Authorization/locks/write");
+            Demand("Microsoft.Authorization/roleDefinitions/write");
+        }
+
         if (Policies.ContainsValue("Locked") && call.Environment["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] != "true")
         {
             throw new AzureException("(ContainerImmutabilityPolicyFailure) Operation not allowed on a locked immutability policy.");
@@ -290,6 +308,7 @@ internal sealed class AzureStandIn(string stage)
     private void Template(string name)
     {
         RuleIsBound = true;
+        InstancesAreThoseOfTheClock = false;
         foreach (var container in Sealed) { Policies.TryAdd(container, "Unlocked"); }
         _rightsGivenAt ??= _now;
         Remember(name, Outputs);

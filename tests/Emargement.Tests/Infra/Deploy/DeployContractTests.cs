@@ -17,13 +17,24 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     [InlineData("azd")]
     public async Task What_the_script_finds_reaches_the_template(string stage)
     {
-        var none = await ParametersAsync(stage, new() { ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = null, ["EMARGEMENT_BUDGET_FROM"] = null });
-        var some = await ParametersAsync(stage, new() { ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = "true", ["EMARGEMENT_BUDGET_FROM"] = "2026-11-01" });
+        var none = await ParametersAsync(stage, Found("", "", ""));
+        var some = await ParametersAsync(stage, Found("true", "2026-11-01", "/rule"));
 
         none["budget"]!["value"]!["from"]!.GetValue<string>().ShouldBeEmpty("the template then takes the present month");
         none["immutabilityIsLocked"]!["value"]!.GetValue<bool>().ShouldBeFalse();
+        none["existingRuleId"]!["value"]!.GetValue<string>().ShouldBeEmpty();
         some["budget"]!["value"]!["from"]!.GetValue<string>().ShouldBe("2026-11-01");
         some["immutabilityIsLocked"]!["value"]!.GetValue<bool>().ShouldBeTrue();
+        some["existingRuleId"]!["value"]!.GetValue<string>().ShouldBe("/rule");
+    }
+
+    [Fact]
+    public void The_timetable_that_the_script_runs_is_the_template_s()
+    {
+        var triggers = template.OfType("Microsoft.Logic/workflows").Single().Properties["definition"]!["triggers"]!.AsObject();
+
+        triggers.ShouldHaveSingleItem().Key.ShouldBe("WorkingDays");
+        File.ReadAllText(Tool.Infra("parts/provision.sh")).ShouldContain("/triggers/WorkingDays/run?");
     }
 
     [Fact]
@@ -62,9 +73,16 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
         said.ShouldAllBe(title => manual.Contains($"# {title}\n", StringComparison.Ordinal));
     }
 
+    private static Dictionary<string, string?> Found(string isLocked, string budgetFrom, string rule) => new()
+    {
+        ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = isLocked.Length == 0 ? null : isLocked,
+        ["EMARGEMENT_BUDGET_FROM"] = budgetFrom,
+        ["EMARGEMENT_EXISTING_RULE_ID"] = rule,
+    };
+
     private static async Task<JsonNode> ParametersAsync(string stage, Dictionary<string, string?> environment)
     {
-        var said = await Tool.BicepAsync(environment, "build-params", Tool.Infra($"{stage}.bicepparam"), "--stdout");
+        var said = await Tool.BicepAsync(["build-params", Tool.Infra($"{stage}.bicepparam"), "--stdout"], environment);
         said.Code.ShouldBe(0, said.Error);
         return JsonNode.Parse(JsonNode.Parse(said.Out)!["parametersJson"]!.GetValue<string>())!["parameters"]!;
     }

@@ -122,6 +122,7 @@ public sealed class DeployRunTests
         var said = await scene.RunAsync();
         said.Code.ShouldBe(0, said.Error);
         scene.Azure.Answers.ShouldBeTrue();
+        scene.Azure.InstancesAreThoseOfTheClock.ShouldBe(stage == "prod");
         return (scene.Azure.State, [.. scene.Calls]);
     }
 

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace Emargement.Tests.Infra;
+
+/// <summary>What a deployment of one stage would ask Azure for: <c>infra/main.bicep</c> with that stage's parameters, evaluated as far as nothing of Azure is needed.</summary>
+internal sealed class Stage(JsonArray resources)
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Stage>>> Known = new();
+
+    public string Text => resources.ToJsonString();
+
+    /// <param name="environment">Variables that the stage's parameters read.</param>
+    public static Task<Stage> OfAsync(string stage, params (string Name, string Value)[] environment) =>
+        Known.GetOrAdd($"{stage} {string.Join(' ', environment)}", _ => new(() => PredictAsync(stage, environment))).Value;
+
+    public IEnumerable<JsonNode> OfType(string type) => resources.Select(r => r!).Where(r => r["type"]!.GetValue<string>() == type);
+
+    /// <summary>The properties of the only resource of that type.</summary>
+    public JsonObject PropertiesOf(string type) => OfType(type).Single()["properties"]!.AsObject();
+
+    private static async Task<Stage> PredictAsync(string stage, (string Name, string Value)[] environment)
+    {
+        // The program writes beside the parameters, so it gets a copy of them.
+        var folder = Directory.CreateTempSubdirectory("emargement-infra-").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Tool.Infra(""), "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(folder, Path.GetRelativePath(Tool.Infra(""), file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+
+            var said = await Tool.BicepAsync(
+                ["snapshot", Path.Combine(folder, $"{stage}.bicepparam"), "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(),
+                    "--resource-group", $"emargement-{stage}", "--location", "francecentral"],
+                environment.ToDictionary(e => e.Name, e => (string?)e.Value));
+            said.Code.ShouldBe(0, said.Error);
+            return new Stage(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json")))!["predictedResources"]!.AsArray());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
