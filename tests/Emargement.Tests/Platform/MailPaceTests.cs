@@ -1,5 +1,6 @@
 using CsCheck;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Tests.Platform;
 
@@ -23,6 +24,23 @@ public sealed class MailPaceTests
     [Fact]
     public void Those_over_the_hour_s_limit_wait_for_the_next_hour() =>
         MailPace.None.Reserve(110, Now, 30, 100).Turns[^1].ShouldBe(new MailTurn(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), 10));
+
+    [Fact]
+    public void The_last_of_a_class_of_15_is_written_to_an_hour_later_from_Azure_s_own_domain()
+    {
+        var (perMinute, perHour) = new MailOptions { Sender = "DoNotReply@11111111.AzureComm.net" }.Limits;
+
+        MailPace.None.Reserve(15, Now, perMinute, perHour).Turns.ShouldBe(
+        [
+            new MailTurn(Now, 5),
+            new MailTurn(new DateTimeOffset(2026, 11, 23, 8, 1, 0, TimeSpan.Zero), 5),
+            new MailTurn(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), 5),
+        ]);
+    }
+
+    [Fact]
+    public void What_is_set_holds_over_what_the_domain_gives() =>
+        new MailOptions { Sender = "DoNotReply@11111111.azurecomm.net", PerHour = 500 }.Limits.ShouldBe((5, 500));
 
     [Theory]
     [InlineData(30, 0, 0)]
