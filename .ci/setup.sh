@@ -11,13 +11,17 @@ require_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it, then run this again."
 }
 
-# Sets AzureCommunicationEmail to package or declared, by what this machine's registry serves, and says which. The answer is kept until the versions change.
+# Sets AzureCommunicationEmail to package or declared, by what this machine's registry serves, and says which. The answer is kept until the
+# versions change.
 choose_mail_client() {
   require_dotnet
   if [ -z "${AzureCommunicationEmail:-}" ]; then
-    local wanted answer=.tools/mail-client
+    local wanted found='' answer=.tools/mail-client
     wanted=$(sha256sum Directory.Packages.props | cut -d' ' -f1)
-    if [ "$(cut -d' ' -f1 "$answer" 2>/dev/null)" != "$wanted" ]; then
+    if [ -f "$answer" ]; then
+      found=$(cut -d' ' -f1 "$answer")
+    fi
+    if [ "$found" != "$wanted" ]; then
       # A later patch than the one asked for (NU1603) is still the package.
       if AzureCommunicationEmail=package dotnet restore .ci/probe/probe.csproj -p:TreatWarningsAsErrors=false >.tools/probe.log 2>&1; then
         echo "$wanted package" >"$answer"
@@ -33,20 +37,23 @@ choose_mail_client() {
   export AzureCommunicationEmail
   case $AzureCommunicationEmail in
     package) echo "Mail client: Azure.Communication.Email." ;;
-    declared) echo "Mail client: declared only, since this registry does not serve Azure.Communication.Email; everything runs, nothing can be published." ;;
+    declared)
+      echo "Mail client: declared only, since this registry does not serve Azure.Communication.Email; everything runs," \
+        "nothing can be published."
+      ;;
     *) fail "AzureCommunicationEmail is 'package' or 'declared', not '$AzureCommunicationEmail'." ;;
   esac
 }
 
 # Installs the Debian packages that lack one of the given commands: command:package ...
 need_commands() {
-  local missing=() pair sudo=
+  local missing=() pair sudo=sudo
   for pair in "$@"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   [ ${#missing[@]} -eq 0 ] && return
   command -v apt-get >/dev/null || fail "Install ${missing[*]}, then run this again."
-  [ "$(id -u)" -eq 0 ] || sudo=sudo
+  if [ "$EUID" -eq 0 ]; then sudo=''; fi
   echo "Installing ${missing[*]}."
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
@@ -54,11 +61,14 @@ need_commands() {
 
 # Installs the npm packages of a folder when its lock file has changed since the last time.
 need_npm() {
-  local folder=$1 mark wanted
+  local folder=$1 mark wanted found=''
   [ -f "$folder/package-lock.json" ] || return 0
   mark=$folder/node_modules/.installed
   wanted=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
-  [ "$(cat "$mark" 2>/dev/null)" = "$wanted" ] && return
+  if [ -f "$mark" ]; then
+    found=$(<"$mark")
+  fi
+  if [ "$found" = "$wanted" ]; then return; fi
   echo "Installing the npm packages of $folder."
   (cd "$folder" && npm ci --no-progress --loglevel=error)
   echo "$wanted" >"$mark"

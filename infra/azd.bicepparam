@@ -9,4 +9,4 @@ param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILI
 param existingRuleId = readEnvironmentVariable('EMARGEMENT_EXISTING_RULE_ID', '')
 param immutabilityDays = 1
 param recoveryDays = 7
-param budget = { amount: 30, from: '2026-12-01' }
+param budget = { amount: 30, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

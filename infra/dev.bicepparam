@@ -10,4 +10,4 @@ param immutabilityDays = 1
 param recoveryDays = 7
 // No placement is real here: the journeys travel one in a minute.
 param rehearsalDaySeconds = 5
-param budget = { amount: 30, from: '2026-12-01' }
+param budget = { amount: 30, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

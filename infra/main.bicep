@@ -102,8 +102,11 @@ param logDays int = 30
 
 param logDailyCapGb int = 1
 
-@description('Amount a month, in the subscription\'s currency, and the first day of the month from which it counts.')
+@description('Amount a month, in the subscription\'s currency, and the first day of the month from which it counts: that of the budget that exists; empty for this month.')
 param budget { amount: int, from: string }
+
+@description('First day of this month: a budget cannot begin in the past.')
+param thisMonth string = utcNow('yyyy-MM-01')
 
 @description('Id of the data collection rule dcr-log-NAME-STAGE, which cuts addresses out of telemetry, when an earlier deployment made it; empty before. infra/deploy looks and says so.')
 param existingRuleId string = ''
@@ -309,16 +312,21 @@ module spending 'modules/budget.bicep' = {
   params: {
     name: base
     amount: budget.amount
-    from: budget.from
+    from: empty(budget.from) ? thisMonth : budget.from
     emails: operatorEmails
   }
 }
 
 output appName string = app.outputs.name
 output appId string = app.outputs.id
+// Azure's own address, which answers before a domain is bound.
+output defaultUrl string = 'https://${app.outputs.host}'
 output url string = empty(publicUrl) ? 'https://${app.outputs.host}' : publicUrl
 output recordName string = record.outputs.name
 output vaultName string = vaultName
 output immutableContainers string[] = ['sheets', 'evidence', 'exports']
 output lockImmutability bool = lockImmutability
+// What infra/settings.bicep writes: references to the vault, no secret.
+output appSettings object = app.outputs.settings
+// The workflow of the peaks, which infra/deploy runs at once after a deployment; empty without peaks.
 output timetableId string = empty(peaks) ? '' : timetable!.outputs.id

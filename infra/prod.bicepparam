@@ -27,4 +27,4 @@ param peaks = [
   { from: '08:30', until: '10:00', instances: 4 }
   { from: '13:00', until: '14:30', instances: 4 }
 ]
-param budget = { amount: 500, from: '2026-12-01' }
+param budget = { amount: 500, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

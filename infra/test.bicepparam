@@ -12,4 +12,4 @@ param networkPrefix = readEnvironmentVariable('EMARGEMENT_NETWORK_PREFIX', '')
 param alwaysReady = { http: 1, durable: 0 }
 // No placement is real here: the journeys travel one in a minute.
 param rehearsalDaySeconds = 5
-param budget = { amount: 100, from: '2026-12-01' }
+param budget = { amount: 100, from: readEnvironmentVariable('EMARGEMENT_BUDGET_FROM', '') }

@@ -1,4 +1,4 @@
-// The Flex Consumption plan and the app on it. Its settings are those that the code and the Functions host read; a test compares them with the code.
+// The Flex Consumption plan and the app on it, without its settings: those are an output, and a test compares them with what the code reads.
 
 param location string
 param tags object
@@ -94,24 +94,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  resource configured 'config' = {
-    name: 'appsettings'
-    properties: union(settings, {
-      // The host's own storage, and Durable's, with the app's identity.
-      AzureWebJobsStorage__accountName: hostingName
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
-      // host.json takes the prefix away from routes; the app has its own page at the root.
-      AzureWebJobsDisableHomepage: 'true'
-      // The host believes its front end's word of who calls: else all clients would be one network. The app does not start without it.
-      ASPNETCORE_FORWARDEDHEADERS_ENABLED: 'true'
-      // Which identity the code's DefaultAzureCredential takes.
-      AZURE_CLIENT_ID: identityClientId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    })
-  }
-
   // Publishing is by identity, never by a password.
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
@@ -124,3 +106,18 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 output name string = app.name
 output id string = app.id
 output host string = app.properties.defaultHostName
+// Those that the code reads, the Functions host and Azure's libraries. infra/settings.bicep writes them once the vault has what they point to.
+output settings object = union(settings, {
+  // The host's own storage, and Durable's, with the app's identity.
+  AzureWebJobsStorage__accountName: hostingName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  // host.json takes the prefix away from routes; the app has its own page at the root.
+  AzureWebJobsDisableHomepage: 'true'
+  // The host believes its front end's word of who calls: else all clients would be one network. The app does not start without it.
+  ASPNETCORE_FORWARDEDHEADERS_ENABLED: 'true'
+  // Which identity the code's DefaultAzureCredential takes.
+  AZURE_CLIENT_ID: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+})

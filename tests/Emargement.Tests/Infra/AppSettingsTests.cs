@@ -39,7 +39,7 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
     private Dictionary<string, string> OfTheCode => AppSettings.Parse(template.Given("app", "settings").GetValue<string>());
 
     private Dictionary<string, string> OfThePlatform =>
-        AppSettings.Parse(template.OfType("Microsoft.Web/sites/config").Single().Json["properties"]!.GetValue<string>());
+        AppSettings.Parse(template.Main["resources"]!["app"]!["properties"]!["template"]!["outputs"]!["settings"]!["value"]!.GetValue<string>());
 
     [Fact]
     public void Every_setting_that_the_code_reads_is_set_or_left_out_for_a_reason() =>
@@ -53,6 +53,20 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
     {
         LeftOut.Keys.Except(AppSettings.Read()).ShouldBeEmpty();
         LeftOut.Keys.Intersect(OfTheCode.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Settings_are_written_after_all_else_by_a_deployment_of_their_own()
+    {
+        // References to the vault that fail once are not tried again.
+        template.OfType("Microsoft.Web/sites/config").ShouldBeEmpty();
+        template.Main["outputs"]!["appSettings"]!["value"]!.GetValue<string>().ShouldBe("[reference('app').outputs.settings.value]");
+
+        var built = await Tool.BicepAsync("build", Tool.Infra("settings.bicep"), "--stdout");
+        built.Error.Trim().ShouldBeEmpty();
+        var configured = JsonNode.Parse(built.Out)!["resources"]!.AsArray().ShouldHaveSingleItem()!;
+        configured["type"]!.GetValue<string>().ShouldBe("Microsoft.Web/sites/config");
+        configured["properties"]!.GetValue<string>().ShouldBe("[parameters('settings')]");
     }
 
     [Fact]

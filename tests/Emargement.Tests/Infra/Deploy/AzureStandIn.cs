@@ -1,0 +1,459 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DevLab.JmesPath;
+
+namespace Emargement.Tests.Infra.Deploy;
+
+/// <summary>
+/// A subscription as <c>infra/deploy</c> sees it through az: it keeps a state, refuses what Azure refuses, and takes its time where Azure does. Answers have the
+/// shape of Azure's, and the script's own queries are run on them.
+/// </summary>
+internal sealed class AzureStandIn(string stage)
+{
+    private static readonly string[] Sealed = ["sheets", "evidence", "exports"];
+    private static readonly JmesPath Queries = new();
+
+    private readonly List<Deployment> _deployments = [];
+    private TimeSpan _now;
+    private TimeSpan? _rightsGivenAt;
+
+    /// <summary>The month that Azure counts in.</summary>
+    public string Today { get; set; } = "2026-11-26";
+
+    public string? ResourceGroup { get; set; }
+
+    /// <summary>What the caller may do: actions, and exceptions from them.</summary>
+    public List<(string[] Actions, string[] Exceptions)> Permissions { get; set; } = [(["*"], [])];
+
+    public List<string> Registered { get; } = ["Microsoft.Web", "Microsoft.Storage"];
+
+    /// <summary>How long a right takes to reach the vault.</summary>
+    public TimeSpan Spread { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Whether the vault answers to machines outside of the network.</summary>
+    public bool VaultIsOpen { get; set; } = true;
+
+    public Dictionary<string, string> Policies { get; } = [];
+
+    public Dictionary<string, string> Certificates { get; } = [];
+
+    public Dictionary<string, string> Secrets { get; } = [];
+
+    public string? BudgetFrom { get; set; }
+
+    public bool RuleIsBound { get; set; }
+
+    /// <summary>How often a deployment took the rule that masks addresses from the workspace for a moment.</summary>
+    public int UnmaskedMoments { get; private set; }
+
+    /// <summary>Whether the workflow of the peaks has run since the last deployment.</summary>
+    public bool InstancesAreThoseOfTheClock { get; private set; }
+
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>What Azure has fetched of the vault for the app, by setting; a failure stays until it is asked to refresh.</summary>
+    public Dictionary<string, string> References { get; } = [];
+
+    public string? Published { get; private set; }
+
+    /// <summary>A domain of the app's own.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Whether that domain points to the app.</summary>
+    public bool DomainIsBound { get; set; }
+
+    public bool LocksRetention { get; set; }
+
+    private string App => $"emargement-{stage}-abc123";
+
+    private string AppId => Id($"Microsoft.Web/sites/{App}");
+
+    private string Timetable => Id("Microsoft.Logic/workflows/peaks-emargement-prod");
+
+    private string Rule => Id($"microsoft.insights/dataCollectionRules/dcr-log-emargement-{stage}");
+
+    private string Record => $"emargement{stage}recabc123";
+
+    private bool RightsHaveArrived => _rightsGivenAt is { } at && _now >= at + Spread;
+
+    public bool Answers => Published is not null && References.Count == 3 && References.Values.All(r => r == "Resolved");
+
+    /// <summary>All that must be the same however a deployment came about.</summary>
+    public string State => JsonSerializer.Serialize(new
+    {
+        ResourceGroup,
+        Policies = Policies.OrderBy(p => p.Key),
+        Certificates = Certificates.OrderBy(c => c.Key),
+        Secrets = Secrets.Keys.Order(),
+        BudgetFrom,
+        RuleIsBound,
+        InstancesAreThoseOfTheClock,
+        Settings = Settings.OrderBy(s => s.Key),
+        References = References.OrderBy(r => r.Key),
+        Published,
+        Running = _deployments.Where(d => d.State != "Succeeded").Select(d => d.Name),
+    });
+
+    /// <summary>The outputs of infra/main.bicep; a test compares their names with the template's.</summary>
+    public JsonObject Outputs => new()
+    {
+        ["appName"] = Output(App),
+        ["appId"] = Output(AppId),
+        ["defaultUrl"] = Output($"https://{App}.azurewebsites.net"),
+        ["url"] = Output(PublicUrl ?? $"https://{App}.azurewebsites.net"),
+        ["recordName"] = Output(Record),
+        ["vaultName"] = Output($"kv-{stage}"),
+        ["immutableContainers"] = Output(new JsonArray([.. Sealed.Select(s => JsonValue.Create(s))])),
+        ["lockImmutability"] = Output(LocksRetention),
+        ["timetableId"] = Output(stage == "prod" ? Timetable : ""),
+        ["appSettings"] = Output(new JsonObject
+        {
+            ["Access__OperatorKey"] = $"@Microsoft.KeyVault(SecretUri=https://kv-{stage}.vault.azure.net/secrets/operator-key)",
+            ["Protection__Certificate"] = $"@Microsoft.KeyVault(SecretUri=https://kv-{stage}.vault.azure.net/secrets/protection)",
+            ["Seal__Certificate"] = $"@Microsoft.KeyVault(SecretUri=https://kv-{stage}.vault.azure.net/secrets/seal)",
+            ["Storage__AccountName"] = Record,
+        }),
+    };
+
+    /// <summary>Time that the script lets pass.</summary>
+    public void Wait(TimeSpan time) => _now += time;
+
+    /// <summary>The template was deployed by somebody else, such as azd.</summary>
+    public void Provision(string name, string group)
+    {
+        ResourceGroup = group;
+        BudgetFrom = Today[..7] + "-01";
+        Template(name);
+    }
+
+    /// <summary>A deployment of that name goes on, though whoever asked for it was cut.</summary>
+    public void LeaveRunning(string name)
+    {
+        var at = _deployments.FindIndex(d => d.Name == name);
+        _deployments[at] = _deployments[at] with { State = "Running" };
+    }
+
+    public ProgramAnswer Answer(ProgramCall call)
+    {
+        JsonNode? result;
+        try
+        {
+            result = Result(call);
+        }
+        catch (AzureException refusal)
+        {
+            return new ProgramAnswer(Error: $"ERROR: {refusal.Message}\n", Code: 1);
+        }
+
+        if (call.Option("--query") is { } query && result is not null)
+        {
+            result = JsonNode.Parse(Queries.Transform(result.ToJsonString(), query));
+        }
+
+        return new ProgramAnswer(call.Option("--output") switch
+        {
+            "none" => "",
+            "tsv" => Tsv(result),
+            _ => result is null ? "" : $"{result.ToJsonString()}\n",
+        });
+    }
+
+    private JsonNode? Result(ProgramCall call)
+    {
+        if (call.Begins("version")) { return new JsonObject { ["azure-cli"] = "2.79.0" }; }
+        if (call.Begins("account show")) { return new JsonObject { ["id"] = "0000" }; }
+        if (call.Begins("group list")) { return ResourceGroup is null ? new JsonArray() : List(new JsonObject { ["name"] = ResourceGroup }); }
+        if (call.Begins("group create")) { return CreateGroup(call); }
+        if (call.Begins("provider list"))
+        {
+            return new JsonArray([.. Registered.Select(name => new JsonObject { ["namespace"] = name, ["registrationState"] = "Registered" })]);
+        }
+
+        if (call.Begins("rest")) { return Rest(call); }
+        if (ResourceGroup is null || (call.Option("--resource-group") ?? ResourceGroup) != ResourceGroup)
+        {
+            throw new AzureException($"(ResourceGroupNotFound) Resource group '{call.Option("--resource-group")}' could not be found.");
+        }
+
+        if (call.Begins("deployment group list")) { return new JsonArray([.. _deployments.Select(d => d.Json)]); }
+        if (call.Begins("deployment group show")) { return _deployments.Single(d => d.Name == call.Option("--name")).Json; }
+        if (call.Begins("deployment group wait")) { return Finish(call.Option("--name")!); }
+        if (call.Begins("deployment group create")) { return Deploy(call); }
+        if (call.Begins("resource list")) { return Resources(); }
+        if (call.Begins("storage container-rm list")) { return Containers(); }
+        if (call.Begins("storage container immutability-policy")) { return Policy(call); }
+        if (call.Begins("keyvault")) { return Vault(call); }
+        if (call.Begins("functionapp config appsettings list"))
+        {
+            return new JsonArray([.. Settings.Select(s => new JsonObject { ["name"] = s.Key, ["slotSetting"] = false, ["value"] = s.Value })]);
+        }
+
+        if (call.Begins("functionapp deployment source config-zip"))
+        {
+            Published = Path.GetFileName(call.Option("--src"));
+            return new JsonObject();
+        }
+
+        throw new AzureException($"'{call.Line}' is not in this stand-in: teach it how Azure answers.");
+    }
+
+    private JsonObject? CreateGroup(ProgramCall call)
+    {
+        Demand("Microsoft.Resources/subscriptions/resourceGroups/write");
+        ResourceGroup = call.Option("--name");
+        return new JsonObject();
+    }
+
+    private JsonObject? Rest(ProgramCall call)
+    {
+        var url = call.Option("--url")!;
+        if (url.Contains("/Microsoft.Authorization/permissions?", StringComparison.Ordinal))
+        {
+            // Of a group that does not exist nothing is known.
+            return url.Contains("/resourceGroups/", StringComparison.Ordinal) && ResourceGroup is null
+                ? throw new AzureException("(ResourceGroupNotFound)")
+                : new JsonObject { ["value"] = new JsonArray([.. Permissions.Select(PermissionJson)]) };
+        }
+
+        if (url.Contains("/Microsoft.Consumption/budgets?", StringComparison.Ordinal))
+        {
+            var budget = new JsonObject
+            {
+                ["name"] = $"emargement-{stage}",
+                ["properties"] = new JsonObject { ["timePeriod"] = new JsonObject { ["startDate"] = $"{BudgetFrom}T00:00:00Z" } },
+            };
+            return new JsonObject { ["value"] = BudgetFrom is null ? new JsonArray() : List(budget) };
+        }
+
+        if (url.StartsWith($"{Timetable}/triggers/WorkingDays/run?", StringComparison.Ordinal))
+        {
+            InstancesAreThoseOfTheClock = true;
+            return null;
+        }
+
+        if (url.StartsWith($"{AppId}/config/configreferences/appsettings/refresh?", StringComparison.Ordinal))
+        {
+            FetchReferences();
+            return null;
+        }
+
+        if (url.StartsWith($"{AppId}/config/configreferences/appsettings?", StringComparison.Ordinal))
+        {
+            return new JsonObject { ["value"] = new JsonArray([.. References.Select(r => ReferenceJson(r.Key, r.Value))]) };
+        }
+
+        throw new AzureException($"(NotFound) {url}");
+    }
+
+    private JsonArray Resources() => _deployments.Count == 0
+        ? []
+        : new JsonArray(
+            Resource($"Microsoft.Storage/storageAccounts/emargement{stage}runabc123"),
+            Resource($"Microsoft.Storage/storageAccounts/{Record}"),
+            Resource($"Microsoft.OperationalInsights/workspaces/log-emargement-{stage}"),
+            // Azure writes some of its own names small.
+            new JsonObject { ["id"] = Rule });
+
+    private JsonArray Containers() => new(
+        [.. Policies.Keys.Select(c => new JsonObject { ["name"] = c, ["hasImmutabilityPolicy"] = true }),
+            new JsonObject { ["name"] = "imports", ["hasImmutabilityPolicy"] = false }]);
+
+    private JsonNode? Finish(string name)
+    {
+        var at = _deployments.FindIndex(d => d.Name == name);
+        _deployments[at] = _deployments[at] with { State = "Succeeded" };
+        return null;
+    }
+
+    private JsonNode? Deploy(ProgramCall call)
+    {
+        var name = call.Option("--name")!;
+        if (_deployments.Any(d => d.Name == name && d.State == "Running"))
+        {
+            throw new AzureException($"(DeploymentActive) Unable to edit or replace deployment '{name}': previous deployment is still active.");
+        }
+
+        Demand("Microsoft.Resources/deployments/write");
+        if (name == "emargement-settings")
+        {
+            return WriteSettings(call);
+        }
+
+        Demand("Microsoft.Authorization/roleAssignments/write");
+        if (stage == "prod")
+        {
+            Demand("Microsoft.Authorization/locks/write");
+            Demand("Microsoft.Authorization/roleDefinitions/write");
+        }
+
+        if (Policies.ContainsValue("Locked") && call.Environment["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] != "true")
+        {
+            throw new AzureException("(ContainerImmutabilityPolicyFailure) Operation not allowed on a locked immutability policy.");
+        }
+
+        // A deployment without a date takes the month it runs in.
+        var from = call.Environment["EMARGEMENT_BUDGET_FROM"] is { Length: > 0 } given ? given : Today[..7] + "-01";
+        if (BudgetFrom is null ? string.CompareOrdinal(from, Today[..7]) < 0 : from != BudgetFrom)
+        {
+            throw new AzureException("(400) Invalid budget configuration: start date.");
+        }
+
+        BudgetFrom = from;
+        UnmaskedMoments += RuleIsBound && call.Environment["EMARGEMENT_EXISTING_RULE_ID"] != Rule ? 1 : 0;
+        Template(name);
+        return null;
+    }
+
+    private void Template(string name)
+    {
+        RuleIsBound = true;
+        InstancesAreThoseOfTheClock = false;
+        foreach (var container in Sealed) { Policies.TryAdd(container, "Unlocked"); }
+        _rightsGivenAt ??= _now;
+        Remember(name, Outputs);
+        // Modules are deployments too, and newer than the one that they are of.
+        Remember("workbook", new JsonObject { ["id"] = Output("/subscriptions/0000/workbook") });
+    }
+
+    private JsonNode? WriteSettings(ProgramCall call)
+    {
+        var file = call.Words.Single(w => w.StartsWith("settings=@", StringComparison.Ordinal))["settings=@".Length..];
+        Settings.Clear();
+        foreach (var (setting, value) in JsonNode.Parse(File.ReadAllText(Path.Combine(call.Folder, file)))!.AsObject())
+        {
+            Settings[setting] = value!.GetValue<string>();
+        }
+
+        FetchReferences();
+        Remember("emargement-settings", []);
+        return null;
+    }
+
+    private void Remember(string name, JsonObject outputs)
+    {
+        _deployments.RemoveAll(d => d.Name == name);
+        _deployments.Add(new Deployment(name, "Succeeded", _now, outputs));
+    }
+
+    private void FetchReferences()
+    {
+        References.Clear();
+        foreach (var (setting, value) in Settings.Where(s => s.Value.StartsWith("@Microsoft.KeyVault", StringComparison.Ordinal)))
+        {
+            var secret = value.Split('/')[^1].TrimEnd(')');
+            References[setting] = !RightsHaveArrived ? "AccessToKeyVaultDenied"
+                : Certificates.ContainsKey(secret) || Secrets.ContainsKey(secret) ? "Resolved" : "SecretNotFound";
+        }
+    }
+
+    private JsonObject? Policy(ProgramCall call)
+    {
+        var container = call.Option("--container-name")!;
+        if (!Policies.TryGetValue(container, out var state))
+        {
+            return new JsonObject { ["etag"] = "", ["immutabilityPeriodSinceCreationInDays"] = 0 };
+        }
+
+        if (call.Begins("storage container immutability-policy lock"))
+        {
+            if (state == "Locked" || call.Option("--if-match") != $"\"{container}\"")
+            {
+                throw new AzureException("(ContainerImmutabilityPolicyFailure) The policy is locked, or another one by now.");
+            }
+
+            Policies[container] = "Locked";
+        }
+
+        return new JsonObject { ["etag"] = $"\"{container}\"", ["state"] = Policies[container] };
+    }
+
+    private JsonNode? Vault(ProgramCall call)
+    {
+        if (!VaultIsOpen)
+        {
+            throw new AzureException("(Forbidden) Public network access is disabled.\nCode: Forbidden\nInner error: { \"code\": \"ForbiddenByConnection\" }");
+        }
+
+        if (!RightsHaveArrived)
+        {
+            throw new AzureException("(Forbidden) Caller is not authorized to perform action on resource.\nInner error: { \"code\": \"ForbiddenByRbac\" }");
+        }
+
+        var name = call.Option("--name") ?? "";
+        if (call.Begins("keyvault certificate list")) { return Names(Certificates.Keys); }
+        if (call.Begins("keyvault secret list")) { return Names(Secrets.Keys); }
+        if (call.Begins("keyvault secret show")) { return new JsonObject { ["value"] = Secrets[name] }; }
+
+        // A second one of a name is a new version: the old one is no longer what the app reads.
+        var made = call.Begins("keyvault certificate create") ? Certificates : Secrets;
+        made[name] = made.TryGetValue(name, out var former) ? $"after {former}" : call.Option("--file") ?? "made by the policy";
+        return new JsonObject();
+    }
+
+    private void Demand(string right)
+    {
+        var allowed = Permissions.Any(p => p.Actions.Any(a => Fits(a, right)) && !p.Exceptions.Any(e => Fits(e, right)));
+        if (!allowed)
+        {
+            throw new AzureException($"(AuthorizationFailed) The client does not have authorization to perform action '{right}'.");
+        }
+    }
+
+    private static bool Fits(string pattern, string right) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, right, ignoreCase: true);
+
+    private static JsonObject PermissionJson((string[] Actions, string[] Exceptions) permission) => new()
+    {
+        ["actions"] = JsonSerializer.SerializeToNode(permission.Actions),
+        ["notActions"] = JsonSerializer.SerializeToNode(permission.Exceptions),
+    };
+
+    private JsonObject ReferenceJson(string setting, string status) => new()
+    {
+        ["id"] = $"{AppId}/config/configreferences/appsettings/{setting}",
+        ["properties"] = new JsonObject { ["status"] = status },
+    };
+
+    private JsonObject Resource(string name) => new() { ["id"] = Id(name) };
+
+    private string Id(string name) => $"/subscriptions/0000/resourceGroups/{ResourceGroup}/providers/{name}";
+
+    private static JsonArray List(JsonNode one) => new(one);
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);
+
+    private static JsonObject Output(JsonNode value) => new() { ["value"] = value };
+
+    /// <summary>As az writes it: a row a line; nothing for null, "None" for null in a row, the count of a list in a row.</summary>
+    private static string Tsv(JsonNode? result) => result switch
+    {
+        null => "",
+        JsonArray rows => string.Concat(rows.Select(row => (row is JsonArray cells ? string.Join('\t', cells.Select(c => Cell(c, inRow: true))) : Cell(row, inRow: false)) + "\n")),
+        _ => Cell(result, inRow: false) + "\n",
+    };
+
+    private static string Cell(JsonNode? value, bool inRow) => value switch
+    {
+        null => "None",
+        JsonArray list => list.Count.ToString(CultureInfo.InvariantCulture),
+        JsonObject => "",
+        _ when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => inRow ? value.ToString() is "true" ? "True" : "False" : value.ToString(),
+        _ => value.ToString(),
+    };
+
+    private sealed record Deployment(string Name, string State, TimeSpan At, JsonObject Outputs)
+    {
+        public JsonNode Json => new JsonObject
+        {
+            ["name"] = Name,
+            ["properties"] = new JsonObject
+            {
+                ["provisioningState"] = State,
+                ["timestamp"] = (DateTimeOffset.UnixEpoch + At).ToString("O", CultureInfo.InvariantCulture),
+                ["outputs"] = Outputs.DeepClone(),
+            },
+        };
+    }
+
+    private sealed class AzureException(string message) : Exception(message);
+}
