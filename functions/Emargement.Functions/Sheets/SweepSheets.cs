@@ -1,4 +1,4 @@
-using Emargement.Functions.Platform.Health;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Sessions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

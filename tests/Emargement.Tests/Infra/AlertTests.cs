@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Emargement.Functions.Platform.Health;
+using Emargement.Functions.Platform.Telemetry;
 using Emargement.Tests.House;
 
 namespace Emargement.Tests.Infra;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Emargement.Functions;
 using Emargement.Functions.Platform;
 using Emargement.LocalHost.Timers;
 using Microsoft.Azure.Functions.Worker;

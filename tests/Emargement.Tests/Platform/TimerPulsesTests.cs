@@ -1,4 +1,3 @@
-using Emargement.Functions.Platform.Health;
 using Emargement.Functions.Platform.Telemetry;
 using Emargement.Tests.Access;
 using Emargement.Tests.Infra;

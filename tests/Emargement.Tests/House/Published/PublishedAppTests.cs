@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Emargement.Functions;
 using Emargement.Functions.Platform;
 using Emargement.LocalHost.Invocation;
 using Microsoft.Azure.Functions.Worker;

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Emargement.Functions;
 using Emargement.Functions.Platform;
 using Emargement.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
