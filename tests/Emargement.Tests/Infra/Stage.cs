@@ -32,6 +32,7 @@ internal sealed class Stage(JsonArray resources)
                 File.Copy(file, copy);
             }
 
+            WriteSettingsAtOnce(Path.Combine(folder, "modules", "app.bicep"));
             var said = await Tool.BicepAsync(
                 ["snapshot", Path.Combine(folder, $"{stage}.bicepparam"), "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(),
                     "--resource-group", $"emargement-{stage}", "--location", "francecentral"],
@@ -43,5 +44,22 @@ internal sealed class Stage(JsonArray resources)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The app's settings are an output, which infra/settings.bicep writes later. Outputs are not predicted: here they are written by the app's module.</summary>
+    private static void WriteSettingsAtOnce(string module)
+    {
+        const string output = "output settings object = ";
+        var text = File.ReadAllText(module);
+        var settings = text[(text.IndexOf(output, StringComparison.Ordinal) + output.Length)..];
+        File.AppendAllText(module, $$"""
+
+            resource written 'Microsoft.Web/sites/config@2024-04-01' = {
+              parent: app
+              name: 'appsettings'
+              properties: {{settings}}
+            }
+
+            """);
     }
 }
