@@ -114,7 +114,7 @@ read_outputs() {
   [ -n "$deployment" ] || refuse "Nothing is deployed in $group yet: infra/deploy $stage --only provision does it."
   stands=$(outputs_of_a_dry_run)
   learn said "$stands" az deployment group show --resource-group "$group" --name "$deployment" \
-    --query "properties.outputs.[$wanted, join(' ', immutableContainers.value), timetableId.value]"
+    --query "properties.outputs.[$wanted, timetableId.value, join(' ', immutableContainers.value)]"
   {
     read -r app
     read -r app_id
@@ -123,8 +123,8 @@ read_outputs() {
     read -r record
     read -r vault
     read -r lock_immutability
-    read -r immutable_containers
     read -r timetable_id
+    read -r immutable_containers
   } <<<"$said"
 }
 
@@ -135,7 +135,7 @@ outputs_of_a_dry_run() {
     timetable=/subscriptions/S/resourceGroups/G/providers/Microsoft.Logic/workflows/PEAKS
   fi
   printf '%s\n' APP /subscriptions/S/resourceGroups/G/providers/Microsoft.Web/sites/APP "$url" "$url" \
-    RECORD VAULT "$lock" 'sheets evidence exports' "$timetable"
+    RECORD VAULT "$lock" "$timetable" 'sheets evidence exports'
 }
 
 # A run that was cut leaves its deployment under way, and Azure refuses a second one of that name.

@@ -3,13 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Emargement.Tests.Infra;
 
-/// <summary>
-/// What a deployment of one stage would ask Azure for: <c>infra/main.bicep</c> with that stage's parameters, evaluated as far as nothing of
-/// Azure is needed.
-/// </summary>
+/// <summary>What a deployment of one stage would ask Azure for: <c>infra/main.bicep</c> with that stage's parameters, evaluated as far as nothing of Azure is needed.</summary>
 internal sealed class Stage(JsonArray resources)
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Stage>>> Known = new();
+
+    public string Text => resources.ToJsonString();
 
     /// <param name="environment">Variables that the stage's parameters read.</param>
     public static Task<Stage> OfAsync(string stage, params (string Name, string Value)[] environment) =>
@@ -33,20 +32,34 @@ internal sealed class Stage(JsonArray resources)
                 File.Copy(file, copy);
             }
 
-            string[] place =
-            [
-                "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(), "--resource-group", $"emargement-{stage}",
-                "--location", "francecentral",
-            ];
-            var parameters = Path.Combine(folder, $"{stage}.bicepparam");
-            var said = await Tool.BicepAsync(["snapshot", parameters, .. place], environment.ToDictionary(e => e.Name, e => (string?)e.Value));
+            WriteSettingsAtOnce(Path.Combine(folder, "modules", "app.bicep"));
+            var said = await Tool.BicepAsync(
+                ["snapshot", Path.Combine(folder, $"{stage}.bicepparam"), "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(),
+                    "--resource-group", $"emargement-{stage}", "--location", "francecentral"],
+                environment.ToDictionary(e => e.Name, e => (string?)e.Value));
             said.Code.ShouldBe(0, said.Error);
-            var snapshot = await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json"));
-            return new Stage(JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray());
+            return new Stage(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json")))!["predictedResources"]!.AsArray());
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The app's settings are an output, which infra/settings.bicep writes later. Outputs are not predicted: here they are written by the app's module.</summary>
+    private static void WriteSettingsAtOnce(string module)
+    {
+        const string output = "output settings object = ";
+        var text = File.ReadAllText(module);
+        var settings = text[(text.IndexOf(output, StringComparison.Ordinal) + output.Length)..];
+        File.AppendAllText(module, $$"""
+
+            resource written 'Microsoft.Web/sites/config@2024-04-01' = {
+              parent: app
+              name: 'appsettings'
+              properties: {{settings}}
+            }
+
+            """);
     }
 }
