@@ -5,7 +5,11 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
+using Emargement.Functions.Placements.Terms;
+using Emargement.Functions.Placements.Weeks;
+using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,33 +98,38 @@ internal static class PlacementBench
 
     private static async Task<List<PlacementId>> CreateAsync(BenchHost host, IReadOnlyCollection<Reference> learners)
     {
-        var plan = host.Services.GetRequiredService<PlanPlacement>();
+        var create = host.Services.GetRequiredService<CreatePlacement>();
+        var waker = host.Services.GetRequiredService<PlacementWaker>();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
         var tutors = new[] { new TutorRequest("Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example")) };
         await BenchHost.RateAsync(learners, BenchHost.Concurrency, async (learner, cancellation) =>
-            Check(await plan.CreateAsync(
-                Organisation, new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420), Manager.Id, "https://emargement.example", client, cancellation)));
+        {
+            var request = new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420);
+            var created = await create.RunAsync(Organisation, request, Manager.Id, "https://emargement.example", cancellation);
+            await waker.WakeAsync(client, Organisation, Check(created).Id, cancellation);
+        });
         await host.WhenIdleAsync();
         return [.. learners.Select(l => PlacementId.Of(Organisation, l, Training, "G1", "Chez Ruiz", Monday))];
     }
 
     private static async Task DeclareAsync(BenchHost host, IReadOnlyCollection<PlacementId> placements)
     {
-        var state = host.Services.GetRequiredService<StateWeek>();
+        var declare = host.Services.GetRequiredService<DeclareWeek>();
+        var waker = host.Services.GetRequiredService<PlacementWaker>();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
-        var week = new DeclareRequest([.. Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420))], TypedName: "Prénom Nom");
+        var days = Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420));
+        var request = new DeclareRequest([.. days], TypedName: "Prénom Nom");
         await BenchHost.RateAsync(placements, BenchHost.Concurrency, async (placement, cancellation) =>
-            Check(await state.DeclareAsync(new PlacementRoute(Organisation, placement), IsoWeek.Of(Monday), week, Manager, "192.0.2.0/24", client, cancellation)));
+        {
+            var week = new PlacementWeek(new Route<PlacementId>(Organisation, placement), IsoWeek.Of(Monday));
+            Check(await declare.RunAsync(week, request, Manager, "192.0.2.0/24", cancellation));
+            await waker.WakeAsync(client, Organisation, placement, cancellation);
+        });
         await host.WhenIdleAsync();
     }
 
-    private static void Check<T>(Result<T> result)
-    {
-        if (!result.IsOk)
-        {
-            throw new InvalidOperationException($"Refused: {result.Refusal.Code}.");
-        }
-    }
+    private static T Check<T>(Result<T> result) =>
+        result.IsOk ? result.Value : throw new InvalidOperationException($"Refused: {result.Refusal.Code}.");
 
     private static async Task MoveAsync(BenchHost host, FakeTimeProvider clock, DateTimeOffset until)
     {

@@ -113,6 +113,13 @@ public sealed record PlacementTerms
         return this with { Tutors = [.. before, new TutorPeriod(TutorPeriod.NextKey(Tutors), name, email, from, LastDay, language)] };
     }
 
+    /// <summary>The terms with another address of a tutor, and another name if one is given.</summary>
+    /// <returns>The terms, or <c>tutor-unknown</c>.</returns>
+    public Result<PlacementTerms> WithAddress(string tutor, EmailAddress email, string? name) =>
+        Tutors.All(t => t.Key != tutor)
+            ? Refusal.NotFound("tutor-unknown")
+            : this with { Tutors = [.. Tutors.Select(t => t.Key == tutor ? t with { Email = email, Name = name ?? t.Name } : t)] };
+
     private bool TutorsCover()
     {
         if (Tutors.Count == 0 || Tutors[0].From > FirstDay || Tutors[^1].To < LastDay

@@ -14,7 +14,8 @@ public sealed record PlacementList(IReadOnlyList<PlacementLine> Items, string? C
 /// <summary>The list of placements, as the workflow last saw them.</summary>
 public sealed class ListPlacements(PlacementsTable placements, LearnersTable learners)
 {
-    public async Task<PlacementList> ListAsync(OrganisationId organisation, Caller caller, string? continuation, CancellationToken cancellation)
+    public async Task<Result<PlacementList>> RunAsync(
+        OrganisationId organisation, Caller caller, string? continuation, CancellationToken cancellation)
     {
         var (rows, next) = caller is { Kind: Callers.Learner, Person: { } own }
             ? (await placements.OfLearnerAsync(organisation, own, cancellation), null)

@@ -46,7 +46,7 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     /// <summary>Starts the host, after a stop with another version of the activities if one is given.</summary>
     public async Task StartHostAsync(params Type[] activities)
     {
-        var app = FunctionApp.Of([typeof(PlacementWorkflowFunction), .. activities], (services, _) => services.AddSingleton(Script), []);
+        var app = FunctionApp.Of([typeof(PlacementOrchestrator), .. activities], (services, _) => services.AddSingleton(Script), []);
         Host = await LocalHostApp.StartAsync(new LocalHostOptions { App = app, Settings = _settings, TimeProvider = Clock }, Cancellation);
     }
 
@@ -161,7 +161,7 @@ public sealed class ScriptedDecision
 
     public ScriptedDecision(IServiceProvider services) => (_script, _time) = (services.GetRequiredService<Script>(), services.GetRequiredService<TimeProvider>());
 
-    [Function(DecidePlacement.Name)]
+    [Function(DecidePlacementActivity.Name)]
     public Task<PlacementStep> Run([ActivityTrigger] PlacementRun run) =>
         _script.LookAsync(run, (_time.GetUtcNow() - new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)).TotalHours);
 }
@@ -173,6 +173,6 @@ public sealed class ScriptedAction
 
     public ScriptedAction(IServiceProvider services) => _script = services.GetRequiredService<Script>();
 
-    [Function(RunPlacementAction.Name)]
+    [Function(PlacementActionActivity.Name)]
     public Task Run([ActivityTrigger] PlacementActionInput input) => _script.ActAsync(input.Action);
 }

@@ -2,11 +2,10 @@ using System.Security.Cryptography;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sealing.Seal;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Placements.Documents;
 
@@ -19,13 +18,11 @@ public sealed partial class SealPlacement(
     DocumentContents contents,
     PdfSeal seal,
     SealCertificate certificate,
-    IOptions<AccessOptions> access,
+    PublicAddress address,
     TimeProvider time,
     ILogger<SealPlacement> log)
 {
-    private static readonly Uri Local = new("http://localhost:7071");
-
-    public async Task SealAsync(PlacementFile file, SealPeriod action, CancellationToken cancellation)
+    public async Task RunAsync(PlacementFile file, SealPeriod action, CancellationToken cancellation)
     {
         var placement = file.State.Placement;
         if (file.Period(action.Period) is not { } period || file.State.Documents.Any(d => d.Period == period.Key && d.Version >= action.Version))
@@ -39,10 +36,10 @@ public sealed partial class SealPlacement(
         var covers = file.State.StatementsOf(period).Count();
         var code = VerificationCode.From([.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
         var now = time.GetUtcNow();
-        var address = new Uri(access.Value.PublicUrl ?? Local, $"/v/{code.Value}");
-        var proof = new SheetProof(action.Version, before?.Sha256, code.ToString(), address, root, certificate.Name, file.Organisation.Zone.ToLocal(now), certificate.Development);
+        var page = address.WithoutRequest($"v/{code.Value}");
+        var proof = new SheetProof(action.Version, before?.Sha256, code.ToString(), page, root, certificate.Name, file.Organisation.Zone.ToLocal(now), certificate.Development);
         var (content, learner) = await contents.OfAsync(file, period, proof.SealedAt, proof, cancellation);
-        var statement = new SealStatement(proof.SealedAt, certificate.Name, $"Heures en entreprise, version {action.Version}", address, null);
+        var statement = new SealStatement(proof.SealedAt, certificate.Name, $"Heures en entreprise, version {action.Version}", page, null);
         var pdf = await seal.SealAsync(PlacementPdf.Write(content), statement, cancellation);
 
         var place = new DocumentPlace(placement.Organisation, placement.Id, period.Key, action.Version);

@@ -4,10 +4,9 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements.Tutors;
-using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Web.Platform;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Placements.Mails;
 
@@ -18,7 +17,7 @@ public sealed class PlacementMail(
     LearnersTable learners,
     AccountsTable accounts,
     TutorAccess tutors,
-    IOptions<AccessOptions> access) : IMailTemplate
+    PublicAddress address) : IMailTemplate
 {
     public string Key => KeyOf(purpose);
 
@@ -84,7 +83,7 @@ public sealed class PlacementMail(
 
     private Uri Page(IReadOnlyDictionary<string, string> args, string path)
     {
-        var root = access.Value.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? args.GetValueOrDefault("address");
+        var root = address.Configured ?? args.GetValueOrDefault("address");
         return string.IsNullOrEmpty(root)
             ? throw new InvalidOperationException("Set Access:PublicUrl: a mail written without a request cannot know the address of the pages.")
             : new Uri($"{root}/{path}");

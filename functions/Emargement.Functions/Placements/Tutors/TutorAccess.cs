@@ -9,8 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Placements.Tutors;
 
 /// <summary>What a tutor's link opens.</summary>
-public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor, Link Link)
+public sealed record TutorScene(PlacementFile File, TutorPeriod Tutor)
 {
+    /// <summary>The same tutor's view after something was added to the placement, or why nothing was.</summary>
+    public Result<TutorScene> With(Result<PlacementFile> added) => added.IsOk ? this with { File = added.Value } : added.Refusal;
+
     /// <summary>Whether the tutor answers for days of a period: the documents of the others are not theirs to read. A period that the terms no longer know was everybody's.</summary>
     public bool AnswersFor(string period) => File.Period(period) is not { } known || File.Calendar.Sections(known).Any(s => s.Tutor.Key == Tutor.Key);
 }
@@ -48,7 +51,18 @@ public sealed class TutorAccess(ILinks links, PlacementFiles files, IOptions<Pla
         return link.State == LinkState.Revoked || tutor is null || Hash(tutor) != link.Bound["address"] || Revocations(file.Value, tutor) != link.Bound.GetValueOrDefault(Revoked, "0")
             ? Refusal.Of("link-revoked", RefusalKind.Gone)
             : link.State == LinkState.Expired && !expired ? Refusal.Of("link-expired", RefusalKind.Gone)
-            : new TutorScene(file.Value, tutor, link);
+            : new TutorScene(file.Value, tutor);
+    }
+
+    /// <summary>Opens a link for the document of a period.</summary>
+    /// <returns>The placement, or what opening refuses, or <c>document-unknown</c> when the tutor does not answer for that period.</returns>
+    public async Task<Result<PlacementFile>> OpenPeriodAsync(
+        string secret, string period, CancellationToken cancellation, bool withDrawings = false)
+    {
+        var scene = await OpenAsync(secret, cancellation, withDrawings: withDrawings);
+        return !scene.IsOk ? scene.Refusal
+            : scene.Value.AnswersFor(period) ? scene.Value.File
+            : Refusal.NotFound("document-unknown");
     }
 
     private static string Revocations(PlacementFile file, TutorPeriod tutor) => file.State.Revocations(tutor.Key).ToString(CultureInfo.InvariantCulture);

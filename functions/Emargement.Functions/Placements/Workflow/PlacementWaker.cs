@@ -21,7 +21,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
     public async Task WakeAsync(DurableTaskClient client, OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
     {
         var id = InstanceId(placement);
-        var run = new PlacementRun(organisation.Value, placement.Value, PlacementWorkflowFunction.Shape, null);
+        var run = new PlacementRun(organisation.Value, placement.Value, PlacementOrchestrator.Shape, null);
         for (var left = Tries; left > 0; left--)
         {
             if (await RaiseAsync(client, id, cancellation))
@@ -29,7 +29,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
                 return;
             }
 
-            if (await client.StartOnceAsync(PlacementWorkflowFunction.Name, id, run, cancellation))
+            if (await client.StartOnceAsync(PlacementOrchestrator.Name, id, run, cancellation))
             {
                 LogStarted(id);
                 return;
@@ -43,7 +43,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
     {
         try
         {
-            await client.RaiseEventAsync(id, PlacementWorkflowFunction.Changed, cancellation: cancellation);
+            await client.RaiseEventAsync(id, PlacementOrchestrator.Changed, cancellation: cancellation);
         }
         catch (RpcException refused) when (refused.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unknown)
         {
