@@ -17,7 +17,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders, against as many bare inserts.</summary>
+/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders,
+/// against as many bare inserts.</summary>
 internal static class PlacementBench
 {
     private const int Placements = 1000;
@@ -68,19 +69,33 @@ internal static class PlacementBench
     {
         var table = await host.BareTableAsync($"bareplacements{calls}");
         return await BenchHost.RateAsync(Enumerable.Range(0, calls).ToList(), BenchHost.Concurrency, async (i, cancellation) =>
-            await table.AddEntityAsync(new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
+            await table.AddEntityAsync(
+                new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
     }
 
     private static async Task<List<Reference>> EnrolAsync(IServiceProvider services)
     {
         var cancellation = CancellationToken.None;
         await services.GetRequiredService<TrainingsTable>().TryWriteAsync(
-            Organisation, [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }], [], cancellation);
+            Organisation,
+            [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }],
+            [],
+            cancellation);
         var learners = Enumerable.Range(0, Placements).Select(i => Reference.Parse($"S{i:D4}")).ToList();
         foreach (var some in learners.Chunk(25))
         {
             await services.GetRequiredService<LearnersTable>().TryWriteAsync(
-                Organisation, some.Select(l => new Learner { Ref = l, LastName = "Nom " + l, FirstName = "Prénom", Email = EmailAddress.Parse($"{l}@stagiaire.example") }), [], cancellation);
+                Organisation,
+                some.Select(
+                    l => new Learner
+                    {
+                        Ref = l,
+                        LastName = "Nom " + l,
+                        FirstName = "Prénom",
+                        Email = EmailAddress.Parse($"{l}@stagiaire.example"),
+                    }),
+                [],
+                cancellation);
             await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
                 Organisation, some.Select(l => new EnrolledLearner(Enrol(l), "Nom " + l, "Prénom", true)), [], cancellation);
         }

@@ -87,7 +87,9 @@ public sealed class PlacementFiles(OrganisationSettings organisations, Placement
         var added = stated.Value.Select((fact, i) => new NewPlacementFact(fact, i == 0 ? drawing : null));
         return await facts.TryInsertAsync(organisation, id, [.. added], cancellation)
             ? await ReadAsync(organisation, id, cancellation)
-            : stated.Value[0] is Planned ? Refusal.Of("placement-changed", RefusalKind.PreconditionFailed) : Refusal.Conflict("week-changed");
+            : stated.Value[0] is Planned
+            ? Refusal.Of("placement-changed", RefusalKind.PreconditionFailed)
+            : Refusal.Conflict("week-changed");
     }
 
     /// <summary>Adds the one fact that a rule states, as the other does with several.</summary>

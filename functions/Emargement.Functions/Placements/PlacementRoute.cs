@@ -19,5 +19,6 @@ public static class PlacementRoute
         Routes.Of<PlacementId>(request, "placement", PlacementId.TryParse, "placement-unknown");
 
     /// <summary>Where a page reaches this placement in the API.</summary>
-    public static string Url(OrganisationId organisation, PlacementId placement) => $"/api/organisations/{organisation}/placements/{placement}";
+    public static string Url(OrganisationId organisation, PlacementId placement) =>
+        $"/api/organisations/{organisation}/placements/{placement}";
 }

@@ -72,7 +72,8 @@ public sealed class PlacementReplayTests
         await driver.Host.WhenIdleAsync();
         await driver.Client.SuspendInstanceAsync(WorkflowDriver.InstanceId, cancellation: WorkflowDriver.Cancellation);
         await driver.AdvanceAsync(TimeSpan.FromHours(1));
-        await driver.Client.RaiseEventAsync(WorkflowDriver.InstanceId, PlacementOrchestrator.Changed, cancellation: WorkflowDriver.Cancellation);
+        await driver.Client.RaiseEventAsync(
+            WorkflowDriver.InstanceId, PlacementOrchestrator.Changed, cancellation: WorkflowDriver.Cancellation);
 
         await driver.Client.ResumeInstanceAsync(WorkflowDriver.InstanceId, cancellation: WorkflowDriver.Cancellation);
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>The queue behind a durable timer counts whole seconds: it fires up to one early. Whoever it wakes finds due what it was set for.</summary>
+/// <summary>The queue behind a durable timer counts whole seconds: it fires up to one early.
+/// Whoever it wakes finds due what it was set for.</summary>
 public sealed class WakeUpTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 6, 15, 0, 0, TimeSpan.Zero);

@@ -38,7 +38,9 @@ public sealed class PlacementPageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/new-placement")] HttpRequest request,
         CancellationToken cancellation) =>
         ShowAsync<NewPlacementPage, NewPlacementModel>(
-            request, organisation => showNew.RunAsync(organisation.Id, request.Query["q"], request.Query["learner"], cancellation), cancellation);
+            request,
+            organisation => showNew.RunAsync(organisation.Id, request.Query["q"], request.Query["learner"], cancellation),
+            cancellation);
 
     /// <summary>The placement as the organisation follows and changes it; a learner is led to the week to declare.</summary>
     [Function("ShowPlacementPage")]
@@ -58,9 +60,12 @@ public sealed class PlacementPageFunctions(
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     [Page]
     public Task<IResult> Week(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Placement + "/week")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Placement + "/week")] HttpRequest request,
+        CancellationToken cancellation) =>
         ShowAsync<DeclarePage, DeclareModel>(
-            request, _ => showWeek.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation), cancellation);
+            request,
+            _ => showWeek.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation),
+            cancellation);
 
     private async Task<IResult> ShowAsync<TPage, TModel>(
         HttpRequest request, Func<Organisation, Task<Result<TModel>>> show, CancellationToken cancellation)

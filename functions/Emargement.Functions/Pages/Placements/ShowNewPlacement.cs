@@ -32,10 +32,13 @@ public sealed class ShowNewPlacement(LearnersTable learners, TrainingsTable trai
     private static FoundLearnerModel Found(Learner learner) => new(learner.Ref.Value, $"{learner.FirstName} {learner.LastName}");
 
     // Read through: an organisation has some thousands of learners, in pages of 1,000, and a manager asks a few times a week.
-    private async Task<IReadOnlyList<FoundLearnerModel>> FindAsync(OrganisationId organisation, string query, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<FoundLearnerModel>> FindAsync(
+        OrganisationId organisation, string query, CancellationToken cancellation) =>
         await learners.AllAsync(organisation, cancellation)
             .Select(stored => stored.Value)
-            .Where(l => Holds($"{l.FirstName} {l.LastName}", query) || Holds($"{l.LastName} {l.FirstName}", query) || Holds(l.Ref.Value, query))
+            .Where(l => Holds($"{l.FirstName} {l.LastName}", query)
+                || Holds($"{l.LastName} {l.FirstName}", query)
+                || Holds(l.Ref.Value, query))
             .Take(MaxFound)
             .Select(Found)
             .ToListAsync(cancellation);

@@ -6,7 +6,8 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Placements.Api;
 
-/// <summary>What every function does with a placement that a call changed: wakes its workflow, which looks at what is due now, and shows it.</summary>
+/// <summary>What every function does with a placement that a call changed: wakes its workflow, which looks at what is due now,
+/// and shows it.</summary>
 public sealed class PlacementAnswers(PlacementWaker waker, TimeProvider time)
 {
     /// <summary>Answers a call that changes what its address names, with what its body says.</summary>

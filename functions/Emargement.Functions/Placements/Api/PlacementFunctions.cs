@@ -26,7 +26,8 @@ public sealed class PlacementFunctions(
     [Function("ListPlacements")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Machine, Right = ApiRights.People)]
     public Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PlacementRoute.All)] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PlacementRoute.All)] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request.Organisation(),
             organisation => list.RunAsync(organisation, request.Caller(), request.Query["continuation"], cancellation),

@@ -26,7 +26,8 @@ public sealed class TutorFunctions(
     [Function("ViewTutorHours")]
     [Public(Because)]
     public Task<IResult> View(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = TutorRoute.Address)] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = TutorRoute.Address)] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(
             TutorRoute.Of(request), secret => ViewAsync(access.OpenAsync(secret, cancellation), cancellation), view => ApiJson.Ok(view));
 

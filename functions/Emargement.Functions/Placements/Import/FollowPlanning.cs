@@ -11,16 +11,27 @@ using Emargement.Functions.Planning;
 
 namespace Emargement.Functions.Placements.Import;
 
-/// <summary>Brings placements up to what a planning import says: one query of the list, and calls only for placements that are new or asked for otherwise than before.</summary>
+/// <summary>Brings placements up to what a planning import says: one query of the list, and calls only for placements that are new or asked
+/// for otherwise than before.</summary>
 public sealed class FollowPlanning(
-    PlacementsTable placements, PlacementFactsTable facts, PlacementFiles files, BeginPlacement begin, PlacementWaker waker, TimeProvider time)
+    PlacementsTable placements,
+    PlacementFactsTable facts,
+    PlacementFiles files,
+    BeginPlacement begin,
+    PlacementWaker waker,
+    TimeProvider time)
     : IPlanningFollower
 {
     private const int Parallelism = 4;
     private const int Attempts = 5;
 
     public async Task<ImportCounts> RunAsync(
-        CompanyPlanning planning, ImportJournal journal, Func<Reference, int> lineOf, bool dryRun, ImportCall call, CancellationToken cancellation)
+        CompanyPlanning planning,
+        ImportJournal journal,
+        Func<Reference, int> lineOf,
+        bool dryRun,
+        ImportCall call,
+        CancellationToken cancellation)
     {
         var wanted = Wanted(planning, journal, lineOf);
         var trainings = planning.Enrolments.Select(e => e.TrainingRef).ToHashSet();
@@ -35,7 +46,12 @@ public sealed class FollowPlanning(
             async (pair, token) => outcomes.Add(await ApplyAsync(planning, pair.Wanted, pair.Known, dryRun, call, token)));
         foreach (var kept in outcomes.Where(o => o.Kept is not null).OrderBy(o => o.Learner))
         {
-            journal.Warn(ImportKind.Learners, lineOf(kept.Learner), kept.Learner.Value, ImportCode.PlacementKept, ImportSentences.PlacementKept(kept.Company, kept.Kept!.Code));
+            journal.Warn(
+                ImportKind.Learners,
+                lineOf(kept.Learner),
+                kept.Learner.Value,
+                ImportCode.PlacementKept,
+                ImportSentences.PlacementKept(kept.Company, kept.Kept!.Code));
         }
 
         return new ImportCounts
@@ -50,7 +66,16 @@ public sealed class FollowPlanning(
     }
 
     private static KnownPlacement Known(PlacementRow r) =>
-        new(r.Id, r.Learner, r.Training, r.Group, r.Company, r.FirstDay, r.LastDay, r.Progress.State == PlacementProgressState.Cancelled, r.FileHash);
+        new(
+            r.Id,
+            r.Learner,
+            r.Training,
+            r.Group,
+            r.Company,
+            r.FirstDay,
+            r.LastDay,
+            r.Progress.State == PlacementProgressState.Cancelled,
+            r.FileHash);
 
     private static List<WantedPlacement> Wanted(CompanyPlanning planning, ImportJournal journal, Func<Reference, int> lineOf)
     {
@@ -68,7 +93,12 @@ public sealed class FollowPlanning(
                 }
                 else if (PlacementImport.LacksTutor(period, planned))
                 {
-                    journal.Warn(ImportKind.Learners, lineOf(enrolment.LearnerRef), enrolment.LearnerRef.Value, ImportCode.PlacementWithoutTutor, ImportSentences.PlacementWithoutTutor);
+                    journal.Warn(
+                        ImportKind.Learners,
+                        lineOf(enrolment.LearnerRef),
+                        enrolment.LearnerRef.Value,
+                        ImportCode.PlacementWithoutTutor,
+                        ImportSentences.PlacementWithoutTutor);
                 }
             }
         }
@@ -76,7 +106,13 @@ public sealed class FollowPlanning(
         return wanted;
     }
 
-    private async Task<Outcome> ApplyAsync(CompanyPlanning planning, WantedPlacement? wanted, KnownPlacement? known, bool dryRun, ImportCall call, CancellationToken cancellation)
+    private async Task<Outcome> ApplyAsync(
+        CompanyPlanning planning,
+        WantedPlacement? wanted,
+        KnownPlacement? known,
+        bool dryRun,
+        ImportCall call,
+        CancellationToken cancellation)
     {
         var organisation = planning.Organisation.Id;
         if (known is null)
@@ -112,7 +148,8 @@ public sealed class FollowPlanning(
                 return outcome with { What = what };
             }
 
-            if (change.Value.Count == 0 || await facts.TryInsertAsync(organisation, known.Id, [.. change.Value.Select(f => new NewPlacementFact(f))], cancellation))
+            if (change.Value.Count == 0
+                || await facts.TryInsertAsync(organisation, known.Id, [.. change.Value.Select(f => new NewPlacementFact(f))], cancellation))
             {
                 // Also without a change: an earlier import may have been cut short between its fact and this.
                 await waker.WakeAsync(call.Workflows, organisation, known.Id, cancellation);
@@ -123,7 +160,8 @@ public sealed class FollowPlanning(
         throw new InvalidOperationException($"Placement {known.Id} kept changing while it was imported.");
     }
 
-    private async Task<Outcome> CreateAsync(OrganisationId organisation, WantedPlacement wanted, bool dryRun, ImportCall call, CancellationToken cancellation)
+    private async Task<Outcome> CreateAsync(
+        OrganisationId organisation, WantedPlacement wanted, bool dryRun, ImportCall call, CancellationToken cancellation)
     {
         var outcome = new Outcome(wanted.Learner, wanted.Terms.Company) { What = Change.Created };
         if (wanted.Terms.Check() is { } wrong)

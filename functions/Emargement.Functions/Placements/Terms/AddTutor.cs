@@ -13,7 +13,8 @@ public sealed class AddTutor(PlacementFiles files, TimeProvider time)
             await files.ReadAsync(route, cancellation),
             file =>
             {
-                var terms = file.State.Placement.Terms.WithTutor(request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
+                var terms = file.State.Placement.Terms.WithTutor(
+                    request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
                 return terms.IsOk
                     ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow())
                     : terms.Refusal;

@@ -3,10 +3,12 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Placements.Terms;
 
-/// <param name="Key">Of a tutor whom the placement already has, so that a changed name or address changes that tutor; null for a new one.</param>
+/// <param name="Key">Of a tutor whom the placement already has, so that a changed name or address changes that tutor;
+/// null for a new one.</param>
 /// <param name="From">The placement's first day unless given.</param>
 /// <param name="To">The placement's last day unless given.</param>
-public sealed record TutorRequest(string Name, EmailAddress? Email = null, DateOnly? From = null, DateOnly? To = null, string? Language = null, string? Key = null);
+public sealed record TutorRequest(
+    string Name, EmailAddress? Email = null, DateOnly? From = null, DateOnly? To = null, string? Language = null, string? Key = null);
 
 /// <param name="MinutesADay">Minutes of work expected on each working day.</param>
 public sealed record CreatePlacementRequest(
@@ -84,7 +86,7 @@ internal static class TutorPeriods
 {
     public static IReadOnlyList<TutorPeriod> ToPeriods(IReadOnlyList<TutorRequest> tutors, DateOnly first, DateOnly last)
     {
-        var next = 1 + tutors.Select(t => t.Key is ['t', .. var n] && int.TryParse(n, out var number) ? number : 0).DefaultIfEmpty().Max();
+        var next = 1 + tutors.Select(t => TutorPeriod.NumberOf(t.Key)).DefaultIfEmpty().Max();
         return
         [
             .. tutors.OrderBy(t => t.From ?? first).Select(t => new TutorPeriod(

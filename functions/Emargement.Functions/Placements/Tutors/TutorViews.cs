@@ -40,6 +40,9 @@ public sealed class TutorViews(LearnersTable learners, TrainingsTable trainings)
             last,
             TutorStatements.ToValidate(file.State, tutor).Count(),
             WeekView.Of(file, first, last),
-            [.. file.State.Documents.Where(d => scene.AnswersFor(d.Period)).Select(d => new DocumentView(d.Period, d.Version, d.At, d.Sha256, d.Code))]);
+            [
+                .. file.State.Documents.Where(d => scene.AnswersFor(d.Period))
+                    .Select(d => new DocumentView(d.Period, d.Version, d.At, d.Sha256, d.Code)),
+            ]);
     }
 }

@@ -15,7 +15,8 @@ public sealed record DayRequest(
     string? Absence = null,
     bool HolidayConfirmed = false)
 {
-    /// <returns>What is declared of the day, or <c>declaration-times-incomplete</c> when it is said in more ways than one, or in none.</returns>
+    /// <returns>What is declared of the day, or <c>declaration-times-incomplete</c> when it is said in more ways than one,
+    /// or in none.</returns>
     public Result<DayDeclaration> ToDeclaration() => this switch
     {
         { Absence: { } absence, Start: null, End: null, Minutes: null or 0 } => DayDeclaration.Absent(Date, absence),

@@ -23,7 +23,9 @@ public sealed class DecidePlacementActivity(PlacementFiles files, PlacementsTabl
     [Function(Name)]
     public async Task<PlacementStep> Run([ActivityTrigger] PlacementRun run, CancellationToken cancellation)
     {
-        var file = PlacementId.TryParse(run.Placement, out var id) ? await files.ReadAsync(OrganisationId.Parse(run.Organisation), id, cancellation) : default;
+        var file = PlacementId.TryParse(run.Placement, out var id)
+            ? await files.ReadAsync(OrganisationId.Parse(run.Organisation), id, cancellation)
+            : default;
         if (!file.IsOk || file.Value is null)
         {
             return new PlacementStep([], null, "none", Finished: true, Rules);

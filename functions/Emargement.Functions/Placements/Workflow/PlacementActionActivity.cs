@@ -10,14 +10,22 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Placements.Workflow;
 
-/// <summary>Does one thing that a look found due. Called again after a cut, it does nothing twice: a mail by its slot, a document by its version.</summary>
+/// <summary>Does one thing that a look found due. Called again after a cut, it does nothing twice: a mail by its slot,
+/// a document by its version.</summary>
 public sealed class PlacementActionActivity(
-    PlacementFiles files, PlacementFactsTable facts, PlacementsTable placements, MailQueue mails, AccountsTable accounts, SealPlacement seal, TimeProvider time)
+    PlacementFiles files,
+    PlacementFactsTable facts,
+    PlacementsTable placements,
+    MailQueue mails,
+    AccountsTable accounts,
+    SealPlacement seal,
+    TimeProvider time)
 {
     public const string Name = "RunPlacementAction";
 
     [Function(Name)]
-    public async Task Run([ActivityTrigger] PlacementActionInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task Run(
+        [ActivityTrigger] PlacementActionInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (!PlacementId.TryParse(input.Placement, out var id))
         {
@@ -42,7 +50,8 @@ public sealed class PlacementActionActivity(
         }
     }
 
-    private async Task MailAsync(PlacementFile file, Domain.Placements.SendMail mail, DurableTaskClient client, CancellationToken cancellation)
+    private async Task MailAsync(
+        PlacementFile file, Domain.Placements.SendMail mail, DurableTaskClient client, CancellationToken cancellation)
     {
         var organisation = file.Organisation.Id;
         var tutor = mail.Purpose == MailPurpose.ValidateHours ? file.Section(mail.About)?.Tutor : null;
@@ -54,10 +63,20 @@ public sealed class PlacementActionActivity(
         };
         var stored = await placements.FindAsync(organisation, file.Id, cancellation);
         var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Row.Address ?? string.Empty };
-        await mails.QueueAsync(client, organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
+        await mails.QueueAsync(
+            client, organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
 
         // Written after the queueing: a cut between the two queues again, which the slot makes harmless.
-        var mailed = new Mailed { At = time.GetUtcNow(), By = "system", Slot = mail.Slot, Purpose = mail.Purpose, About = mail.About, Step = mail.Step, To = tutor?.Email };
+        var mailed = new Mailed
+        {
+            At = time.GetUtcNow(),
+            By = "system",
+            Slot = mail.Slot,
+            Purpose = mail.Purpose,
+            About = mail.About,
+            Step = mail.Step,
+            To = tutor?.Email,
+        };
         await facts.TryInsertAsync(organisation, file.Id, [new NewPlacementFact(mailed)], cancellation);
     }
 }

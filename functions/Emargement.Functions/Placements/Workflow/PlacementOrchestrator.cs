@@ -8,13 +8,16 @@ namespace Emargement.Functions.Placements.Workflow;
 /// <param name="Period">The validation period it is in; null at first.</param>
 public sealed record PlacementRun(string Organisation, string Placement, int Shape, string? Period);
 
-/// <summary>The workflow of one placement, <c>placement-{id}</c>: look, act, sleep until the next wake-up or a change, and again; a period at a time.</summary>
+/// <summary>The workflow of one placement, <c>placement-{id}</c>: look, act, sleep until the next wake-up or a change, and again;
+/// a period at a time.</summary>
 /// <remarks>
-/// A new version of the code must not break what is running, and placements run for months. So this method only ever does one loop — <c>DecidePlacement</c>, then
-/// <c>RunPlacementAction</c> for each text it gave, then a timer or the event <c>Changed</c> — and everything that product changes touch (which mails, when, what to seal)
-/// is decided inside those two activities, whose answers history keeps. New sorts of actions are new texts, which this loop carries without reading.
-/// When the loop itself must change, <see cref="Shape"/> goes up by one and the old loop stays, chosen by <see cref="PlacementRun.Shape"/>, until no generation
-/// started with it is left: a generation ends with each period, or after <see cref="Turns"/> turns, and <c>ContinueAsNew</c> starts the next one with the current shape.
+/// A new version of the code must not break what is running, and placements run for months.
+/// So this method only ever does one loop — <c>DecidePlacement</c>, then <c>RunPlacementAction</c> for each text it gave, then a timer or
+/// the event <c>Changed</c> — and everything that product changes touch (which mails, when, what to seal) is decided inside those two
+/// activities, whose answers history keeps. New sorts of actions are new texts, which this loop carries without reading. When the loop
+/// itself must change, <see cref="Shape"/> goes up by one and the old loop stays, chosen by <see cref="PlacementRun.Shape"/>, until no
+/// generation started with it is left: a generation ends with each period, or after <see cref="Turns"/> turns, and <c>ContinueAsNew</c>
+/// starts the next one with the current shape.
 /// </remarks>
 public static class PlacementOrchestrator
 {
@@ -27,7 +30,10 @@ public static class PlacementOrchestrator
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
-    private static readonly TaskOptions Retries = new(new TaskRetryOptions(new RetryPolicy(6, TimeSpan.FromSeconds(5), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(30))));
+    private static readonly RetryPolicy Policy =
+        new(6, TimeSpan.FromSeconds(5), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(30));
+
+    private static readonly TaskOptions Retries = new(new TaskRetryOptions(Policy));
 
     [Function(Name)]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -78,7 +84,8 @@ public static class PlacementOrchestrator
         {
             try
             {
-                await context.CallActivityAsync(PlacementActionActivity.Name, new PlacementActionInput(run.Organisation, run.Placement, action), Retries);
+                await context.CallActivityAsync(
+                    PlacementActionActivity.Name, new PlacementActionInput(run.Organisation, run.Placement, action), Retries);
             }
             catch (TaskFailedException)
             {
