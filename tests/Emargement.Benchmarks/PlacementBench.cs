@@ -5,7 +5,11 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
+using Emargement.Functions.Placements.Terms;
+using Emargement.Functions.Placements.Weeks;
+using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +17,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders, against as many bare inserts.</summary>
+/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders,
+/// against as many bare inserts.</summary>
 internal static class PlacementBench
 {
     private const int Placements = 1000;
@@ -64,19 +69,33 @@ internal static class PlacementBench
     {
         var table = await host.BareTableAsync($"bareplacements{calls}");
         return await BenchHost.RateAsync(Enumerable.Range(0, calls).ToList(), BenchHost.Concurrency, async (i, cancellation) =>
-            await table.AddEntityAsync(new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
+            await table.AddEntityAsync(
+                new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
     }
 
     private static async Task<List<Reference>> EnrolAsync(IServiceProvider services)
     {
         var cancellation = CancellationToken.None;
         await services.GetRequiredService<TrainingsTable>().TryWriteAsync(
-            Organisation, [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }], [], cancellation);
+            Organisation,
+            [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }],
+            [],
+            cancellation);
         var learners = Enumerable.Range(0, Placements).Select(i => Reference.Parse($"S{i:D4}")).ToList();
         foreach (var some in learners.Chunk(25))
         {
             await services.GetRequiredService<LearnersTable>().TryWriteAsync(
-                Organisation, some.Select(l => new Learner { Ref = l, LastName = "Nom " + l, FirstName = "Prénom", Email = EmailAddress.Parse($"{l}@stagiaire.example") }), [], cancellation);
+                Organisation,
+                some.Select(
+                    l => new Learner
+                    {
+                        Ref = l,
+                        LastName = "Nom " + l,
+                        FirstName = "Prénom",
+                        Email = EmailAddress.Parse($"{l}@stagiaire.example"),
+                    }),
+                [],
+                cancellation);
             await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
                 Organisation, some.Select(l => new EnrolledLearner(Enrol(l), "Nom " + l, "Prénom", true)), [], cancellation);
         }
@@ -94,33 +113,38 @@ internal static class PlacementBench
 
     private static async Task<List<PlacementId>> CreateAsync(BenchHost host, IReadOnlyCollection<Reference> learners)
     {
-        var plan = host.Services.GetRequiredService<PlanPlacement>();
+        var create = host.Services.GetRequiredService<CreatePlacement>();
+        var waker = host.Services.GetRequiredService<PlacementWaker>();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
         var tutors = new[] { new TutorRequest("Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example")) };
         await BenchHost.RateAsync(learners, BenchHost.Concurrency, async (learner, cancellation) =>
-            Check(await plan.CreateAsync(
-                Organisation, new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420), Manager.Id, "https://emargement.example", client, cancellation)));
+        {
+            var request = new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420);
+            var created = await create.RunAsync(Organisation, request, Manager.Id, "https://emargement.example", cancellation);
+            await waker.WakeAsync(client, Organisation, Check(created).Id, cancellation);
+        });
         await host.WhenIdleAsync();
         return [.. learners.Select(l => PlacementId.Of(Organisation, l, Training, "G1", "Chez Ruiz", Monday))];
     }
 
     private static async Task DeclareAsync(BenchHost host, IReadOnlyCollection<PlacementId> placements)
     {
-        var state = host.Services.GetRequiredService<StateWeek>();
+        var declare = host.Services.GetRequiredService<DeclareWeek>();
+        var waker = host.Services.GetRequiredService<PlacementWaker>();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
-        var week = new DeclareRequest([.. Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420))], TypedName: "Prénom Nom");
+        var days = Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420));
+        var request = new DeclareRequest([.. days], TypedName: "Prénom Nom");
         await BenchHost.RateAsync(placements, BenchHost.Concurrency, async (placement, cancellation) =>
-            Check(await state.DeclareAsync(new PlacementRoute(Organisation, placement), IsoWeek.Of(Monday), week, Manager, "192.0.2.0/24", client, cancellation)));
+        {
+            var week = new PlacementWeek(new Route<PlacementId>(Organisation, placement), IsoWeek.Of(Monday));
+            Check(await declare.RunAsync(week, request, Manager, "192.0.2.0/24", cancellation));
+            await waker.WakeAsync(client, Organisation, placement, cancellation);
+        });
         await host.WhenIdleAsync();
     }
 
-    private static void Check<T>(Result<T> result)
-    {
-        if (!result.IsOk)
-        {
-            throw new InvalidOperationException($"Refused: {result.Refusal.Code}.");
-        }
-    }
+    private static T Check<T>(Result<T> result) =>
+        result.IsOk ? result.Value : throw new InvalidOperationException($"Refused: {result.Refusal.Code}.");
 
     private static async Task MoveAsync(BenchHost host, FakeTimeProvider clock, DateTimeOffset until)
     {

@@ -3,7 +3,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>Working time that a declaration may state at most (Code du travail L.3121-18 and L.3121-20): longer days or weeks are refused, never cut.</summary>
+/// <summary>Working time that a declaration may state at most (Code du travail L.3121-18 and L.3121-20):
+/// longer days or weeks are refused, never cut.</summary>
 public static class DayLimits
 {
     public const int MinutesADay = 10 * 60;
@@ -57,12 +58,15 @@ public sealed record DayDeclaration
             return Refuse("declaration-times-incomplete");
         }
 
-        if (BreakMinutes < 0 || Minutes < 0 || (Start is { } start && End is { } end && Minutes != (int)(end - start).TotalMinutes - (BreakMinutes ?? 0)))
+        if (BreakMinutes < 0
+            || Minutes < 0
+            || (Start is { } start && End is { } end && Minutes != (int)(end - start).TotalMinutes - (BreakMinutes ?? 0)))
         {
             return Refuse("declaration-times-invalid");
         }
 
-        if (AbsenceReason is not null && (Minutes > 0 || Start is not null || string.IsNullOrWhiteSpace(AbsenceReason) || AbsenceReason.Length > DayLimits.Text))
+        if (AbsenceReason is not null
+            && (Minutes > 0 || Start is not null || string.IsNullOrWhiteSpace(AbsenceReason) || AbsenceReason.Length > DayLimits.Text))
         {
             return Refuse("declaration-absence-invalid");
         }

@@ -51,6 +51,7 @@ public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWee
         public override IsoWeek Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var week) ? week : throw new JsonException("A week is written 2026-W48.");
 
-        public override void Write(Utf8JsonWriter writer, IsoWeek value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, IsoWeek value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

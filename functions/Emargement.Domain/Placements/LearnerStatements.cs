@@ -9,7 +9,14 @@ public static class LearnerStatements
     /// <summary>Declares or corrects days of one week.</summary>
     /// <param name="today">The local day: no day is signed before it comes.</param>
     public static Result<Declared> Declare(
-        PlacementState state, PlacementCalendar calendar, IsoWeek week, IReadOnlyList<DayDeclaration> days, FactSignature signature, string by, DateOnly today, DateTimeOffset now)
+        PlacementState state,
+        PlacementCalendar calendar,
+        IsoWeek week,
+        IReadOnlyList<DayDeclaration> days,
+        FactSignature signature,
+        string by,
+        DateOnly today,
+        DateTimeOffset now)
     {
         if (state.Placement.Cancelled)
         {
@@ -30,7 +37,10 @@ public static class LearnerStatements
         }
 
         var declared = days.Select(d => d.Date).ToHashSet();
-        var others = new DayRange(week.Monday, week.Sunday).Days().Where(d => !declared.Contains(d)).Sum(d => state.Day(d).Declaration?.Minutes ?? 0);
+        var others = new DayRange(week.Monday, week.Sunday)
+            .Days()
+            .Where(d => !declared.Contains(d))
+            .Sum(d => state.Day(d).Declaration?.Minutes ?? 0);
         if (days.Sum(d => d.Minutes) + others > DayLimits.MinutesAWeek)
         {
             return Refusal.BadInput("declaration-week-too-long");
@@ -38,11 +48,20 @@ public static class LearnerStatements
 
         return SignatureRule.Check(signature) is { } unsigned
             ? unsigned
-            : new Declared { At = now, By = by, Week = week, Sequence = state.NextSequence(week), Days = [.. days.OrderBy(d => d.Date)], Signature = signature };
+            : new Declared
+            {
+                At = now,
+                By = by,
+                Week = week,
+                Sequence = state.NextSequence(week),
+                Days = [.. days.OrderBy(d => d.Date)],
+                Signature = signature,
+            };
     }
 
     /// <summary>Maintains what was declared, against the tutor's disagreement: the tutor decides then.</summary>
-    public static Result<Maintained> Maintain(PlacementState state, IsoWeek week, IReadOnlyList<DateOnly> days, string? comment, string by, DateTimeOffset now)
+    public static Result<Maintained> Maintain(
+        PlacementState state, IsoWeek week, IReadOnlyList<DateOnly> days, string? comment, string by, DateTimeOffset now)
     {
         if (state.Placement.Cancelled)
         {
@@ -56,7 +75,15 @@ public static class LearnerStatements
 
         return comment?.Length > DayLimits.Text
             ? Refusal.BadInput("comment-too-long")
-            : new Maintained { At = now, By = by, Week = week, Sequence = state.NextSequence(week), Days = [.. days.Distinct().Order()], Comment = comment };
+            : new Maintained
+            {
+                At = now,
+                By = by,
+                Week = week,
+                Sequence = state.NextSequence(week),
+                Days = [.. days.Distinct().Order()],
+                Comment = comment,
+            };
     }
 
     private static Refusal? Refuse(PlacementState state, PlacementCalendar calendar, DayDeclaration day, DateOnly today)
@@ -72,7 +99,9 @@ public static class LearnerStatements
             return Refusal.BadInput("declaration-day-to-come", at);
         }
 
-        return state.Day(day.Date).Phase == DayPhase.Settled ? Refusal.Conflict("placement-day-validated", at) : day.Check(calendar.IsHoliday(day.Date));
+        return state.Day(day.Date).Phase == DayPhase.Settled
+            ? Refusal.Conflict("placement-day-validated", at)
+            : day.Check(calendar.IsHoliday(day.Date));
     }
 }
 

@@ -4,7 +4,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>What the organisation may record itself: a signed paper form, an absence whose reason it accepts, a tutor's mail to send again.</summary>
+/// <summary>What the organisation may record itself: a signed paper form, an absence whose reason it accepts,
+/// a tutor's mail to send again.</summary>
 public static class OfficeStatements
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
@@ -12,7 +13,13 @@ public static class OfficeStatements
     /// <summary>Records days from a signed paper form. It stands over what was declared, which stays in the evidence.</summary>
     /// <param name="scanSha256">Names the scan, already stored.</param>
     public static Result<IReadOnlyList<WeekFact>> RecordPaper(
-        PlacementState state, IReadOnlyList<DayMinutes> days, string? reason, string scanSha256, string by, DateOnly today, DateTimeOffset now)
+        PlacementState state,
+        IReadOnlyList<DayMinutes> days,
+        string? reason,
+        string scanSha256,
+        string by,
+        DateOnly today,
+        DateTimeOffset now)
     {
         if (days.Count == 0 || days.DistinctBy(d => d.Date).Count() != days.Count)
         {
@@ -66,7 +73,17 @@ public static class OfficeStatements
 
         return PlacementText.IsReason(reason)
             ? Result<IReadOnlyList<WeekFact>>.FromT(
-                [new AbsenceJustified { At = now, By = by, Week = week, Sequence = state.NextSequence(week), Days = [.. days.Distinct().Order()], Reason = reason! }])
+                [
+                    new AbsenceJustified
+                    {
+                        At = now,
+                        By = by,
+                        Week = week,
+                        Sequence = state.NextSequence(week),
+                        Days = [.. days.Distinct().Order()],
+                        Reason = reason!,
+                    },
+                ])
             : Refusal.BadInput("reason-missing");
     }
 
@@ -89,7 +106,8 @@ public static class OfficeStatements
             return Refusal.Conflict("tutor-without-address");
         }
 
-        var last = state.Mails.Where(m => m.Purpose == MailPurpose.ValidateHours && m.About == section.Key).Select(m => (DateTimeOffset?)m.At)
+        var last = state.Mails.Where(m => m.Purpose == MailPurpose.ValidateHours && m.About == section.Key)
+            .Select(m => (DateTimeOffset?)m.At)
             .Concat(state.Facts.OfType<LinkAsked>().Where(l => l.Section == section.Key).Select(l => (DateTimeOffset?)l.At))
             .Max();
         if (last is { } sent && now - sent < Pause)

@@ -3,7 +3,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>A learner's time in a company (stage, période en entreprise): weekly declared hours, validated by a tutor who has no account.</summary>
+/// <summary>A learner's time in a company (stage, période en entreprise): weekly declared hours,
+/// validated by a tutor who has no account.</summary>
 public sealed record Placement
 {
     public required OrganisationId Organisation { get; init; }
@@ -38,7 +39,8 @@ public enum ValidationRhythm
 /// <summary>What the company, the learner and the organisation agreed. Replaced whole by each change.</summary>
 public sealed record PlacementTerms
 {
-    /// <summary>Days of a placement at most: 98 weeks, so that the tutor validates all of it in one transaction (100 rows at most).</summary>
+    /// <summary>Days of a placement at most: 98 weeks, so that the tutor validates all of it in one transaction (100 rows at
+    /// most).</summary>
     public const int MaxDays = 680;
 
     private const int MaxText = 200;
@@ -57,7 +59,10 @@ public sealed record PlacementTerms
     public required int MinutesADay { get; init; }
 
     /// <summary>Days of the week on which the learner is expected; Monday to Friday unless said.</summary>
-    public IReadOnlyList<DayOfWeek> WorkDays { get; init; } = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    public IReadOnlyList<DayOfWeek> WorkDays { get; init; } =
+    [
+        DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday,
+    ];
 
     /// <summary>Days off inside the placement: a week of holidays, a week in the centre.</summary>
     public IReadOnlyList<DayRange> DaysOff { get; init; } = [];
@@ -113,6 +118,13 @@ public sealed record PlacementTerms
         return this with { Tutors = [.. before, new TutorPeriod(TutorPeriod.NextKey(Tutors), name, email, from, LastDay, language)] };
     }
 
+    /// <summary>The terms with another address of a tutor, and another name if one is given.</summary>
+    /// <returns>The terms, or <c>tutor-unknown</c>.</returns>
+    public Result<PlacementTerms> WithAddress(string tutor, EmailAddress email, string? name) =>
+        Tutors.All(t => t.Key != tutor)
+            ? Refusal.NotFound("tutor-unknown")
+            : this with { Tutors = [.. Tutors.Select(t => t.Key == tutor ? t with { Email = email, Name = name ?? t.Name } : t)] };
+
     private bool TutorsCover()
     {
         if (Tutors.Count == 0 || Tutors[0].From > FirstDay || Tutors[^1].To < LastDay
@@ -134,9 +146,14 @@ public sealed record TutorPeriod(string Key, string Name, EmailAddress? Email, D
 {
     /// <summary>A key that none of these tutors has.</summary>
     public static string NextKey(IEnumerable<TutorPeriod> tutors) =>
-        string.Create(CultureInfo.InvariantCulture, $"t{1 + tutors.Select(t => t.Key is ['t', .. var n] && int.TryParse(n, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max()}");
+        string.Create(CultureInfo.InvariantCulture, $"t{1 + tutors.Select(t => NumberOf(t.Key)).DefaultIfEmpty().Max()}");
 
-    /// <summary>When only the dates of a placement move, the first and the last tutor follow them; a tutor of whom no day is left goes.</summary>
+    /// <summary>The number in a key; 0 in a key that has none.</summary>
+    public static int NumberOf(string? key) =>
+        key is ['t', .. var digits] && int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>When only the dates of a placement move, the first and the last tutor follow them;
+    /// a tutor of whom no day is left goes.</summary>
     public static IReadOnlyList<TutorPeriod> Stretch(IReadOnlyList<TutorPeriod> tutors, DateOnly first, DateOnly last)
     {
         var kept = tutors.Where(t => t.From <= last && first <= t.To).ToList();

@@ -32,7 +32,8 @@ public abstract record PlacementAction
     public string ToJson() => JsonSerializer.Serialize(this, CanonicalJson.Options);
 
     public static PlacementAction FromJson(string json) =>
-        JsonSerializer.Deserialize<PlacementAction>(json, CanonicalJson.Options) ?? throw new FormatException("An action is a JSON object.");
+        JsonSerializer.Deserialize<PlacementAction>(json, CanonicalJson.Options)
+            ?? throw new FormatException("An action is a JSON object.");
 }
 
 /// <param name="About">The part of a week, the section, the period, or the week and sequence of a disagreement.</param>

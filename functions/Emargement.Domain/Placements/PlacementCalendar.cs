@@ -30,7 +30,11 @@ public sealed class PlacementCalendar(PlacementTerms terms, Func<DateOnly, bool>
 
     public IReadOnlyList<ValidationPeriod> Periods() => terms.Validation == ValidationRhythm.AtEnd
         ? [new ValidationPeriod("all", terms.FirstDay, terms.LastDay)]
-        : [.. YearMonth.Between(terms.FirstDay, terms.LastDay).Select(m => new ValidationPeriod(m.ToString(), Later(m.FirstDay, terms.FirstDay), Earlier(m.LastDay, terms.LastDay)))];
+        :
+        [
+            .. YearMonth.Between(terms.FirstDay, terms.LastDay)
+                .Select(m => new ValidationPeriod(m.ToString(), Later(m.FirstDay, terms.FirstDay), Earlier(m.LastDay, terms.LastDay))),
+        ];
 
     public IReadOnlyList<WeekPart> Parts(ValidationPeriod period) =>
     [

@@ -2,7 +2,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>Turns a placement's days and hours into instants. A rehearsal runs the same calendar with short days, so that a whole placement can be tried in minutes.</summary>
+/// <summary>Turns a placement's days and hours into instants. A rehearsal runs the same calendar with short days, so that a whole placement
+/// can be tried in minutes.</summary>
 public sealed class PlacementClock
 {
     private readonly SiteZone _zone;
@@ -14,7 +15,8 @@ public sealed class PlacementClock
 
     /// <param name="firstDay">The placement's first day as first planned, which starts at <paramref name="start"/>.</param>
     /// <param name="dayLength">How long one day lasts: for trying the service out, never for a real placement.</param>
-    public static PlacementClock Rehearsal(SiteZone zone, DateOnly firstDay, DateTimeOffset start, TimeSpan dayLength) => new(zone, (firstDay, start, dayLength));
+    public static PlacementClock Rehearsal(SiteZone zone, DateOnly firstDay, DateTimeOffset start, TimeSpan dayLength) =>
+        new(zone, (firstDay, start, dayLength));
 
     public DateTimeOffset At(DateOnly day, TimeOnly time) => _rehearsal is { } r
         ? r.Instant + (r.Length * (day.DayNumber - r.Day.DayNumber)) + (r.Length * (time.ToTimeSpan() / TimeSpan.FromDays(1)))

@@ -3,8 +3,9 @@ using Emargement.Domain.Sheets;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>All that the document of one period prints: days, hours, breaks, absences, both signatures, and why the tutor disagreed. French only, as every sheet.
-/// Instants are already in the site's local time. Without a proof it is a draft: what the tutor is asked to sign, on the screen or on paper.</summary>
+/// <summary>All that the document of one period prints: days, hours, breaks, absences, both signatures, and why the tutor disagreed.
+/// French only, as every sheet. Instants are already in the site's local time. Without a proof it is a draft: what the tutor is asked to
+/// sign, on the screen or on paper.</summary>
 public sealed record PlacementDocumentContent
 {
     public required SheetOrganisation Organisation { get; init; }
@@ -60,7 +61,10 @@ public static class PlacementDocument
 {
     /// <param name="drawings">By SHA-256.</param>
     public static (IReadOnlyList<DocumentWeek> Weeks, IReadOnlyList<DocumentValidation> Validations) Of(
-        PlacementState state, ValidationPeriod period, Func<DateTimeOffset, DateTimeOffset> local, IReadOnlyDictionary<string, string> drawings)
+        PlacementState state,
+        ValidationPeriod period,
+        Func<DateTimeOffset, DateTimeOffset> local,
+        IReadOnlyDictionary<string, string> drawings)
     {
         var facts = state.StatementsOf(period).ToList();
         SheetSignature Signed(DateTimeOffset at, FactSignature signature) =>
@@ -69,31 +73,46 @@ public static class PlacementDocument
         var weeks = IsoWeek.Between(period.First, period.Last)
             .Select(week =>
             {
-                var days = state.Days.Where(d => IsoWeek.Of(d.Date) == week && period.First <= d.Date && d.Date <= period.Last && d.Phase != DayPhase.Undeclared);
+                var days = state.Days.Where(
+                    d => IsoWeek.Of(d.Date) == week && period.First <= d.Date && d.Date <= period.Last && d.Phase != DayPhase.Undeclared);
                 var declared = facts.OfType<Declared>().LastOrDefault(d => d.Week == week);
                 return new DocumentWeek(
-                    $"Semaine {week.Number} de {week.Year}, du {DocumentTexts.Day(week.Monday)}", [.. days.Select(Day)], declared is null ? null : Signed(declared.At, declared.Signature));
+                    $"Semaine {week.Number} de {week.Year}, du {DocumentTexts.Day(week.Monday)}",
+                    [.. days.Select(Day)],
+                    declared is null ? null : Signed(declared.At, declared.Signature));
             })
             .Where(w => w.Days.Count > 0)
             .ToList();
-        var tutors = state.Facts.OfType<Planned>().SelectMany(p => p.Terms.Tutors).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Name);
+        var tutors = state.Facts.OfType<Planned>()
+            .SelectMany(p => p.Terms.Tutors)
+            .GroupBy(t => t.Key)
+            .ToDictionary(g => g.Key, g => g.Last().Name);
         var validations = facts.OfType<Validated>()
             .GroupBy(v => (v.Tutor, v.At))
-            .Select(g => new DocumentValidation(tutors.GetValueOrDefault(g.Key.Tutor, g.Key.Tutor), Weeks("Validé par le tuteur", g), Signed(g.Key.At, g.First().Signature)))
+            .Select(
+                g => new DocumentValidation(
+                    tutors.GetValueOrDefault(g.Key.Tutor, g.Key.Tutor),
+                    Weeks("Validé par le tuteur", g),
+                    Signed(g.Key.At, g.First().Signature)))
             .Concat(facts.OfType<PaperRecorded>()
                 .GroupBy(p => (p.At, p.Reason, p.ScanSha256))
                 .Select(g => new DocumentValidation(
-                    state.Placement.Organisation.Value, $"{Weeks("Formulaire papier signé, enregistré par l'organisme", g)} Motif : {g.Key.Reason} Empreinte du scan : {g.Key.ScanSha256}", null)));
+                    state.Placement.Organisation.Value,
+                    Weeks("Formulaire papier signé, enregistré par l'organisme", g)
+                        + $" Motif : {g.Key.Reason} Empreinte du scan : {g.Key.ScanSha256}",
+                    null)));
         return (weeks, [.. validations]);
     }
 
-    private static string Weeks(string what, IEnumerable<WeekFact> facts) => $"{what} : semaines {string.Join(", ", facts.Select(f => f.Week.Number).Distinct().Order())}.";
+    private static string Weeks(string what, IEnumerable<WeekFact> facts) =>
+        $"{what} : semaines {string.Join(", ", facts.Select(f => f.Week.Number).Distinct().Order())}.";
 
     private static DocumentDay Day(DayState day)
     {
         var declared = day.Declaration;
         var hours = declared is { Start: { } start, End: { } end }
-            ? $"{DocumentTexts.Hour(start)} – {DocumentTexts.Hour(end)}" + (declared.BreakMinutes > 0 ? $", pause {DocumentTexts.Duration(declared.BreakMinutes.Value)}" : "")
+            ? $"{DocumentTexts.Hour(start)} – {DocumentTexts.Hour(end)}"
+                + (declared.BreakMinutes > 0 ? $", pause {DocumentTexts.Duration(declared.BreakMinutes.Value)}" : "")
             : "";
         return new DocumentDay(day.Date, hours, declared?.Minutes, day.SettledMinutes, string.Join(" ", Notes(day)));
     }
@@ -113,7 +132,9 @@ public static class PlacementDocument
         if (day.Disagreement is { } disagreement)
         {
             yield return $"Désaccord du tuteur : {DocumentTexts.Duration(disagreement.Minutes)}, {disagreement.Reason}.";
-            yield return day.Maintained is { } maintained ? $"Maintenu par le stagiaire{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}." : "Corrigé par le stagiaire.";
+            yield return day.Maintained is { } maintained
+                ? $"Maintenu par le stagiaire{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}."
+                : "Corrigé par le stagiaire.";
         }
 
         if (day.FromPaper)

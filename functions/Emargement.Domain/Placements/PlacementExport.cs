@@ -11,7 +11,8 @@ public static class PlacementExport
     private const string Undeclared = "a_declarer";
 
     /// <param name="isFunded">Whether the Région pays for the learner on a day: the others are left out.</param>
-    public static IEnumerable<PlacementWeekRow> Of(PlacementState state, PlacementCalendar calendar, YearMonth month, Func<DateOnly, bool> isFunded)
+    public static IEnumerable<PlacementWeekRow> Of(
+        PlacementState state, PlacementCalendar calendar, YearMonth month, Func<DateOnly, bool> isFunded)
     {
         var placement = state.Placement;
         foreach (var week in IsoWeek.Between(month.FirstDay, month.LastDay))

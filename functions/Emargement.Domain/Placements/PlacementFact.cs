@@ -7,9 +7,11 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>Something that happened to a placement: inserted once, never changed. All that a placement is, is read from its facts.</summary>
-/// <remarks>Written as <see cref="PlacementFactJson"/> says. A new property goes last, is optional, and is left out when null, so that old hashes stay true.
-/// Facts that exclude each other share a key: two changes of the terms made from one version, and two statements about a week made from one view of it.</remarks>
+/// <summary>Something that happened to a placement: inserted once, never changed. All that a placement is,
+/// is read from its facts.</summary>
+/// <remarks>Written as <see cref="PlacementFactJson"/> says. A new property goes last, is optional, and is left out when null,
+/// so that old hashes stay true. Facts that exclude each other share a key: two changes of the terms made from one version, and two
+/// statements about a week made from one view of it.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Planned), "planned")]
 [JsonDerivedType(typeof(Declared), "declared")]
@@ -27,7 +29,8 @@ public abstract record PlacementFact
     /// <summary>Server time, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who acted: <c>learner:REF</c>, <c>trainer:REF</c>, <c>manager:REF</c>, <c>machine:KEY</c>, <c>import</c>, <c>tutor:t1</c> or <c>system</c>.</summary>
+    /// <summary>Who acted: <c>learner:REF</c>, <c>trainer:REF</c>, <c>manager:REF</c>, <c>machine:KEY</c>, <c>import</c>,
+    /// <c>tutor:t1</c> or <c>system</c>.</summary>
     public required string By { get; init; }
 
     /// <summary>Its row key inside the placement.</summary>
@@ -55,14 +58,16 @@ public sealed record Planned : PlacementFact
 
     public bool Cancelled { get; init; }
 
-    /// <summary>When an import wrote it: the hash of what its files asked for, so that the next import knows whether they ask for anything new.</summary>
+    /// <summary>When an import wrote it: the hash of what its files asked for,
+    /// so that the next import knows whether they ask for anything new.</summary>
     public string? FileHash { get; init; }
 
     [JsonIgnore]
     public override string Key => string.Create(CultureInfo.InvariantCulture, $"plan|{Version:D4}");
 }
 
-/// <summary>A statement about days of one week. Its place in the week's sequence is its key: whoever writes from an old view of the week is refused.</summary>
+/// <summary>A statement about days of one week. Its place in the week's sequence is its key:
+/// whoever writes from an old view of the week is refused.</summary>
 public abstract record WeekFact : PlacementFact
 {
     public required IsoWeek Week { get; init; }
@@ -229,7 +234,8 @@ public static class PlacementFactJson
     public static byte[] Write(PlacementFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, CanonicalJson.Options);
 
     public static PlacementFact Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<PlacementFact>(json, CanonicalJson.Options) ?? throw new FormatException("A fact is a JSON object with a kind.");
+        JsonSerializer.Deserialize<PlacementFact>(json, CanonicalJson.Options)
+            ?? throw new FormatException("A fact is a JSON object with a kind.");
 
     public static byte[] Hash(ReadOnlySpan<byte> json) => SHA256.HashData(json);
 }

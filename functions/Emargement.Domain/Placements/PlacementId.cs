@@ -6,7 +6,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Placements;
 
-/// <summary>Names one placement of the whole service: 20 hexadecimal digits drawn from what makes it this placement, so that creating it twice gives it once.</summary>
+/// <summary>Names one placement of the whole service: 20 hexadecimal digits drawn from what makes it this placement, so that creating it
+/// twice gives it once.</summary>
 public readonly record struct PlacementId
 {
     private const int Digits = 20;
@@ -18,9 +19,18 @@ public readonly record struct PlacementId
     public string Value => _value ?? throw new InvalidOperationException("A PlacementId is made by Of or TryParse.");
 
     /// <param name="firstDay">The first day as first planned; a later change of dates keeps the id.</param>
-    public static PlacementId Of(OrganisationId organisation, Reference learner, Reference training, string group, string company, DateOnly firstDay)
+    public static PlacementId Of(
+        OrganisationId organisation, Reference learner, Reference training, string group, string company, DateOnly firstDay)
     {
-        var text = string.Join('\n', "placement", organisation, learner, training, group, company.Trim().ToUpperInvariant(), firstDay.ToString("O", CultureInfo.InvariantCulture));
+        var text = string.Join(
+            '\n',
+            "placement",
+            organisation,
+            learner,
+            training,
+            group,
+            company.Trim().ToUpperInvariant(),
+            firstDay.ToString("O", CultureInfo.InvariantCulture));
         return new PlacementId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]);
     }
 

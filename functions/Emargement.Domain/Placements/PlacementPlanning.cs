@@ -6,8 +6,10 @@ namespace Emargement.Domain.Placements;
 /// <summary>Changing and cancelling a placement by a person; <c>PlacementImport</c> does it for a planning file.</summary>
 public static class PlacementPlanning
 {
-    /// <summary>Changes the terms from the version that the caller had read: extends, shortens, changes tutor, adds a week of holidays.</summary>
-    public static Result<Planned> Change(PlacementState state, int version, PlacementTerms terms, string? reason, string by, DateTimeOffset now)
+    /// <summary>Changes the terms from the version that the caller had read: extends, shortens, changes tutor,
+    /// adds a week of holidays.</summary>
+    public static Result<Planned> Change(
+        PlacementState state, int version, PlacementTerms terms, string? reason, string by, DateTimeOffset now)
     {
         if (Refuse(state, version, reason) is { } refusal)
         {

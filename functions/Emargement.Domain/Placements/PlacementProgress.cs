@@ -36,7 +36,10 @@ public sealed record PlacementProgress(
     private static readonly TimeOnly WeekEnds = new(16, 0);
 
     /// <summary>States in which somebody of the organisation has something to do.</summary>
-    public static IReadOnlyList<PlacementProgressState> NeedingHand { get; } = [PlacementProgressState.TutorSilent, PlacementProgressState.DeclarationLate, PlacementProgressState.Disputed];
+    public static IReadOnlyList<PlacementProgressState> NeedingHand { get; } =
+    [
+        PlacementProgressState.TutorSilent, PlacementProgressState.DeclarationLate, PlacementProgressState.Disputed,
+    ];
 
     public static PlacementProgress Of(PlacementState state, PlacementCalendar calendar, PlacementClock clock, DateTimeOffset now)
     {
@@ -47,7 +50,9 @@ public sealed record PlacementProgress(
         var late = parts.Count(p => clock.At(p.LastExpected, WeekEnds) <= now && !All(p, x => x != DayPhase.Undeclared));
         var asked = state.Mails.Where(m => m.Purpose == MailPurpose.ValidateHours).Select(m => (DateTimeOffset?)m.At).Max();
         var waits = TutorStatementsWait(state);
-        var isSealed = parts.Count > 0 && parts.All(p => All(p, x => x == DayPhase.Settled)) && periods.All(p => state.Documents.Any(d => d.Period == p.Key));
+        var isSealed = parts.Count > 0
+            && parts.All(p => All(p, x => x == DayPhase.Settled))
+            && periods.All(p => state.Documents.Any(d => d.Period == p.Key));
         var told = state.Mails.Where(m => m.Purpose == MailPurpose.TutorSilent).Select(m => (DateTimeOffset?)m.At).Max();
         var which = state.Placement.Cancelled ? PlacementProgressState.Cancelled
             : isSealed ? PlacementProgressState.Sealed
@@ -57,8 +62,15 @@ public sealed record PlacementProgress(
             : waits && asked is not null ? PlacementProgressState.WaitingForTutor
             : clock.At(state.Placement.Terms.FirstDay, TimeOnly.MinValue) > now ? PlacementProgressState.ToCome
             : PlacementProgressState.InProgress;
-        return new PlacementProgress(which, parts.Count, parts.Count(p => All(p, x => x != DayPhase.Undeclared)), parts.Count(p => All(p, x => x == DayPhase.Settled)), late, asked);
+        return new PlacementProgress(
+            which,
+            parts.Count,
+            parts.Count(p => All(p, x => x != DayPhase.Undeclared)),
+            parts.Count(p => All(p, x => x == DayPhase.Settled)),
+            late,
+            asked);
     }
 
-    private static bool TutorStatementsWait(PlacementState state) => state.Placement.Terms.Tutors.Any(t => TutorStatements.ToValidate(state, t).Any());
+    private static bool TutorStatementsWait(PlacementState state) =>
+        state.Placement.Terms.Tutors.Any(t => TutorStatements.ToValidate(state, t).Any());
 }

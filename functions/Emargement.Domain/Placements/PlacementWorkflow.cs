@@ -5,8 +5,8 @@ namespace Emargement.Domain.Placements;
 public sealed record WorkflowContext(PlacementClock Clock, Func<DateOnly, bool> IsHoliday, bool LearnerHasEmail);
 
 /// <summary>The company workflow as one pure function: from what happened and the time, what to do now and when to look again.
-/// Reminders to the learner on the week's last day at 16:00, then D+1 and D+3; to the tutor at the end of the period, then D+3 and D+10 from that mail
-/// (immersion-facilitee: about half of tutors answer), then the managers are told.</summary>
+/// Reminders to the learner on the week's last day at 16:00, then D+1 and D+3; to the tutor at the end of the period,
+/// then D+3 and D+10 from that mail (immersion-facilitee: about half of tutors answer), then the managers are told.</summary>
 public static class PlacementWorkflow
 {
     /// <summary>Days after a week's last day on which its learner is reminded.</summary>
@@ -18,7 +18,8 @@ public static class PlacementWorkflow
     /// <summary>Days after the first mail at which the managers are told that nobody answers.</summary>
     private const int TellDays = 13;
 
-    /// <summary>Days after the end at which the tutor is asked although some days are not declared, and at which the managers are told.</summary>
+    /// <summary>Days after the end at which the tutor is asked although some days are not declared,
+    /// and at which the managers are told.</summary>
     private const int AskAnywayDays = 4;
     private const int TellUndeclaredDays = 7;
 
@@ -71,17 +72,24 @@ public static class PlacementWorkflow
 
     /// <summary>The end, after one more look when there is something to seal: only a look shows the list what was sealed.</summary>
     private static PlacementDecision Last(List<PlacementAction> seals, ValidationPeriod current, DateTimeOffset now) =>
-        seals.Count == 0 ? new PlacementDecision([], null, current.Key, Finished: true) : new PlacementDecision(seals, now, current.Key, Finished: false);
+        seals.Count == 0
+            ? new PlacementDecision([], null, current.Key, Finished: true)
+            : new PlacementDecision(seals, now, current.Key, Finished: false);
 
-    /// <summary>Due mails. Of several due reminders to the learner only the latest is sent, since it speaks of every undeclared week: a placement entered a month late sends one mail.</summary>
+    /// <summary>Due mails. Of several due reminders to the learner only the latest is sent, since it speaks of every undeclared week: a
+    /// placement entered a month late sends one mail.</summary>
     private static List<SendMail> Now(List<Due> open, DateTimeOffset now)
     {
         var due = open.Where(c => c.At <= now).ToList();
-        var reminder = due.Where(c => c.Mail.Purpose == MailPurpose.DeclareWeek).OrderBy(c => c.At).ThenBy(c => c.Mail.Slot, StringComparer.Ordinal).LastOrDefault();
+        var reminder = due.Where(c => c.Mail.Purpose == MailPurpose.DeclareWeek)
+            .OrderBy(c => c.At)
+            .ThenBy(c => c.Mail.Slot, StringComparer.Ordinal)
+            .LastOrDefault();
         return [.. due.Where(c => c.Mail.Purpose != MailPurpose.DeclareWeek || c == reminder).OrderBy(c => c.At).Select(c => c.Mail)];
     }
 
-    private static IEnumerable<Due> LearnerReminders(PlacementState state, WorkflowContext context, PlacementCalendar calendar, ValidationPeriod period)
+    private static IEnumerable<Due> LearnerReminders(
+        PlacementState state, WorkflowContext context, PlacementCalendar calendar, ValidationPeriod period)
     {
         if (!context.LearnerHasEmail)
         {
@@ -168,7 +176,8 @@ public static class PlacementWorkflow
         return missing > 0 ? clock.Plus(planned, missing) : planned;
     }
 
-    /// <summary>A first mail is due when none was sent, when it went to another address or before the section's end moved, or when the tutor had answered all there was.</summary>
+    /// <summary>A first mail is due when none was sent, when it went to another address or before the section's end moved, or when the
+    /// tutor had answered all there was.</summary>
     private static bool NeedsAsking(PlacementState state, TutorSection section, List<DayState> work, Mailed? lastAsk, DateTimeOffset end)
     {
         if (lastAsk is null || lastAsk.To != section.Tutor.Email || lastAsk.At < end)
@@ -186,7 +195,8 @@ public static class PlacementWorkflow
     private static DateTimeOffset AskedFor(LinkAsked asked, PlacementClock clock) =>
         asked.NotBefore is { } day && clock.At(day, MorningTime) is var at && at > asked.At ? at : asked.At;
 
-    private static IEnumerable<Due> UndeclaredPeriod(PlacementState state, WorkflowContext context, PlacementCalendar calendar, ValidationPeriod period)
+    private static IEnumerable<Due> UndeclaredPeriod(
+        PlacementState state, WorkflowContext context, PlacementCalendar calendar, ValidationPeriod period)
     {
         if (calendar.Expected(period.First, period.Last).Any(d => state.Day(d).Phase == DayPhase.Undeclared))
         {
@@ -198,7 +208,9 @@ public static class PlacementWorkflow
 
     private static IEnumerable<Due> Disagreements(PlacementState state, WorkflowContext context, DateTimeOffset now)
     {
-        foreach (var disputed in state.Days.Where(d => d.Phase == DayPhase.Disputed && state.Placement.Terms.Contains(d.Date)).DistinctBy(d => (IsoWeek.Of(d.Date), d.DisagreementSequence)))
+        foreach (
+            var disputed in state.Days.Where(d => d.Phase == DayPhase.Disputed && state.Placement.Terms.Contains(d.Date))
+                .DistinctBy(d => (IsoWeek.Of(d.Date), d.DisagreementSequence)))
         {
             var about = $"{IsoWeek.Of(disputed.Date)}.{disputed.DisagreementSequence}";
             var at = disputed.DisagreedAt!.Value;
@@ -216,14 +228,17 @@ public static class PlacementWorkflow
         }
     }
 
-    /// <summary>A period is sealed when each expected day is settled, and again when something was added since. A cancelled placement seals what was settled.</summary>
+    /// <summary>A period is sealed when each expected day is settled, and again when something was added since.
+    /// A cancelled placement seals what was settled.</summary>
     private static SealPeriod? Seal(PlacementState state, PlacementCalendar calendar, ValidationPeriod period)
     {
         var expected = calendar.Expected(period.First, period.Last);
         var declared = state.Days.Where(d => period.First <= d.Date && d.Date <= period.Last && d.Phase != DayPhase.Undeclared).ToList();
         var ready = state.Placement.Cancelled
             ? declared.Any(d => d.Phase == DayPhase.Settled)
-            : declared.Count > 0 && declared.All(d => d.Phase == DayPhase.Settled) && expected.All(d => state.Day(d).Phase == DayPhase.Settled);
+            : declared.Count > 0
+                && declared.All(d => d.Phase == DayPhase.Settled)
+                && expected.All(d => state.Day(d).Phase == DayPhase.Settled);
         var covers = state.StatementsOf(period).Count();
         var last = state.Documents.Where(d => d.Period == period.Key).MaxBy(d => d.Version);
         return ready && (last is null || last.Covers < covers) ? new SealPeriod(period.Key, (last?.Version ?? 0) + 1, covers) : null;

@@ -9,12 +9,15 @@ public static class TutorStatements
 {
     /// <summary>The days that a tutor can validate now.</summary>
     public static IEnumerable<DayState> ToValidate(PlacementState state, TutorPeriod tutor) =>
-        state.Days.Where(d => d.Phase == DayPhase.ToValidate && tutor.From <= d.Date && d.Date <= tutor.To && state.Placement.Terms.Contains(d.Date));
+        state.Days.Where(
+            d => d.Phase == DayPhase.ToValidate && tutor.From <= d.Date && d.Date <= tutor.To && state.Placement.Terms.Contains(d.Date));
 
     /// <summary>Validates every day that is the tutor's to validate, in all weeks or some.</summary>
-    /// <param name="seen">For each week validated, how many statements the tutor had seen: a week that changed since is not signed unseen.</param>
+    /// <param name="seen">For each week validated, how many statements the tutor had seen:
+    /// a week that changed since is not signed unseen.</param>
     /// <param name="weeks">Null for all.</param>
-    /// <param name="decided">For days that the learner maintained: the minutes that the tutor decides, those declared or those of the disagreement.</param>
+    /// <param name="decided">For days that the learner maintained: the minutes that the tutor decides,
+    /// those declared or those of the disagreement.</param>
     public static Result<IReadOnlyList<WeekFact>> Validate(
         PlacementState state, TutorPeriod tutor, IReadOnlyCollection<IsoWeek>? weeks, IReadOnlyDictionary<IsoWeek, int> seen,
         IReadOnlyDictionary<DateOnly, int> decided, FactSignature signature, DateTimeOffset now)
@@ -30,7 +33,8 @@ public static class TutorStatements
             return unsigned;
         }
 
-        if (decided.FirstOrDefault(c => !MayDecide(days.FirstOrDefault(d => d.Date == c.Key), c.Value)) is { Key: var wrong } && wrong != default)
+        if (decided.FirstOrDefault(c => !MayDecide(days.FirstOrDefault(d => d.Date == c.Key), c.Value)) is { Key: var wrong }
+            && wrong != default)
         {
             return Refusal.BadInput("decision-invalid", Day(wrong));
         }
@@ -50,7 +54,11 @@ public static class TutorStatements
                 Tutor = tutor.Key,
                 Week = week.Key,
                 Sequence = state.NextSequence(week.Key),
-                Days = [.. week.Select(d => new DayMinutes(d.Date, decided.TryGetValue(d.Date, out var minutes) ? minutes : d.Declaration!.Minutes))],
+                Days =
+                [
+                    .. week.Select(
+                        d => new DayMinutes(d.Date, decided.TryGetValue(d.Date, out var minutes) ? minutes : d.Declaration!.Minutes)),
+                ],
                 Signature = signature,
             });
         }
@@ -58,9 +66,15 @@ public static class TutorStatements
         return facts;
     }
 
-    /// <summary>Sends days back to the learner, each with the hours that the tutor counts and why. Once the learner has maintained a day the tutor decides instead.</summary>
+    /// <summary>Sends days back to the learner, each with the hours that the tutor counts and why. Once the learner has maintained a day
+    /// the tutor decides instead.</summary>
     public static Result<IReadOnlyList<WeekFact>> Disagree(
-        PlacementState state, TutorPeriod tutor, IReadOnlyList<Disagreement> days, IReadOnlyDictionary<IsoWeek, int> seen, string? network, DateTimeOffset now)
+        PlacementState state,
+        TutorPeriod tutor,
+        IReadOnlyList<Disagreement> days,
+        IReadOnlyDictionary<IsoWeek, int> seen,
+        string? network,
+        DateTimeOffset now)
     {
         var theirs = ToValidate(state, tutor).ToDictionary(d => d.Date);
         if (state.Placement.Cancelled || days.Count == 0 || days.DistinctBy(d => d.Date).Count() != days.Count)

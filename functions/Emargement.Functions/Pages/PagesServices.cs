@@ -6,5 +6,5 @@ namespace Emargement.Functions.Pages;
 internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
-        .AddSingleton<PlacementPeopleNames>();
+        .AddPlacementPages();
 }

@@ -7,23 +7,40 @@ namespace Emargement.Functions.Placements;
 
 /// <param name="LearnerName">First name and last name; the reference when the learner is not known any more.</param>
 public sealed record PlacementLine(
-    string Id, string Learner, string LearnerName, string Training, string Company, DateOnly FirstDay, DateOnly LastDay, PlacementProgress Progress);
+    string Id,
+    string Learner,
+    string LearnerName,
+    string Training,
+    string Company,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    PlacementProgress Progress);
 
 public sealed record PlacementList(IReadOnlyList<PlacementLine> Items, string? Continuation);
 
 /// <summary>The list of placements, as the workflow last saw them.</summary>
 public sealed class ListPlacements(PlacementsTable placements, LearnersTable learners)
 {
-    public async Task<PlacementList> ListAsync(OrganisationId organisation, Caller caller, string? continuation, CancellationToken cancellation)
+    public async Task<Result<PlacementList>> RunAsync(
+        OrganisationId organisation, Caller caller, string? continuation, CancellationToken cancellation)
     {
         var (rows, next) = caller is { Kind: Callers.Learner, Person: { } own }
             ? (await placements.OfLearnerAsync(organisation, own, cancellation), null)
             : await placements.ListAsync(organisation, string.IsNullOrEmpty(continuation) ? null : continuation, cancellation);
 
         // A page names at most 200 learners, most of them once: they are read together.
-        var known = await Task.WhenAll(rows.Select(r => r.Learner).Distinct().Select(async l => (Ref: l, Found: await learners.FindAsync(organisation, l, cancellation))));
-        var names = known.ToDictionary(k => k.Ref, k => k.Found is { } found ? $"{found.Value.FirstName} {found.Value.LastName}" : k.Ref.Value);
+        var known = await Task.WhenAll(
+            rows.Select(r => r.Learner)
+                .Distinct()
+                .Select(async l => (Ref: l, Found: await learners.FindAsync(organisation, l, cancellation))));
+        var names = known.ToDictionary(
+            k => k.Ref, k => k.Found is { } found ? $"{found.Value.FirstName} {found.Value.LastName}" : k.Ref.Value);
         return new PlacementList(
-            [.. rows.Select(r => new PlacementLine(r.Id.Value, r.Learner.Value, names[r.Learner], r.Training.Value, r.Company, r.FirstDay, r.LastDay, r.Progress))], next);
+            [
+                .. rows.Select(
+                    r => new PlacementLine(
+                        r.Id.Value, r.Learner.Value, names[r.Learner], r.Training.Value, r.Company, r.FirstDay, r.LastDay, r.Progress)),
+            ],
+            next);
     }
 }

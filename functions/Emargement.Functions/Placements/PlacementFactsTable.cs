@@ -28,7 +28,8 @@ public sealed class PlacementFactsTable(AppStorage storage)
         return facts.Count == 1
             ? await table.TryInsertAsync(ToEntity(organisation, placement, facts.First()), cancellation)
             : await table.TrySubmitAsync(
-                [.. facts.Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, placement, f)))], cancellation);
+                [.. facts.Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, placement, f)))],
+                cancellation);
     }
 
     /// <summary>Every fact of a placement: one query. Drawings are read only for its document.</summary>
@@ -39,10 +40,17 @@ public sealed class PlacementFactsTable(AppStorage storage)
         var partition = Partition(organisation, placement);
         string[]? columns = withDrawings ? null : ["PartitionKey", "RowKey", "Json"];
         var facts = new List<StoredPlacementFact>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, select: columns, cancellationToken: cancellation))
+        await foreach (
+            var row in table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+                maxPerPage: 1000,
+                select: columns,
+                cancellationToken: cancellation))
         {
             var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
-            facts.Add(new StoredPlacementFact(PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null));
+            facts.Add(
+                new StoredPlacementFact(
+                    PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null));
         }
 
         return facts;

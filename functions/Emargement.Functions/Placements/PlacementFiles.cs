@@ -2,6 +2,8 @@ using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Placements;
@@ -9,7 +11,11 @@ namespace Emargement.Functions.Placements;
 /// <summary>One placement with all that its rules need.</summary>
 /// <param name="Stored">Its facts as stored.</param>
 public sealed record PlacementFile(
-    Organisation Organisation, PlacementState State, PlacementCalendar Calendar, PlacementClock Clock, IReadOnlyList<StoredPlacementFact> Stored)
+    Organisation Organisation,
+    PlacementState State,
+    PlacementCalendar Calendar,
+    PlacementClock Clock,
+    IReadOnlyList<StoredPlacementFact> Stored)
 {
     public PlacementId Id => State.Placement.Id;
 
@@ -22,7 +28,8 @@ public sealed record PlacementFile(
 public sealed class PlacementFiles(OrganisationSettings organisations, PlacementFactsTable facts, IOptions<PlacementOptions> options)
 {
     /// <returns>The placement, or <c>organisation-unknown</c> or <c>placement-unknown</c>.</returns>
-    public async Task<Result<PlacementFile>> ReadAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation, bool withDrawings = false)
+    public async Task<Result<PlacementFile>> ReadAsync(
+        OrganisationId organisation, PlacementId id, CancellationToken cancellation, bool withDrawings = false)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)
@@ -31,16 +38,73 @@ public sealed class PlacementFiles(OrganisationSettings organisations, Placement
         }
 
         var stored = await facts.OfAsync(organisation, id, withDrawings, cancellation);
-        return PlacementState.Of(id, stored.Select(s => s.Fact)) is { } state ? FileOf(settings.Value, state, stored) : Refusal.NotFound("placement-unknown");
+        return PlacementState.Of(id, stored.Select(s => s.Fact)) is { } state
+            ? FileOf(settings.Value, state, stored)
+            : Refusal.NotFound("placement-unknown");
     }
 
-    /// <summary>Adds facts stated from this view of the placement.</summary>
-    /// <returns>The facts, or <c>week-changed</c> when somebody stated something meanwhile.</returns>
-    public async Task<Result<IReadOnlyList<PlacementFact>>> AddAsync(
-        PlacementFile file, IReadOnlyCollection<NewPlacementFact> added, CancellationToken cancellation) =>
-        await facts.TryInsertAsync(file.Organisation.Id, file.Id, added, cancellation)
-            ? Result<IReadOnlyList<PlacementFact>>.FromT([.. added.Select(a => a.Fact)])
+    /// <inheritdoc cref="ReadAsync(OrganisationId, PlacementId, CancellationToken, bool)"/>
+    public Task<Result<PlacementFile>> ReadAsync(Route<PlacementId> route, CancellationToken cancellation) =>
+        ReadAsync(route.Organisation, route.Id, cancellation);
+
+    /// <summary>Reads a placement for somebody: a learner only their own, the organisation's staff and machines any.</summary>
+    /// <returns>As <see cref="ReadAsync(Route{PlacementId}, CancellationToken)"/>, or <c>not-your-placement</c>.</returns>
+    public async Task<Result<PlacementFile>> OpenAsync(
+        Route<PlacementId> route, Caller caller, CancellationToken cancellation, bool withDrawings = false)
+    {
+        var file = await ReadAsync(route.Organisation, route.Id, cancellation, withDrawings);
+        return file.IsOk && caller.Kind == Callers.Learner && caller.Person != file.Value.State.Placement.LearnerRef
+            ? Refusal.Forbidden("not-your-placement")
+            : file;
+    }
+
+    /// <summary>Adds the facts that a rule states from the placement as it was seen.</summary>
+    /// <param name="seen">The placement, or why there is none to state anything of.</param>
+    /// <param name="drawing">SVG path of a signature: one signs all the facts; the first holds it, and each names its hash.</param>
+    /// <returns>
+    /// The placement with them; or the refusal of <paramref name="seen"/> or of the rule; or <c>week-changed</c>, for terms
+    /// <c>placement-changed</c>, when somebody stated something meanwhile.
+    /// </returns>
+    public async Task<Result<PlacementFile>> AddAsync<T>(
+        Result<PlacementFile> seen,
+        Func<PlacementFile, Result<IReadOnlyList<T>>> rule,
+        CancellationToken cancellation,
+        string? drawing = null)
+        where T : PlacementFact
+    {
+        if (!seen.IsOk)
+        {
+            return seen.Refusal;
+        }
+
+        var (organisation, id) = (seen.Value.Organisation.Id, seen.Value.Id);
+        var stated = rule(seen.Value);
+        if (!stated.IsOk)
+        {
+            return stated.Refusal;
+        }
+
+        var added = stated.Value.Select((fact, i) => new NewPlacementFact(fact, i == 0 ? drawing : null));
+        return await facts.TryInsertAsync(organisation, id, [.. added], cancellation)
+            ? await ReadAsync(organisation, id, cancellation)
+            : stated.Value[0] is Planned
+            ? Refusal.Of("placement-changed", RefusalKind.PreconditionFailed)
             : Refusal.Conflict("week-changed");
+    }
+
+    /// <summary>Adds the one fact that a rule states, as the other does with several.</summary>
+    public Task<Result<PlacementFile>> AddAsync<T>(
+        Result<PlacementFile> seen, Func<PlacementFile, Result<T>> rule, CancellationToken cancellation, string? drawing = null)
+        where T : PlacementFact =>
+        AddAsync(
+            seen,
+            file =>
+            {
+                var stated = rule(file);
+                return stated.IsOk ? Result<IReadOnlyList<T>>.FromT([stated.Value]) : stated.Refusal;
+            },
+            cancellation,
+            drawing);
 
     private PlacementFile FileOf(Organisation organisation, PlacementState state, IReadOnlyList<StoredPlacementFact> stored)
     {

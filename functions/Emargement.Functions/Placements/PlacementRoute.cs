@@ -5,32 +5,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Placements;
 
-/// <summary>The organisation and the placement that an address names.</summary>
-public readonly record struct PlacementRoute(OrganisationId Organisation, PlacementId Placement)
+/// <summary>The placement that an address names.</summary>
+public static class PlacementRoute
 {
-    public static Result<PlacementRoute> Parse(string org, string placement) =>
-        !OrganisationId.TryParse(org, out var organisation) ? Refusal.NotFound("organisation-unknown")
-        : !PlacementId.TryParse(placement, out var id) ? Refusal.NotFound("placement-unknown")
-        : new PlacementRoute(organisation, id);
+    /// <summary>Where the placements of an organisation are.</summary>
+    public const string All = "api/organisations/{org}/placements";
 
-    /// <summary>Reads the body and acts on the placement that the address names; refuses what names none.</summary>
-    public static async Task<IResult> RunAsync<TBody, TOut>(
-        HttpRequest request, string org, string placement, Func<PlacementRoute, TBody, Task<Result<TOut>>> act, Func<TOut, IResult> ok, CancellationToken cancellation)
-    {
-        var route = Parse(org, placement);
-        if (!route.IsOk)
-        {
-            return Problem.From(route.Refusal);
-        }
+    /// <summary>Where one placement is.</summary>
+    public const string Address = All + "/{placement}";
 
-        var body = await request.ReadBodyAsync<TBody>(cancellation);
-        return body.IsOk ? await act(route.Value, body.Value).ToHttp(ok) : Problem.From(body.Refusal);
-    }
+    /// <returns>The placement, or <c>organisation-unknown</c> or <c>placement-unknown</c> when the address is written like none.</returns>
+    public static Result<Route<PlacementId>> Of(HttpRequest request) =>
+        Routes.Of<PlacementId>(request, "placement", PlacementId.TryParse, "placement-unknown");
 
-    /// <summary>Acts on the placement that the address names, without a body.</summary>
-    public static async Task<IResult> RunAsync<TOut>(string org, string placement, Func<PlacementRoute, Task<Result<TOut>>> act, Func<TOut, IResult> ok)
-    {
-        var route = Parse(org, placement);
-        return route.IsOk ? await act(route.Value).ToHttp(ok) : Problem.From(route.Refusal);
-    }
+    /// <summary>Where a page reaches this placement in the API.</summary>
+    public static string Url(OrganisationId organisation, PlacementId placement) =>
+        $"/api/organisations/{organisation}/placements/{placement}";
 }

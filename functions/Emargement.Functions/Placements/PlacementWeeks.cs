@@ -4,10 +4,12 @@ using Emargement.Domain.Region;
 
 namespace Emargement.Functions.Placements;
 
-/// <summary>The weeks in companies of one month, for the Région's export: one range query of the list, then one query a placement.</summary>
+/// <summary>The weeks in companies of one month, for the Région's export: one range query of the list,
+/// then one query a placement.</summary>
 public sealed class PlacementWeeks(PlacementsTable placements, PlacementFiles files)
 {
-    /// <param name="isFunded">Whether the Région pays for the placement's enrolment (training, group, learner) on a day: other days never leave.</param>
+    /// <param name="isFunded">Whether the Région pays for the placement's enrolment (training, group, learner) on a day:
+    /// other days never leave.</param>
     /// <returns>By training, learner, then week; only days of the month count.</returns>
     public async Task<IReadOnlyList<PlacementWeekRow>> OfMonthAsync(
         OrganisationId organisation, YearMonth month, Func<PlacementRow, DateOnly, bool> isFunded, CancellationToken cancellation)
@@ -22,6 +24,12 @@ public sealed class PlacementWeeks(PlacementsTable placements, PlacementFiles fi
             }
         }
 
-        return [.. rows.OrderBy(r => r.Training).ThenBy(r => r.Learner).ThenBy(r => r.Week, StringComparer.Ordinal).ThenBy(r => r.Company, StringComparer.Ordinal)];
+        return
+        [
+            .. rows.OrderBy(r => r.Training)
+                .ThenBy(r => r.Learner)
+                .ThenBy(r => r.Week, StringComparer.Ordinal)
+                .ThenBy(r => r.Company, StringComparer.Ordinal),
+        ];
     }
 }

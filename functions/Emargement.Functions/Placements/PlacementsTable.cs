@@ -10,7 +10,8 @@ namespace Emargement.Functions.Placements;
 
 /// <summary>What the list of placements shows, as it was when the workflow last looked. The facts are the truth.</summary>
 /// <param name="Facts">How many facts it was made from: an older view never replaces a newer one.</param>
-/// <param name="FileHash">What the last planning import asked for, so that the same file again reads nothing more; null when none did.</param>
+/// <param name="FileHash">What the last planning import asked for, so that the same file again reads nothing more;
+/// null when none did.</param>
 /// <param name="Address">The public address under which it was last used, for the links of its mails.</param>
 public sealed record PlacementRow(
     OrganisationId Organisation,
@@ -28,7 +29,8 @@ public sealed record PlacementRow(
 
 public sealed record StoredPlacement(PlacementRow Row, ETag ETag);
 
-/// <summary>Table <c>Placements</c>. PK org; two rows a placement in one batch: RK <c>P|{placement}</c> holds it, RK <c>L|{learner}|{placement}</c> only says that the learner has it.</summary>
+/// <summary>Table <c>Placements</c>. PK org; two rows a placement in one batch: RK <c>P|{placement}</c> holds it, RK
+/// <c>L|{learner}|{placement}</c> only says that the learner has it.</summary>
 public sealed class PlacementsTable(AppStorage storage)
 {
     public const int MaxPage = 200;
@@ -50,7 +52,9 @@ public sealed class PlacementsTable(AppStorage storage)
         return await table.TrySubmitAsync(
             [
                 new TableTransactionAction(TableTransactionActionType.Add, ToEntity(placement)),
-                new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(placement.Organisation.Value, LearnerRow(placement.Learner) + placement.Id)),
+                new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity(placement.Organisation.Value, LearnerRow(placement.Learner) + placement.Id)),
             ],
             cancellation);
     }
@@ -65,7 +69,8 @@ public sealed class PlacementsTable(AppStorage storage)
     }
 
     /// <summary>A page of an organisation's placements.</summary>
-    public async Task<(IReadOnlyList<PlacementRow> Items, string? Continuation)> ListAsync(OrganisationId organisation, string? continuation, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<PlacementRow> Items, string? Continuation)> ListAsync(
+        OrganisationId organisation, string? continuation, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var pages = table.StartingWith(organisation.Value, "P|", cancellation).AsPages(continuation, MaxPage);
@@ -84,7 +89,7 @@ public sealed class PlacementsTable(AppStorage storage)
         var table = await storage.TableAsync(Name);
         var (from, to) = (Day(first), Day(last));
         var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey ge {"P|"} and RowKey lt {"P}"} and FirstDay le {to} and LastDay ge {from}"),
+            $"{Rows(organisation)} and {TableClient.CreateQueryFilter($"FirstDay le {to} and LastDay ge {from}")}",
             maxPerPage: 1000,
             cancellationToken: cancellation);
         await foreach (var row in rows)
@@ -94,22 +99,26 @@ public sealed class PlacementsTable(AppStorage storage)
     }
 
     /// <summary>How many placements of an organisation are in some states: one query.</summary>
-    public async Task<int> CountAsync(OrganisationId organisation, IEnumerable<PlacementProgressState> states, CancellationToken cancellation)
+    public async Task<int> CountAsync(
+        OrganisationId organisation, IEnumerable<PlacementProgressState> states, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var any = string.Join(" or ", states.Select(s => TableClient.CreateQueryFilter($"State eq {s.ToString()}")));
-        var rows = TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey ge {"P|"} and RowKey lt {"P}"}");
-        return await table.QueryAsync<TableEntity>($"{rows} and ({any})", maxPerPage: 1000, select: ["RowKey"], cancellationToken: cancellation).CountAsync(cancellation);
+        return await table.QueryAsync<TableEntity>(
+            $"{Rows(organisation)} and ({any})", maxPerPage: 1000, select: ["RowKey"], cancellationToken: cancellation)
+            .CountAsync(cancellation);
     }
 
     /// <summary>A learner's placements, by first day.</summary>
-    public async Task<IReadOnlyList<PlacementRow>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PlacementRow>> OfLearnerAsync(
+        OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var found = new List<PlacementRow>();
         await foreach (var pointer in table.StartingWith(organisation.Value, LearnerRow(learner), cancellation))
         {
-            if (PlacementId.TryParse(pointer.RowKey[(pointer.RowKey.LastIndexOf('|') + 1)..], out var id) && await FindAsync(organisation, id, cancellation) is { } stored)
+            if (PlacementId.TryParse(pointer.RowKey[(pointer.RowKey.LastIndexOf('|') + 1)..], out var id)
+                && await FindAsync(organisation, id, cancellation) is { } stored)
             {
                 found.Add(stored.Row);
             }
@@ -117,6 +126,10 @@ public sealed class PlacementsTable(AppStorage storage)
 
         return [.. found.OrderBy(p => p.FirstDay)];
     }
+
+    // The placements themselves, without the rows that only point to them.
+    private static string Rows(OrganisationId organisation) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey ge {"P|"} and RowKey lt {"P}"}");
 
     private static string Row(PlacementId id) => $"P|{id}";
 
@@ -158,7 +171,9 @@ public sealed class PlacementsTable(AppStorage storage)
             row.GetDateTimeOffset("TutorAskedAt"));
         var placement = new PlacementRow(
             OrganisationId.Parse(row.PartitionKey),
-            PlacementId.TryParse(row.RowKey[2..], out var id) ? id : throw new FormatException($"Row {row.RowKey} of {Name} names no placement."),
+            PlacementId.TryParse(row.RowKey[2..], out var id)
+                ? id
+                : throw new FormatException($"Row {row.RowKey} of {Name} names no placement."),
             Reference.Parse(row.GetString("Learner")),
             Reference.Parse(row.GetString("Training")),
             row.GetString("Group"),

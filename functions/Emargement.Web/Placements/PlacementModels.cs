@@ -38,7 +38,8 @@ public sealed record PlacementWeekModel(IsoWeek Week, int Seen, IReadOnlyList<Pl
 }
 
 /// <param name="SealedAt">Null for a draft.</param>
-public sealed record PlacementDocumentModel(string Url, DateOnly First, DateOnly Last, int Version, DateTimeOffset? SealedAt, string? VerifyUrl);
+public sealed record PlacementDocumentModel(
+    string Url, DateOnly First, DateOnly Last, int Version, DateTimeOffset? SealedAt, string? VerifyUrl);
 
 /// <summary>What the tutor's link opens.</summary>
 /// <param name="Refusal">Why it opens nothing; then only <paramref name="CanRenew"/> counts.</param>
@@ -82,7 +83,17 @@ public sealed record DeclareModel(
 }
 
 public sealed record PlacementRowModel(
-    string Url, string Learner, string Company, DateOnly First, DateOnly Last, PlacementProgressState State, int WeeksExpected, int WeeksDeclared, int WeeksValidated, int WeeksLate, DateTimeOffset? TutorAskedAt);
+    string Url,
+    string Learner,
+    string Company,
+    DateOnly First,
+    DateOnly Last,
+    PlacementProgressState State,
+    int WeeksExpected,
+    int WeeksDeclared,
+    int WeeksValidated,
+    int WeeksLate,
+    DateTimeOffset? TutorAskedAt);
 
 /// <param name="Rows">What needs a hand first.</param>
 /// <param name="CanCreate">Whether the reader may make one.</param>

@@ -50,16 +50,22 @@ internal sealed class CompanyPlacement
         return new CompanyPlacement(world, created, cancellation);
     }
 
-    /// <summary>What to say when the server's placements last real days, or null when they are rehearsed: one that begins in two months has then begun.</summary>
+    /// <summary>What to say when the server's placements last real days, or null when they are rehearsed:
+    /// one that begins in two months has then begun.</summary>
     public static async Task<string?> MissingSettingAsync(World world, CancellationToken cancellation)
     {
         var later = world.Planning.Day.AddDays(60);
-        var created = await world.Manager.PostAsync($"{world.Api}/placements", Body("S2", "Essai", later, later.AddDays(6)), 201, cancellation);
+        var created = await world.Manager.PostAsync(
+            $"{world.Api}/placements", Body("S2", "Essai", later, later.AddDays(6)), 201, cancellation);
         var state = created["progress"]!["state"]!.GetValue<string>();
         await world.Manager.PostAsync(
-            $"{world.Api}/placements/{created["id"]!.GetValue<string>()}/cancellation", new { version = 0, reason = "Essai" }, 200, cancellation);
+            $"{world.Api}/placements/{created["id"]!.GetValue<string>()}/cancellation",
+            new { version = 0, reason = "Essai" },
+            200,
+            cancellation);
         return state == "to-come"
-            ? $"The placements of {world.Server.Url} last real days. Start that server with Placements__RehearsalDaySeconds=5, so that one of their days lasts five seconds, then travel again."
+            ? $"The placements of {world.Server.Url} last real days. Start that server with Placements__RehearsalDaySeconds=5, "
+                + "so that one of their days lasts five seconds, then travel again."
             : null;
     }
 
@@ -105,10 +111,12 @@ internal sealed class CompanyPlacement
         var (status, text) = await _world.Manager.SendAsync(HttpMethod.Post, $"{Api}/scans", form, _cancellation);
         status.ShouldBe(201, text);
         var days = Weeks.SelectMany(w => w.Days).Select(date => new { date, minutes = MinutesADay });
-        await _world.Manager.PostAsync($"{Api}/paper", new { days, reason, scan = JsonNode.Parse(text)!["scan"]!.GetValue<string>() }, 200, _cancellation);
+        await _world.Manager.PostAsync(
+            $"{Api}/paper", new { days, reason, scan = JsonNode.Parse(text)!["scan"]!.GetValue<string>() }, 200, _cancellation);
     }
 
-    private static StringContent JsonContent(object body) => new(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+    private static StringContent JsonContent(object body) =>
+        new(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
     private static object Body(string learner, string company, DateOnly first, DateOnly last) => new
     {

@@ -36,7 +36,8 @@ public sealed class PlacementJourney
         await server.StartAsync(_cancellation);
         using var world = await World.CreateAsync(server, _cancellation);
 
-        (await CompanyPlacement.MissingSettingAsync(world, _cancellation)).ShouldNotBeNull().ShouldContain("Placements__RehearsalDaySeconds");
+        (await CompanyPlacement.MissingSettingAsync(world, _cancellation)).ShouldNotBeNull()
+            .ShouldContain("Placements__RehearsalDaySeconds");
     }
 
     private async Task TravelAsync(IServer server)
@@ -56,7 +57,10 @@ public sealed class PlacementJourney
         await ExportAsync(world, placement, validated);
     }
 
-    /// <summary>Nothing is declared: the learner is reminded, declares, and is not reminded of that week again, though the days of the further reminders pass.</summary>
+    /// <summary>
+    /// Nothing is declared: the learner is reminded, declares, and is not reminded of that week again, though the days of the further
+    /// reminders pass.
+    /// </summary>
     private async Task DeclareAsync(IServer server, CompanyPlacement placement, Client learner)
     {
         var (first, second) = (placement.Weeks[0], placement.Weeks[1]);
@@ -106,10 +110,14 @@ public sealed class PlacementJourney
         await DisagreeAsync(server, tutor, link, placement, learner);
         var view = await tutor.GetAsync(link, _cancellation);
         var decided = new[] { new { date = placement.Weeks[1].Days[^1], minutes = 210 } };
-        view = await tutor.PostAsync($"{link}/validation", new { seen = CompanyPlacement.Seen(view), decided, drawing = Drawings.Wave }, 200, _cancellation);
+        view = await tutor.PostAsync(
+            $"{link}/validation", new { seen = CompanyPlacement.Seen(view), decided, drawing = Drawings.Wave }, 200, _cancellation);
         view["toValidate"]!.GetValue<int>().ShouldBe(0);
-        var pdf = await server.UntilAsync(() => tutor.DownloadAsync($"{link}/documents/all", _cancellation), "sealed document", _cancellation);
-        pdf.ShouldBe(await world.Manager.DownloadAsync($"{placement.Api}/documents/all", _cancellation), "the tutor and the manager hold the same file");
+        var pdf = await server.UntilAsync(
+            () => tutor.DownloadAsync($"{link}/documents/all", _cancellation), "sealed document", _cancellation);
+        pdf.ShouldBe(
+            await world.Manager.DownloadAsync($"{placement.Api}/documents/all", _cancellation),
+            "the tutor and the manager hold the same file");
         return declared - CompanyPlacement.MinutesADay + 210;
     }
 
@@ -123,13 +131,17 @@ public sealed class PlacementJourney
         await tutor.PostAsync(
             $"{link}/disagreements", new { seen = CompanyPlacement.Seen(view), days = new[] { new { date, minutes = 210, reason = "Partie à midi" } } }, 200, _cancellation);
         await server.UntilAsync(() => placement.FirstMailAsync("answer-disagreement"), "mail to the learner", _cancellation);
-        await learner.PostAsync($"{placement.Api}/weeks/{week}/maintained", new { days = new[] { date }, comment = "J’ai fini le soir" }, 200, _cancellation);
+        await learner.PostAsync(
+            $"{placement.Api}/weeks/{week}/maintained", new { days = new[] { date }, comment = "J’ai fini le soir" }, 200, _cancellation);
     }
 
-    /// <summary>The document is the same for all, holds when checked by its code and by its bytes, and the list says that all is sealed.</summary>
+    /// <summary>
+    /// The document is the same for all, holds when checked by its code and by its bytes, and the list says that all is sealed.
+    /// </summary>
     private async Task CheckDocumentAsync(IServer server, World world, CompanyPlacement placement)
     {
-        var pdf = await server.UntilAsync(() => world.Manager.DownloadAsync($"{placement.Api}/documents/all", _cancellation), "sealed document", _cancellation);
+        var pdf = await server.UntilAsync(
+            () => world.Manager.DownloadAsync($"{placement.Api}/documents/all", _cancellation), "sealed document", _cancellation);
         Encoding.ASCII.GetString(pdf, 0, 5).ShouldBe("%PDF-");
         var document = (await placement.ViewAsync())["documents"]!.AsArray().ShouldHaveSingleItem()!;
         var code = document["code"]!.GetValue<string>();
@@ -137,12 +149,14 @@ public sealed class PlacementJourney
         using var anyone = new Client(server);
         var byFile = await anyone.UploadAsync("api/verify", pdf, "application/pdf", _cancellation);
         byFile["verdict"]!.GetValue<string>().ShouldBe("intact", byFile.ToJsonString());
-        byFile["document"]!["code"]!.GetValue<string>().Replace("-", "", StringComparison.Ordinal).ShouldBe(code, "printed in groups of four");
+        byFile["document"]!["code"]!.GetValue<string>().Replace("-", "", StringComparison.Ordinal)
+            .ShouldBe(code, "printed in groups of four");
         (await anyone.GetAsync($"api/verify/{code}", _cancellation)).ToJsonString().ShouldBe(byFile.ToJsonString());
         (await anyone.SendAsync(HttpMethod.Get, $"v/{code}", null, _cancellation)).Status.ShouldBe(200);
 
         // The list is brought up to date by the workflow's next look, a moment after the sealing.
-        await server.UntilAsync(async () => await placement.ListedStateAsync() is "sealed" ? placement : null, "list that says sealed", _cancellation);
+        await server.UntilAsync(
+            async () => await placement.ListedStateAsync() is "sealed" ? placement : null, "list that says sealed", _cancellation);
     }
 
     private async Task ExportAsync(World world, CompanyPlacement placement, int validated)

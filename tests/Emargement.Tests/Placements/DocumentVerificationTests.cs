@@ -24,7 +24,11 @@ public sealed partial class DocumentVerificationTests
         var byFile = await VerifyAsync(anyone, pdf);
         byFile["verdict"]!.GetValue<string>().ShouldBe("intact");
         var document = byFile["document"]!;
-        (document["organisation"]!.GetValue<string>(), document["training"]!.GetValue<string>(), document["first"]!.GetValue<string>(), document["last"]!.GetValue<string>())
+        (
+            document["organisation"]!.GetValue<string>(),
+            document["training"]!.GetValue<string>(),
+            document["first"]!.GetValue<string>(),
+            document["last"]!.GetValue<string>())
             .ShouldBe(("Garonne Formation", "Cuisine", "2026-11-02", "2026-11-03"));
         byFile["seals"]![0]!["level"]!.GetValue<string>().ShouldBe("B-B");
         var code = document["code"]!.GetValue<string>();
@@ -37,8 +41,10 @@ public sealed partial class DocumentVerificationTests
 
         await RecordPaperAsync(host, manager, placement, 240);
 
-        var superseded = (await PlacementHost.JsonAsync(await anyone.GetAsync($"/api/verify/{code}", PlacementHost.Cancellation)))["document"]!;
-        (superseded["superseded"]!.GetValue<bool>(), superseded["version"]!.GetValue<int>(), superseded["latestVersion"]!.GetValue<int>()).ShouldBe((true, 1, 2));
+        var superseded = (
+            await PlacementHost.JsonAsync(await anyone.GetAsync($"/api/verify/{code}", PlacementHost.Cancellation)))["document"]!;
+        (superseded["superseded"]!.GetValue<bool>(), superseded["version"]!.GetValue<int>(), superseded["latestVersion"]!.GetValue<int>())
+            .ShouldBe((true, 1, 2));
         var page = await anyone.GetAsync($"/v/{code}", PlacementHost.Cancellation);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         var html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(PlacementHost.Cancellation));
@@ -67,14 +73,16 @@ public sealed partial class DocumentVerificationTests
             lastDay = "2026-11-03",
             minutesADay = 420,
         };
-        var created = await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", body, PlacementHost.Cancellation), 201);
+        var created = await PlacementHost.JsonAsync(
+            await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", body, PlacementHost.Cancellation), 201);
         return $"{PlacementHost.Api}/placements/{created["id"]!.GetValue<string>()}";
     }
 
     private static async Task RecordPaperAsync(PlacementHost host, HttpClient manager, string placement, int minutes)
     {
         var scan = await PlacementHost.JsonAsync(
-            await manager.PostAsync($"{placement}/scans", new ByteArrayContent("%PDF-1.7 scan"u8.ToArray()), PlacementHost.Cancellation), 201);
+            await manager.PostAsync($"{placement}/scans", new ByteArrayContent("%PDF-1.7 scan"u8.ToArray()), PlacementHost.Cancellation),
+            201);
         var body = new
         {
             days = new[] { new { date = "2026-11-02", minutes = 420 }, new { date = "2026-11-03", minutes } },

@@ -20,7 +20,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>The whole app in this process with a clock that the test sets, one organisation with a manager and a learner, and the mails that leave it.</summary>
+/// <summary>The whole app in this process with a clock that the test sets, one organisation with a manager and a learner,
+/// and the mails that leave it.</summary>
 internal sealed partial class PlacementHost : IAsyncDisposable
 {
     public const string Api = "/api/organisations/garonne";
@@ -32,7 +33,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     private readonly LocalHostApp _app;
     private readonly List<HttpClient> _clients = [];
 
-    private PlacementHost(LocalHostApp app, FakeTimeProvider clock, SentMails mails, StorageCalls calls) => (_app, Clock, Mails, Calls) = (app, clock, mails, calls);
+    private PlacementHost(LocalHostApp app, FakeTimeProvider clock, SentMails mails, StorageCalls calls) =>
+        (_app, Clock, Mails, Calls) = (app, clock, mails, calls);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -67,7 +69,9 @@ internal sealed partial class PlacementHost : IAsyncDisposable
                     services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
                     services.AddSingleton<IMailSender>(mails);
                     // A fault says where it is only in the log.
-                    services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error));
+                    services.AddLogging(
+                        logging => logging.AddSimpleConsole(console => console.SingleLine = true)
+                            .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error));
                     services.AddSingleton<HttpPipelinePolicy>(calls);
                     addServices?.Invoke(services);
                 },
@@ -85,7 +89,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public async Task<HttpClient> SignedInAsync(string login)
     {
         var client = Client();
-        using var response = await client.PostAsJsonAsync($"{Api}/sign-in", new { login, password = Password, staySignedIn = true }, Cancellation);
+        using var response = await client.PostAsJsonAsync(
+            $"{Api}/sign-in", new { login, password = Password, staySignedIn = true }, Cancellation);
         response.EnsureSuccessStatusCode();
         return client;
     }
@@ -94,7 +99,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
 
     public HttpClient Client()
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = _app.Address };
+        var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = _app.Address };
         _clients.Add(client);
         return client;
     }
@@ -139,9 +145,22 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     private async Task SeedAsync()
     {
         var org = PlacementScene.Organisation;
-        var organisation = new Organisation { Id = org, Name = "Garonne Formation", Nda = "76310000000", Siret = "73282932000074", Region = "occitanie" };
+        var organisation = new Organisation
+        {
+            Id = org,
+            Name = "Garonne Formation",
+            Nda = "76310000000",
+            Siret = "73282932000074",
+            Region = "occitanie",
+        };
         await Get<OrganisationsTable>().TryInsertAsync(organisation, Cancellation);
-        var training = new Training { Ref = Reference.Parse("A1"), Title = "Cuisine", FirstDay = new DateOnly(2026, 9, 1), LastDay = new DateOnly(2027, 6, 30) };
+        var training = new Training
+        {
+            Ref = Reference.Parse("A1"),
+            Title = "Cuisine",
+            FirstDay = new DateOnly(2026, 9, 1),
+            LastDay = new DateOnly(2027, 6, 30),
+        };
         await Get<TrainingsTable>().TryWriteAsync(org, [training], [], Cancellation);
         await EnrolAsync("S1", "zoe@of.example");
         AccountHolder[] holders =
@@ -174,7 +193,10 @@ internal sealed partial class PlacementHost : IAsyncDisposable
             Periods = [new EnrolmentPeriod(EnrolmentPeriod.RegionFunder, "R-1", "BDC-1", new DateOnly(2026, 9, 1), null)],
         };
         await Get<EnrolmentsTable>().TryWriteAsync(
-            PlacementScene.Organisation, [new EnrolledLearner(enrolment, learner.LastName, learner.FirstName, email is not null)], [], Cancellation);
+            PlacementScene.Organisation,
+            [new EnrolledLearner(enrolment, learner.LastName, learner.FirstName, email is not null)],
+            [],
+            Cancellation);
     }
 }
 

@@ -10,7 +10,15 @@ namespace Emargement.Tests.Placements;
 public sealed class PlacementImportTests
 {
     private static readonly EnrolmentPeriod Period =
-        new("REGION", null, null, DateOnly.Parse("2026-09-01"), null, "Chez Ruiz", "Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example"));
+        new(
+            "REGION",
+            null,
+            null,
+            DateOnly.Parse("2026-09-01"),
+            null,
+            "Chez Ruiz",
+            "Mme Ruiz",
+            EmailAddress.Parse("ruiz@chez-ruiz.example"));
 
     [Fact]
     public void The_enrolment_and_the_days_in_company_make_the_terms()
@@ -23,7 +31,10 @@ public sealed class PlacementImportTests
         (terms.FirstDay, terms.LastDay, terms.MinutesADay).ShouldBe((DateOnly.Parse("2026-11-05"), DateOnly.Parse("2026-11-20"), 420));
         terms.WorkDays.ShouldBe([DayOfWeek.Thursday, DayOfWeek.Friday]);
         terms.DaysOff.ShouldBe([new DayRange(DateOnly.Parse("2026-11-12"), DateOnly.Parse("2026-11-13"))], "the week in the centre");
-        new DayRange(terms.FirstDay, terms.LastDay).Days().Where(terms.IsWorkDay).ShouldBe(days.Select(d => d.Date), "the days of the planning and no other");
+        new DayRange(terms.FirstDay, terms.LastDay)
+            .Days()
+            .Where(terms.IsWorkDay)
+            .ShouldBe(days.Select(d => d.Date), "the days of the planning and no other");
     }
 
     [Theory]
@@ -43,7 +54,10 @@ public sealed class PlacementImportTests
     {
         var leaves = Period with { Exit = DateOnly.Parse("2026-11-05") };
 
-        PlacementImport.TermsOf(leaves, [Day("2026-11-05", 420), Day("2026-11-06", 420)], ValidationRhythm.AtEnd)!.LastDay.ShouldBe(DateOnly.Parse("2026-11-05"));
+        PlacementImport.TermsOf(
+            leaves,
+            [Day("2026-11-05", 420), Day("2026-11-06", 420)],
+            ValidationRhythm.AtEnd)!.LastDay.ShouldBe(DateOnly.Parse("2026-11-05"));
     }
 
     [Fact]
@@ -52,7 +66,8 @@ public sealed class PlacementImportTests
         var (scene, file) = Imported();
         PlacementImport.Update(scene.State, file, scene.Today, scene.Now).Value!.ShouldBeEmpty();
 
-        scene.Change(t => t with { LastDay = t.LastDay.AddDays(7), Tutors = TutorPeriod.Stretch(t.Tutors, t.FirstDay, t.LastDay.AddDays(7)) });
+        scene.Change(
+            t => t with { LastDay = t.LastDay.AddDays(7), Tutors = TutorPeriod.Stretch(t.Tutors, t.FirstDay, t.LastDay.AddDays(7)) });
 
         PlacementImport.Update(scene.State, file, scene.Today, scene.Now).Value!.ShouldBeEmpty("the file says nothing new");
     }
@@ -62,7 +77,11 @@ public sealed class PlacementImportTests
     {
         var (scene, _) = Imported();
 
-        var change = PlacementImport.Update(scene.State, File("2026-11-02", "2026-12-04") with { Validation = ValidationRhythm.Monthly }, scene.Today, scene.Now).Value!.Single();
+        var change = PlacementImport.Update(
+            scene.State,
+            File("2026-11-02", "2026-12-04") with { Validation = ValidationRhythm.Monthly },
+            scene.Today,
+            scene.Now).Value!.Single();
 
         change.Terms.LastDay.ShouldBe(DateOnly.Parse("2026-12-04"));
         change.Terms.Tutors.Single().To.ShouldBe(DateOnly.Parse("2026-12-04"));
@@ -76,7 +95,8 @@ public sealed class PlacementImportTests
         var (scene, _) = Imported();
         scene.Change(t => t with { Company = "Ruiz et filles" });
 
-        PlacementImport.Update(scene.State, File("2026-11-02", "2026-12-04"), scene.Today, scene.Now).Refusal!.Code.ShouldBe("placement-edited");
+        PlacementImport.Update(
+            scene.State, File("2026-11-02", "2026-12-04"), scene.Today, scene.Now).Refusal!.Code.ShouldBe("placement-edited");
         PlacementImport.Withdraw(scene.State, scene.Now).Refusal!.Code.ShouldBe("placement-edited");
     }
 
@@ -98,7 +118,8 @@ public sealed class PlacementImportTests
         var (scene, _) = Imported();
         scene.Until("2026-11-27 17:30").Declare("2026-W48").Validate().IsOk.ShouldBeTrue();
 
-        PlacementImport.Update(scene.State, File("2026-11-02", "2026-11-20"), scene.Today, scene.Now).Refusal!.Code.ShouldBe("placement-day-validated");
+        PlacementImport.Update(
+            scene.State, File("2026-11-02", "2026-11-20"), scene.Today, scene.Now).Refusal!.Code.ShouldBe("placement-day-validated");
     }
 
     [Fact]
@@ -122,7 +143,8 @@ public sealed class PlacementImportTests
         var (scene, _) = Imported();
         scene.Until("2026-11-11 10:00").Declare("2026-W45");
 
-        var terms = PlacementImport.Update(scene.State, File("2026-11-02", "2026-11-27", "M. Paul"), scene.Today, scene.Now).Value!.Single().Terms;
+        var terms = PlacementImport.Update(
+            scene.State, File("2026-11-02", "2026-11-27", "M. Paul"), scene.Today, scene.Now).Value!.Single().Terms;
 
         terms.Check().ShouldBeNull();
         terms.Tutors.Select(t => (t.Key, t.Name, t.From, t.To)).ShouldBe(
@@ -137,7 +159,8 @@ public sealed class PlacementImportTests
     {
         var (scene, _) = Imported();
 
-        var tutor = PlacementImport.Update(scene.State, File("2026-11-02", "2026-11-27", "M. Paul"), scene.Today, scene.Now).Value!.Single().Terms.Tutors.Single();
+        var tutor = PlacementImport.Update(
+            scene.State, File("2026-11-02", "2026-11-27", "M. Paul"), scene.Today, scene.Now).Value!.Single().Terms.Tutors.Single();
 
         (tutor.Key, tutor.Name).ShouldBe(("t1", "M. Paul"));
     }
@@ -147,9 +170,11 @@ public sealed class PlacementImportTests
     {
         var known = Known("2026-11-02", "2026-11-27");
         Pair([File("2026-11-09", "2026-12-04")], known).Single().Known.ShouldBe(known, "its days overlap");
-        Pair([File("2026-11-02", "2026-11-27") with { Company = "Ruiz SARL" }], known).Single().Known.ShouldBe(known, "a new name, the same days");
+        Pair([File("2026-11-02", "2026-11-27") with { Company = "Ruiz SARL" }], known)
+            .Single().Known.ShouldBe(known, "a new name, the same days");
         Pair([File("2027-01-04", "2027-01-29")], known).Single().Known.ShouldBe(known, "moved whole, the same company");
-        Pair([File("2027-01-04", "2027-01-29") with { Company = "Garage Viguier" }], known).Select(p => (p.Wanted is null, p.Known is null)).ShouldBe(
+        var elsewhere = Pair([File("2027-01-04", "2027-01-29") with { Company = "Garage Viguier" }], known);
+        elsewhere.Select(p => (p.Wanted is null, p.Known is null)).ShouldBe(
             [(false, true), (true, false)], "another company at another time: one to create, one to withdraw");
         Pair([], known with { FileHash = null }).ShouldBeEmpty("a person's placement is nobody's to withdraw");
     }
@@ -158,13 +183,27 @@ public sealed class PlacementImportTests
         PlacementImport.Pair([.. files.Select(f => new WantedPlacement(known.Learner, known.Training, known.Group, f))], [known]);
 
     private static KnownPlacement Known(string first, string last) =>
-        new(default, Reference.Parse("S1"), Reference.Parse("A1"), "G1", "Chez Ruiz", DateOnly.Parse(first), DateOnly.Parse(last), Cancelled: false, FileHash: "hash");
+        new(
+            default,
+            Reference.Parse("S1"),
+            Reference.Parse("A1"),
+            "G1",
+            "Chez Ruiz",
+            DateOnly.Parse(first),
+            DateOnly.Parse(last),
+            Cancelled: false,
+            FileHash: "hash");
 
     private static DayMinutes Day(string day, int minutes) => new(DateOnly.Parse(day), minutes);
 
     private static PlacementTerms File(string first, string last, string tutor = "Mme Ruiz") => PlacementImport.TermsOf(
         Period with { TutorName = tutor },
-        [.. new DayRange(DateOnly.Parse(first), DateOnly.Parse(last)).Days().Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Select(d => new DayMinutes(d, 420))],
+        [
+            .. new DayRange(DateOnly.Parse(first), DateOnly.Parse(last))
+                .Days()
+                .Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .Select(d => new DayMinutes(d, 420)),
+        ],
         ValidationRhythm.AtEnd)!;
 
     private static (PlacementScene Scene, PlacementTerms File) Imported()

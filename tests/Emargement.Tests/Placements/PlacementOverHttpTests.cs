@@ -30,7 +30,10 @@ public sealed class PlacementOverHttpTests
         await PlacementHost.JsonAsync(await DeclareAsync(learner, id, "2026-W45", [.. Days("2026-11-02", 5)]));
         await host.UntilAsync("2026-11-13 15:00");
         await PlacementHost.JsonAsync(await DeclareAsync(
-            learner, id, "2026-W46", [.. Days("2026-11-09", 2), .. Days("2026-11-12", 1), new { date = "2026-11-13", absence = "Rendez-vous médical" }]));
+            learner,
+            id,
+            "2026-W46",
+            [.. Days("2026-11-09", 2), .. Days("2026-11-12", 1), new { date = "2026-11-13", absence = "Rendez-vous médical" }]));
 
         // The tutor is asked at the end, disagrees with one day, and validates the others.
         await host.UntilAsync("2026-11-13 17:30");
@@ -40,7 +43,9 @@ public sealed class PlacementOverHttpTests
         seen["toValidate"]!.GetValue<int>().ShouldBe(9);
         (await ViewAsync(anyone, secret)).ToJsonString().ShouldBe(seen.ToJsonString(), "a GET changes nothing");
         await PlacementHost.JsonAsync(await anyone.PostAsJsonAsync(
-            $"/api/tutor/{secret}/disagreements", new { seen = Seen(seen), days = new[] { new { date = "2026-11-12", minutes = 210, reason = "Partie à midi" } } }, PlacementHost.Cancellation));
+            $"/api/tutor/{secret}/disagreements",
+            new { seen = Seen(seen), days = new[] { new { date = "2026-11-12", minutes = 210, reason = "Partie à midi" } } },
+            PlacementHost.Cancellation));
         await host.IdleAsync();
         host.Mails.To("zoe@of.example")[^1].Subject.ShouldBe("Votre tuteur n’est pas d’accord avec un jour déclaré");
         var after = await ValidateAsync(anyone, secret);
@@ -48,7 +53,9 @@ public sealed class PlacementOverHttpTests
 
         // The learner maintains; the tutor decides; the document is sealed.
         await PlacementHost.JsonAsync(await learner.PostAsJsonAsync(
-            $"{PlacementHost.Api}/placements/{id}/weeks/2026-W46/maintained", new { days = new[] { "2026-11-12" }, comment = "J'ai fini le soir" }, PlacementHost.Cancellation));
+            $"{PlacementHost.Api}/placements/{id}/weeks/2026-W46/maintained",
+            new { days = new[] { "2026-11-12" }, comment = "J'ai fini le soir" },
+            PlacementHost.Cancellation));
         await host.IdleAsync();
         host.Mails.To(Tutor).Count.ShouldBe(2, "the answer is the tutor's to decide");
         await ValidateAsync(anyone, host.SecretTo(Tutor), new { date = "2026-11-12", minutes = 210 });
@@ -60,7 +67,8 @@ public sealed class PlacementOverHttpTests
         text.ShouldContain("Partie à midi");
         text.ShouldContain("J'ai fini le soir");
         text.ShouldContain("Rendez-vous médical");
-        (await host.Client().GetByteArrayAsync($"/api/tutor/{host.SecretTo(Tutor)}/documents/all", PlacementHost.Cancellation)).ShouldBe(pdf);
+        (await host.Client().GetByteArrayAsync($"/api/tutor/{host.SecretTo(Tutor)}/documents/all", PlacementHost.Cancellation))
+            .ShouldBe(pdf);
         var list = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation));
         list["items"]![0]!["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed");
         list["items"]![0]!["learnerName"]!.GetValue<string>().ShouldBe("Zoë Lefèbvre");
@@ -78,7 +86,9 @@ public sealed class PlacementOverHttpTests
         var old = host.SecretTo(Tutor);
 
         await PlacementHost.JsonAsync(await manager.PostAsJsonAsync(
-            $"{PlacementHost.Api}/placements/{id}/tutors/t1/address", new { version = 0, email = "paul@chez-ruiz.example", name = "M. Paul", reason = "Adresse fausse" }, PlacementHost.Cancellation));
+            $"{PlacementHost.Api}/placements/{id}/tutors/t1/address",
+            new { version = 0, email = "paul@chez-ruiz.example", name = "M. Paul", reason = "Adresse fausse" },
+            PlacementHost.Cancellation));
         await host.IdleAsync();
 
         using var refused = await host.Client().GetAsync($"/api/tutor/{old}", PlacementHost.Cancellation);
@@ -103,7 +113,8 @@ public sealed class PlacementOverHttpTests
         var anyone = host.Client();
         using var expired = await anyone.GetAsync($"/api/tutor/{secret}", PlacementHost.Cancellation);
         (await PlacementHost.CodeAsync(expired)).ShouldBe("link-expired");
-        using var cannot = await anyone.PostAsJsonAsync($"/api/tutor/{secret}/validation", new { seen = new { }, typedName = "Mme Ruiz" }, PlacementHost.Cancellation);
+        using var cannot = await anyone.PostAsJsonAsync(
+            $"/api/tutor/{secret}/validation", new { seen = new { }, typedName = "Mme Ruiz" }, PlacementHost.Cancellation);
         (await PlacementHost.CodeAsync(cannot)).ShouldBe("link-expired");
 
         host.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -124,10 +135,15 @@ public sealed class PlacementOverHttpTests
         var manager = await host.SignedInAsync("ines@of.example");
         var id = await CreateAsync(manager, "2026-11-02", "2026-11-03");
         await host.UntilAsync("2026-11-04 10:00");
-        using var notAScan = await manager.PostAsync($"{PlacementHost.Api}/placements/{id}/scans", new ByteArrayContent([1, 2, 3]), PlacementHost.Cancellation);
+        using var notAScan = await manager.PostAsync(
+            $"{PlacementHost.Api}/placements/{id}/scans", new ByteArrayContent([1, 2, 3]), PlacementHost.Cancellation);
         (await PlacementHost.CodeAsync(notAScan)).ShouldBe("scan-invalid");
         var scan = await PlacementHost.JsonAsync(
-            await manager.PostAsync($"{PlacementHost.Api}/placements/{id}/scans", new ByteArrayContent("%PDF-1.7 scan"u8.ToArray()), PlacementHost.Cancellation), 201);
+            await manager.PostAsync(
+                $"{PlacementHost.Api}/placements/{id}/scans",
+                new ByteArrayContent("%PDF-1.7 scan"u8.ToArray()),
+                PlacementHost.Cancellation),
+            201);
 
         var body = new
         {
@@ -135,14 +151,17 @@ public sealed class PlacementOverHttpTests
             reason = "Tutrice sans accès à internet",
             scan = scan["scan"]!.GetValue<string>(),
         };
-        await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/paper", body, PlacementHost.Cancellation));
+        await PlacementHost.JsonAsync(
+            await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/paper", body, PlacementHost.Cancellation));
         await host.IdleAsync();
 
-        var view = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements/{id}", PlacementHost.Cancellation));
+        var view = await PlacementHost.JsonAsync(
+            await manager.GetAsync($"{PlacementHost.Api}/placements/{id}", PlacementHost.Cancellation));
         view["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed");
         view["weeks"]![0]!["days"]![1]!["validatedMinutes"]!.GetValue<int>().ShouldBe(300);
         var list = await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation));
-        list["items"]![0]!["progress"]!["state"]!.GetValue<string>().ShouldBe("sealed", "the list too, though the placement was over before it was settled");
+        list["items"]![0]!["progress"]!["state"]!.GetValue<string>()
+            .ShouldBe("sealed", "the list too, though the placement was over before it was settled");
     }
 
     [Fact]
@@ -152,9 +171,11 @@ public sealed class PlacementOverHttpTests
         var manager = await host.SignedInAsync("ines@of.example");
         var id = await CreateAsync(manager, "2026-11-02", "2026-12-18");
         async Task PostAsync(string path, object body) =>
-            await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/{path}", body, PlacementHost.Cancellation));
+            await PlacementHost.JsonAsync(
+                await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/{path}", body, PlacementHost.Cancellation));
         await PostAsync("changes", new { version = 0, validation = "monthly", reason = "Mois complet" });
-        await PostAsync("tutors", new { version = 1, name = "M. Paul", email = "paul@chez-ruiz.example", from = "2026-12-01", reason = "Départ" });
+        await PostAsync(
+            "tutors", new { version = 1, name = "M. Paul", email = "paul@chez-ruiz.example", from = "2026-12-01", reason = "Départ" });
         PlacementId.TryParse(id, out var placement).ShouldBeTrue();
         var file = (await host.Get<PlacementFiles>().ReadAsync(PlacementScene.Organisation, placement, PlacementHost.Cancellation)).Value!;
         var secret = await host.Get<TutorAccess>().MintAsync(file, file.State.Placement.Terms.Tutors[0], PlacementHost.Cancellation);
@@ -186,7 +207,8 @@ public sealed class PlacementOverHttpTests
         own["items"]!.AsArray().ShouldBeEmpty();
     }
 
-    private static async Task<string> CreateAsync(HttpClient manager, string first = "2026-11-02", string last = "2026-11-13", string learner = "S1")
+    private static async Task<string> CreateAsync(
+        HttpClient manager, string first = "2026-11-02", string last = "2026-11-13", string learner = "S1")
     {
         var body = new
         {
@@ -199,11 +221,15 @@ public sealed class PlacementOverHttpTests
             lastDay = last,
             minutesADay = 420,
         };
-        return (await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", body, PlacementHost.Cancellation), 201))["id"]!.GetValue<string>();
+        using var response = await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", body, PlacementHost.Cancellation);
+        return (await PlacementHost.JsonAsync(response, 201))["id"]!.GetValue<string>();
     }
 
     private static Task<HttpResponseMessage> DeclareAsync(HttpClient client, string id, string week, object[] days) =>
-        client.PostAsJsonAsync($"{PlacementHost.Api}/placements/{id}/weeks/{week}/declaration", new { days, typedName = "Zoë Lefèbvre" }, PlacementHost.Cancellation);
+        client.PostAsJsonAsync(
+            $"{PlacementHost.Api}/placements/{id}/weeks/{week}/declaration",
+            new { days, typedName = "Zoë Lefèbvre" },
+            PlacementHost.Cancellation);
 
     private static IEnumerable<object> Days(string first, int count) => Enumerable.Range(0, count).Select(i => new
     {

@@ -72,7 +72,8 @@ public sealed class PlacementReplayTests
         await driver.Host.WhenIdleAsync();
         await driver.Client.SuspendInstanceAsync(WorkflowDriver.InstanceId, cancellation: WorkflowDriver.Cancellation);
         await driver.AdvanceAsync(TimeSpan.FromHours(1));
-        await driver.Client.RaiseEventAsync(WorkflowDriver.InstanceId, PlacementWorkflowFunction.Changed, cancellation: WorkflowDriver.Cancellation);
+        await driver.Client.RaiseEventAsync(
+            WorkflowDriver.InstanceId, PlacementOrchestrator.Changed, cancellation: WorkflowDriver.Cancellation);
 
         await driver.Client.ResumeInstanceAsync(WorkflowDriver.InstanceId, cancellation: WorkflowDriver.Cancellation);
 
@@ -164,13 +165,13 @@ public sealed class PlacementReplayTests
         driver.Script.NextPeriodAt = 1;
         var old = new PlacementRun(PlacementScene.Organisation.Value, WorkflowDriver.Placement.Value, 0, null);
         await driver.Client.ScheduleNewOrchestrationInstanceAsync(
-            PlacementWorkflowFunction.Name, old, new StartOrchestrationOptions(WorkflowDriver.InstanceId), WorkflowDriver.Cancellation);
+            PlacementOrchestrator.Name, old, new StartOrchestrationOptions(WorkflowDriver.InstanceId), WorkflowDriver.Cancellation);
 
         await driver.Host.WhenIdleAsync();
         await driver.AdvanceAsync(TimeSpan.FromHours(2));
         await driver.AdvanceAsync(TimeSpan.FromHours(2));
 
-        driver.Script.Shapes.Distinct().ShouldBe([0, PlacementWorkflowFunction.Shape]);
+        driver.Script.Shapes.Distinct().ShouldBe([0, PlacementOrchestrator.Shape]);
         driver.Script.Done.ShouldBe(["december"]);
     }
 
@@ -199,7 +200,7 @@ public sealed class PlacementReplayTests
 
         public NewAction(IServiceProvider services) => _script = services.GetRequiredService<Script>();
 
-        [Function(RunPlacementAction.Name)]
+        [Function(PlacementActionActivity.Name)]
         public async Task Run([ActivityTrigger] PlacementActionInput input)
         {
             await _script.ActAsync(input.Action);

@@ -4,7 +4,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>One placement whose workflow is run by hand: decide, do, sleep until the next wake-up, as the orchestration does. Times are local to Paris.</summary>
+/// <summary>One placement whose workflow is run by hand: decide, do, sleep until the next wake-up, as the orchestration does.
+/// Times are local to Paris.</summary>
 internal sealed class PlacementScene
 {
     public static readonly OrganisationId Organisation = OrganisationId.Parse("garonne");
@@ -13,7 +14,8 @@ internal sealed class PlacementScene
     private readonly List<string> _log = [];
     private readonly WorkflowContext _context;
 
-    public PlacementScene(PlacementTerms terms, string created, bool learnerHasEmail = true, Func<DateOnly, bool>? isHoliday = null, string learner = "S1")
+    public PlacementScene(
+        PlacementTerms terms, string created, bool learnerHasEmail = true, Func<DateOnly, bool>? isHoliday = null, string learner = "S1")
     {
         _context = new WorkflowContext(PlacementClock.Of(SiteZone.Paris), isHoliday ?? (_ => false), learnerHasEmail);
         Now = At(created);
@@ -47,7 +49,8 @@ internal sealed class PlacementScene
     public DateOnly Today => _context.Clock.DateAt(Now);
 
     /// <summary>From Monday 2 to Friday 27 November 2026, seven hours a day, one tutor.</summary>
-    public static PlacementTerms Terms(string first = "2026-11-02", string last = "2026-11-27", ValidationRhythm validation = ValidationRhythm.AtEnd) => new()
+    public static PlacementTerms Terms(
+        string first = "2026-11-02", string last = "2026-11-27", ValidationRhythm validation = ValidationRhythm.AtEnd) => new()
     {
         Company = "Chez Ruiz",
         FirstDay = DateOnly.Parse(first),
@@ -103,8 +106,12 @@ internal sealed class PlacementScene
     public PlacementScene Declare(string week, int minutes = 420)
     {
         IsoWeek.TryParse(week, out var iso).ShouldBeTrue();
-        var days = Calendar.Expected(iso.Monday, iso.Sunday).Where(d => d <= Today && State.Day(d).Phase != DayPhase.Settled).Select(d => DayDeclaration.Worked(d, minutes)).ToList();
-        var declared = LearnerStatements.Declare(State, Calendar, iso, days, Signature, "learner:" + State.Placement.LearnerRef, Today, Now);
+        var days = Calendar.Expected(iso.Monday, iso.Sunday)
+            .Where(d => d <= Today && State.Day(d).Phase != DayPhase.Settled)
+            .Select(d => DayDeclaration.Worked(d, minutes))
+            .ToList();
+        var declared = LearnerStatements.Declare(
+            State, Calendar, iso, days, Signature, "learner:" + State.Placement.LearnerRef, Today, Now);
         declared.Refusal.ShouldBeNull();
         _facts.Add(declared.Value!);
         return this;
@@ -115,7 +122,9 @@ internal sealed class PlacementScene
         var state = State;
         var seen = state.Days.Select(d => IsoWeek.Of(d.Date)).Distinct().ToDictionary(w => w, state.NextSequence);
         IsoWeek[]? weeks = week is null ? null : [IsoWeek.TryParse(week, out var iso) ? iso : default];
-        return Keep(TutorStatements.Validate(state, state.Placement.Terms.Tutors[tutor], weeks, seen, decided ?? new Dictionary<DateOnly, int>(), Signature, Now));
+        return Keep(
+            TutorStatements.Validate(
+                state, state.Placement.Terms.Tutors[tutor], weeks, seen, decided ?? new Dictionary<DateOnly, int>(), Signature, Now));
     }
 
     public Result<IReadOnlyList<WeekFact>> Disagree(string day, int minutes, string reason = "Partie à midi")
@@ -123,7 +132,8 @@ internal sealed class PlacementScene
         var state = State;
         var date = DateOnly.Parse(day);
         var seen = new Dictionary<IsoWeek, int> { [IsoWeek.Of(date)] = state.NextSequence(IsoWeek.Of(date)) };
-        return Keep(TutorStatements.Disagree(state, state.Placement.Terms.Tutors[0], [new Disagreement(date, minutes, reason)], seen, null, Now));
+        return Keep(
+            TutorStatements.Disagree(state, state.Placement.Terms.Tutors[0], [new Disagreement(date, minutes, reason)], seen, null, Now));
     }
 
     public Result<Maintained> Maintain(string day)
@@ -174,11 +184,31 @@ internal sealed class PlacementScene
                 var tutor = mail.Purpose == MailPurpose.ValidateHours
                     ? Calendar.Periods().SelectMany(Calendar.Sections).Single(s => s.Key == mail.About).Tutor.Email
                     : null;
-                _facts.Add(new Mailed { At = Now, By = "system", Slot = mail.Slot, Purpose = mail.Purpose, About = mail.About, Step = mail.Step, To = tutor });
+                _facts.Add(
+                    new Mailed
+                    {
+                        At = Now,
+                        By = "system",
+                        Slot = mail.Slot,
+                        Purpose = mail.Purpose,
+                        About = mail.About,
+                        Step = mail.Step,
+                        To = tutor,
+                    });
                 break;
             case SealPeriod seal:
                 _log.Add($"{time} seal {seal.Period} v{seal.Version}");
-                _facts.Add(new DocumentSealed { At = Now, By = "system", Period = seal.Period, Version = seal.Version, Sha256 = "00", Code = "X", Covers = seal.Covers });
+                _facts.Add(
+                    new DocumentSealed
+                    {
+                        At = Now,
+                        By = "system",
+                        Period = seal.Period,
+                        Version = seal.Version,
+                        Sha256 = "00",
+                        Code = "X",
+                        Covers = seal.Covers,
+                    });
                 break;
         }
     }

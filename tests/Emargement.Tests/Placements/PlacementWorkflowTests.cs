@@ -58,7 +58,8 @@ public sealed class PlacementWorkflowTests
         var section = scene.Calendar.Sections(scene.Calendar.Periods()[0])[0];
         scene.Add(OfficeStatements.AskLink(scene.State, section, DateOnly.Parse("2026-12-14"), "manager:M1", scene.Now).Value!);
 
-        scene.Until("2026-12-18 10:00").Log.Skip(2).ShouldBe(["2026-12-14 09:00 validate.all.t1.1.0", "2026-12-17 09:00 validate.all.t1.1.1"]);
+        scene.Until("2026-12-18 10:00").Log.Skip(2)
+            .ShouldBe(["2026-12-14 09:00 validate.all.t1.1.0", "2026-12-17 09:00 validate.all.t1.1.1"]);
     }
 
     [Fact]
@@ -149,19 +150,25 @@ public sealed class PlacementWorkflowTests
     {
         var scene = Declared(PlacementScene.Terms()).Until("2026-11-28 10:00");
         scene.Validate().IsOk.ShouldBeTrue();
-        scene.Until("2026-11-28 11:00").Change(t => t with { LastDay = DateOnly.Parse("2026-12-04"), Tutors = [t.Tutors[0] with { To = DateOnly.Parse("2026-12-04") }] });
+        scene.Until("2026-11-28 11:00").Change(
+            t => t with { LastDay = DateOnly.Parse("2026-12-04"), Tutors = [t.Tutors[0] with { To = DateOnly.Parse("2026-12-04") }] });
         scene.Until("2026-12-04 15:00").Declare("2026-W49").Until("2026-12-05 10:00").Validate().IsOk.ShouldBeTrue();
 
-        scene.Until("2026-12-06 10:00").Log.Skip(1).ShouldBe(["2026-11-28 10:00 seal all v1", "2026-12-04 17:00 validate.all.t1.1.0", "2026-12-05 10:00 seal all v2"]);
+        scene.Until("2026-12-06 10:00").Log.Skip(1)
+            .ShouldBe(["2026-11-28 10:00 seal all v1", "2026-12-04 17:00 validate.all.t1.1.0", "2026-12-05 10:00 seal all v2"]);
     }
 
     [Fact]
     public void An_extension_after_the_tutor_s_mail_keeps_the_reminders_until_the_new_end()
     {
         var scene = Declared(PlacementScene.Terms()).Until("2026-11-28 10:00");
-        scene.Change(t => t with { LastDay = DateOnly.Parse("2026-12-04"), Tutors = [t.Tutors[0] with { To = DateOnly.Parse("2026-12-04") }] });
+        scene.Change(
+            t => t with { LastDay = DateOnly.Parse("2026-12-04"), Tutors = [t.Tutors[0] with { To = DateOnly.Parse("2026-12-04") }] });
 
-        scene.Until("2026-12-04 15:00").Declare("2026-W49").Until("2026-12-05 10:00").Log.Skip(1).ShouldBe(["2026-12-04 17:00 validate.all.t1.1.0"]);
+        scene.Until("2026-12-04 15:00")
+            .Declare("2026-W49")
+            .Until("2026-12-05 10:00").Log.Skip(1)
+            .ShouldBe(["2026-12-04 17:00 validate.all.t1.1.0"]);
     }
 
     [Fact]
@@ -169,7 +176,11 @@ public sealed class PlacementWorkflowTests
     {
         var terms = PlacementScene.Terms() with
         {
-            Tutors = [PlacementScene.Tutor("2026-11-02", "2026-11-15"), PlacementScene.Tutor("2026-11-16", "2026-11-27", "t2", "paul@chez-ruiz.example")],
+            Tutors =
+            [
+                PlacementScene.Tutor("2026-11-02", "2026-11-15"),
+                PlacementScene.Tutor("2026-11-16", "2026-11-27", "t2", "paul@chez-ruiz.example"),
+            ],
         };
 
         Declared(terms).Until("2026-11-29 10:00").Log.ShouldBe(
@@ -188,7 +199,8 @@ public sealed class PlacementWorkflowTests
         var scene = Declared(PlacementScene.Terms()).Until("2026-11-29 10:00");
         scene.Change(t => t with { Tutors = [t.Tutors[0] with { Email = EmailAddress.Parse("ruiz@new.example") }] });
 
-        scene.Until("2026-12-02 12:00").Log.Skip(1).ShouldBe(["2026-11-29 10:00 validate.all.t1.1.0", "2026-12-02 10:00 validate.all.t1.1.1"]);
+        scene.Until("2026-12-02 12:00").Log.Skip(1)
+            .ShouldBe(["2026-11-29 10:00 validate.all.t1.1.0", "2026-12-02 10:00 validate.all.t1.1.1"]);
     }
 
     [Fact]
@@ -211,7 +223,8 @@ public sealed class PlacementWorkflowTests
 
     [Fact]
     public void A_public_holiday_on_the_last_day_moves_the_week_s_reminder_to_the_day_before() =>
-        new PlacementScene(PlacementScene.Terms("2026-11-09", "2026-11-11"), "2026-11-01 09:00", isHoliday: d => d == DateOnly.Parse("2026-11-11"))
+        new PlacementScene(
+            PlacementScene.Terms("2026-11-09", "2026-11-11"), "2026-11-01 09:00", isHoliday: d => d == DateOnly.Parse("2026-11-11"))
             .Until("2026-11-10 17:30").Log.ShouldBe(["2026-11-10 16:00 declare.2026-W46.11.0"]);
 
     [Fact]
@@ -258,7 +271,8 @@ public sealed class PlacementWorkflowTests
 
     [Fact]
     public void A_placement_entered_a_month_late_sends_one_reminder_not_twelve() =>
-        new PlacementScene(PlacementScene.Terms(), "2026-12-01 09:00").Until("2026-12-01 10:00").Log.ShouldBe(["2026-12-01 09:00 declare.2026-W48.11.2"]);
+        new PlacementScene(PlacementScene.Terms(), "2026-12-01 09:00")
+            .Until("2026-12-01 10:00").Log.ShouldBe(["2026-12-01 09:00 declare.2026-W48.11.2"]);
 
     [Fact]
     public void A_rehearsal_runs_a_month_in_half_an_hour()

@@ -8,7 +8,8 @@ namespace Emargement.Tests.Placements;
 /// <summary>Planning files make placements: sent to the running app, whose workflows follow.</summary>
 public sealed class PlanningImportToPlacementsTests
 {
-    private const string Learners = "stagiaire_ref;nom;prenom;email;action_ref;groupe;financeur;entree;sortie;entreprise;tuteur_nom;tuteur_email";
+    private const string Learners =
+        "stagiaire_ref;nom;prenom;email;action_ref;groupe;financeur;entree;sortie;entreprise;tuteur_nom;tuteur_email";
     private const string Planning = "seance_ref;action_ref;date;debut;fin;groupe;modalite";
     private const string Trainings = "action_ref;intitule;date_debut;date_fin";
 
@@ -24,7 +25,8 @@ public sealed class PlanningImportToPlacementsTests
 
         host.Mails.To("zoe@of.example").ShouldHaveSingleItem().Subject.ShouldBe("Déclarez vos heures chez Chez Ruiz");
         var item = (await ListAsync(manager)).ShouldHaveSingleItem()!;
-        (item["company"]!.GetValue<string>(), item["firstDay"]!.GetValue<string>(), item["lastDay"]!.GetValue<string>()).ShouldBe(("Chez Ruiz", "2026-11-02", "2026-11-06"));
+        (item["company"]!.GetValue<string>(), item["firstDay"]!.GetValue<string>(), item["lastDay"]!.GetValue<string>())
+            .ShouldBe(("Chez Ruiz", "2026-11-02", "2026-11-06"));
         await DeclareAsync(host, item["id"]!.GetValue<string>());
         await host.UntilAsync("2026-11-06 18:00");
         host.Mails.To("ruiz@chez-ruiz.example").ShouldHaveSingleItem();
@@ -56,7 +58,8 @@ public sealed class PlanningImportToPlacementsTests
         await host.IdleAsync();
         (await ListAsync(manager))[0]!["lastDay"]!.GetValue<string>().ShouldBe("2026-11-13");
 
-        Placements(await ImportAsync(manager, [Learner(exit: "10/11/2026")], [.. Days("2026-11-02", 5), .. Days("2026-11-09", 5)])).ShouldBe((1, 0, 1, 0, 0));
+        Placements(await ImportAsync(manager, [Learner(exit: "10/11/2026")], [.. Days("2026-11-02", 5), .. Days("2026-11-09", 5)]))
+            .ShouldBe((1, 0, 1, 0, 0));
         await host.IdleAsync();
         (await ListAsync(manager))[0]!["lastDay"]!.GetValue<string>().ShouldBe("2026-11-10", "the learner leaves that day");
 
@@ -68,7 +71,9 @@ public sealed class PlanningImportToPlacementsTests
 
         Placements(await ImportAsync(manager, [Learner()], Days("2026-11-02", 5))).ShouldBe((1, 0, 1, 0, 0));
         await host.IdleAsync();
-        (await ListAsync(manager)).ShouldHaveSingleItem()!["progress"]!["state"]!.GetValue<string>().ShouldBe("to-come", "the same placement, back");
+        (await ListAsync(manager))
+            .ShouldHaveSingleItem()!["progress"]!["state"]!.GetValue<string>()
+            .ShouldBe("to-come", "the same placement, back");
     }
 
     [Fact]
@@ -94,7 +99,9 @@ public sealed class PlanningImportToPlacementsTests
         var declared = await ImportAsync(manager, [Learner(company: "")], Days("2026-11-02", 5));
         Codes(declared).ShouldBe(["placement-kept", "placement-without-tutor"]);
         await PlacementHost.JsonAsync(await manager.PostAsJsonAsync(
-            $"{PlacementHost.Api}/placements/{id}/changes", new { version = 0, company = "Ruiz et filles", reason = "Nouveau nom" }, PlacementHost.Cancellation));
+            $"{PlacementHost.Api}/placements/{id}/changes",
+            new { version = 0, company = "Ruiz et filles", reason = "Nouveau nom" },
+            PlacementHost.Cancellation));
         var edited = await ImportAsync(manager, [Learner()], [.. Days("2026-11-02", 5), .. Days("2026-11-09", 2)]);
 
         Codes(edited).ShouldBe(["placement-kept"]);
@@ -123,24 +130,36 @@ public sealed class PlanningImportToPlacementsTests
 
         foreach (var person in new[] { manager, learner })
         {
-            var day = await PlacementHost.JsonAsync(await person.GetAsync($"{PlacementHost.Api}/sessions?date=2026-11-02", PlacementHost.Cancellation));
+            var day = await PlacementHost.JsonAsync(
+                await person.GetAsync($"{PlacementHost.Api}/sessions?date=2026-11-02", PlacementHost.Cancellation));
             day["sessions"]!.AsArray().ShouldBeEmpty();
         }
 
-        using var opened = await manager.PostAsync($"{PlacementHost.Api}/sessions/20261102-1-E-2026-11-02-M/open", null, PlacementHost.Cancellation);
+        using var opened = await manager.PostAsync(
+            $"{PlacementHost.Api}/sessions/20261102-1-E-2026-11-02-M/open", null, PlacementHost.Cancellation);
         (await PlacementHost.CodeAsync(opened)).ShouldBe("session-in-company");
     }
 
     private static string Learner(string reference = "S1", string company = "Chez Ruiz", string tutor = "Mme Ruiz", string exit = "") =>
-        $"{reference};Lefèbvre;Zoë;{(reference == "S1" ? "zoe@of.example" : "")};A1;G1;REGION;01/09/2026;{exit};{company};{tutor};ruiz@chez-ruiz.example";
+        $"{reference};Lefèbvre;Zoë;{(reference == "S1" ? "zoe@of.example" : "")};A1;G1;REGION;"
+            + $"01/09/2026;{exit};{company};{tutor};ruiz@chez-ruiz.example";
 
     private static string[] Days(string first, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => DateOnly.Parse(first).AddDays(i)).Select(d => $"E-{d:yyyy-MM-dd};A1;{d:yyyy-MM-dd};09:00;17:00;G1;E")];
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => DateOnly.Parse(first).AddDays(i))
+                .Select(d => $"E-{d:yyyy-MM-dd};A1;{d:yyyy-MM-dd};09:00;17:00;G1;E"),
+        ];
 
     private static Task<JsonObject> ImportAsync(HttpClient manager, string[] learners, string[] planning, string query = "") => SendAsync(
-        manager, query, ("actions.csv", [Trainings, "A1;Cuisine;01/09/2026;30/06/2027"]), ("stagiaires.csv", [Learners, .. learners]), ("planning.csv", [Planning, .. planning]));
+        manager,
+        query,
+        ("actions.csv", [Trainings, "A1;Cuisine;01/09/2026;30/06/2027"]),
+        ("stagiaires.csv", [Learners, .. learners]),
+        ("planning.csv", [Planning, .. planning]));
 
-    private static Task<JsonObject> SendAsync(HttpClient manager, params (string Name, string[] Lines)[] files) => SendAsync(manager, "", files);
+    private static Task<JsonObject> SendAsync(HttpClient manager, params (string Name, string[] Lines)[] files) =>
+        SendAsync(manager, "", files);
 
     private static async Task<JsonObject> SendAsync(HttpClient manager, string query, params (string Name, string[] Lines)[] files)
     {
@@ -152,7 +171,8 @@ public sealed class PlanningImportToPlacementsTests
             form.Add(content, "files", name);
         }
 
-        return await PlacementHost.JsonAsync(await manager.PostAsync($"{PlacementHost.Api}/imports{query}", form, PlacementHost.Cancellation));
+        return await PlacementHost.JsonAsync(
+            await manager.PostAsync($"{PlacementHost.Api}/imports{query}", form, PlacementHost.Cancellation));
     }
 
     private static (int Read, int Created, int Updated, int Cancelled, int Unchanged) Placements(JsonObject report)
@@ -162,16 +182,24 @@ public sealed class PlanningImportToPlacementsTests
     }
 
     private static List<string> Codes(JsonObject report) =>
-        [.. report["lines"]!.AsArray().Select(l => l!["code"]!.GetValue<string>()).Where(c => c.StartsWith("placement", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. report["lines"]!.AsArray()
+                .Select(l => l!["code"]!.GetValue<string>())
+                .Where(c => c.StartsWith("placement", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static async Task<JsonArray> ListAsync(HttpClient manager) =>
-        (await PlacementHost.JsonAsync(await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation)))["items"]!.AsArray();
+        (await PlacementHost.JsonAsync(
+            await manager.GetAsync($"{PlacementHost.Api}/placements", PlacementHost.Cancellation)))["items"]!.AsArray();
 
     private static async Task DeclareAsync(PlacementHost host, string id)
     {
         var learner = await host.SignedInAsync("zoe@of.example");
         var days = Enumerable.Range(2, 5).Select(d => new { date = $"2026-11-{d:D2}", start = "09:00", end = "17:00", breakMinutes = 60 });
         await PlacementHost.JsonAsync(await learner.PostAsJsonAsync(
-            $"{PlacementHost.Api}/placements/{id}/weeks/2026-W45/declaration", new { days, typedName = "Zoë Lefèbvre" }, PlacementHost.Cancellation));
+            $"{PlacementHost.Api}/placements/{id}/weeks/2026-W45/declaration",
+            new { days, typedName = "Zoë Lefèbvre" },
+            PlacementHost.Cancellation));
     }
 }

@@ -47,7 +47,14 @@ public sealed class StatementsTests
         scene.Declare("2026-W46", 580);
 
         var more = LearnerStatements.Declare(
-            scene.State, scene.Calendar, Week, [DayDeclaration.Worked(DateOnly.Parse("2026-11-14"), 600)], PlacementScene.Signature, "learner:S1", scene.Today, scene.Now);
+            scene.State,
+            scene.Calendar,
+            Week,
+            [DayDeclaration.Worked(DateOnly.Parse("2026-11-14"), 600)],
+            PlacementScene.Signature,
+            "learner:S1",
+            scene.Today,
+            scene.Now);
 
         more.Refusal!.Code.ShouldBe("declaration-week-too-long", "four days of 9 h 40 and ten hours more");
     }
@@ -66,7 +73,14 @@ public sealed class StatementsTests
         var scene = Scene();
 
         LearnerStatements.Declare(
-            scene.State, scene.Calendar, Week, [DayDeclaration.Worked(DateOnly.Parse("2026-11-12"), 420)], new FactSignature(null, " ", null), "learner:S1", scene.Today, scene.Now)
+            scene.State,
+            scene.Calendar,
+            Week,
+            [DayDeclaration.Worked(DateOnly.Parse("2026-11-12"), 420)],
+            new FactSignature(null, " ", null),
+            "learner:S1",
+            scene.Today,
+            scene.Now)
             .Refusal!.Code.ShouldBe("signature-missing");
     }
 
@@ -77,7 +91,14 @@ public sealed class StatementsTests
         scene.Validate().IsOk.ShouldBeTrue();
 
         LearnerStatements.Declare(
-            scene.State, scene.Calendar, Week, [DayDeclaration.Worked(DateOnly.Parse("2026-11-12"), 400)], PlacementScene.Signature, "learner:S1", scene.Today, scene.Now)
+            scene.State,
+            scene.Calendar,
+            Week,
+            [DayDeclaration.Worked(DateOnly.Parse("2026-11-12"), 400)],
+            PlacementScene.Signature,
+            "learner:S1",
+            scene.Today,
+            scene.Now)
             .Refusal!.Code.ShouldBe("placement-day-validated");
     }
 
@@ -88,7 +109,14 @@ public sealed class StatementsTests
         var seen = new Dictionary<IsoWeek, int> { [Week] = scene.State.NextSequence(Week) };
         scene.Declare("2026-W46", 360);
 
-        TutorStatements.Validate(scene.State, scene.State.Placement.Terms.Tutors[0], null, seen, new Dictionary<DateOnly, int>(), PlacementScene.Signature, scene.Now)
+        TutorStatements.Validate(
+            scene.State,
+            scene.State.Placement.Terms.Tutors[0],
+            null,
+            seen,
+            new Dictionary<DateOnly, int>(),
+            PlacementScene.Signature,
+            scene.Now)
             .Refusal!.Code.ShouldBe("week-changed");
     }
 
@@ -97,7 +125,8 @@ public sealed class StatementsTests
     {
         var scene = Scene().Declare("2026-W46");
 
-        scene.Validate(decided: new Dictionary<DateOnly, int> { [DateOnly.Parse("2026-11-12")] = 300 }).Refusal!.Code.ShouldBe("decision-invalid");
+        scene.Validate(
+            decided: new Dictionary<DateOnly, int> { [DateOnly.Parse("2026-11-12")] = 300 }).Refusal!.Code.ShouldBe("decision-invalid");
     }
 
     [Theory]
@@ -126,11 +155,18 @@ public sealed class StatementsTests
     {
         var scene = Scene().Declare("2026-W46");
         var paper = OfficeStatements.RecordPaper(
-            scene.State, [new DayMinutes(DateOnly.Parse("2026-11-12"), 300)], "Tutrice sans adresse", new string('a', 64), "manager:M1", scene.Today, scene.Now);
+            scene.State,
+            [new DayMinutes(DateOnly.Parse("2026-11-12"), 300)],
+            "Tutrice sans adresse",
+            new string('a', 64),
+            "manager:M1",
+            scene.Today,
+            scene.Now);
 
         scene.Add(paper.Value!.ShouldHaveSingleItem());
 
-        scene.State.Day(DateOnly.Parse("2026-11-12")).ShouldSatisfyAllConditions(d => d.SettledMinutes.ShouldBe(300), d => d.FromPaper.ShouldBeTrue());
+        scene.State.Day(DateOnly.Parse("2026-11-12"))
+            .ShouldSatisfyAllConditions(d => d.SettledMinutes.ShouldBe(300), d => d.FromPaper.ShouldBeTrue());
     }
 
     [Fact]
@@ -140,7 +176,8 @@ public sealed class StatementsTests
         var section = scene.Calendar.Sections(scene.Calendar.Periods()[0])[0];
         scene.Add(OfficeStatements.AskLink(scene.State, section, null, "manager:M1", scene.Now).Value!);
 
-        OfficeStatements.AskLink(scene.State, section, null, "tutor:t1", scene.Now.AddMinutes(9)).Refusal!.Args!["retryAfter"].ShouldBe("60");
+        OfficeStatements.AskLink(scene.State, section, null, "tutor:t1", scene.Now.AddMinutes(9)).Refusal!.Args!["retryAfter"]
+            .ShouldBe("60");
         OfficeStatements.AskLink(scene.State, section, null, "tutor:t1", scene.Now.AddMinutes(10)).IsOk.ShouldBeTrue();
     }
 
@@ -148,7 +185,8 @@ public sealed class StatementsTests
     public void Two_changes_made_from_one_version_exclude_each_other_by_their_key()
     {
         var state = Scene().State;
-        var first = PlacementPlanning.Change(state, 0, state.Placement.Terms with { MinutesADay = 400 }, "Horaires d'hiver", "manager:M1", state.CreatedAt).Value!;
+        var first = PlacementPlanning.Change(
+            state, 0, state.Placement.Terms with { MinutesADay = 400 }, "Horaires d'hiver", "manager:M1", state.CreatedAt).Value!;
         var second = PlacementPlanning.Cancel(state, 0, "Fermeture", "manager:M2", state.CreatedAt).Value!;
 
         second.Key.ShouldBe(first.Key);
@@ -161,7 +199,8 @@ public sealed class StatementsTests
         var scene = Scene().Declare("2026-W46");
         scene.Validate().IsOk.ShouldBeTrue();
 
-        PlacementPlanning.Change(scene.State, 0, scene.State.Placement.Terms with { LastDay = DateOnly.Parse("2026-11-10") }, "Rupture", "manager:M1", scene.Now)
+        PlacementPlanning.Change(
+            scene.State, 0, scene.State.Placement.Terms with { LastDay = DateOnly.Parse("2026-11-10") }, "Rupture", "manager:M1", scene.Now)
             .Refusal!.Code.ShouldBe("placement-day-validated");
     }
 
@@ -171,7 +210,8 @@ public sealed class StatementsTests
     [InlineData("2026-11-07", "2026-11-08", "placement-without-day", "a week-end when Monday to Friday are worked")]
     [InlineData("2026-11-02", "2026-12-04", "placement-tutors-invalid", "nobody answers for the last week")]
     public void Terms_that_do_not_hold_together_are_refused(string first, string last, string code, string why) =>
-        (PlacementScene.Terms() with { FirstDay = DateOnly.Parse(first), LastDay = DateOnly.Parse(last) }).Check()!.Code.ShouldBe(code, why);
+        (PlacementScene.Terms() with { FirstDay = DateOnly.Parse(first), LastDay = DateOnly.Parse(last) })
+            .Check()!.Code.ShouldBe(code, why);
 
     [Fact]
     public void A_fact_is_written_in_one_way_and_reads_back()
@@ -190,7 +230,8 @@ public sealed class StatementsTests
         var json = PlacementFactJson.Write(fact);
 
         System.Text.Encoding.UTF8.GetString(json).ShouldBe(
-            """{"kind":"validated","tutor":"t1","days":[{"date":"2026-11-11","minutes":420}],"signature":{"typedName":"Mme Ruiz"},"week":"2026-W46","sequence":2,"at":"2026-11-27T16:00:00.0000000Z","by":"tutor:t1"}""");
+            """{"kind":"validated","tutor":"t1","days":[{"date":"2026-11-11","minutes":420}],"signature":{"typedName":"Mme Ruiz"}"""
+            + ""","week":"2026-W46","sequence":2,"at":"2026-11-27T16:00:00.0000000Z","by":"tutor:t1"}""");
         PlacementFactJson.Write(PlacementFactJson.Read(json)).ShouldBe(json);
         fact.Key.ShouldBe("week|2026-W46|0002");
     }
@@ -209,24 +250,30 @@ public sealed class StatementsTests
     [Fact]
     public void The_export_says_each_week_s_minutes_of_its_month_and_of_funded_days_only()
     {
-        var scene = new PlacementScene(PlacementScene.Terms("2026-11-23", "2026-12-04"), "2026-11-20 09:00").Until("2026-11-27 15:00").Declare("2026-W48");
+        var scene = new PlacementScene(PlacementScene.Terms("2026-11-23", "2026-12-04"), "2026-11-20 09:00")
+            .Until("2026-11-27 15:00")
+            .Declare("2026-W48");
         scene.Validate().IsOk.ShouldBeTrue();
         scene.Until("2026-12-04 15:00").Declare("2026-W49");
 
-        var november = PlacementExport.Of(scene.State, scene.Calendar, new YearMonth(2026, 11), d => d > DateOnly.Parse("2026-11-23")).ToList();
+        var november = PlacementExport.Of(scene.State, scene.Calendar, new YearMonth(2026, 11), d => d > DateOnly.Parse("2026-11-23"))
+            .ToList();
 
-        november.Select(w => (w.Week, w.DeclaredMinutes, w.ValidatedMinutes, w.Status)).ShouldBe([("2026-W48", 1680, 1680, "validee"), ("2026-W49", 420, 0, "declaree")]);
+        november.Select(w => (w.Week, w.DeclaredMinutes, w.ValidatedMinutes, w.Status))
+            .ShouldBe([("2026-W48", 1680, 1680, "validee"), ("2026-W49", 420, 0, "declaree")]);
     }
 
     private static IsoWeek Week => IsoWeek.Of(Wednesday);
 
     private static PlacementScene Scene() =>
-        new PlacementScene(PlacementScene.Terms("2026-11-09", "2026-11-27"), "2026-11-09 08:00", isHoliday: d => d == Wednesday).Until("2026-11-14 12:00");
+        new PlacementScene(PlacementScene.Terms("2026-11-09", "2026-11-27"), "2026-11-09 08:00", isHoliday: d => d == Wednesday)
+            .Until("2026-11-14 12:00");
 
     private static Result<Declared> Declare(DayDeclaration day)
     {
         var scene = Scene();
-        return LearnerStatements.Declare(scene.State, scene.Calendar, Week, [day], PlacementScene.Signature, "learner:S1", scene.Today, scene.Now);
+        return LearnerStatements.Declare(
+            scene.State, scene.Calendar, Week, [day], PlacementScene.Signature, "learner:S1", scene.Today, scene.Now);
     }
 
     private static DayMinutes Day(string date, int minutes) => new(DateOnly.Parse(date), minutes);

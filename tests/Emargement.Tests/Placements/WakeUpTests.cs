@@ -2,14 +2,15 @@ using CsCheck;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Placements;
+using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Durable;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>The queue behind a durable timer counts whole seconds: it fires up to one early. Whoever it wakes finds due what it was set for.</summary>
+/// <summary>The queue behind a durable timer counts whole seconds: it fires up to one early.
+/// Whoever it wakes finds due what it was set for.</summary>
 public sealed class WakeUpTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 6, 15, 0, 0, TimeSpan.Zero);
@@ -31,7 +32,7 @@ public sealed class WakeUpTests
     {
         await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
         var run = await CreateAsync(host);
-        var decide = ActivatorUtilities.CreateInstance<DecidePlacement>(host.Services);
+        var decide = ActivatorUtilities.CreateInstance<DecidePlacementActivity>(host.Services);
         var step = await decide.Run(run, PlacementHost.Cancellation);
         step.Actions.ShouldBeEmpty();
 
@@ -45,16 +46,14 @@ public sealed class WakeUpTests
         var (learner, training) = (Reference.Parse("S1"), Reference.Parse("A1"));
         var (first, last) = (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 13));
         var tutors = new[] { new TutorRequest("Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example")) };
-        var created = await host.Get<PlanPlacement>().CreateAsync(
+        var created = await host.Get<CreatePlacement>().RunAsync(
             PlacementScene.Organisation,
             new CreatePlacementRequest(learner, training, "G1", "Chez Ruiz", tutors, first, last, 420),
             "manager:M1",
             "https://emargement.example",
-            host.Get<DurableTaskClient>(),
             PlacementHost.Cancellation);
         created.Refusal.ShouldBeNull();
-        await host.IdleAsync();
         var id = PlacementId.Of(PlacementScene.Organisation, learner, training, "G1", "Chez Ruiz", first);
-        return new PlacementRun(PlacementScene.Organisation.Value, id.Value, PlacementWorkflowFunction.Shape, null);
+        return new PlacementRun(PlacementScene.Organisation.Value, id.Value, PlacementOrchestrator.Shape, null);
     }
 }

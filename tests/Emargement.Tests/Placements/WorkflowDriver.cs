@@ -12,7 +12,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Placements;
 
-/// <summary>The real orchestration under real replay, with activities that follow a script, so that each hazard can be made to happen.</summary>
+/// <summary>The real orchestration under real replay, with activities that follow a script,
+/// so that each hazard can be made to happen.</summary>
 internal sealed class WorkflowDriver : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings = new()
@@ -24,7 +25,8 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static PlacementId Placement { get; } =
-        PlacementId.Of(PlacementScene.Organisation, Reference.Parse("S1"), Reference.Parse("A1"), "G1", "Chez Ruiz", DateOnly.Parse("2026-11-02"));
+        PlacementId.Of(
+            PlacementScene.Organisation, Reference.Parse("S1"), Reference.Parse("A1"), "G1", "Chez Ruiz", DateOnly.Parse("2026-11-02"));
 
     public static string InstanceId => PlacementWaker.InstanceId(Placement);
 
@@ -46,11 +48,12 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     /// <summary>Starts the host, after a stop with another version of the activities if one is given.</summary>
     public async Task StartHostAsync(params Type[] activities)
     {
-        var app = FunctionApp.Of([typeof(PlacementWorkflowFunction), .. activities], (services, _) => services.AddSingleton(Script), []);
+        var app = FunctionApp.Of([typeof(PlacementOrchestrator), .. activities], (services, _) => services.AddSingleton(Script), []);
         Host = await LocalHostApp.StartAsync(new LocalHostOptions { App = app, Settings = _settings, TimeProvider = Clock }, Cancellation);
     }
 
-    public Task WakeAsync() => new PlacementWaker(NullLogger<PlacementWaker>.Instance).WakeAsync(Client, PlacementScene.Organisation, Placement, Cancellation);
+    public Task WakeAsync() =>
+        new PlacementWaker(NullLogger<PlacementWaker>.Instance).WakeAsync(Client, PlacementScene.Organisation, Placement, Cancellation);
 
     public async Task AdvanceAsync(TimeSpan by)
     {
@@ -67,7 +70,8 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }
 
-/// <summary>What stands in for a placement's facts: things to do and when; what was done; and gates that hold an activity while a test acts.</summary>
+/// <summary>What stands in for a placement's facts: things to do and when; what was done;
+/// and gates that hold an activity while a test acts.</summary>
 internal sealed class Script
 {
     private readonly ConcurrentQueue<string> _done = [];
@@ -110,9 +114,17 @@ internal sealed class Script
 
         var open = Plan.Where(p => !_done.Contains(p.Key)).OrderBy(p => p.Value).ToList();
         var due = open.Where(p => p.Value <= hours).Select(p => p.Key).ToList();
-        var wake = open.Where(p => p.Value > hours).Select(p => p.Value).Append(hours < NextPeriodAt ? NextPeriodAt : double.MaxValue).Append(hours + 168).Min();
+        var wake = open.Where(p => p.Value > hours)
+            .Select(p => p.Value)
+            .Append(hours < NextPeriodAt ? NextPeriodAt : double.MaxValue)
+            .Append(hours + 168)
+            .Min();
         return new PlacementStep(
-            due, new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc).AddHours(wake), hours < NextPeriodAt ? "2026-11" : "2026-12", Finishes && open.Count == due.Count, 1);
+            due,
+            new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc).AddHours(wake),
+            hours < NextPeriodAt ? "2026-11" : "2026-12",
+            Finishes && open.Count == due.Count,
+            1);
     }
 
     public async Task ActAsync(string action)
@@ -159,9 +171,10 @@ public sealed class ScriptedDecision
     private readonly Script _script;
     private readonly TimeProvider _time;
 
-    public ScriptedDecision(IServiceProvider services) => (_script, _time) = (services.GetRequiredService<Script>(), services.GetRequiredService<TimeProvider>());
+    public ScriptedDecision(IServiceProvider services) =>
+        (_script, _time) = (services.GetRequiredService<Script>(), services.GetRequiredService<TimeProvider>());
 
-    [Function(DecidePlacement.Name)]
+    [Function(DecidePlacementActivity.Name)]
     public Task<PlacementStep> Run([ActivityTrigger] PlacementRun run) =>
         _script.LookAsync(run, (_time.GetUtcNow() - new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)).TotalHours);
 }
@@ -173,6 +186,6 @@ public sealed class ScriptedAction
 
     public ScriptedAction(IServiceProvider services) => _script = services.GetRequiredService<Script>();
 
-    [Function(RunPlacementAction.Name)]
+    [Function(PlacementActionActivity.Name)]
     public Task Run([ActivityTrigger] PlacementActionInput input) => _script.ActAsync(input.Action);
 }

@@ -8,6 +8,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Import;
+using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Reading;
@@ -137,13 +138,13 @@ internal sealed class ImportDriver
         return all;
     }
 
-    private PlacementsImport Placements()
+    private FollowPlanning Placements()
     {
         var (rows, facts) = (new PlacementsTable(Storage), new PlacementFactsTable(Storage));
         var organisations = new OrganisationSettings(new OrganisationsTable(Storage), Time);
         var files = new PlacementFiles(organisations, facts, Options.Create(new PlacementOptions()));
         var waker = new PlacementWaker(NullLogger<PlacementWaker>.Instance);
-        return new PlacementsImport(rows, facts, files, new PlanPlacement(files, facts, rows, organisations, Enrolments, waker, Time), waker, Time);
+        return new FollowPlanning(rows, facts, files, new BeginPlacement(facts, files, rows, Time), waker, Time);
     }
 
     /// <summary>Remembers for whom an account was asked.</summary>

@@ -12,10 +12,19 @@ public sealed record WantedPlacement(Reference Learner, Reference Training, stri
 /// <summary>A placement as its line of the list knows it.</summary>
 /// <param name="FileHash">Of the last import that wrote its terms; null when none did.</param>
 public sealed record KnownPlacement(
-    PlacementId Id, Reference Learner, Reference Training, string Group, string Company, DateOnly FirstDay, DateOnly LastDay, bool Cancelled, string? FileHash);
+    PlacementId Id,
+    Reference Learner,
+    Reference Training,
+    string Group,
+    string Company,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    bool Cancelled,
+    string? FileHash);
 
-/// <summary>Placements made by a planning import: the learners' file gives the company and the tutor, the planning's rows of modality E give the days. As with Sessions, a file
-/// that is imported again changes nothing, a person's change stands above a file, and nothing that was signed is lost.</summary>
+/// <summary>Placements made by a planning import: the learners' file gives the company and the tutor, the planning's rows of modality E
+/// give the days. As with Sessions, a file that is imported again changes nothing, a person's change stands above a file, and nothing that
+/// was signed is lost.</summary>
 public static class PlacementImport
 {
     /// <summary>Whoever changed the terms last, when it was an import.</summary>
@@ -26,7 +35,8 @@ public static class PlacementImport
 
     private static readonly Result<IReadOnlyList<Planned>> None = Result<IReadOnlyList<Planned>>.FromT([]);
 
-    /// <summary>What the files say of a learner's time in a company, or null when they say too little: no company, no tutor or no day.</summary>
+    /// <summary>What the files say of a learner's time in a company, or null when they say too little: no company,
+    /// no tutor or no day.</summary>
     /// <param name="period">The enrolment with the company and the tutor.</param>
     /// <param name="planned">Days of the planning with modality E, each with its minutes.</param>
     public static PlacementTerms? TermsOf(EnrolmentPeriod period, IReadOnlyCollection<DayMinutes> planned, ValidationRhythm validation)
@@ -48,31 +58,40 @@ public static class PlacementImport
             Tutors = [new TutorPeriod("t1", tutor, period.TutorEmail, first, last)],
 
             // Of days of different lengths the most frequent is what is expected; what was done is declared anyway.
-            MinutesADay = Math.Min(DayLimits.MinutesADay, days.CountBy(d => d.Minutes).OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).First().Key),
+            MinutesADay = Math.Min(
+                DayLimits.MinutesADay,
+                days.CountBy(d => d.Minutes).OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).First().Key),
             WorkDays = weekDays,
             DaysOff = Ranges(new DayRange(first, last).Days().Where(d => weekDays.Contains(d.DayOfWeek) && !dates.Contains(d)), weekDays),
             Validation = validation,
         };
     }
 
-    /// <summary>Whether days in a company are planned for whom no placement can be made, because the company or the tutor is not named.</summary>
+    /// <summary>Whether days in a company are planned for whom no placement can be made,
+    /// because the company or the tutor is not named.</summary>
     public static bool LacksTutor(EnrolmentPeriod period, IReadOnlyCollection<DayMinutes> planned) =>
         (string.IsNullOrEmpty(period.Company) || string.IsNullOrEmpty(period.TutorName)) && DaysOf(period, planned).Count > 0;
 
-    /// <summary>Of what files ask for: two with the same hash ask for the same. How often the tutor validates is the organisation's, not the file's.</summary>
+    /// <summary>Of what files ask for: two with the same hash ask for the same. How often the tutor validates is the organisation's,
+    /// not the file's.</summary>
     public static string HashOf(PlacementTerms terms) =>
-        Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(terms with { Validation = ValidationRhythm.AtEnd }, CanonicalJson.Options)).AsSpan(0, 16))[..22];
+        Convert.ToBase64String(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(terms with { Validation = ValidationRhythm.AtEnd }, CanonicalJson.Options))
+                .AsSpan(0, 16))[..22];
 
-    /// <summary>Sets what files ask for beside what there is: each placement with the one of the same enrolment whose days it shares, else of the same company. Moved dates
-    /// and a company's new name are changes of a placement, not another one.</summary>
+    /// <summary>Sets what files ask for beside what there is: each placement with the one of the same enrolment whose days it shares, else
+    /// of the same company. Moved dates and a company's new name are changes of a placement, not another one.</summary>
     /// <returns>Pairs with neither, one or both sides: to create, to withdraw, to compare.</returns>
-    public static IReadOnlyList<(WantedPlacement? Wanted, KnownPlacement? Known)> Pair(IReadOnlyCollection<WantedPlacement> wanted, IReadOnlyCollection<KnownPlacement> known)
+    public static IReadOnlyList<(WantedPlacement? Wanted, KnownPlacement? Known)> Pair(
+        IReadOnlyCollection<WantedPlacement> wanted, IReadOnlyCollection<KnownPlacement> known)
     {
         var pairs = new List<(WantedPlacement?, KnownPlacement?)>();
         var left = known.ToList();
         foreach (var ask in wanted.OrderBy(w => w.Terms.FirstDay))
         {
-            var same = left.Where(k => k.Learner == ask.Learner && k.Training == ask.Training && k.Group == ask.Group).OrderBy(k => k.FirstDay).ToList();
+            var same = left.Where(k => k.Learner == ask.Learner && k.Training == ask.Training && k.Group == ask.Group)
+                .OrderBy(k => k.FirstDay)
+                .ToList();
             var match = same.FirstOrDefault(k => !k.Cancelled && k.FirstDay <= ask.Terms.LastDay && ask.Terms.FirstDay <= k.LastDay)
                 ?? same.FirstOrDefault(k => string.Equals(k.Company, ask.Terms.Company, StringComparison.OrdinalIgnoreCase));
             if (match is not null)
@@ -83,12 +102,14 @@ public static class PlacementImport
             pairs.Add((ask, match));
         }
 
-        pairs.AddRange(left.Where(k => k is { Cancelled: false, FileHash: not null }).Select(k => ((WantedPlacement?)null, (KnownPlacement?)k)));
+        pairs.AddRange(
+            left.Where(k => k is { Cancelled: false, FileHash: not null }).Select(k => ((WantedPlacement?)null, (KnownPlacement?)k)));
         return pairs;
     }
 
     /// <summary>Changes a placement to what the files ask for now.</summary>
-    /// <returns>The change, if there is one; or why the placement keeps its terms: <c>placement-edited</c>, <c>placement-day-validated</c>, or what is wrong with the new ones.</returns>
+    /// <returns>The change, if there is one; or why the placement keeps its terms: <c>placement-edited</c>, <c>placement-day-validated</c>,
+    /// or what is wrong with the new ones.</returns>
     public static Result<IReadOnlyList<Planned>> Update(PlacementState state, PlacementTerms file, DateOnly today, DateTimeOffset now)
     {
         var hash = HashOf(file);
@@ -119,7 +140,8 @@ public static class PlacementImport
 
     private static List<DayMinutes> DaysOf(EnrolmentPeriod period, IReadOnlyCollection<DayMinutes> planned) =>
     [
-        .. planned.Where(d => d.Minutes > 0 && period.Entry <= d.Date && (period.Exit is null || d.Date <= period.Exit)).OrderBy(d => d.Date),
+        .. planned.Where(d => d.Minutes > 0 && period.Entry <= d.Date && (period.Exit is null || d.Date <= period.Exit))
+            .OrderBy(d => d.Date),
     ];
 
     // Days off that follow each other, week-ends between them included, are one range.
@@ -128,7 +150,8 @@ public static class PlacementImport
         var ranges = new List<DayRange>();
         foreach (var day in days)
         {
-            var follows = ranges.Count > 0 && !new DayRange(ranges[^1].Last.AddDays(1), day.AddDays(-1)).Days().Any(d => weekDays.Contains(d.DayOfWeek));
+            var follows = ranges.Count > 0
+                && !new DayRange(ranges[^1].Last.AddDays(1), day.AddDays(-1)).Days().Any(d => weekDays.Contains(d.DayOfWeek));
             if (follows)
             {
                 ranges[^1] = ranges[^1] with { Last = day };
@@ -142,8 +165,8 @@ public static class PlacementImport
         return ranges;
     }
 
-    /// <summary>The tutors after the file: the last one takes the file's name and address. A new name is a new tutor from this week on once the former one has something to answer
-    /// for: the weeks before stay theirs.</summary>
+    /// <summary>The tutors after the file: the last one takes the file's name and address. A new name is a new tutor from this week on once
+    /// the former one has something to answer for: the weeks before stay theirs.</summary>
     private static IReadOnlyList<TutorPeriod> Tutors(PlacementState state, PlacementTerms file, DateOnly today)
     {
         var old = TutorPeriod.Stretch(state.Placement.Terms.Tutors, file.FirstDay, file.LastDay);
@@ -152,10 +175,17 @@ public static class PlacementImport
         var stays = last.Name != wanted.Name && last.From < from && from <= file.LastDay
             && state.Days.Any(d => last.From <= d.Date && d.Date < from && d.Phase != DayPhase.Undeclared);
         return stays
-            ? [.. old.SkipLast(1), last with { To = from.AddDays(-1) }, wanted with { Key = TutorPeriod.NextKey(old), From = from, To = file.LastDay }]
+            ?
+            [
+                .. old.SkipLast(1),
+                last with { To = from.AddDays(-1) },
+                wanted with { Key = TutorPeriod.NextKey(old), From = from, To = file.LastDay },
+            ]
             : [.. old.SkipLast(1), last with { Name = wanted.Name, Email = wanted.Email }];
     }
 
     private static bool Same(PlacementTerms a, PlacementTerms b) =>
-        JsonSerializer.SerializeToUtf8Bytes(a, CanonicalJson.Options).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, CanonicalJson.Options));
+        JsonSerializer.SerializeToUtf8Bytes(a, CanonicalJson.Options)
+            .AsSpan()
+            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, CanonicalJson.Options));
 }

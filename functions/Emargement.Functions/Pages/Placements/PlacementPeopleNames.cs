@@ -23,7 +23,11 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
             if (sent.TryGetValue(mail.Slot.Slot, out var fact))
             {
                 rows.Add(new PlacementMailModel(
-                    mail.EndedAt ?? mail.QueuedAt, Word(fact.Purpose), fact.Step, await RecipientAsync(file, fact, mail.Slot.Person, learner, cancellation), Word(mail.State)));
+                    mail.EndedAt ?? mail.QueuedAt,
+                    Word(fact.Purpose),
+                    fact.Step,
+                    await RecipientAsync(file, fact, mail.Slot.Person, learner, cancellation),
+                    Word(mail.State)));
             }
         }
 
@@ -47,26 +51,36 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
             };
             if (kind.Length > 0)
             {
-                rows.Add(new PlacementChangeModel(fact.At, kind, await AuthorAsync(file.Organisation.Id, fact.By, texts, cancellation), reason));
+                rows.Add(
+                    new PlacementChangeModel(fact.At, kind, await AuthorAsync(file.Organisation.Id, fact.By, texts, cancellation), reason));
             }
         }
 
         return rows;
     }
 
-    private async Task<string> RecipientAsync(PlacementFile file, Mailed mail, string person, string learner, CancellationToken cancellation) => mail.Purpose switch
+    private async Task<string> RecipientAsync(
+        PlacementFile file, Mailed mail, string person, string learner, CancellationToken cancellation) => mail.Purpose switch
     {
         MailPurpose.DeclareWeek or MailPurpose.AnswerDisagreement => learner,
-        MailPurpose.ValidateHours => string.Join(
-            ", ", new[] { file.State.Facts.OfType<Planned>().SelectMany(p => p.Terms.Tutors).LastOrDefault(t => t.Key == person && t.Email == mail.To)?.Name, mail.To?.Value }.OfType<string>()),
-        _ => AccountId.TryParseKey(person, out var account) && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found ? found.Account.DisplayName : person,
+        MailPurpose.ValidateHours => string.Join(", ", new[] { TutorName(file, person, mail.To), mail.To?.Value }.OfType<string>()),
+        _ => AccountId.TryParseKey(person, out var account)
+            && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found
+            ? found.Account.DisplayName
+            : person,
     };
+
+    // As the tutor of that address was last called: a later tutor under the same key has another.
+    private static string? TutorName(PlacementFile file, string key, EmailAddress? address) => file.State.Facts.OfType<Planned>()
+        .SelectMany(p => p.Terms.Tutors)
+        .LastOrDefault(t => t.Key == key && t.Email == address)?.Name;
 
     private async Task<string> AuthorAsync(OrganisationId organisation, string by, Texts texts, CancellationToken cancellation) =>
         by == PlacementImport.By ? texts["manage.by.import"]
         : by.StartsWith("machine:", StringComparison.Ordinal) ? texts["manage.by.machine"]
         : by.Split(':', 2) is [var kind, var person] && Reference.TryParse(person, out var reference)
-            && AccountId.TryParseKey($"{kind}:{reference.Key}", out var account) && await accounts.FindAsync(organisation, account, cancellation) is { } found
+            && AccountId.TryParseKey($"{kind}:{reference.Key}", out var account)
+            && await accounts.FindAsync(organisation, account, cancellation) is { } found
             ? found.Account.DisplayName
             : by;
 

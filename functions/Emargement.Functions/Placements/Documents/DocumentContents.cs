@@ -10,7 +10,8 @@ namespace Emargement.Functions.Placements.Documents;
 /// <summary>Gathers what the document of a period prints. Names are read when it is written: the facts call people by reference.</summary>
 public sealed class DocumentContents(LearnersTable learners, TrainingsTable trainings, EnrolmentsTable enrolments, TimeProvider time)
 {
-    /// <summary>A draft of a period as PDF, not sealed: the hours declared so far, and a place to sign by hand for each tutor who is awaited.</summary>
+    /// <summary>A draft of a period as PDF, not sealed: the hours declared so far,
+    /// and a place to sign by hand for each tutor who is awaited.</summary>
     /// <param name="file">Read with its drawings.</param>
     /// <returns>The PDF, or <c>document-unknown</c>.</returns>
     public async Task<Result<byte[]>> DraftAsync(PlacementFile file, string period, CancellationToken cancellation)
@@ -33,8 +34,11 @@ public sealed class DocumentContents(LearnersTable learners, TrainingsTable trai
         var placement = file.State.Placement;
         var learner = await learners.FindAsync(placement.Organisation, placement.LearnerRef, cancellation);
         var training = await trainings.FindAsync(placement.Organisation, placement.TrainingRef, cancellation);
-        var enrolment = await enrolments.FindAsync(placement.Organisation, placement.TrainingRef, placement.Group, placement.LearnerRef, cancellation);
-        var name = learner is null ? placement.LearnerRef.Value : $"{learner.Value.LastName.ToUpper(CultureInfo.GetCultureInfo("fr-FR"))} {learner.Value.FirstName}";
+        var enrolment = await enrolments.FindAsync(
+            placement.Organisation, placement.TrainingRef, placement.Group, placement.LearnerRef, cancellation);
+        var name = learner is null
+            ? placement.LearnerRef.Value
+            : $"{learner.Value.LastName.ToUpper(CultureInfo.GetCultureInfo("fr-FR"))} {learner.Value.FirstName}";
         var (weeks, validations) = PlacementDocument.Of(file.State, period, file.Organisation.Zone.ToLocal, DrawingsOf(file));
         var content = new PlacementDocumentContent
         {
@@ -49,16 +53,22 @@ public sealed class DocumentContents(LearnersTable learners, TrainingsTable trai
             Last = period.Last,
             TimeZone = file.Organisation.Zone.Name,
             Weeks = weeks,
-            Validations = [.. validations.Select(v => v.Name == placement.Organisation.Value ? v with { Name = file.Organisation.Name } : v)],
+            Validations =
+            [
+                .. validations.Select(v => v.Name == placement.Organisation.Value ? v with { Name = file.Organisation.Name } : v),
+            ],
             WrittenAt = writtenAt,
             Proof = proof,
-            Awaited = proof is null ? [.. file.Calendar.Sections(period).Select(s => s.Tutor).Where(t => Awaits(file, t)).Select(t => t.Name)] : [],
+            Awaited = proof is null
+                ? [.. file.Calendar.Sections(period).Select(s => s.Tutor).Where(t => Awaits(file, t)).Select(t => t.Name)]
+                : [],
         };
         return (content, name);
     }
 
     private static bool Awaits(PlacementFile file, TutorPeriod tutor) =>
-        file.Calendar.Expected(tutor.From, tutor.To).Any(d => file.State.Day(d).Phase != DayPhase.Settled) || TutorStatements.ToValidate(file.State, tutor).Any();
+        file.Calendar.Expected(tutor.From, tutor.To).Any(d => file.State.Day(d).Phase != DayPhase.Settled)
+            || TutorStatements.ToValidate(file.State, tutor).Any();
 
     private static Dictionary<string, string> DrawingsOf(PlacementFile file) => file.Stored
         .Where(s => s.Drawing is not null)

@@ -10,7 +10,8 @@ using Emargement.Functions.Sealing;
 
 namespace Emargement.Functions.Placements.Documents;
 
-/// <summary>Sealed documents of placements and their evidence, each written once: <c>sheets/{org}/placements/{placement}/{period}~v1.pdf</c> and
+/// <summary>Sealed documents of placements and their evidence, each written once:
+/// <c>sheets/{org}/placements/{placement}/{period}~v1.pdf</c> and
 /// <c>evidence/{org}/placements/{placement}/{period}~v1~{root}.json</c>.</summary>
 public sealed class PlacementDocuments(AppStorage storage)
 {
@@ -43,7 +44,8 @@ public sealed class PlacementDocuments(AppStorage storage)
     /// <returns>The PDF, or <c>document-unknown</c>.</returns>
     public async Task<Result<byte[]>> FindAsync(PlacementFile file, string period, string? version, CancellationToken cancellation)
     {
-        var of = file.State.Documents.Where(d => d.Period == period && (string.IsNullOrEmpty(version) || d.Version.ToString(CultureInfo.InvariantCulture) == version));
+        var of = file.State.Documents.Where(
+            d => d.Period == period && (string.IsNullOrEmpty(version) || d.Version.ToString(CultureInfo.InvariantCulture) == version));
         return of.MaxBy(d => d.Version) is { } document
             && await ReadAsync(new DocumentPlace(file.Organisation.Id, file.Id, period, document.Version), cancellation) is { } pdf
             ? pdf
@@ -55,7 +57,8 @@ public sealed class PlacementDocuments(AppStorage storage)
     {
         try
         {
-            return (await (await storage.ContainerAsync("sheets")).GetBlobClient(Pdf(place)).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+            var blob = (await storage.ContainerAsync("sheets")).GetBlobClient(Pdf(place));
+            return (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

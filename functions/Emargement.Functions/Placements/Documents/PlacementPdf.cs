@@ -6,7 +6,8 @@ using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Placements.Documents;
 
-/// <summary>Draws the document of a period as a PDF: A4 landscape, the typeface of the sheets, each page with its foot. The same content gives the same bytes.</summary>
+/// <summary>Draws the document of a period as a PDF: A4 landscape, the typeface of the sheets, each page with its foot. The same content
+/// gives the same bytes.</summary>
 internal sealed class PlacementPdf
 {
     private const double Margin = 36;
@@ -14,7 +15,10 @@ internal sealed class PlacementPdf
     private const double Width = Right - Margin;
     private const double Bottom = A4Landscape.Height - 26 - SheetFoot.Height;
 
-    private static readonly (string Title, double Width)[] Columns = [("Jour", 150), ("Horaires", 170), ("Déclaré", 70), ("Validé", 70), ("Observations", Width - 460)];
+    private static readonly (string Title, double Width)[] Columns =
+    [
+        ("Jour", 150), ("Horaires", 170), ("Déclaré", 70), ("Validé", 70), ("Observations", Width - 460),
+    ];
 
     private readonly PlacementDocumentContent _content;
     private readonly SheetFonts _fonts;
@@ -61,14 +65,16 @@ internal sealed class PlacementPdf
             var number = $"page {i + 1}/{_pages.Count}";
             if (_content.Proof is { } proof)
             {
-                SheetFoot.Draw(_pages[i], _fonts, proof, $"heures en entreprise du {Short(_content.First)} au {Short(_content.Last)}", qr!, number);
+                SheetFoot.Draw(
+                    _pages[i], _fonts, proof, $"heures en entreprise du {Short(_content.First)} au {Short(_content.Last)}", qr!, number);
             }
             else
             {
                 SheetFoot.DrawDraft(
                     _pages[i],
                     _fonts,
-                    $"Projet écrit le {DocumentTexts.DayAndHour(_content.WrittenAt)} : ces heures ne sont pas encore validées, et ce document n'est pas scellé.",
+                    $"Projet écrit le {DocumentTexts.DayAndHour(_content.WrittenAt)} : "
+                        + "ces heures ne sont pas encore validées, et ce document n'est pas scellé.",
                     "Le document scellé, avec son code de vérification, suit la validation.",
                     number);
             }
@@ -89,7 +95,8 @@ internal sealed class PlacementPdf
         _y += 12;
         Block(true, 11, Margin, Width, $"{_content.Learner}, chez {_content.Company}", PdfColour.Ink);
         var numbers = string.Concat(
-            _content.RegionNumber is { } region ? $" · n° Région {region}" : "", _content.OrderNumber is { } order ? $" · bon de commande {order}" : "");
+            _content.RegionNumber is { } region ? $" · n° Région {region}" : "",
+            _content.OrderNumber is { } order ? $" · bon de commande {order}" : "");
         Block(false, 9.5, Margin, Width, $"{_content.Training} · groupe {_content.Group}{numbers}", PdfColour.Ink);
         _y += 6;
     }
@@ -110,7 +117,8 @@ internal sealed class PlacementPdf
         Room(96);
         Text(true, 9.5, Margin, _y + 4, week.Title);
         var declared = week.Days.Sum(d => d.DeclaredMinutes ?? 0);
-        TextRight(9, _y + 4, $"{DocumentTexts.Duration(declared)} déclarées, {DocumentTexts.Duration(week.Days.Sum(d => d.ValidatedMinutes ?? 0))} validées");
+        var validated = week.Days.Sum(d => d.ValidatedMinutes ?? 0);
+        TextRight(9, _y + 4, Totals(declared, validated));
         _y += 12;
         Page.Fill(Margin, _y, Width, 14, PdfColour.Ground);
         Row(true, 8, _y + 10, PdfColour.Soft, [.. Columns.Select(c => c.Title)]);
@@ -120,7 +128,12 @@ internal sealed class PlacementPdf
             var note = TextBlock.Lines(_fonts.Regular, day.Note, 8.5, Columns[4].Width - 8);
             var tall = Math.Max(16, (note.Count * 10.5) + 6);
             Room(tall);
-            Row(false, 9, _y + 11.5, PdfColour.Ink, [DocumentTexts.Day(day.Date), day.Hours, Hours(day.DeclaredMinutes), Hours(day.ValidatedMinutes)]);
+            Row(
+                false,
+                9,
+                _y + 11.5,
+                PdfColour.Ink,
+                [DocumentTexts.Day(day.Date), day.Hours, Hours(day.DeclaredMinutes), Hours(day.ValidatedMinutes)]);
             var baseline = _y + 11.5;
             foreach (var line in note)
             {
@@ -135,7 +148,13 @@ internal sealed class PlacementPdf
         if (week.Signature is { } signature)
         {
             Room(40);
-            Text(false, 8.5, Margin + 4, _y + 14, $"Signature du stagiaire, le {DocumentTexts.DayAndHour(signature.SignedAt)}", PdfColour.Soft);
+            Text(
+                false,
+                8.5,
+                Margin + 4,
+                _y + 14,
+                $"Signature du stagiaire, le {DocumentTexts.DayAndHour(signature.SignedAt)}",
+                PdfColour.Soft);
             Signature(signature, Right - 170, _y + 2, 160, 30);
             _y += 38;
         }
@@ -146,7 +165,7 @@ internal sealed class PlacementPdf
     private void Closing()
     {
         Room(40);
-        Text(true, 11, Margin, _y + 10, $"Total : {DocumentTexts.Duration(_content.DeclaredMinutes)} déclarées, {DocumentTexts.Duration(_content.ValidatedMinutes)} validées.");
+        Text(true, 11, Margin, _y + 10, $"Total : {Totals(_content.DeclaredMinutes, _content.ValidatedMinutes)}.");
         Text(false, 8.5, Margin, _y + 23, $"Les heures sont celles du lieu ({_content.TimeZone}).", PdfColour.Soft);
         _y += 34;
         foreach (var validation in _content.Validations)
@@ -177,7 +196,13 @@ internal sealed class PlacementPdf
             Room(66);
             Page.Frame(Margin, _y, Width, 60, PdfColour.Rule);
             Text(true, 9.5, Margin + 8, _y + 14, tutor);
-            Text(false, 8.5, Margin + 8, _y + 28, "Le tuteur valide les heures ci-dessus. Date, signature et cachet de l'entreprise :", PdfColour.Soft);
+            Text(
+                false,
+                8.5,
+                Margin + 8,
+                _y + 28,
+                "Le tuteur valide les heures ci-dessus. Date, signature et cachet de l'entreprise :",
+                PdfColour.Soft);
             _y += 66;
         }
     }
@@ -224,16 +249,21 @@ internal sealed class PlacementPdf
     private void Text(bool bold, double size, double left, double baseline, string text, PdfColour? colour = null)
     {
         var font = bold ? _fonts.Bold : _fonts.Regular;
-        Page.Text(font, bold ? SheetFonts.BoldName : SheetFonts.RegularName, size, left, baseline, font.Drawable(text), colour ?? PdfColour.Ink);
+        Page.Text(
+            font, bold ? SheetFonts.BoldName : SheetFonts.RegularName, size, left, baseline, font.Drawable(text), colour ?? PdfColour.Ink);
     }
 
     private void TextRight(double size, double baseline, string text)
     {
         var drawable = _fonts.Regular.Drawable(text);
-        Page.Text(_fonts.Regular, SheetFonts.RegularName, size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Ink);
+        Page.Text(
+            _fonts.Regular, SheetFonts.RegularName, size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Ink);
     }
 
     private static string Hours(int? minutes) => minutes is { } known ? DocumentTexts.Duration(known) : "–";
+
+    private static string Totals(int declared, int validated) =>
+        $"{DocumentTexts.Duration(declared)} déclarées, {DocumentTexts.Duration(validated)} validées";
 
     private static string Short(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

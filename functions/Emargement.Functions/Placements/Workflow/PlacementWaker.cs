@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Placements.Workflow;
 
-/// <summary>Makes a placement's workflow look at its facts again. A wake-up carries nothing: the tables hold the truth, so losing one costs time, never a fact.</summary>
+/// <summary>Makes a placement's workflow look at its facts again. A wake-up carries nothing: the tables hold the truth, so losing one costs
+/// time, never a fact.</summary>
 public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
 {
     // Each further try means that a run has ended, or another has begun, between two calls.
@@ -18,10 +19,11 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
     /// <summary>
     /// Wakes the run that is under way; when the host says that there is none, whatever became of it, starts one, which looks first.
     /// </summary>
-    public async Task WakeAsync(DurableTaskClient client, OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
+    public async Task WakeAsync(
+        DurableTaskClient client, OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
     {
         var id = InstanceId(placement);
-        var run = new PlacementRun(organisation.Value, placement.Value, PlacementWorkflowFunction.Shape, null);
+        var run = new PlacementRun(organisation.Value, placement.Value, PlacementOrchestrator.Shape, null);
         for (var left = Tries; left > 0; left--)
         {
             if (await RaiseAsync(client, id, cancellation))
@@ -29,7 +31,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
                 return;
             }
 
-            if (await client.StartOnceAsync(PlacementWorkflowFunction.Name, id, run, cancellation))
+            if (await client.StartOnceAsync(PlacementOrchestrator.Name, id, run, cancellation))
             {
                 LogStarted(id);
                 return;
@@ -43,7 +45,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
     {
         try
         {
-            await client.RaiseEventAsync(id, PlacementWorkflowFunction.Changed, cancellation: cancellation);
+            await client.RaiseEventAsync(id, PlacementOrchestrator.Changed, cancellation: cancellation);
         }
         catch (RpcException refused) when (refused.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unknown)
         {

@@ -53,10 +53,12 @@ public sealed record PlacementPageModel
     public bool IsOpen => State is not (PlacementProgressState.Cancelled or PlacementProgressState.Sealed);
 
     /// <summary>Absences that the organisation may accept.</summary>
-    public IEnumerable<PlacementDayModel> Absences => Weeks.SelectMany(w => w.Days).Where(d => d.Absence is not null && d.Justified == false);
+    public IEnumerable<PlacementDayModel> Absences =>
+        Weeks.SelectMany(w => w.Days).Where(d => d.Absence is not null && d.Justified == false);
 
     /// <summary>Days that a paper form may settle: those that began and that nobody validated.</summary>
-    public IEnumerable<PlacementDayModel> Unsettled => Weeks.SelectMany(w => w.Days).Where(d => d is { ToCome: false, Phase: not DayPhase.Settled });
+    public IEnumerable<PlacementDayModel> Unsettled =>
+        Weeks.SelectMany(w => w.Days).Where(d => d is { ToCome: false, Phase: not DayPhase.Settled });
 }
 
 public sealed record PlacementTutorModel(string Key, string Name, string? Email, DateOnly From, DateOnly To);
@@ -74,7 +76,11 @@ public sealed record PlacementChangeModel(DateTimeOffset At, string Kind, string
 /// <param name="Found">Learners found.</param>
 /// <param name="Learner">The learner chosen.</param>
 public sealed record NewPlacementModel(
-    OrganisationId Organisation, string? Query, IReadOnlyList<FoundLearnerModel> Found, FoundLearnerModel? Learner, IReadOnlyList<FoundEnrolmentModel> Enrolments);
+    OrganisationId Organisation,
+    string? Query,
+    IReadOnlyList<FoundLearnerModel> Found,
+    FoundLearnerModel? Learner,
+    IReadOnlyList<FoundEnrolmentModel> Enrolments);
 
 public sealed record FoundLearnerModel(string Reference, string Name);
 

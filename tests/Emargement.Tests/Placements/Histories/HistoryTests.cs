@@ -14,7 +14,7 @@ namespace Emargement.Tests.Placements.Histories;
 /// Placements run for months, over new versions of the code. Histories that the engine wrote of each shape that runs are kept beside
 /// this file, and the workflow
 /// of today must go along with each of them. One that it no longer goes along with is a placement that breaks at its next event: <see
-/// cref="PlacementWorkflowFunction"/>
+/// cref="PlacementOrchestrator"/>
 /// says how its loop is changed. A file goes when no generation of its shape is left.
 /// </summary>
 public sealed class HistoryTests
@@ -44,7 +44,7 @@ public sealed class HistoryTests
         await RecordedLives.All[life](driver);
         await driver.Host.WhenIdleAsync();
         var history = await RecordedHistory.OfAsync(driver.Host.Services, WorkflowDriver.InstanceId);
-        var file = Path.Combine(RecordedHistory.Folder, $"shape-{PlacementWorkflowFunction.Shape}-{life}.json");
+        var file = Path.Combine(RecordedHistory.Folder, $"shape-{PlacementOrchestrator.Shape}-{life}.json");
 
         if (Environment.GetEnvironmentVariable("EMARGEMENT_RECORD") == "1")
         {
@@ -56,11 +56,11 @@ public sealed class HistoryTests
 
     private static TaskOrchestration WorkflowOfToday()
     {
-        var catalog = new FunctionCatalog([typeof(PlacementWorkflowFunction)]);
-        var function = catalog.Find<Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute>(PlacementWorkflowFunction.Name)!;
+        var catalog = new FunctionCatalog([typeof(PlacementOrchestrator)]);
+        var function = catalog.Find<Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute>(PlacementOrchestrator.Name)!;
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         var shims = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = JsonData.Instance });
         var orchestrator = new FunctionOrchestrator(function, new FunctionPipeline([]), scopes, NullLoggerFactory.Instance);
-        return shims.CreateOrchestration(PlacementWorkflowFunction.Name, orchestrator);
+        return shims.CreateOrchestration(PlacementOrchestrator.Name, orchestrator);
     }
 }

@@ -1,0 +1,16 @@
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
+
+namespace Emargement.Functions.Placements.Paper;
+
+/// <summary>Keeps the scan of a signed paper form, for the days that will be recorded from it.</summary>
+public sealed class StoreScan(PaperScans scans)
+{
+    /// <summary>Bytes of a scan at most.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <returns>Its SHA-256, or <c>scan-invalid</c> when it is no PDF, JPEG or PNG.</returns>
+    public async Task<Result<string>> RunAsync(Route<PlacementId> route, byte[] scan, CancellationToken cancellation) =>
+        ScanType.Of(scan) is { } type ? await scans.StoreOnceAsync(route, scan, type, cancellation) : Refusal.BadInput("scan-invalid");
+}

@@ -1,0 +1,25 @@
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.Placements.Terms;
+
+/// <summary>Makes a placement of its first fact, with its line of the list.</summary>
+public sealed class BeginPlacement(PlacementFactsTable facts, PlacementFiles files, PlacementsTable placements, TimeProvider time)
+{
+    /// <summary>After a call cut short anywhere, a repeat completes what is missing.</summary>
+    /// <param name="address">The public address of the call, for the links of later mails; null for an import at night.</param>
+    /// <returns>The placement, whose workflow is to be woken.</returns>
+    public async Task<Result<PlacementFile>> RunAsync(Planned planned, string? address, CancellationToken cancellation)
+    {
+        var (organisation, terms) = (planned.Organisation, planned.Terms);
+        var id = PlacementId.Of(organisation, planned.Learner, planned.Training, planned.Group, terms.Company, terms.FirstDay);
+        await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation);
+        var file = await files.ReadAsync(organisation, id, cancellation);
+        if (file.IsOk)
+        {
+            await placements.TryInsertAsync(PlacementRows.Of(file.Value, time.GetUtcNow(), address), cancellation);
+        }
+
+        return file;
+    }
+}

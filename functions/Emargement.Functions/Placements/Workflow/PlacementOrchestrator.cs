@@ -1,0 +1,98 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Emargement.Functions.Placements.Workflow;
+
+/// <summary>Input of one generation of the workflow.</summary>
+/// <param name="Shape">The shape of the code that started this generation.</param>
+/// <param name="Period">The validation period it is in; null at first.</param>
+public sealed record PlacementRun(string Organisation, string Placement, int Shape, string? Period);
+
+/// <summary>The workflow of one placement, <c>placement-{id}</c>: look, act, sleep until the next wake-up or a change, and again;
+/// a period at a time.</summary>
+/// <remarks>
+/// A new version of the code must not break what is running, and placements run for months.
+/// So this method only ever does one loop — <c>DecidePlacement</c>, then <c>RunPlacementAction</c> for each text it gave, then a timer or
+/// the event <c>Changed</c> — and everything that product changes touch (which mails, when, what to seal) is decided inside those two
+/// activities, whose answers history keeps. New sorts of actions are new texts, which this loop carries without reading. When the loop
+/// itself must change, <see cref="Shape"/> goes up by one and the old loop stays, chosen by <see cref="PlacementRun.Shape"/>, until no
+/// generation started with it is left: a generation ends with each period, or after <see cref="Turns"/> turns, and <c>ContinueAsNew</c>
+/// starts the next one with the current shape.
+/// </remarks>
+public static class PlacementOrchestrator
+{
+    public const string Name = "PlacementWorkflow";
+    public const string Changed = "Changed";
+    public const int Shape = 1;
+
+    /// <summary>Turns of one generation at most, so that its history stays small.</summary>
+    private const int Turns = 40;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
+
+    private static readonly RetryPolicy Policy =
+        new(6, TimeSpan.FromSeconds(5), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(30));
+
+    private static readonly TaskOptions Retries = new(new TaskRetryOptions(Policy));
+
+    [Function(Name)]
+    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var run = context.GetInput<PlacementRun>()!;
+
+        // One waiter at a time, made before the first look: a change that comes while it looks or acts wakes it at once.
+        var changed = context.WaitForExternalEvent<string?>(Changed);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var step = await context.CallActivityAsync<PlacementStep>(DecidePlacementActivity.Name, run, Retries);
+            var done = await ActAsync(context, run, step);
+            if (step.Finished && done)
+            {
+                return;
+            }
+
+            if (step.Actions.Count > 0 && done)
+            {
+                continue;
+            }
+
+            if (run.Period is not null && step.Period != run.Period)
+            {
+                break;
+            }
+
+            run = run with { Period = step.Period };
+            var wake = done ? step.WakeAt!.Value : context.CurrentUtcDateTime + AfterFailure;
+            using var cancel = new CancellationTokenSource();
+            var timer = context.CreateTimer(wake, cancel.Token);
+            if (await Task.WhenAny(changed, timer) == changed)
+            {
+                cancel.Cancel();
+                changed = context.WaitForExternalEvent<string?>(Changed);
+            }
+        }
+
+        // An event that this generation took without looking is not lost: the next one looks first.
+        context.ContinueAsNew(run with { Shape = Shape, Period = null });
+    }
+
+    /// <returns>False when an action failed for good: the next look finds it due again.</returns>
+    private static async Task<bool> ActAsync(TaskOrchestrationContext context, PlacementRun run, PlacementStep step)
+    {
+        var done = true;
+        foreach (var action in step.Actions)
+        {
+            try
+            {
+                await context.CallActivityAsync(
+                    PlacementActionActivity.Name, new PlacementActionInput(run.Organisation, run.Placement, action), Retries);
+            }
+            catch (TaskFailedException)
+            {
+                done = false;
+            }
+        }
+
+        return done;
+    }
+}
