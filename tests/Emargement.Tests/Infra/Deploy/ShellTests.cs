@@ -13,8 +13,8 @@ public sealed partial class ShellTests
     [Fact]
     public void The_scripts_of_this_repository_are_found() => Scripts.ShouldBe(
         [
-            ".ci/run", ".ci/setup.sh", "bench", "infra/azd", "infra/deploy", "infra/fetch-package", "infra/parts/check.sh", "infra/parts/keys.sh",
-            "infra/parts/look.sh", "infra/parts/provision.sh", "infra/parts/publish.sh", "infra/parts/settings.sh", "infra/parts/steps.sh", "run", "test",
+            ".ci/func-journeys", ".ci/run", ".ci/setup.sh", "bench", "infra/azd", "infra/deploy", "infra/fetch-package", "infra/parts/check.sh",
+            "infra/parts/keys.sh", "infra/parts/look.sh", "infra/parts/provision.sh", "infra/parts/publish.sh", "infra/parts/settings.sh", "infra/parts/steps.sh", "run", "test",
         ],
         ignoreOrder: true);
 
