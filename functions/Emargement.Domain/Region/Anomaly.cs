@@ -60,8 +60,10 @@ public sealed record Anomaly(string Code, string Text)
     /// <summary>Every anomaly that this version can report.</summary>
     public static IReadOnlyList<Anomaly> All { get; } =
     [
-        NotClosed, TrainerNotSigned, HeadCount, Sunday, PublicHoliday, OutsideTrainingDates, TrainerOverlap, RoomOverlap, EditedByHand, LatePlanning, Unsigned,
-        PresentWithoutSignature, SignedThenAbsent, Corrected, SignatureOtherDay, SignatureOutsideWindow, SignaturesInSeries, DrawingReused, DeviceShared,
+        NotClosed, TrainerNotSigned, HeadCount, Sunday, PublicHoliday, OutsideTrainingDates, TrainerOverlap, RoomOverlap, EditedByHand,
+        LatePlanning, Unsigned,
+        PresentWithoutSignature, SignedThenAbsent, Corrected, SignatureOtherDay, SignatureOutsideWindow, SignaturesInSeries, DrawingReused,
+        DeviceShared,
         LearnerOverlap, SignatureCancelledSession,
     ];
 }

@@ -22,12 +22,16 @@ public static class RegionFiles
     public static IReadOnlyList<string> Names { get; } = [SummaryName, HalfDaysName, WeeksName, AnomaliesName, ManifestName, SealName];
 
     public static IReadOnlyList<string> SummaryColumns { get; } = Columns(
-        "region;mois;of_nda;of_siret;of_nom;action_ref;action_numero_region;bdc;stagiaire_ref;stagiaire_numero_region;nom;prenom;date_naissance;entree;sortie;"
-        + "demi_journees_prevues;demi_journees_emargees;minutes_prevues_centre;minutes_prevues_distance;minutes_prevues_entreprise;minutes_realisees_centre;"
-        + "minutes_realisees_distance;minutes_realisees_entreprise;minutes_absence_justifiee;minutes_absence_injustifiee;minutes_retard;minutes_depart_anticipe;mode;complet");
+        "region;mois;of_nda;of_siret;of_nom;action_ref;action_numero_region;bdc;stagiaire_ref;stagiaire_numero_region;nom;prenom;"
+            + "date_naissance;entree;sortie;"
+        + "demi_journees_prevues;demi_journees_emargees;minutes_prevues_centre;minutes_prevues_distance;minutes_prevues_entreprise;"
+        + "minutes_realisees_centre;"
+        + "minutes_realisees_distance;minutes_realisees_entreprise;minutes_absence_justifiee;minutes_absence_injustifiee;minutes_retard;"
+        + "minutes_depart_anticipe;mode;complet");
 
     public static IReadOnlyList<string> HalfDayColumns { get; } = Columns(
-        "date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;minutes_prevues;minutes_realisees;methode;signe_le;"
+        "date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;minutes_prevues;"
+            + "minutes_realisees;methode;signe_le;"
         + "formateur_signe_le;feuille;feuille_sha256");
 
     public static IReadOnlyList<string> WeekColumns { get; } = Columns(
@@ -64,7 +68,8 @@ public static class RegionFiles
 
     public static string?[] Values(PlacementWeekRow row) =>
     [
-        row.Week, row.Company, row.Tutor, Number(row.DeclaredMinutes), Number(row.ValidatedMinutes), row.Status, Instant(row.ValidatedAt), row.Document,
+        row.Week, row.Company, row.Tutor, Number(row.DeclaredMinutes), Number(row.ValidatedMinutes), row.Status, Instant(row.ValidatedAt),
+        row.Document,
         row.DocumentSha256,
     ];
 

@@ -59,7 +59,8 @@ public sealed class ExportOrganisationTests
         var bytes = await rig.FileAsync(1, RegionFiles.HalfDaysName);
         bytes[..3].ShouldBe(new byte[] { 0xEF, 0xBB, 0xBF });
         var text = Encoding.UTF8.GetString(bytes[3..]);
-        text.ShouldStartWith("date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;minutes_prevues;minutes_realisees;methode;"
+        text.ShouldStartWith("date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;"
+            + "minutes_prevues;minutes_realisees;methode;"
             + "signe_le;formateur_signe_le;feuille;feuille_sha256\r\n");
         text.ShouldEndWith("\r\n");
         text.ShouldContain(
@@ -192,7 +193,9 @@ public sealed class ExportOrganisationTests
             Fact[] facts = [.. Enumerable.Range(0, 60).Select(i => Signs($"S{i:D2}", At(9, 1, i % 60, date))), Closes(60, 60)];
             world.Session(
                 $"SE{day:D2}-M",
-                s => s with { Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") }, Start = At(9, 0, day: date), End = At(12, 30, day: date) },
+                s =>
+                    s with { Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") }, Start = At(9, 0, day: date),
+                        End = At(12, 30, day: date) },
                 facts);
         }
 

@@ -40,7 +40,8 @@ internal sealed class ExportRig
             Exports,
             new ExportContainer(Storage),
             new MonthReader(
-                new SessionsTable(Storage), new FactsTable(Storage), new MonthSheets(new SheetsTable(Storage)), new TrainingsTable(Storage), new TrainersTable(Storage), new LearnersTable(Storage),
+                new SessionsTable(Storage), new FactsTable(Storage), new MonthSheets(new SheetsTable(Storage)),
+                new TrainingsTable(Storage), new TrainersTable(Storage), new LearnersTable(Storage),
                 new EnrolmentsTable(Storage)),
             new PlacementWeeks(
                 new PlacementsTable(Storage),
@@ -96,7 +97,8 @@ internal sealed class ExportRig
         var (placement, terms) = (state.Placement, state.Placement.Terms);
         var progress = new PlacementProgress(PlacementProgressState.InProgress, 0, 0, 0, 0, null);
         var row = new PlacementRow(
-            world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company, terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null, null);
+            world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company,
+            terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null, null);
         (await new PlacementsTable(Storage).TryInsertAsync(row, Cancellation)).ShouldBeTrue();
         (await new PlacementFactsTable(Storage).TryInsertAsync(
             world.Organisation.Id, placement.Id, [.. state.Facts.Select(f => new NewPlacementFact(f))], Cancellation)).ShouldBeTrue();

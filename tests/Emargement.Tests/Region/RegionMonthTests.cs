@@ -20,7 +20,8 @@ public sealed class RegionMonthTests
             "2026-11-23", "M", "SE1-M", "A1", "S1", "09:00", "12:30", "Communication", "P", "Noël D'Angelo",
             "retard", null, "210", "190", "qr", "2026-11-23T08:20:00Z", "2026-11-23T11:30:00Z", null, null]);
         RegionFiles.Values(written.Summary.Single(), written.Scope).ShouldBe([
-            "occitanie", "2026-11", "76310000001", "12345678900011", "Garonne Formation", "A1", "OCC-1", "BDC1", "S1", "R-S1", "Cœurdoux", "Zoé", "1990-01-02",
+            "occitanie", "2026-11", "76310000001", "12345678900011", "Garonne Formation", "A1", "OCC-1", "BDC1", "S1", "R-S1", "Cœurdoux",
+            "Zoé", "1990-01-02",
             "2026-11-02", null, "1", "1", "210", "0", "0", "190", "0", "0", "0", "0", "20", "0", "electronique", "oui"]);
     }
 
@@ -58,7 +59,9 @@ public sealed class RegionMonthTests
         var world = new RegionWorld().Enrol("S1", "Cœurdoux");
         world.Session("SE1-M", s => s, Missed("S1"), Closes(0, 0));
         world.Session("SE2-A", s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
-            Missed("S1"), Closes(0, 0), new Corrected { Learner = Ref("S1"), Mark = AttendanceMark.AbsentJustified, Reason = "arrêt de travail", At = At(18, 0), By = "manager:M" });
+            Missed("S1"), Closes(0, 0),
+            new Corrected { Learner = Ref("S1"), Mark = AttendanceMark.AbsentJustified, Reason = "arrêt de travail", At = At(18, 0),
+                By = "manager:M" });
 
         var summary = world.Write().Summary.Single();
 

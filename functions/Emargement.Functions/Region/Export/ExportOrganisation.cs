@@ -19,7 +19,8 @@ public sealed record ExportRequest(
 /// was asked for is there to be shown.
 /// </summary>
 public sealed partial class ExportOrganisation(
-    OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, PlacementWeeks placements, CmsSeal seal, ILogger<ExportOrganisation> logger)
+    OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, PlacementWeeks placements,
+    CmsSeal seal, ILogger<ExportOrganisation> logger)
 {
     /// <returns>The version, or null when the organisation has nothing of that month for that Région.</returns>
     public async Task<ExportVersion?> RunAsync(ExportRequest request, CancellationToken cancellation)
@@ -86,7 +87,8 @@ public sealed partial class ExportOrganisation(
     }
 
     /// <summary>The weeks in companies of the enrolments that the Région pays, on the days when it does.</summary>
-    private Task<IReadOnlyList<PlacementWeekRow>> WeeksAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation) => placements.OfMonthAsync(
+    private Task<IReadOnlyList<PlacementWeekRow>> WeeksAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation) =>
+        placements.OfMonthAsync(
         attempt.Request.Organisation, attempt.Request.Month, (placement, day) => scope.IsFunded(
             placement.Training, placement.Group, placement.Learner, day), cancellation);
 
