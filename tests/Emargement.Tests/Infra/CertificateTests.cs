@@ -7,7 +7,8 @@ namespace Emargement.Tests.Infra;
 /// <summary>The certificates that the vault is asked to make. It reads a subject as .NET does.</summary>
 public sealed class CertificateTests
 {
-    public static TheoryData<string> Policies => [.. Directory.EnumerateFiles(Tool.Infra("certificates"), "*.json").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Policies =>
+        [.. Directory.EnumerateFiles(Tool.Infra("certificates"), "*.json").Select(f => Path.GetFileName(f))];
 
     [Theory]
     [MemberData(nameof(Policies))]
@@ -16,7 +17,8 @@ public sealed class CertificateTests
         var properties = JsonNode.Parse(File.ReadAllText(Path.Combine(Tool.Infra("certificates"), policy)))!["x509CertificateProperties"]!;
         var subject = properties["subject"]!.GetValue<string>();
 
-        new X500DistinguishedName(subject).EnumerateRelativeDistinguishedNames().ShouldHaveSingleItem().GetSingleElementValue().ShouldBe(subject["CN=".Length..]);
+        new X500DistinguishedName(subject).EnumerateRelativeDistinguishedNames().ShouldHaveSingleItem()
+            .GetSingleElementValue().ShouldBe(subject["CN=".Length..]);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Emargement.Tests.Infra;
 /// <summary>Rights: built-in roles are those that their numbers say, and what no built-in role fits is a role of two actions.</summary>
 public sealed class RolesTests(Template template) : IClassFixture<Template>
 {
-    /// <summary>From Azure's list, learn.microsoft.com/azure/role-based-access-control/built-in-roles: its pages "Storage", "Security", "Monitor" and "Web and Mobile".</summary>
+    /// <summary>From Azure's list: learn.microsoft.com/azure/role-based-access-control/built-in-roles.</summary>
     private static readonly Dictionary<string, string> BuiltIn = new()
     {
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
@@ -31,7 +31,8 @@ public sealed class RolesTests(Template template) : IClassFixture<Template>
         var stage = await Stage.OfAsync("prod", ("EMARGEMENT_OPERATOR_PRINCIPAL_ID", "11111111-2222-3333-4444-555555555555"));
         var own = stage.OfType("Microsoft.Authorization/roleDefinitions").Select(r => r["name"]!.GetValue<string>());
 
-        stage.OfType("Microsoft.Authorization/roleAssignments").Select(a => a["properties"]!["roleDefinitionId"]!.GetValue<string>().Split('/')[^1]).Distinct()
+        stage.OfType("Microsoft.Authorization/roleAssignments")
+            .Select(a => a["properties"]!["roleDefinitionId"]!.GetValue<string>().Split('/')[^1]).Distinct()
             .ShouldBe(BuiltIn.Keys.Concat(own), ignoreOrder: true);
     }
 
@@ -42,9 +43,11 @@ public sealed class RolesTests(Template template) : IClassFixture<Template>
         var role = stage.OfType("Microsoft.Authorization/roleDefinitions").Single();
         var permission = role["properties"]!["permissions"]!.AsArray().ShouldHaveSingleItem()!;
 
-        permission["actions"]!.AsArray().Select(a => a!.GetValue<string>()).ShouldBe(["Microsoft.Web/sites/read", "Microsoft.Web/sites/write"]);
+        permission["actions"]!.AsArray().Select(a => a!.GetValue<string>())
+            .ShouldBe(["Microsoft.Web/sites/read", "Microsoft.Web/sites/write"]);
         permission["dataActions"]!.AsArray().ShouldBeEmpty();
-        role["properties"]!["assignableScopes"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldEndWith("/resourceGroups/emargement-prod");
+        role["properties"]!["assignableScopes"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>()
+            .ShouldEndWith("/resourceGroups/emargement-prod");
         stage.OfType("Microsoft.Authorization/roleAssignments")
             .Where(a => a["properties"]!["roleDefinitionId"]!.GetValue<string>() == role["id"]!.GetValue<string>())
             .ShouldHaveSingleItem()["id"]!.GetValue<string>().ShouldContain("/providers/Microsoft.Web/sites/");

@@ -11,10 +11,13 @@ namespace Emargement.Tests.Infra;
 public sealed partial class TelemetryTests(Template template) : IClassFixture<Template>, IAsyncLifetime
 {
     /// <summary>
-    /// Of the functions that a transformation knows, those that these may use: learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations-kql.
-    /// That list has no <c>not()</c>, <c>coalesce()</c>, <c>replace_regex()</c> and no operator over several rows.
+    /// Of the functions that a transformation knows, those that these may use:
+    /// learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations-kql. That list has no <c>not()</c>, <c>coalesce()</c>, <c>replace_regex()</c> and no operator over several rows.
     /// </summary>
-    private static readonly string[] KnownFunctions = ["tostring", "toint", "parse_json", "case", "iif", "extract", "indexof", "isempty", "isnotempty", "strcat", "strlen", "substring", "tolower"];
+    private static readonly string[] KnownFunctions =
+    [
+        "tostring", "toint", "parse_json", "case", "iif", "extract", "indexof", "isempty", "isnotempty", "strcat", "strlen", "substring", "tolower",
+    ];
 
     private static readonly string[] KnownOperators = ["extend", "project", "project-away", "project-rename", "where", "parse"];
 

@@ -19,7 +19,8 @@ internal static class TimerFunctions
     [
         .. from type in typeof(EmargementApp).Assembly.GetTypes()
            from method in type.GetMethods()
-           let trigger = method.GetParameters().Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().FirstOrDefault()
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<TimerTriggerAttribute>()
            where trigger is not null
            select new TimerFunction(method.GetCustomAttribute<FunctionAttribute>()!.Name, PauseOf(trigger)),
     ];

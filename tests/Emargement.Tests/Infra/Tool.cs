@@ -17,7 +17,8 @@ internal static class Tool
     public static Task<Said> BicepAsync(params string[] arguments) => BicepAsync(arguments, []);
 
     /// <param name="environment">Variables that parameters read.</param>
-    public static Task<Said> BicepAsync(string[] arguments, Dictionary<string, string?> environment) => RunAsync(BicepProgram, arguments, environment);
+    public static Task<Said> BicepAsync(string[] arguments, Dictionary<string, string?> environment) =>
+        RunAsync(BicepProgram, arguments, environment);
 
     /// <param name="environment">Variables to set; null takes one away.</param>
     public static async Task<Said> RunAsync(string program, string[] arguments, Dictionary<string, string?> environment)

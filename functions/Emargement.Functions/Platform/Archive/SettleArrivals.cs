@@ -8,7 +8,8 @@ namespace Emargement.Functions.Platform.Archive;
 public sealed class SettleArrivals(Arrivals arrivals, PulseTable pulses)
 {
     [Function(Pulse.ArrivalSettling)]
-    public async Task RunAsync([TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         await arrivals.SettleAsync(client, cancellation);
         await pulses.NoteAsync(Pulse.ArrivalSettling, cancellation);

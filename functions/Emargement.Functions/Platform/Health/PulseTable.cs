@@ -20,7 +20,9 @@ public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset
     public static IReadOnlyList<string> Timers { get; } = [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, Watch];
 }
 
-/// <summary>Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the timer. So few rows that all are one read, however many organisations there are.</summary>
+/// <summary>
+/// Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the timer. So few rows that all are one read, however many organisations there are.
+/// </summary>
 public sealed class PulseTable(AppStorage storage, TimeProvider time)
 {
     private const string Name = "Pulses";

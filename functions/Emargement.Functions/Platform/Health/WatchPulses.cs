@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Health;
 
-/// <summary>Every ten minutes: measures how long ago each timer ran, imports and exports ended, and how many mails wait. Late, doubled or restarted, it only measures again.</summary>
+/// <summary>
+/// Every ten minutes: measures how long ago each timer ran, imports and exports ended, and how many mails wait. Late, doubled or restarted, it
+/// only measures again.
+/// </summary>
 public sealed class WatchPulses(PulseTable pulses, MailsTable mails, IOptions<MailOptions> limits, Instruments instruments, TimeProvider time)
 {
     [Function(Pulse.Watch)]

@@ -31,8 +31,8 @@ public sealed class MailOptions : IValidatableObject
     public string Sender { get; set; } = "emargement@localhost.example";
 
     /// <summary>
-    /// Mails a minute that the provider takes, for all runs together. Unless set, what Azure Communication Services takes of a new subscription: 30, or 5 from a
-    /// <c>Sender</c> of its own domain azurecomm.net.
+    /// Mails a minute that the provider takes, for all runs together. Unless set, what Azure Communication Services takes of a new
+    /// subscription: 30, or 5 from a <c>Sender</c> of its own domain azurecomm.net.
     /// </summary>
     [Range(1, 100_000, ErrorMessage = "Mail__PerMinute is the mails a minute that the provider takes, 1 to 100000.")]
     public int? PerMinute { get; set; }

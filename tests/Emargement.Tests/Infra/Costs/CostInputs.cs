@@ -26,18 +26,21 @@ internal sealed record DurableShare(
 
 /// <param name="HostKbAnExecution">What the Functions host writes of a call. It samples nothing when it speaks OpenTelemetry.</param>
 /// <param name="TraceKb">What the app writes of a call whose trace is kept: its span and those of its calls of the storage.</param>
-internal sealed record Sizes(double FactKb, double SessionKb, double SheetKb, double EvidenceKb, double HostKbAnExecution, double TraceKb, double AnswerKbARequest, double MailKb);
+internal sealed record Sizes(
+    double FactKb, double SessionKb, double SheetKb, double EvidenceKb, double HostKbAnExecution, double TraceKb, double AnswerKbARequest,
+    double MailKb);
 
 /// <param name="TracesASecond">That each instance of the app keeps, at most.</param>
 /// <param name="AlertRules">That look every quarter of an hour or less often.</param>
 internal sealed record HostingShape(
-    double AlwaysReady, double PeakInstances, double PeakHoursADay, double InstanceGb, double CoolAfterDays, double ArchiveAfterDays, double LogDays,
-    double TracesASecond, double AlertRules, double AlertRulesOfFiveMinutes, double MailsAnHour, double MailsAnHourOfAzure);
+    double AlwaysReady, double PeakInstances, double PeakHoursADay, double InstanceGb, double CoolAfterDays, double ArchiveAfterDays,
+    double LogDays, double TracesASecond, double AlertRules, double AlertRulesOfFiveMinutes, double MailsAnHour, double MailsAnHourOfAzure);
 
 internal sealed record Prices(
     double GbSecondReady, double GbSecondActive, double ExecutionsAMillion, double TableOperationsTenThousand, double TableGbMonth, double QueueOperationsTenThousand,
     double BlobWritesTenThousand, double CoolWritesTenThousand, double ArchiveWritesTenThousand, double HotGbMonth, double CoolGbMonth, double ArchiveGbMonth,
-    double Mail, double MailMb, double LogGb, double LogGbMonth, double AlertRuleMonth, double AlertRuleOfFiveMinutesMonth, double EgressGb);
+    double Mail, double MailMb, double LogGb, double LogGbMonth, double AlertRuleMonth,
+    double AlertRuleOfFiveMinutesMonth, double EgressGb);
 
 /// <summary>infra/costs/inputs.json: every number that docs/costs.md starts from.</summary>
 internal sealed record CostInputs(

@@ -34,7 +34,7 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
 
     public double GbOfDocumentsAYear => HalfDays * (inputs.Sizes.SheetKb + inputs.Sizes.EvidenceKb) / KbAGb;
 
-    /// <summary>The host writes of every call; the app keeps so many traces a second while an instance works, and never more than there are calls.</summary>
+    /// <summary>The app keeps so many traces a second while an instance works, and never more than there are calls.</summary>
     public double KeptTraces => Math.Min(Executions, inputs.Hosting.TracesASecond * size.ActiveInstanceHoursADay * 3600 * Shape.DaysAYear);
 
     public double LogGb => ((Executions * inputs.Sizes.HostKbAnExecution) + (KeptTraces * inputs.Sizes.TraceKb)) / KbAGb;
@@ -75,11 +75,13 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
             new("data kept", "documents, cool", new(GbOfDocumentsAYear, "GB a year"), new(Math.Max(0, Math.Min(kept, cool) - hot), "years"), new(12, "months"), new(prices.CoolGbMonth, "")),
             new("data kept", "documents, archive", new(GbOfDocumentsAYear, "GB a year"), new(Math.Max(0, kept - cool), "years"), new(12, "months"), new(prices.ArchiveGbMonth, "")),
             new("mails", "mails", new(Mails, "mails"), new(prices.Mail + (inputs.Sizes.MailKb / 1024 * prices.MailMb), "")),
-            new("logs and alerts", "what the host writes", new(Executions * inputs.Sizes.HostKbAnExecution / KbAGb, "GB"), new(prices.LogGb, "")),
+            new("logs and alerts", "what the host writes",
+                new(Executions * inputs.Sizes.HostKbAnExecution / KbAGb, "GB"), new(prices.LogGb, "")),
             new("logs and alerts", "what the app writes", new(KeptTraces * inputs.Sizes.TraceKb / KbAGb, "GB"), new(prices.LogGb, "")),
             new("logs and alerts", "logs kept beyond the first month", new(LogGb / 12, "GB a month"), new(Math.Max(0, hosting.LogDays - FreeLogDays) / 30, "months each"), new(12, "months"), new(prices.LogGbMonth, "")),
             new("logs and alerts", "alert rules", new(hosting.AlertRules, "rules"), new(12, "months"), new(prices.AlertRuleMonth, "")),
-            new("logs and alerts", "alert rules of five minutes", new(hosting.AlertRulesOfFiveMinutes, "rules"), new(12, "months"), new(prices.AlertRuleOfFiveMinutesMonth, "")),
+            new("logs and alerts", "alert rules of five minutes",
+                new(hosting.AlertRulesOfFiveMinutes, "rules"), new(12, "months"), new(prices.AlertRuleOfFiveMinutesMonth, "")),
             new("network", "answers", new(Requests * inputs.Sizes.AnswerKbARequest / KbAGb, "GB"), new(prices.EgressGb, "")),
         ];
     }

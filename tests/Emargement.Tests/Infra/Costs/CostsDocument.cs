@@ -12,7 +12,8 @@ internal static class CostsDocument
     private static readonly Dictionary<string, string> Advice = new()
     {
         ["instances kept ready"] = "`alwaysReady` and `peaks` in the parameters. Fewer of them are paid for by learners who wait for a cold start",
-        ["logs and alerts"] = "fewer of the app's traces (`TracesPerSecond`), a shorter `logDays`, a higher log level of the host in `host.json`, whose own spans nothing samples. Alerts read metrics and lines of the log",
+        ["logs and alerts"] = "fewer of the app's traces (`TracesPerSecond`), a shorter `logDays`, a higher log level of the host in `host.json`, "
+            + "whose own spans nothing samples. Alerts read metrics and lines of the log",
         ["execution"] = "live views are most of it; a longer interval in `live.ts` makes fewer, and trainers see a signature later",
         ["data kept"] = "`archiveAfterDays` and the retention; the law and the funders set the second",
         ["network"] = "hashed files are cached for a year already; live views that change nothing are empty answers",
@@ -120,8 +121,10 @@ internal static class CostsDocument
     {
         var (own, azure) = (hosting.MailsAnHour, hosting.MailsAnHourOfAzure);
         text.Append("\n## Mails and the provider's limits\n\nA mail costs the same from any domain; what differs is how many may go. ")
-            .Append($"A subscription sends {Count(own)} an hour from a domain of one's own, until Azure's support grants more, and {Count(azure)} from Azure's domain, which nobody raises.\n\n")
-            .Append($"| Région | mails a year | days that they take at {Count(own)} an hour | days at {Count(azure)} an hour |\n|---|---|---|---|\n");
+            .Append($"A subscription sends {Count(own)} an hour from a domain of one's own, until Azure's support grants more, ")
+            .Append($"and {Count(azure)} from Azure's domain, which nobody raises.\n\n")
+            .Append($"| Région | mails a year | days that they take at {Count(own)} an hour | days at {Count(azure)} an hour |\n")
+            .Append("|---|---|---|---|\n");
         foreach (var (size, model) in models)
         {
             text.Append($"| {size.Name} | {Count(model.Mails)} | {Count(model.Mails / own / 24)} | {Count(model.Mails / azure / 24)} |\n");
