@@ -1,4 +1,5 @@
-// The app's settings, written once its rights and the vault's secrets are there: Azure does not try a reference again that failed. They replace those of before.
+// The app's settings, written once its rights and the vault's secrets are there: Azure does not try a reference again that failed.
+// They replace those of before.
 metadata description = 'App settings of an environment that main.bicep made; infra/deploy --only settings deploys it.'
 
 param appName string

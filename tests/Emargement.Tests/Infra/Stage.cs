@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Emargement.Tests.Infra;
 
-/// <summary>What a deployment of one stage would ask Azure for: <c>infra/main.bicep</c> with that stage's parameters, evaluated as far as nothing of Azure is needed.</summary>
+/// <summary>
+/// What a deployment of one stage would ask Azure for: <c>infra/main.bicep</c> with that stage's parameters, evaluated as far as nothing of
+/// Azure is needed.
+/// </summary>
 internal sealed class Stage(JsonArray resources)
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Stage>>> Known = new();
-
-    public string Text => resources.ToJsonString();
 
     /// <param name="environment">Variables that the stage's parameters read.</param>
     public static Task<Stage> OfAsync(string stage, params (string Name, string Value)[] environment) =>
@@ -33,12 +34,16 @@ internal sealed class Stage(JsonArray resources)
             }
 
             WriteSettingsAtOnce(Path.Combine(folder, "modules", "app.bicep"));
-            var said = await Tool.BicepAsync(
-                ["snapshot", Path.Combine(folder, $"{stage}.bicepparam"), "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(),
-                    "--resource-group", $"emargement-{stage}", "--location", "francecentral"],
-                environment.ToDictionary(e => e.Name, e => (string?)e.Value));
+            string[] place =
+            [
+                "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(), "--resource-group", $"emargement-{stage}",
+                "--location", "francecentral",
+            ];
+            var parameters = Path.Combine(folder, $"{stage}.bicepparam");
+            var said = await Tool.BicepAsync(["snapshot", parameters, .. place], environment.ToDictionary(e => e.Name, e => (string?)e.Value));
             said.Code.ShouldBe(0, said.Error);
-            return new Stage(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json")))!["predictedResources"]!.AsArray());
+            var snapshot = await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json"));
+            return new Stage(JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray());
         }
         finally
         {

@@ -2,7 +2,10 @@ using Emargement.Tests.House;
 
 namespace Emargement.Tests.Infra.Deploy;
 
-/// <summary>Whole runs of <c>infra/deploy</c>: the first, the second, one that was cut, one without rights, one that goes back. All that they print is in docs/deployments.</summary>
+/// <summary>
+/// Whole runs of <c>infra/deploy</c>: the first, the second, one that was cut, one without rights, one that goes back. All that they
+/// print is in docs/deployments.
+/// </summary>
 public sealed class DeployRunTests
 {
     private const string Rewrite = "EMARGEMENT_WRITE_DEPLOYMENTS";

@@ -3,7 +3,9 @@ using Emargement.Tests.House;
 
 namespace Emargement.Tests.Infra.Deploy;
 
-/// <summary>Every shell script of the repository: clean by shellcheck, and without the forms in which bash lets a failed command pass.</summary>
+/// <summary>
+/// Every shell script of the repository: clean by shellcheck, and without the forms in which bash lets a failed command pass.
+/// </summary>
 public sealed partial class ShellTests
 {
     private static readonly IReadOnlyList<string> Scripts = Find();
@@ -69,7 +71,10 @@ public sealed partial class ShellTests
     [InlineData("# a=$(bad) b=$(good)", false)]
     public void The_forms_that_lose_a_failure_are_known(string line, bool loses) => (LosingForm(line) is not null).ShouldBe(loses);
 
-    /// <summary>What is wrong with a line, or null. bash stops on the last command of an assignment alone, and never on one inside a test or an argument.</summary>
+    /// <summary>
+    /// What is wrong with a line, or null. bash stops on the last command of an assignment alone, and never on one inside a test or an
+    /// argument.
+    /// </summary>
     private static string? LosingForm(string line)
     {
         var code = line.TrimStart();

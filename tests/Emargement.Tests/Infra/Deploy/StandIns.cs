@@ -24,7 +24,10 @@ internal sealed record ProgramCall(string Program, IReadOnlyList<string> Words, 
 /// <summary>What a program answers.</summary>
 internal sealed record ProgramAnswer(string Out = "", string Error = "", int Code = 0);
 
-/// <summary>Programs on the path of a script under test, which ask this process what to answer: no process of theirs lives on, and a test reads their state as it is.</summary>
+/// <summary>
+/// Programs on the path of a script under test, which ask this process what to answer: no process of theirs lives on, and a test reads
+/// their state as it is.
+/// </summary>
 internal sealed class StandIns : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -68,7 +71,9 @@ internal sealed class StandIns : IAsyncDisposable
         _ended.Dispose();
     }
 
-    /// <summary>Sends the words of the call, the content of what it was given as an open file, the folder and the variables; prints the answer.</summary>
+    /// <summary>
+    /// Sends the words of the call, the content of what it was given as an open file, the folder and the variables; prints the answer.
+    /// </summary>
     private static string Script(int port) => $$"""
         #!/usr/bin/env bash
         exec 3<>/dev/tcp/127.0.0.1/{{port}}

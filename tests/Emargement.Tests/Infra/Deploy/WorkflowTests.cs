@@ -99,7 +99,9 @@ public sealed partial class WorkflowTests
         azd.ShouldContain("  postprovision:\n    shell: sh\n    run: infra/azd after\n");
     }
 
-    /// <summary>The steps of a workflow or an action: their members by name, those of <c>with</c> and <c>env</c> as <c>with.name</c>.</summary>
+    /// <summary>
+    /// The steps of a workflow or an action: their members by name, those of <c>with</c> and <c>env</c> as <c>with.name</c>.
+    /// </summary>
     private static List<Dictionary<string, string>> StepsOf(string file)
     {
         var steps = new List<Dictionary<string, string>>();
