@@ -68,7 +68,7 @@ public sealed class PagesJourney
     /// <summary>A second manager, who chooses a password by the link of the mail.</summary>
     private async Task ActivateAsync(World world)
     {
-        const string address = "luc@of.example";
+        var address = world.AddressOf("luc");
         const string password = "quatre-hérons-cendrés";
         var given = await world.Operator.PostAsync(
             $"{world.Api}/managers", new { @ref = "M2", lastName = "Vidal", firstName = "Luc", email = address }, 201, _cancellation);
@@ -125,7 +125,7 @@ public sealed class PagesJourney
         if (world.Server.Mailbox is { } mailbox)
         {
             var link = await world.Server.UntilAsync(
-                () => mailbox.LinkAsync("theo@stagiaire.example", 'l', _cancellation), "mail with a signing link", _cancellation);
+                () => mailbox.LinkAsync(world.AddressOf("theo"), 'l', _cancellation), "mail with a signing link", _cancellation);
             await OpenAsync(anyone, link.AbsoluteUri);
             var proof = new { kind = "link", value = link.Segments[^1] };
             await world.SignAsync(anyone, new { session = world.Centre, proof }, _cancellation, Drawings.Of(4));
@@ -181,7 +181,7 @@ public sealed class PagesJourney
         if (world.Server.Mailbox is { } mailbox)
         {
             var link = await world.Server.UntilAsync(
-                () => mailbox.LinkAsync(CompanyPlacement.TutorAddress, 't', _cancellation), "mail with the tutor's link", _cancellation);
+                () => mailbox.LinkAsync(world.AddressOf(CompanyPlacement.Tutor), 't', _cancellation), "mail with the tutor's link", _cancellation);
             await OpenAsync(anyone, link.AbsoluteUri);
         }
     }

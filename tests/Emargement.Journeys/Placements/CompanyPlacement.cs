@@ -11,8 +11,9 @@ internal sealed class CompanyPlacement
 {
     public const string Company = "Chez Ruiz";
     public const string Learner = "S1";
-    public const string LearnerAddress = "zoe@stagiaire.example";
-    public const string TutorAddress = "ruiz@chez-ruiz.example";
+    /// <summary>What stands before the @ of the tutor's address.</summary>
+    public const string Tutor = "ruiz";
+
     public const int MinutesADay = 420;
 
     private readonly World _world;
@@ -43,29 +44,29 @@ internal sealed class CompanyPlacement
             thursday = thursday.AddDays(1);
         }
 
-        var body = Body(Learner, Company, thursday, thursday.AddDays(5));
+        var body = Body(world.AddressOf(Tutor), Learner, Company, thursday, thursday.AddDays(5));
         var created = await world.Manager.PostAsync($"{world.Api}/placements", body, 201, cancellation);
         var again = await world.Manager.PostAsync($"{world.Api}/placements", body, 201, cancellation);
         again["id"]!.GetValue<string>().ShouldBe(created["id"]!.GetValue<string>(), "creating it again gives the first one");
         return new CompanyPlacement(world, created, cancellation);
     }
 
-    /// <summary>What to say when the server's placements last real days, or null when they are rehearsed:
-    /// one that begins in two months has then begun.</summary>
+    /// <summary>
+    /// What to say when the server's placements last real days, or null when they are rehearsed: one that begins in two months has then
+    /// begun.
+    /// </summary>
     public static async Task<string?> MissingSettingAsync(World world, CancellationToken cancellation)
     {
         var later = world.Planning.Day.AddDays(60);
-        var created = await world.Manager.PostAsync(
-            $"{world.Api}/placements", Body("S2", "Essai", later, later.AddDays(6)), 201, cancellation);
+        var body = Body(world.AddressOf(Tutor), "S2", "Essai", later, later.AddDays(6));
+        var created = await world.Manager.PostAsync($"{world.Api}/placements", body, 201, cancellation);
         var state = created["progress"]!["state"]!.GetValue<string>();
         await world.Manager.PostAsync(
-            $"{world.Api}/placements/{created["id"]!.GetValue<string>()}/cancellation",
-            new { version = 0, reason = "Essai" },
-            200,
+            $"{world.Api}/placements/{created["id"]!.GetValue<string>()}/cancellation", new { version = 0, reason = "Essai" }, 200,
             cancellation);
         return state == "to-come"
-            ? $"The placements of {world.Server.Url} last real days. Start that server with Placements__RehearsalDaySeconds=5, "
-                + "so that one of their days lasts five seconds, then travel again."
+            ? $"The placements of {world.Server.Url} last real days. Start that server with Placements__RehearsalDaySeconds=5, so that "
+                + $"one of their days lasts five seconds, then travel again."
             : null;
     }
 
@@ -118,13 +119,13 @@ internal sealed class CompanyPlacement
     private static StringContent JsonContent(object body) =>
         new(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
-    private static object Body(string learner, string company, DateOnly first, DateOnly last) => new
+    private static object Body(string tutor, string learner, string company, DateOnly first, DateOnly last) => new
     {
         learner,
         training = "A1",
         group = "G1",
         company,
-        tutors = new[] { new { name = "Mme Ruiz", email = TutorAddress } },
+        tutors = new[] { new { name = "Mme Ruiz", email = tutor } },
         firstDay = Iso(first),
         lastDay = Iso(last),
         minutesADay = MinutesADay,

@@ -51,7 +51,7 @@ public sealed class PlacementJourney
         var placement = await CompanyPlacement.CreateAsync(world, _cancellation);
         using var learner = await world.PhoneOfAsync(CompanyPlacement.Learner, _cancellation);
 
-        await DeclareAsync(server, placement, learner);
+        await DeclareAsync(server, world, placement, learner);
         var validated = await ValidateAsync(server, world, placement, learner);
         await CheckDocumentAsync(server, world, placement);
         await ExportAsync(world, placement, validated);
@@ -61,7 +61,7 @@ public sealed class PlacementJourney
     /// Nothing is declared: the learner is reminded, declares, and is not reminded of that week again, though the days of the further
     /// reminders pass.
     /// </summary>
-    private async Task DeclareAsync(IServer server, CompanyPlacement placement, Client learner)
+    private async Task DeclareAsync(IServer server, World world, CompanyPlacement placement, Client learner)
     {
         var (first, second) = (placement.Weeks[0], placement.Weeks[1]);
         await server.UntilAsync(() => placement.FirstMailAsync("declare-week"), "reminder to declare", _cancellation);
@@ -76,7 +76,7 @@ public sealed class PlacementJourney
         mails.ShouldHaveSingleItem()["about"]!.GetValue<string>().ShouldStartWith(first.Name);
         if (server.Mailbox is { } mailbox)
         {
-            (await mailbox.CountAsync(CompanyPlacement.LearnerAddress, _cancellation)).ShouldBe(1);
+            (await mailbox.CountAsync(world.AddressOf("zoe"), _cancellation)).ShouldBe(1);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class PlacementJourney
     private async Task<int> ValidateAsync(IServer server, World world, CompanyPlacement placement, Client learner)
     {
         var asked = await server.UntilAsync(() => placement.FirstMailAsync("validate-hours"), "mail to the tutor", _cancellation);
-        asked["to"]!.GetValue<string>().ShouldBe(CompanyPlacement.TutorAddress);
+        asked["to"]!.GetValue<string>().ShouldBe(world.AddressOf(CompanyPlacement.Tutor));
         var declared = placement.Weeks[1].Days.Count * CompanyPlacement.MinutesADay;
         if (server.Mailbox is not { } mailbox)
         {
@@ -95,17 +95,18 @@ public sealed class PlacementJourney
         }
 
         using var tutor = new Client(server);
-        var old = await SecretAsync(server, mailbox, CompanyPlacement.TutorAddress);
+        var old = await SecretAsync(server, mailbox, world.AddressOf(CompanyPlacement.Tutor));
         (await tutor.SendAsync(HttpMethod.Get, $"t/{old}", null, _cancellation)).Status.ShouldBe(200);
 
         // The address was wrong: the link sent there opens nothing any more, and a new one goes to the right address.
-        await world.Manager.PostAsync(
-            $"{placement.Api}/tutors/t1/address", new { version = 0, email = "paul@chez-ruiz.example", name = "M. Paul", reason = "Adresse fausse" }, 200, _cancellation);
+        var email = world.AddressOf("paul");
+        var right = new { version = 0, email, name = "M. Paul", reason = "Adresse fausse" };
+        await world.Manager.PostAsync($"{placement.Api}/tutors/t1/address", right, 200, _cancellation);
         var (status, text) = await tutor.SendAsync(HttpMethod.Get, $"api/tutor/{old}", null, _cancellation);
         status.ShouldBe(410, text);
         JsonNode.Parse(text)!["code"]!.GetValue<string>().ShouldBe("link-revoked");
         (await tutor.SendAsync(HttpMethod.Get, $"t/{old}", null, _cancellation)).Status.ShouldBe(410);
-        var link = $"api/tutor/{await SecretAsync(server, mailbox, "paul@chez-ruiz.example")}";
+        var link = $"api/tutor/{await SecretAsync(server, mailbox, email)}";
 
         await DisagreeAsync(server, tutor, link, placement, learner);
         var view = await tutor.GetAsync(link, _cancellation);
@@ -129,7 +130,9 @@ public sealed class PlacementJourney
         view["toValidate"]!.GetValue<int>().ShouldBe(placement.Weeks.Sum(w => w.Days.Count));
 
         await tutor.PostAsync(
-            $"{link}/disagreements", new { seen = CompanyPlacement.Seen(view), days = new[] { new { date, minutes = 210, reason = "Partie à midi" } } }, 200, _cancellation);
+            $"{link}/disagreements",
+            new { seen = CompanyPlacement.Seen(view), days = new[] { new { date, minutes = 210, reason = "Partie à midi" } } }, 200,
+            _cancellation);
         await server.UntilAsync(() => placement.FirstMailAsync("answer-disagreement"), "mail to the learner", _cancellation);
         await learner.PostAsync(
             $"{placement.Api}/weeks/{week}/maintained", new { days = new[] { date }, comment = "J’ai fini le soir" }, 200, _cancellation);

@@ -9,23 +9,28 @@ public sealed class Planning
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
-    private static readonly (string Ref, string LastName, string FirstName, string? Email, string Funder)[] Named =
+    private static readonly (string Ref, string LastName, string FirstName, string? Mailbox, string Funder)[] Named =
     [
-        ("S1", "Lefèbvre", "Zoë", "zoe@stagiaire.example", "REGION"),
-        ("S2", "Haddad", "Kévin", "kevin@stagiaire.example", "REGION"),
-        ("S3", "Azéma", "Fatoumata", "fatoumata@stagiaire.example", "REGION"),
-        ("S4", "Bousquet", "Théo", "theo@stagiaire.example", "REGION"),
-        ("S5", "Müller", "Aïcha", "aicha@stagiaire.example", "REGION"),
+        ("S1", "Lefèbvre", "Zoë", "zoe", "REGION"),
+        ("S2", "Haddad", "Kévin", "kevin", "REGION"),
+        ("S3", "Azéma", "Fatoumata", "fatoumata", "REGION"),
+        ("S4", "Bousquet", "Théo", "theo", "REGION"),
+        ("S5", "Müller", "Aïcha", "aicha", "REGION"),
         ("S6", "Ferré", "Solène", null, "REGION"),
-        ("S7", "Introuvable-Chez-La-Région", "Ömer", "omer@stagiaire.example", "OPCO"),
-        ("S8", "Çelik", "Maïwenn", "maiwenn@stagiaire.example", "REGION"),
+        ("S7", "Introuvable-Chez-La-Région", "Ömer", "omer", "OPCO"),
+        ("S8", "Çelik", "Maïwenn", "maiwenn", "REGION"),
     ];
 
     /// <param name="now">The server's time.</param>
+    /// <param name="domain">Of the learners' addresses.</param>
     /// <param name="crowd">Further learners, references C1, C2, …, for journeys that need many.</param>
-    public Planning(DateTimeOffset now, int crowd = 0)
+    public Planning(DateTimeOffset now, string domain, int crowd = 0)
     {
-        Learners = [.. Named, .. Enumerable.Range(1, crowd).Select(n => ($"C{n}", $"Nombreux{n}", "Alix", (string?)null, "REGION"))];
+        Learners =
+        [
+            .. Named.Select(l => l with { Mailbox = l.Mailbox is { } name ? $"{name}@{domain}" : null }),
+            .. Enumerable.Range(1, crowd).Select(n => ($"C{n}", $"Nombreux{n}", "Alix", (string?)null, "REGION")),
+        ];
         var local = TimeZoneInfo.ConvertTime(now, Paris);
         Day = DateOnly.FromDateTime(local.DateTime);
         var minutes = (int)local.TimeOfDay.TotalMinutes;

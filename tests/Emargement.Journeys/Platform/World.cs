@@ -12,7 +12,7 @@ public sealed class World : IDisposable
         Server = server;
         Organisation = organisation;
         Region = region;
-        Planning = new Planning(now, crowd);
+        Planning = new Planning(now, Domain, crowd);
         Operator = new Client(server, ("X-Operator-Key", server.OperatorKey));
         Manager = new Client(server);
         Trainer = new Client(server);
@@ -33,11 +33,17 @@ public sealed class World : IDisposable
 
     public Client Trainer { get; }
 
+    /// <summary>Of the addresses of its people alone: a server's mailbox may hold the mails of other journeys too.</summary>
+    private string Domain => $"{Organisation}.example";
+
     public string Api => $"api/organisations/{Organisation}";
 
     public string Centre { get; private set; } = "";
 
     public string Distance { get; private set; } = "";
+
+    /// <summary>Somebody's address.</summary>
+    public string AddressOf(string name) => $"{name}@{Domain}";
 
     public static async Task<World> CreateAsync(IServer server, CancellationToken cancellation, int crowd = 0)
     {

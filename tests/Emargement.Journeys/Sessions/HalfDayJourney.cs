@@ -75,7 +75,7 @@ public sealed class HalfDayJourney(Server server)
 
         using var anyone = new Client(server);
         var link = await server.UntilAsync(
-            () => mailbox.LinkAsync("theo@stagiaire.example", 'l', _cancellation), "mail with a signing link", _cancellation);
+            () => mailbox.LinkAsync(world.AddressOf("theo"), 'l', _cancellation), "mail with a signing link", _cancellation);
         var secret = link.Segments[^1];
         (await anyone.SendAsync(HttpMethod.Get, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
         (await anyone.SendAsync(HttpMethod.Head, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
