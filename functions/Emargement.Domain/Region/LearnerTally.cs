@@ -1,4 +1,5 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 

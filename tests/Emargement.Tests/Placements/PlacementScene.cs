@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Tests.Placements;

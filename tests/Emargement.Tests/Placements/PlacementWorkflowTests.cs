@@ -165,10 +165,8 @@ public sealed class PlacementWorkflowTests
         scene.Change(
             t => t with { LastDay = DateOnly.Parse("2026-12-04"), Tutors = [t.Tutors[0] with { To = DateOnly.Parse("2026-12-04") }] });
 
-        scene.Until("2026-12-04 15:00")
-            .Declare("2026-W49")
-            .Until("2026-12-05 10:00").Log.Skip(1)
-            .ShouldBe(["2026-12-04 17:00 validate.all.t1.1.0"]);
+        scene.Until("2026-12-04 15:00").Declare("2026-W49").Until("2026-12-05 10:00");
+        scene.Log.Skip(1).ShouldBe(["2026-12-04 17:00 validate.all.t1.1.0"]);
     }
 
     [Fact]
@@ -297,7 +295,6 @@ public sealed class PlacementWorkflowTests
                 scene.Until(at).Declare(part.Week.ToString());
             }
         }
-
         return scene;
     }
 }

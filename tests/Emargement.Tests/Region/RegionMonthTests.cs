@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Platform.Http;

@@ -1,4 +1,5 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Durable;

@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Placements.Documents;
@@ -41,7 +42,7 @@ public sealed class PlacementActionActivity(
 
         switch (action)
         {
-            case Domain.Placements.SendMail mail when !file.Value.State.WasMailed(mail.Slot):
+            case Domain.Placements.Workflow.SendMail mail when !file.Value.State.WasMailed(mail.Slot):
                 await MailAsync(file.Value, mail, client, cancellation);
                 break;
             case SealPeriod period:
@@ -51,7 +52,7 @@ public sealed class PlacementActionActivity(
     }
 
     private async Task MailAsync(
-        PlacementFile file, Domain.Placements.SendMail mail, DurableTaskClient client, CancellationToken cancellation)
+        PlacementFile file, Domain.Placements.Workflow.SendMail mail, DurableTaskClient client, CancellationToken cancellation)
     {
         var organisation = file.Organisation.Id;
         var tutor = mail.Purpose == MailPurpose.ValidateHours ? file.Section(mail.About)?.Tutor : null;

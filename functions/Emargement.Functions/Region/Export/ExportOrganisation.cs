@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Functions.People;

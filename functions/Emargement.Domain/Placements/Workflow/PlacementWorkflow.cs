@@ -1,4 +1,4 @@
-namespace Emargement.Domain.Placements;
+namespace Emargement.Domain.Placements.Workflow;
 
 /// <summary>What the workflow must know beside the facts.</summary>
 /// <param name="LearnerHasEmail">A learner without e-mail declares on the organisation's device and is never mailed.</param>

@@ -1,7 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 
-namespace Emargement.Domain.Placements;
+namespace Emargement.Domain.Placements.Export;
 
 /// <summary>A placement's rows of <c>semaines_entreprise.csv</c>.</summary>
 public static class PlacementExport

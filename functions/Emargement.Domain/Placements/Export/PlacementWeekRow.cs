@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 
-namespace Emargement.Domain.Placements;
+namespace Emargement.Domain.Placements.Export;
 
 /// <summary>One learner in one week in a company: a row of <c>semaines_entreprise.csv</c>.</summary>
 /// <param name="Week">ISO 8601 week, yyyy-Www.</param>
