@@ -19,10 +19,10 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
 
         for (var attempt = 1; ; attempt++)
         {
-            var known = new Dictionary<AccountId, StoredAccount>();
+            var known = new Dictionary<AccountId, Stored<Account>>();
             await foreach (var stored in accounts.ListAsync(organisation, cancellation))
             {
-                known[stored.Account.Id] = stored;
+                known[stored.Value.Id] = stored;
             }
 
             var wanted = holders.DistinctBy(h => h.Id).ToList();
@@ -39,22 +39,22 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     }
 
     private async Task<(int Created, int Changed)?> TryWriteAsync(
-        OrganisationId organisation, List<AccountHolder> wanted, Dictionary<AccountId, StoredAccount> known, CancellationToken cancellation)
+        OrganisationId organisation, List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known, CancellationToken cancellation)
     {
-        var writes = new List<(StoredAccount? Read, Account Account)>();
+        var writes = new List<(Stored<Account>? Read, Account Account)>();
         var added = new List<Login>();
         var removed = new List<Login>();
         foreach (var holder in wanted)
         {
             var read = known.GetValueOrDefault(holder.Id);
-            var account = Merge(read?.Account, holder);
-            if (account == read?.Account)
+            var account = Merge(read?.Value, holder);
+            if (account == read?.Value)
             {
                 continue;
             }
 
             writes.Add((read, account));
-            var before = read?.Account.Logins.ToList() ?? [];
+            var before = read?.Value.Logins.ToList() ?? [];
             added.AddRange(account.Logins.Except(before));
             removed.AddRange(before.Except(account.Logins));
         }
@@ -80,9 +80,9 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
         ? new Account(holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
         : known with { LastName = holder.LastName, FirstName = holder.FirstName, Email = holder.Email, Language = holder.Language };
 
-    private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, StoredAccount> known)
+    private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known)
     {
-        var emails = known.ToDictionary(k => k.Key, k => k.Value.Account.Email);
+        var emails = known.ToDictionary(k => k.Key, k => k.Value.Value.Email);
         foreach (var holder in wanted)
         {
             emails[holder.Id] = holder.Email;

@@ -102,7 +102,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
         var stamp = _stamps.Find((organisation, account));
         if (stamp is null && await accounts.FindAsync(organisation, account, cancellation) is { } stored)
         {
-            stamp = stored.Account.Stamp;
+            stamp = stored.Value.Stamp;
             _stamps.Keep((organisation, account), stamp);
         }
 

@@ -20,14 +20,12 @@ public sealed record Account(
         : [new Login(LoginName.Of(Id.Person), Id, IsEmail: false)];
 }
 
-public sealed record StoredAccount(Account Account, ETag ETag);
-
 /// <summary>Table <c>Accounts</c>: PK org, RK account id (<c>trainer:REFKEY</c>).</summary>
 public sealed class AccountsTable(AppStorage storage)
 {
     private const string Name = "Accounts";
 
-    public async Task<StoredAccount?> FindAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    public async Task<Stored<Account>?> FindAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, id.Key, cancellation);
@@ -48,7 +46,7 @@ public sealed class AccountsTable(AppStorage storage)
     }
 
     /// <summary>Every account of an organisation, in pages of 1,000.</summary>
-    public async IAsyncEnumerable<StoredAccount> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<Account>> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(organisation.Value, string.Empty, cancellation))
@@ -63,7 +61,7 @@ public sealed class AccountsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(organisation, account), cancellation);
     }
 
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, StoredAccount read, Account changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(OrganisationId organisation, Stored<Account> read, Account changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);
@@ -74,7 +72,7 @@ public sealed class AccountsTable(AppStorage storage)
     /// <summary>Inserts new accounts and replaces changed ones, up to 100 together, all or none.</summary>
     /// <returns>False when any had been written meanwhile.</returns>
     public async Task<bool> TryWriteAsync(
-        OrganisationId organisation, IReadOnlyCollection<(StoredAccount? Read, Account Account)> writes, CancellationToken cancellation)
+        OrganisationId organisation, IReadOnlyCollection<(Stored<Account>? Read, Account Account)> writes, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var actions = writes.Select(w => w.Read is { } read
@@ -98,7 +96,7 @@ public sealed class AccountsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredAccount FromEntity(TableEntity row)
+    private static Stored<Account> FromEntity(TableEntity row)
     {
         if (!AccountId.TryParseKey(row.RowKey, out var id))
         {
@@ -114,6 +112,6 @@ public sealed class AccountsTable(AppStorage storage)
             row.GetString("PasswordHash"),
             row.GetString("Stamp"),
             row.GetDateTimeOffset("CreatedAt")!.Value);
-        return new StoredAccount(account, row.ETag);
+        return new Stored<Account>(account, row.ETag);
     }
 }

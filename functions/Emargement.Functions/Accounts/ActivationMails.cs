@@ -25,7 +25,7 @@ public sealed class ActivationMails(Activations activations, AccountsTable accou
             return Refusal.NotFound("account-unknown");
         }
 
-        if (send && stored.Account.Email is null)
+        if (send && stored.Value.Email is null)
         {
             return Refusal.Conflict("email-missing");
         }
@@ -44,8 +44,8 @@ public sealed class ActivationMails(Activations activations, AccountsTable accou
     public async Task<Mail?> ComposeAsync(MailSlot slot, IReadOnlyDictionary<string, string> args, CancellationToken cancellation)
     {
         if (!AccountId.TryParseKey(slot.Person, out var id)
-            || await accounts.FindAsync(slot.Organisation, id, cancellation) is not { Account: { Email: { } email } account }
-            || await organisations.FindAsync(slot.Organisation, cancellation) is not { Organisation: { } organisation }
+            || await accounts.FindAsync(slot.Organisation, id, cancellation) is not { Value: { Email: { } email } account }
+            || await organisations.FindAsync(slot.Organisation, cancellation) is not { Value: { } organisation }
             || await activations.MintAsync(slot.Organisation, id, cancellation) is not { IsOk: true, Value: { } minted })
         {
             return null;

@@ -26,7 +26,7 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         }
 
         var expiresAt = time.GetUtcNow() + Lifetime;
-        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Account.Stamp };
+        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Stamp };
         return new MintedActivation(await links.MintAsync(LinkPurpose.Activate, organisation, bound, expiresAt, cancellation), expiresAt);
     }
 
@@ -49,12 +49,12 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
 
         if (!AccountId.TryParseKey(link.Bound[AccountField], out var id)
             || await accounts.FindAsync(link.Organisation, id, cancellation) is not { } stored
-            || stored.Account.Stamp != link.Bound[StampField])
+            || stored.Value.Stamp != link.Bound[StampField])
         {
             return Refusal.Of("link-revoked", RefusalKind.Gone);
         }
 
-        return new Activation(link, stored.Account);
+        return new Activation(link, stored.Value);
     }
 
     /// <summary>Gives the account its password and uses the link up.</summary>

@@ -19,7 +19,7 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
     // Calls that a page sent together may still carry the secret from before.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
-    private readonly ShortMemory<(OrganisationId Organisation, AccountId Account, string Id), StoredDevice> _known = new(time);
+    private readonly ShortMemory<(OrganisationId Organisation, AccountId Account, string Id), Stored<Device>> _known = new(time);
 
     public async Task<(string Id, string Secret)> AddAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation)
     {
@@ -63,17 +63,17 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         var key = (organisation, account, id);
         var now = time.GetUtcNow();
         var hash = Hash(secret);
-        if (_known.Find(key) is { } known && Same(hash, known.Device.SecretHash) && !IsDue(known.Device, now) && known.Device.ExpiresAt > now)
+        if (_known.Find(key) is { } known && Same(hash, known.Value.SecretHash) && !IsDue(known.Value, now) && known.Value.ExpiresAt > now)
         {
             return new DeviceCheck(null);
         }
 
-        if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || stored.Device.ExpiresAt <= now)
+        if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || stored.Value.ExpiresAt <= now)
         {
             return null;
         }
 
-        var device = stored.Device;
+        var device = stored.Value;
         var current = Same(hash, device.SecretHash);
         if (!current && !Same(hash, device.FormerSecretHash))
         {

@@ -12,14 +12,12 @@ namespace Emargement.Functions.Accounts;
 public sealed record Device(
     string Id, byte[] SecretHash, byte[]? FormerSecretHash, DateTimeOffset CreatedAt, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt);
 
-public sealed record StoredDevice(Device Device, ETag ETag);
-
 /// <summary>Table <c>Devices</c>: PK <c>{org}|{account}</c>, RK device id.</summary>
 public sealed class DevicesTable(AppStorage storage)
 {
     private const string Name = "Devices";
 
-    public async Task<StoredDevice?> FindAsync(OrganisationId organisation, AccountId account, string id, CancellationToken cancellation)
+    public async Task<Stored<Device>?> FindAsync(OrganisationId organisation, AccountId account, string id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition(organisation, account), id, cancellation);
@@ -32,7 +30,7 @@ public sealed class DevicesTable(AppStorage storage)
         var devices = new List<Device>();
         await foreach (var row in table.StartingWith(Partition(organisation, account), string.Empty, cancellation))
         {
-            devices.Add(FromEntity(row).Device);
+            devices.Add(FromEntity(row).Value);
         }
 
         return devices;
@@ -45,7 +43,7 @@ public sealed class DevicesTable(AppStorage storage)
     }
 
     public async Task<bool> TryReplaceAsync(
-        OrganisationId organisation, AccountId account, StoredDevice read, Device changed, CancellationToken cancellation)
+        OrganisationId organisation, AccountId account, Stored<Device> read, Device changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, account, changed);
@@ -75,7 +73,7 @@ public sealed class DevicesTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredDevice FromEntity(TableEntity row)
+    private static Stored<Device> FromEntity(TableEntity row)
     {
         var device = new Device(
             row.RowKey,
@@ -84,6 +82,6 @@ public sealed class DevicesTable(AppStorage storage)
             row.GetDateTimeOffset("CreatedAt")!.Value,
             row.GetDateTimeOffset("RotatedAt")!.Value,
             row.GetDateTimeOffset("ExpiresAt")!.Value);
-        return new StoredDevice(device, row.ETag);
+        return new Stored<Device>(device, row.ETag);
     }
 }

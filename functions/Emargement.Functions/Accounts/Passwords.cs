@@ -31,7 +31,7 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
             return Refusal.NotFound("account-unknown");
         }
 
-        var account = stored.Account;
+        var account = stored.Value;
         if (known is not null && known.Stamp != account.Stamp)
         {
             return Refusal.Conflict("changed-meanwhile");

@@ -48,13 +48,13 @@ public sealed class SignIn(AccountsTable accounts, LoginsTable logins, SignInTri
         }
 
         var stored = await accounts.FindAsync(organisation, id, cancellation);
-        if (password.Length > PasswordRules.MaxLength || !passwords.IsRight(stored?.Account, password))
+        if (password.Length > PasswordRules.MaxLength || !passwords.IsRight(stored?.Value, password))
         {
             return Wrong();
         }
 
         await tries.ForgetAsync(organisation, name, network, cancellation);
-        return stored!.Account;
+        return stored!.Value;
     }
 
     private static Refusal Wrong() => Refusal.Of("sign-in-wrong", RefusalKind.NotSignedIn);
@@ -79,9 +79,9 @@ public sealed class SignIn(AccountsTable accounts, LoginsTable logins, SignInTri
         foreach (var login in named.Where(l => !(shared && l.IsEmail && l.Account.Kind == AccountKind.Learner)).OrderBy(l => l.Account.Kind).Take(MaxAccounts))
         {
             // A login that the account had before, and that was not yet cleared away, is no login.
-            if (await accounts.FindAsync(organisation, login.Account, cancellation) is { } stored && stored.Account.Logins.Contains(login))
+            if (await accounts.FindAsync(organisation, login.Account, cancellation) is { } stored && stored.Value.Logins.Contains(login))
             {
-                found.Add(stored.Account);
+                found.Add(stored.Value);
             }
         }
 

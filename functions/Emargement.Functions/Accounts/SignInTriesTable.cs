@@ -30,8 +30,7 @@ public sealed class SignInTriesTable(AppStorage storage)
             }
 
             var entity = ToEntity(organisation, login, network, state.Try(now));
-            entity.ETag = row?.ETag ?? default;
-            if (row is null ? await table.TryInsertAsync(entity, cancellation) : await table.TryReplaceAsync(entity, cancellation))
+            if (await table.TryWriteAsync(entity, row?.ETag ?? default, cancellation))
             {
                 return null;
             }

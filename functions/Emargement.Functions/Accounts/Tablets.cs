@@ -18,7 +18,7 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Si
         }
 
         await sessions.EndAsync(request.HttpContext, cancellation);
-        sessions.StartTablet(request.HttpContext, organisation, stored.Account, session);
+        sessions.StartTablet(request.HttpContext, organisation, stored.Value, session);
         return true;
     }
 

@@ -23,7 +23,7 @@ public sealed class WatchPulses(PulseTable pulses, MailsTable mails, IOptions<Ma
             instruments.Exports(now - export.DoneAt, export.Late);
         }
 
-        var (pace, _) = await mails.PaceAsync(cancellation);
+        var pace = (await mails.PaceAsync(cancellation)).Value;
         instruments.MailsWaiting(pace.WaitingAfter(now, limits.Value.PerMinute, limits.Value.PerHour));
     }
 }

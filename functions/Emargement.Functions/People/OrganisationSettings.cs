@@ -23,8 +23,8 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
             return Refusal.NotFound("organisation-unknown");
         }
 
-        _known.Keep(id, stored.Organisation);
-        return stored.Organisation;
+        _known.Keep(id, stored.Value);
+        return stored.Value;
     }
 
     /// <summary>For addresses: the organisation of a route's <c>{org}</c>.</summary>

@@ -26,8 +26,6 @@ public sealed record PlacementRow(
     string? FileHash,
     string? Address);
 
-public sealed record StoredPlacement(PlacementRow Row, ETag ETag);
-
 /// <summary>Table <c>Placements</c>. PK org; two rows a placement in one batch: RK <c>P|{placement}</c> holds it, RK <c>L|{learner}|{placement}</c> only says that the learner has it.</summary>
 public sealed class PlacementsTable(AppStorage storage)
 {
@@ -36,7 +34,7 @@ public sealed class PlacementsTable(AppStorage storage)
     private const string Name = "Placements";
     private const string DayFormat = "yyyy-MM-dd";
 
-    public async Task<StoredPlacement?> FindAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
+    public async Task<Stored<PlacementRow>?> FindAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, Row(id), cancellation);
@@ -56,7 +54,7 @@ public sealed class PlacementsTable(AppStorage storage)
     }
 
     /// <returns>False when another change was first.</returns>
-    public async Task<bool> TryReplaceAsync(StoredPlacement read, PlacementRow changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<PlacementRow> read, PlacementRow changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -71,7 +69,7 @@ public sealed class PlacementsTable(AppStorage storage)
         var pages = table.StartingWith(organisation.Value, "P|", cancellation).AsPages(continuation, MaxPage);
         await foreach (var page in pages)
         {
-            return ([.. page.Values.Select(r => FromEntity(r).Row)], page.ContinuationToken);
+            return ([.. page.Values.Select(r => FromEntity(r).Value)], page.ContinuationToken);
         }
 
         return ([], null);
@@ -89,7 +87,7 @@ public sealed class PlacementsTable(AppStorage storage)
             cancellationToken: cancellation);
         await foreach (var row in rows)
         {
-            yield return FromEntity(row).Row;
+            yield return FromEntity(row).Value;
         }
     }
 
@@ -111,7 +109,7 @@ public sealed class PlacementsTable(AppStorage storage)
         {
             if (PlacementId.TryParse(pointer.RowKey[(pointer.RowKey.LastIndexOf('|') + 1)..], out var id) && await FindAsync(organisation, id, cancellation) is { } stored)
             {
-                found.Add(stored.Row);
+                found.Add(stored.Value);
             }
         }
 
@@ -147,7 +145,7 @@ public sealed class PlacementsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredPlacement FromEntity(TableEntity row)
+    private static Stored<PlacementRow> FromEntity(TableEntity row)
     {
         var progress = new PlacementProgress(
             Enum.Parse<PlacementProgressState>(row.GetString("State")),
@@ -169,6 +167,6 @@ public sealed class PlacementsTable(AppStorage storage)
             row.GetInt32("Facts")!.Value,
             row.GetString("FileHash"),
             row.GetString("Address"));
-        return new StoredPlacement(placement, row.ETag);
+        return new Stored<PlacementRow>(placement, row.ETag);
     }
 }

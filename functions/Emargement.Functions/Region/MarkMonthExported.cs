@@ -20,7 +20,7 @@ public sealed class MarkMonthExported(OrganisationsTable organisations, ExportsT
     {
         var region = RegionCode.Parse(exported.Region);
         var month = YearMonth.Parse(exported.Month);
-        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Organisation).ToListAsync(context.CancellationToken);
+        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Value).ToListAsync(context.CancellationToken);
         if (ExportSchedule.IsOver(month, region, all, exported.At))
         {
             await exports.MarkMonthDoneAsync(region, month, exported.Run, exported.At, context.CancellationToken);

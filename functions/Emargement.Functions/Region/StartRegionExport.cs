@@ -44,7 +44,7 @@ public sealed class StartRegionExport(OrganisationsTable organisations, RegionEx
 
     private async Task<Refusal?> RefusalOfAsync(RegionCode region, YearMonth month, CancellationToken cancellation)
     {
-        var all = await organisations.ListAsync(cancellation).Select(o => o.Organisation).ToListAsync(cancellation);
+        var all = await organisations.ListAsync(cancellation).Select(o => o.Value).ToListAsync(cancellation);
         return ExportSchedule.HasBegun(month, region, all, time.GetUtcNow()) switch
         {
             null => Refusal.NotFound("region-unknown"),

@@ -70,7 +70,7 @@ public sealed class EveryCaller : IAsyncLifetime
     {
         var id = new AccountId(kind, Reference.Parse("P1"));
         var stored = await _host.Services.GetRequiredService<AccountsTable>().FindAsync(organisation, id, Cancellation);
-        var ticket = new Ticket(organisation.Value, id.Key, stored!.Account.Stamp, AccessHost.Start.AddHours(12), Session: session);
+        var ticket = new Ticket(organisation.Value, id.Key, stored!.Value.Stamp, AccessHost.Start.AddHours(12), Session: session);
         var cookie = $"emargement={_host.Services.GetRequiredService<TicketSeal>().Seal(ticket)}";
         return request => request.Headers.Add("Cookie", cookie);
     }

@@ -79,7 +79,7 @@ public sealed class MailDeliveryTests
 
         (await delivery.DeliverAsync(Slot, Cancellation)).ShouldBeNull();
 
-        var stored = (await _table.FindAsync(Slot, Cancellation))!.Mail;
+        var stored = (await _table.FindAsync(Slot, Cancellation))!.Value;
         stored.State.ShouldBe(MailState.Refused);
         stored.Reason.ShouldBe("550");
     }
@@ -132,7 +132,7 @@ public sealed class MailDeliveryTests
         await Delivery(Smtp(server.Port), log: log).DeliverAsync(Slot, Cancellation);
 
         log.Messages.ShouldHaveSingleItem().ShouldNotContain("awa");
-        var stored = (await _table.FindAsync(Slot, Cancellation))!.Mail;
+        var stored = (await _table.FindAsync(Slot, Cancellation))!.Value;
         System.Text.Json.JsonSerializer.Serialize(stored).ShouldNotContain("awa");
     }
 
@@ -159,7 +159,7 @@ public sealed class MailDeliveryTests
     private async Task QueueAsync() =>
         (await _table.TryInsertAsync(new QueuedMail(Slot, "fixed", new Dictionary<string, string>(), MailState.Queued, _time.GetUtcNow()), Cancellation)).ShouldBeTrue();
 
-    private async Task<MailState> StateAsync() => (await _table.FindAsync(Slot, Cancellation))!.Mail.State;
+    private async Task<MailState> StateAsync() => (await _table.FindAsync(Slot, Cancellation))!.Value.State;
 
     private sealed class FixedTemplate(Mail? mail) : IMailTemplate
     {

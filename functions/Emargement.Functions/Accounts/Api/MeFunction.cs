@@ -15,6 +15,6 @@ public sealed class MeFunction(AccountsTable accounts)
     {
         var caller = request.Caller();
         var stored = await accounts.FindAsync(caller.Organisation!.Value, caller.Account!.Value, cancellation);
-        return stored is null ? Problem.From(Refusal.NotFound("account-unknown")) : ApiJson.Ok(SignedIn.Of(stored.Account));
+        return stored is null ? Problem.From(Refusal.NotFound("account-unknown")) : ApiJson.Ok(SignedIn.Of(stored.Value));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     private const int MaxKeys = 50;
     private const int MaxNameLength = 100;
 
-    private readonly ShortMemory<(string Partition, string Id), StoredApiKey> _known = new(time);
+    private readonly ShortMemory<(string Partition, string Id), Stored<ApiKey>> _known = new(time);
 
     /// <returns>The key, or <c>key-name-invalid</c>, <c>rights-invalid</c>, <c>too-many-keys</c>.</returns>
     public async Task<Result<MintedKey>> MintAsync(KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
@@ -88,7 +88,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
             _known.Keep((owner.Partition, id), known);
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(Hash(secret), known.Key.SecretHash))
+        if (!CryptographicOperations.FixedTimeEquals(Hash(secret), known.Value.SecretHash))
         {
             return null;
         }
@@ -98,17 +98,17 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
         return new Caller(kind, owner.Organisation, null, $"{(kind == Callers.Machine ? "machine" : "region")}:{id}")
         {
             Region = owner.Region,
-            Rights = known.Key.Rights.ToHashSet(),
+            Rights = known.Value.Rights.ToHashSet(),
         };
     }
 
     // Best effort: losing a race means that another call noted the day. Either way the row is read again at the next call.
-    private async Task NoteUseAsync(StoredApiKey stored, DateOnly today, CancellationToken cancellation)
+    private async Task NoteUseAsync(Stored<ApiKey> stored, DateOnly today, CancellationToken cancellation)
     {
-        if (stored.Key.LastUsedOn != today)
+        if (stored.Value.LastUsedOn != today)
         {
-            await table.TryReplaceAsync(stored, stored.Key with { LastUsedOn = today }, cancellation);
-            _known.Forget((stored.Key.Owner.Partition, stored.Key.Id));
+            await table.TryReplaceAsync(stored, stored.Value with { LastUsedOn = today }, cancellation);
+            _known.Forget((stored.Value.Owner.Partition, stored.Value.Id));
         }
     }
 

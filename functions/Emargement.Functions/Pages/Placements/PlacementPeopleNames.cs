@@ -59,7 +59,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
         MailPurpose.DeclareWeek or MailPurpose.AnswerDisagreement => learner,
         MailPurpose.ValidateHours => string.Join(
             ", ", new[] { file.State.Facts.OfType<Planned>().SelectMany(p => p.Terms.Tutors).LastOrDefault(t => t.Key == person && t.Email == mail.To)?.Name, mail.To?.Value }.OfType<string>()),
-        _ => AccountId.TryParseKey(person, out var account) && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found ? found.Account.DisplayName : person,
+        _ => AccountId.TryParseKey(person, out var account) && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found ? found.Value.DisplayName : person,
     };
 
     private async Task<string> AuthorAsync(OrganisationId organisation, string by, Texts texts, CancellationToken cancellation) =>
@@ -67,7 +67,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
         : by.StartsWith("machine:", StringComparison.Ordinal) ? texts["manage.by.machine"]
         : by.Split(':', 2) is [var kind, var person] && Reference.TryParse(person, out var reference)
             && AccountId.TryParseKey($"{kind}:{reference.Key}", out var account) && await accounts.FindAsync(organisation, account, cancellation) is { } found
-            ? found.Account.DisplayName
+            ? found.Value.DisplayName
             : by;
 
     private static string Word<T>(T value)

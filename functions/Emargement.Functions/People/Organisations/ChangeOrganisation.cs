@@ -23,6 +23,6 @@ public sealed class ChangeOrganisation(OrganisationAdmin admin)
         var changed = OrganisationId.TryParse(org, out var id)
             ? await admin.ChangeAsync(id, patch.Value!, ifMatch.Value, cancellation)
             : Refusal.NotFound("organisation-unknown");
-        return changed.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Organisation), o.ETag));
+        return changed.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Value), o.ETag));
     }
 }

@@ -34,6 +34,6 @@ public sealed class CreateOrganisation(OrganisationAdmin admin)
         }
 
         var created = await admin.CreateAsync(body.Value.ToOrganisation(), cancellation);
-        return created.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Organisation), o.ETag, StatusCodes.Status201Created));
+        return created.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Value), o.ETag, StatusCodes.Status201Created));
     }
 }

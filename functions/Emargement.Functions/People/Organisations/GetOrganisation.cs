@@ -14,6 +14,6 @@ public sealed class GetOrganisation(OrganisationAdmin admin)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/organisations/{org}")] HttpRequest request, string org, CancellationToken cancellation)
     {
         var found = OrganisationId.TryParse(org, out var id) ? await admin.GetAsync(id, cancellation) : Refusal.NotFound("organisation-unknown");
-        return found.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Organisation), o.ETag));
+        return found.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Value), o.ETag));
     }
 }

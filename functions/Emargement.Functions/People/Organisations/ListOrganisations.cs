@@ -15,7 +15,7 @@ public sealed class ListOrganisations(OrganisationsTable table)
         var organisations = new List<OrganisationView>();
         await foreach (var stored in table.ListAsync(cancellation))
         {
-            organisations.Add(OrganisationView.Of(stored.Organisation));
+            organisations.Add(OrganisationView.Of(stored.Value));
         }
 
         return ApiJson.Ok(organisations);

@@ -1,6 +1,7 @@
 using Azure;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People.Organisations;
 
@@ -8,7 +9,7 @@ namespace Emargement.Functions.People.Organisations;
 public sealed class OrganisationAdmin(OrganisationsTable table, OrganisationSettings settings)
 {
     /// <returns>The organisation with its ETag, or <c>setting-invalid</c> or <c>organisation-exists</c>.</returns>
-    public async Task<Result<StoredOrganisation>> CreateAsync(Organisation organisation, CancellationToken cancellation)
+    public async Task<Result<Stored<Organisation>>> CreateAsync(Organisation organisation, CancellationToken cancellation)
     {
         if (OrganisationRules.Check(organisation) is { } refusal)
         {
@@ -21,12 +22,12 @@ public sealed class OrganisationAdmin(OrganisationsTable table, OrganisationSett
     }
 
     /// <summary>The settings as they are now, with the ETag that a change must carry.</summary>
-    public async Task<Result<StoredOrganisation>> GetAsync(OrganisationId id, CancellationToken cancellation) =>
+    public async Task<Result<Stored<Organisation>>> GetAsync(OrganisationId id, CancellationToken cancellation) =>
         await table.FindAsync(id, cancellation) is { } stored ? stored : Refusal.NotFound("organisation-unknown");
 
     /// <param name="ifMatch">The ETag under which the caller read the settings.</param>
     /// <returns>The settings as changed, or <c>setting-invalid</c> or <c>changed-meanwhile</c>.</returns>
-    public async Task<Result<StoredOrganisation>> ChangeAsync(OrganisationId id, OrganisationPatch patch, ETag ifMatch, CancellationToken cancellation)
+    public async Task<Result<Stored<Organisation>>> ChangeAsync(OrganisationId id, OrganisationPatch patch, ETag ifMatch, CancellationToken cancellation)
     {
         var found = await GetAsync(id, cancellation);
         if (!found.IsOk)
@@ -34,7 +35,7 @@ public sealed class OrganisationAdmin(OrganisationsTable table, OrganisationSett
             return found;
         }
 
-        var changed = patch.ApplyTo(found.Value.Organisation);
+        var changed = patch.ApplyTo(found.Value.Value);
         if (OrganisationRules.Check(changed) is { } refusal)
         {
             return refusal;

@@ -53,7 +53,7 @@ public sealed class RunPlacementAction(
             _ => await accounts.OfKindAsync(organisation, AccountKind.Manager, cancellation),
         };
         var stored = await placements.FindAsync(organisation, file.Id, cancellation);
-        var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Row.Address ?? string.Empty };
+        var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Value.Address ?? string.Empty };
         await mails.QueueAsync(client, organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
 
         // Written after the queueing: a cut between the two queues again, which the slot makes harmless.

@@ -33,7 +33,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
                 added++;
                 rows.Add(place.Row);
             }
-            else if (await table.FindAsync(place, cancellation) is { Mail.State: MailState.Queued })
+            else if (await table.FindAsync(place, cancellation) is { Value.State: MailState.Queued })
             {
                 // Queued by a call that was cut short before its run began, or waiting in a run that is under way.
                 rows.Add(place.Row);

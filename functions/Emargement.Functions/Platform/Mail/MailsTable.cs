@@ -36,8 +36,6 @@ public sealed record QueuedMail(
     public string? Reason { get; init; }
 }
 
-public sealed record StoredMail(QueuedMail Mail, ETag ETag);
-
 /// <summary>Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under PK <c>pace</c> what is promised of the provider's limits.</summary>
 public sealed class MailsTable(AppStorage storage)
 {
@@ -52,7 +50,7 @@ public sealed class MailsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(mail), cancellation);
     }
 
-    public async Task<StoredMail?> FindAsync(MailSlot slot, CancellationToken cancellation)
+    public async Task<Stored<QueuedMail>?> FindAsync(MailSlot slot, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(slot.Partition, slot.Row, cancellation);
@@ -66,7 +64,7 @@ public sealed class MailsTable(AppStorage storage)
         var mails = new List<QueuedMail>();
         await foreach (var row in table.StartingWith($"{organisation}|{subject}", slot is null ? string.Empty : $"{slot}|", cancellation))
         {
-            mails.Add(FromEntity(row).Mail);
+            mails.Add(FromEntity(row).Value);
         }
 
         return mails;
@@ -90,7 +88,7 @@ public sealed class MailsTable(AppStorage storage)
         }
     }
 
-    public async Task<bool> TryReplaceAsync(StoredMail read, QueuedMail changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<QueuedMail> read, QueuedMail changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -98,27 +96,27 @@ public sealed class MailsTable(AppStorage storage)
         return await table.TryReplaceAsync(entity, cancellation);
     }
 
-    public async Task<(MailPace Pace, ETag? ETag)> PaceAsync(CancellationToken cancellation)
+    /// <summary>What is promised of the provider's limits; nothing, under no ETag, before the first mail.</summary>
+    public async Task<Stored<MailPace>> PaceAsync(CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(PacePartition, PaceRow, cancellation);
         return row is null
-            ? (MailPace.None, null)
-            : (new MailPace(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
+            ? new(MailPace.None, default)
+            : new(new(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
     }
 
     /// <returns>False when another reservation was first.</returns>
-    public async Task<bool> TryWritePaceAsync(MailPace pace, ETag? read, CancellationToken cancellation)
+    public async Task<bool> TryWritePaceAsync(Stored<MailPace> read, MailPace changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(PacePartition, PaceRow) { ["Minute"] = pace.Minute, ["InMinute"] = pace.InMinute, ["InHour"] = pace.InHour };
-        if (read is not { } etag)
+        var entity = new TableEntity(PacePartition, PaceRow)
         {
-            return await table.TryInsertAsync(entity, cancellation);
-        }
-
-        entity.ETag = etag;
-        return await table.TryReplaceAsync(entity, cancellation);
+            ["Minute"] = changed.Minute,
+            ["InMinute"] = changed.InMinute,
+            ["InHour"] = changed.InHour,
+        };
+        return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 
     private static TableEntity ToEntity(QueuedMail mail)
@@ -136,7 +134,7 @@ public sealed class MailsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredMail FromEntity(TableEntity row)
+    private static Stored<QueuedMail> FromEntity(TableEntity row)
     {
         var mail = new QueuedMail(
             MailSlot.Parse(row.PartitionKey, row.RowKey),
@@ -149,6 +147,6 @@ public sealed class MailsTable(AppStorage storage)
             ProviderId = row.GetString("ProviderId"),
             Reason = row.GetString("Reason"),
         };
-        return new StoredMail(mail, row.ETag);
+        return new Stored<QueuedMail>(mail, row.ETag);
     }
 }

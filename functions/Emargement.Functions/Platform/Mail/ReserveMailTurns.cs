@@ -33,10 +33,10 @@ public sealed class ReserveMailTurns(MailsTable table, IOptions<MailOptions> opt
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            var (pace, etag) = await table.PaceAsync(cancellation);
+            var read = await table.PaceAsync(cancellation);
             var now = time.GetUtcNow();
-            var (next, turns) = pace.Reserve(count, now, options.Value.PerMinute, options.Value.PerHour);
-            if (await table.TryWritePaceAsync(next, etag, cancellation))
+            var (next, turns) = read.Value.Reserve(count, now, options.Value.PerMinute, options.Value.PerHour);
+            if (await table.TryWritePaceAsync(read, next, cancellation))
             {
                 // Those of now go at once; the others are woken when their minute has begun.
                 return [.. turns.Select(t => t.At > now ? t with { At = WakeUp.For(t.At) } : t)];

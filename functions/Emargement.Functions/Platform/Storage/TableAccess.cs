@@ -68,6 +68,14 @@ public static class TableAccess
         }
     }
 
+    /// <summary>Replaces the row that was read, or inserts it where none was: its ETag is then <c>default</c>.</summary>
+    /// <returns>False when another writer was faster.</returns>
+    public static Task<bool> TryWriteAsync(this TableClient table, TableEntity entity, ETag read, CancellationToken cancellation)
+    {
+        entity.ETag = read;
+        return read == default ? table.TryInsertAsync(entity, cancellation) : table.TryReplaceAsync(entity, cancellation);
+    }
+
     /// <summary>Deletes a row, if it is still the one that was read; <see cref="ETag.All"/> for a row whose content does not matter.</summary>
     /// <returns>False when it is gone or had changed.</returns>
     public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag etag, CancellationToken cancellation)

@@ -85,7 +85,7 @@ public sealed class ArchiveTests
         await there.Host.WhenIdleAsync();
         (await there.Get<ArrivalsTable>().ListAsync(Cancellation)).ShouldBeEmpty();
         (await there.Get<SheetsTable>().OfSessionAsync(ArchiveScene.Organisation, Sheets.SheetScene.Session, Cancellation)).Count.ShouldBe(3, "the last correction was not sealed here");
-        (await there.Get<MailsTable>().FindAsync(mail.Slot, Cancellation))!.Mail.State.ShouldBe(MailState.Dropped, "it came to its turn, when its learner had signed");
+        (await there.Get<MailsTable>().FindAsync(mail.Slot, Cancellation))!.Value.State.ShouldBe(MailState.Dropped, "it came to its turn, when its learner had signed");
 
         for (var hour = 0; hour < 36; hour++)
         {

@@ -1,8 +1,9 @@
 using Azure;
 
-namespace Emargement.Functions.People;
+namespace Emargement.Functions.Platform.Storage;
 
 /// <summary>A value with the ETag under which it was read: what a change must carry.</summary>
+/// <param name="ETag">That of no row (<c>default</c>) where the value is what stands for a row that is not there yet.</param>
 public sealed record Stored<T>(T Value, ETag ETag);
 
 /// <summary>A change of a stored value: written only if nobody changed it since it was read.</summary>
