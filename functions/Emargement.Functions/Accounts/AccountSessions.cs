@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>Who is signed in on a browser: starts, recognises and ends it. Twelve hours, or 90 days on a device that stays signed in.</summary>
-public sealed class AccountSessions(AccountsTable accounts, Devices devices, AccountCookie cookie, TimeProvider time) : ICallerSource
+public sealed class AccountSessions(AccountsTable accounts, Devices devices, SignInCookie cookie, TimeProvider time) : ICallerSource
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
@@ -24,8 +25,8 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
         }
 
         var (device, secret) = await devices.AddAsync(organisation, account.Id, cancellation);
-        var ticket = new Ticket(organisation.Value, account.Id.Key, account.Stamp, time.GetUtcNow() + Devices.Lifetime, device, secret);
-        cookie.Write(http, ticket, Devices.Lifetime);
+        var content = new SignInCookieContent(organisation.Value, account.Id.Key, account.Stamp, time.GetUtcNow() + Devices.Lifetime, device, secret);
+        cookie.Write(http, content, Devices.Lifetime);
     }
 
     /// <summary>Turns this browser into a device that may sign one Session and nothing else, until somebody leaves it with the password of the account.</summary>
@@ -41,7 +42,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
             await devices.RevokeAsync(organisation, account, device, cancellation);
         }
 
-        AccountCookie.Delete(http);
+        SignInCookie.Delete(http);
     }
 
     /// <summary>Lets this process see at once that an account's stamp changed.</summary>
@@ -50,21 +51,21 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
     /// <summary>The caller of the cookie, or null; renews the cookie of a device once a day.</summary>
     public async Task<Caller?> FindAsync(HttpContext http, CancellationToken cancellation)
     {
-        if (cookie.Read(http.Request) is not { } ticket
-            || ticket.ExpiresAt <= time.GetUtcNow()
-            || !OrganisationId.TryParse(ticket.Organisation, out var organisation)
-            || !AccountId.TryParseKey(ticket.Account, out var account))
+        if (cookie.Read(http.Request) is not { } content
+            || content.ExpiresAt <= time.GetUtcNow()
+            || !OrganisationId.TryParse(content.Organisation, out var organisation)
+            || !AccountId.TryParseKey(content.Account, out var account))
         {
             return null;
         }
 
-        var alive = ticket is { Device: { } device, Secret: { } secret }
-            ? await IsAliveAsync(http, ticket, organisation, account, device, secret, cancellation)
-            : await StampAsync(organisation, account, cancellation) == ticket.Stamp;
-        return alive ? CallerOf(ticket, organisation, account) : null;
+        var alive = content is { Device: { } device, Secret: { } secret }
+            ? await IsAliveAsync(http, content, organisation, account, device, secret, cancellation)
+            : await StampAsync(organisation, account, cancellation) == content.Stamp;
+        return alive ? CallerOf(content, organisation, account) : null;
     }
 
-    private static Caller? CallerOf(Ticket ticket, OrganisationId organisation, AccountId account)
+    private static Caller? CallerOf(SignInCookieContent content, OrganisationId organisation, AccountId account)
     {
         var kind = account.Kind switch
         {
@@ -72,17 +73,17 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
             AccountKind.Trainer => Callers.Trainer,
             _ => Callers.Learner,
         };
-        var caller = new Caller(kind, organisation, account.Person, account.ToString()) { Account = account, Device = ticket.Device };
-        if (ticket.Session is null)
+        var caller = new Caller(kind, organisation, account.Person, account.ToString()) { Account = account, Device = content.Device };
+        if (content.Session is null)
         {
             return caller;
         }
 
-        return SessionId.TryParse(ticket.Session, out var session) ? caller with { Kind = Callers.Tablet, Session = session } : null;
+        return SessionId.TryParse(content.Session, out var session) ? caller with { Kind = Callers.Tablet, Session = session } : null;
     }
 
     private async Task<bool> IsAliveAsync(
-        HttpContext http, Ticket ticket, OrganisationId organisation, AccountId account, string device, string secret, CancellationToken cancellation)
+        HttpContext http, SignInCookieContent content, OrganisationId organisation, AccountId account, string device, string secret, CancellationToken cancellation)
     {
         if (await devices.CheckAsync(organisation, account, device, secret, cancellation) is not { } check)
         {
@@ -91,7 +92,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
 
         if (check.NewSecret is { } next)
         {
-            cookie.Write(http, ticket with { Secret = next, ExpiresAt = time.GetUtcNow() + Devices.Lifetime }, Devices.Lifetime);
+            cookie.Write(http, content with { Secret = next, ExpiresAt = time.GetUtcNow() + Devices.Lifetime }, Devices.Lifetime);
         }
 
         return true;
@@ -110,5 +111,5 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Acc
     }
 
     private void Write(HttpContext http, OrganisationId organisation, Account account, SessionId? session) =>
-        cookie.Write(http, new Ticket(organisation.Value, account.Id.Key, account.Stamp, time.GetUtcNow() + Lifetime, Session: session?.ToString()), keptFor: null);
+        cookie.Write(http, new SignInCookieContent(organisation.Value, account.Id.Key, account.Stamp, time.GetUtcNow() + Lifetime, Session: session?.ToString()), keptFor: null);
 }

@@ -32,6 +32,10 @@ public sealed class AccountsTable(AppStorage storage)
         return row is null ? null : FromEntity(row);
     }
 
+    /// <returns>The account, or <c>account-unknown</c>.</returns>
+    public async Task<Result<Stored<Account>>> GetAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation) =>
+        await FindAsync(organisation, id, cancellation) is { } stored ? stored : Refusal.NotFound("account-unknown");
+
     /// <summary>Keys of the accounts of one kind.</summary>
     public async Task<IReadOnlyList<string>> OfKindAsync(OrganisationId organisation, AccountKind kind, CancellationToken cancellation)
     {

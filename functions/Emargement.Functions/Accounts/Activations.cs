@@ -20,13 +20,14 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
 
     public async Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
     {
-        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        var stored = await accounts.GetAsync(organisation, id, cancellation);
+        if (!stored.IsOk)
         {
-            return Refusal.NotFound("account-unknown");
+            return stored.Refusal;
         }
 
         var expiresAt = time.GetUtcNow() + Lifetime;
-        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Stamp };
+        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Value.Stamp };
         return new MintedActivation(await links.MintAsync(LinkPurpose.Activate, organisation, bound, expiresAt, cancellation), expiresAt);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Microsoft.AspNetCore.Identity;
 
 namespace Emargement.Functions.Accounts;
@@ -26,12 +27,13 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
     public async Task<Result<Account>> SetAsync(
         OrganisationId organisation, AccountId id, string password, Account? known, string? keptDevice, CancellationToken cancellation)
     {
-        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        var stored = await accounts.GetAsync(organisation, id, cancellation);
+        if (!stored.IsOk)
         {
-            return Refusal.NotFound("account-unknown");
+            return stored.Refusal;
         }
 
-        var account = stored.Value;
+        var account = stored.Value.Value;
         if (known is not null && known.Stamp != account.Stamp)
         {
             return Refusal.Conflict("changed-meanwhile");
@@ -43,7 +45,7 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
         }
 
         var changed = account with { PasswordHash = hasher.HashPassword(account, password), Stamp = NewStamp() };
-        if (!await accounts.TryReplaceAsync(organisation, stored, changed, cancellation))
+        if (!await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
         }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.</summary>
-public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, SignIn signIn)
+public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, LoginCheck logins)
 {
     /// <summary>Swaps the trainer's or manager's cookie for one bound to a Session. Whether they may open that Session is the caller's question.</summary>
     public async Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Si
             return Refusal.Forbidden("not-allowed");
         }
 
-        var confirmed = await signIn.ConfirmAsync(organisation, id, password, network, cancellation);
+        var confirmed = await logins.ConfirmAsync(organisation, id, password, network, cancellation);
         if (confirmed.IsOk)
         {
             await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation);

@@ -25,7 +25,11 @@ public sealed partial class Arrivals(
             }
 
             var woken = await WakeAsync(client, organisation, cancellation);
-            await mails.ResumeAsync(client, organisation, cancellation);
+            await foreach (var batch in mails.UnfinishedAsync(organisation, cancellation))
+            {
+                await client.SendAsync(batch, cancellation);
+            }
+
             await table.SettleAsync(organisation, cancellation);
             LogSettled(organisation.Value, woken);
         }

@@ -22,6 +22,11 @@ public sealed class OrganisationsTable(AppStorage storage)
         return row is null ? null : FromEntity(row);
     }
 
+    /// <summary>The settings as they are now, with the ETag that a change must carry.</summary>
+    /// <returns>The organisation, or <c>organisation-unknown</c>.</returns>
+    public async Task<Result<Stored<Organisation>>> GetAsync(OrganisationId id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } stored ? stored : Refusal.NotFound("organisation-unknown");
+
     /// <summary>Every organisation, in order of short name.</summary>
     public async IAsyncEnumerable<Stored<Organisation>> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

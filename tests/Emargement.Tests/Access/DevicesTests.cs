@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Access;

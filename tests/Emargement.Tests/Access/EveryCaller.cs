@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Platform.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,8 +71,8 @@ public sealed class EveryCaller : IAsyncLifetime
     {
         var id = new AccountId(kind, Reference.Parse("P1"));
         var stored = await _host.Services.GetRequiredService<AccountsTable>().FindAsync(organisation, id, Cancellation);
-        var ticket = new Ticket(organisation.Value, id.Key, stored!.Value.Stamp, AccessHost.Start.AddHours(12), Session: session);
-        var cookie = $"emargement={_host.Services.GetRequiredService<TicketSeal>().Seal(ticket)}";
+        var ticket = new SignInCookieContent(organisation.Value, id.Key, stored!.Value.Stamp, AccessHost.Start.AddHours(12), Session: session);
+        var cookie = $"emargement={_host.Services.GetRequiredService<SignInCookieSeal>().Seal(ticket)}";
         return request => request.Headers.Add("Cookie", cookie);
     }
 

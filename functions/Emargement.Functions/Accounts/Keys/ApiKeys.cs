@@ -55,7 +55,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     /// <summary>The key opens nothing any more; other processes of the app learn it within half a minute.</summary>
     public async Task<Result<bool>> RevokeAsync(KeyOwner owner, string id, CancellationToken cancellation)
     {
-        var deleted = await table.TryDeleteAsync(owner, id, cancellation);
+        // Anything else is no id, and may hold what no key of a table may.
+        var deleted = id.All(char.IsAsciiHexDigitLower) && await table.TryDeleteAsync(owner, id, cancellation);
         _known.Forget((owner.Partition, id));
         return deleted ? true : Refusal.NotFound("key-unknown");
     }

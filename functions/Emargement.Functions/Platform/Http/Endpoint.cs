@@ -26,6 +26,14 @@ public static class Endpoint
         return body.IsOk ? await act(route.Value, body.Value).ToHttp(answer) : Problem.From(body.Refusal);
     }
 
+    /// <summary>Acts with what the body says, where the address names nothing more than the function, or a secret.</summary>
+    public static async Task<IResult> RunAsync<TBody, TOut>(
+        HttpRequest request, Func<TBody, Task<Result<TOut>>> act, Func<TOut, IResult> answer, CancellationToken cancellation)
+    {
+        var body = await request.ReadBodyAsync<TBody>(cancellation);
+        return body.IsOk ? await act(body.Value).ToHttp(answer) : Problem.From(body.Refusal);
+    }
+
     /// <summary>Acts on what the address names; there is no body.</summary>
     public static async Task<IResult> RunAsync<TRoute, TOut>(
         Result<TRoute> route, Func<TRoute, Task<Result<TOut>>> act, Func<TOut, IResult> answer) =>
