@@ -13,7 +13,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>A thousand placements under way at once: the seconds to create them with their first look, and those of a week's reminders, against as many bare inserts.</summary>
+/// <summary>
+/// A thousand placements under way at once: the seconds to create them with their first
+/// look, and those of a week's reminders, against as many bare inserts.
+/// </summary>
 internal static class PlacementBench
 {
     private const int Placements = 1000;
@@ -64,19 +67,29 @@ internal static class PlacementBench
     {
         var table = await host.BareTableAsync($"bareplacements{calls}");
         return await BenchHost.RateAsync(Enumerable.Range(0, calls).ToList(), BenchHost.Concurrency, async (i, cancellation) =>
-            await table.AddEntityAsync(new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
+            await table.AddEntityAsync(
+                new TableEntity($"entreprises|{i % Placements}", $"fact|{i:D8}") { ["Json"] = new string('a', 400) }, cancellation));
     }
 
     private static async Task<List<Reference>> EnrolAsync(IServiceProvider services)
     {
         var cancellation = CancellationToken.None;
         await services.GetRequiredService<TrainingsTable>().TryWriteAsync(
-            Organisation, [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }], [], cancellation);
+            Organisation,
+            [new Training { Ref = Training, Title = "Cuisine", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30) }],
+            [],
+            cancellation);
         var learners = Enumerable.Range(0, Placements).Select(i => Reference.Parse($"S{i:D4}")).ToList();
         foreach (var some in learners.Chunk(25))
         {
             await services.GetRequiredService<LearnersTable>().TryWriteAsync(
-                Organisation, some.Select(l => new Learner { Ref = l, LastName = "Nom " + l, FirstName = "Prénom", Email = EmailAddress.Parse($"{l}@stagiaire.example") }), [], cancellation);
+                Organisation, some.Select(l => new Learner
+                {
+                    Ref = l,
+                    LastName = "Nom " + l,
+                    FirstName = "Prénom",
+                    Email = EmailAddress.Parse($"{l}@stagiaire.example"),
+                }), [], cancellation);
             await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
                 Organisation, some.Select(l => new EnrolledLearner(Enrol(l), "Nom " + l, "Prénom", true)), [], cancellation);
         }
@@ -99,7 +112,15 @@ internal static class PlacementBench
         var tutors = new[] { new TutorRequest("Mme Ruiz", EmailAddress.Parse("ruiz@chez-ruiz.example")) };
         await BenchHost.RateAsync(learners, BenchHost.Concurrency, async (learner, cancellation) =>
             Check(await plan.CreateAsync(
-                Organisation, new CreatePlacementRequest(learner, Training, "G1", "Chez Ruiz", tutors, Monday, Monday.AddDays(25), 420), Manager.Id, "https://emargement.example", client, cancellation)));
+                Organisation, new CreatePlacementRequest(
+                    learner,
+                    Training,
+                    "G1",
+                    "Chez Ruiz",
+                    tutors,
+                    Monday,
+                    Monday.AddDays(25),
+                    420), Manager.Id, "https://emargement.example", client, cancellation)));
         await host.WhenIdleAsync();
         return [.. learners.Select(l => PlacementId.Of(Organisation, l, Training, "G1", "Chez Ruiz", Monday))];
     }
@@ -108,9 +129,12 @@ internal static class PlacementBench
     {
         var state = host.Services.GetRequiredService<StateWeek>();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
-        var week = new DeclareRequest([.. Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420))], TypedName: "Prénom Nom");
+        var week = new DeclareRequest(
+            [.. Enumerable.Range(0, 5).Select(i => new DayRequest(Monday.AddDays(i), Minutes: 420))], TypedName: "Prénom Nom");
         await BenchHost.RateAsync(placements, BenchHost.Concurrency, async (placement, cancellation) =>
-            Check(await state.DeclareAsync(new PlacementRoute(Organisation, placement), IsoWeek.Of(Monday), week, Manager, "192.0.2.0/24", client, cancellation)));
+            Check(
+                await state.DeclareAsync(
+                    new PlacementRoute(Organisation, placement), IsoWeek.Of(Monday), week, Manager, "192.0.2.0/24", client, cancellation)));
         await host.WhenIdleAsync();
     }
 

@@ -4,13 +4,14 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>Accounts and their logins, kept in step with people. Logins are written before the account that they name: one that names no account opens nothing,
-/// and a run cut short is completed by the next.</summary>
+/// <summary>Accounts and their logins, kept in step with people. Logins are written before the account that they name:
+/// one that names no account opens nothing, and a run cut short is completed by the next.</summary>
 public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins, TimeProvider time) : IAccountDirectory
 {
     private const int MaxTries = 3;
 
-    public async Task<AccountsReport> EnsureAsync(OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
+    public async Task<AccountsReport> EnsureAsync(
+        OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
     {
         if (holders.Count == 0)
         {
@@ -39,7 +40,10 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     }
 
     private async Task<(int Created, int Changed)?> TryWriteAsync(
-        OrganisationId organisation, List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known, CancellationToken cancellation)
+        OrganisationId organisation,
+        List<AccountHolder> wanted,
+        Dictionary<AccountId, Stored<Account>> known,
+        CancellationToken cancellation)
     {
         var writes = new List<(Stored<Account>? Read, Account Account)>();
         var added = new List<Login>();
@@ -77,7 +81,8 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     }
 
     private Account Merge(Account? known, AccountHolder holder) => known is null
-        ? new Account(holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
+        ? new Account(
+            holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
         : known with { LastName = holder.LastName, FirstName = holder.FirstName, Email = holder.Email, Language = holder.Language };
 
     private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known)

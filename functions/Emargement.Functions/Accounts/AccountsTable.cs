@@ -10,7 +10,14 @@ namespace Emargement.Functions.Accounts;
 /// <param name="PasswordHash">As ASP.NET Core's hasher writes it; null until a password is chosen.</param>
 /// <param name="Stamp">Changes whenever every sign-in made before must end.</param>
 public sealed record Account(
-    AccountId Id, string LastName, string FirstName, EmailAddress? Email, string Language, string? PasswordHash, string Stamp, DateTimeOffset CreatedAt)
+    AccountId Id,
+    string LastName,
+    string FirstName,
+    EmailAddress? Email,
+    string Language,
+    string? PasswordHash,
+    string Stamp,
+    DateTimeOffset CreatedAt)
 {
     public string DisplayName => $"{FirstName} {LastName}";
 
@@ -50,7 +57,8 @@ public sealed class AccountsTable(AppStorage storage)
     }
 
     /// <summary>Every account of an organisation, in pages of 1,000.</summary>
-    public async IAsyncEnumerable<Stored<Account>> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<Account>> ListAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(organisation.Value, string.Empty, cancellation))
@@ -65,7 +73,8 @@ public sealed class AccountsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(organisation, account), cancellation);
     }
 
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, Stored<Account> read, Account changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, Stored<Account> read, Account changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);

@@ -10,7 +10,10 @@ public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
 /// <summary>The account that an activation link opens.</summary>
 public sealed record Activation(Link Link, Account Account);
 
-/// <summary>Links with which a person chooses their first, or a new, password. Good for seven days and one choice; a password set since makes them void.</summary>
+/// <summary>
+/// Links with which a person chooses their first, or a new, password. Good for seven
+/// days and one choice; a password set since makes them void.
+/// </summary>
 public sealed class Activations(ILinks links, AccountsTable accounts, Passwords passwords, TimeProvider time)
 {
     private const string AccountField = "account";
@@ -68,7 +71,8 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         }
 
         var link = found.Value.Link;
-        var set = await passwords.SetAsync(link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
+        var set = await passwords.SetAsync(
+            link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
         if (!set.IsOk)
         {
             return set.Refusal;

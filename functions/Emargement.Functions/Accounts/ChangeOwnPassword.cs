@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,8 @@ public sealed record ChangeOwnPasswordBody(string Current, string Password);
 /// <summary>Gives whoever is signed in the password that they chose, if they know the one before.</summary>
 public sealed class ChangeOwnPassword(LoginCheck logins, Passwords passwords, AccountSessions sessions)
 {
-    /// <returns>The account as changed, or <c>sign-in-wrong</c>, <c>sign-in-locked</c>, or what <see cref="Passwords.SetAsync"/> refuses.</returns>
+    /// <returns>The account as changed, or <c>sign-in-wrong</c>, <c>sign-in-locked</c>,
+    /// or what <see cref="Passwords.SetAsync"/> refuses.</returns>
     public async Task<Result<Account>> RunAsync(HttpRequest request, ChangeOwnPasswordBody body, CancellationToken cancellation)
     {
         var caller = request.Caller();

@@ -4,7 +4,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>Finds out whether a login and a password are an account's. Every failure is the same answer, whether the login, the password or both are unknown.</summary>
+/// <summary>
+/// Finds out whether a login and a password are an account's. Every failure is the same
+/// answer, whether the login, the password or both are unknown.
+/// </summary>
 public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, SignInTriesTable tries, Passwords passwords, TimeProvider time)
 {
     // Each account costs a slow hash; more people under one e-mail use their references.
@@ -69,14 +72,16 @@ public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, SignI
             ("retryAfter", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
     }
 
-    // An e-mail that several learners share says who none of them is: they use their references. A manager who also teaches has two accounts under one e-mail;
-    // the password tells which, the manager's first. Nobody known is one candidate too, so that the answer takes as long.
+    // An e-mail that several learners share says who none of them is: they use their references. A
+    // manager who also teaches has two accounts under one e-mail; the password tells which, the
+    // manager's first. Nobody known is one candidate too, so that the answer takes as long.
     private async Task<IReadOnlyList<Account?>> CandidatesAsync(OrganisationId organisation, LoginName name, CancellationToken cancellation)
     {
         var named = await logins.FindAsync(organisation, name, cancellation);
         var shared = named.Count(l => l.IsEmail && l.Account.Kind == AccountKind.Learner) > 1;
         var found = new List<Account?>();
-        foreach (var login in named.Where(l => !(shared && l.IsEmail && l.Account.Kind == AccountKind.Learner)).OrderBy(l => l.Account.Kind).Take(MaxAccounts))
+        var usable = named.Where(l => !(shared && l.IsEmail && l.Account.Kind == AccountKind.Learner));
+        foreach (var login in usable.OrderBy(l => l.Account.Kind).Take(MaxAccounts))
         {
             // A login that the account had before, and that was not yet cleared away, is no login.
             if (await accounts.FindAsync(organisation, login.Account, cancellation) is { } stored && stored.Value.Logins.Contains(login))

@@ -16,7 +16,8 @@ public sealed class MintActivation(Activations activations, AccountsTable accoun
 
     /// <param name="address">Public address of the app, without a final slash.</param>
     /// <returns>The link, or <c>account-unknown</c>, or <c>email-missing</c> when it should be sent to nobody's address.</returns>
-    public async Task<Result<ActivationToGive>> RunAsync(Route<AccountId> account, bool send, string address, CancellationToken cancellation)
+    public async Task<Result<ActivationToGive>> RunAsync(
+        Route<AccountId> account, bool send, string address, CancellationToken cancellation)
     {
         var stored = await accounts.GetAsync(account.Organisation, account.Id, cancellation);
         if (!stored.IsOk)

@@ -21,7 +21,8 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
     }
 
     /// <summary>Gives an account a password.</summary>
-    /// <param name="known">The account as it was when its holder proved who they are; null when a manager sets the password. A password set since refuses this one.</param>
+    /// <param name="known">The account as it was when its holder proved who they are; null when a
+    /// manager sets the password. A password set since refuses this one.</param>
     /// <param name="keptDevice">The device on which its holder is changing it, which stays signed in.</param>
     /// <returns>The account as changed, or <c>account-unknown</c>, one of the password refusals, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Account>> SetAsync(
@@ -39,7 +40,8 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
             return Refusal.Conflict("changed-meanwhile");
         }
 
-        if (PasswordRules.Check(password, [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty]) is { } refusal)
+        string[] own = [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty];
+        if (PasswordRules.Check(password, own) is { } refusal)
         {
             return refusal;
         }

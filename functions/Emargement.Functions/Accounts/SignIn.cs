@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,8 @@ public sealed record SignInBody(string Login, string Password, bool StaySignedIn
 public sealed class SignIn(LoginCheck logins, AccountSessions sessions)
 {
     /// <returns>The account, or <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
-    public async Task<Result<Account>> RunAsync(HttpContext http, OrganisationId organisation, SignInBody body, CancellationToken cancellation)
+    public async Task<Result<Account>> RunAsync(
+        HttpContext http, OrganisationId organisation, SignInBody body, CancellationToken cancellation)
     {
         var account = await logins.TryAsync(organisation, body.Login, body.Password, ClientNetwork.Of(http.Request), cancellation);
         if (account.IsOk)

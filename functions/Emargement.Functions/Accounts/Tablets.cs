@@ -1,14 +1,20 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.</summary>
+/// <summary>
+/// A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.
+/// </summary>
 public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, LoginCheck logins)
 {
-    /// <summary>Swaps the trainer's or manager's cookie for one bound to a Session. Whether they may open that Session is the caller's question.</summary>
+    /// <summary>
+    /// Swaps the trainer's or manager's cookie for one bound to a Session. Whether they
+    /// may open that Session is the caller's question.
+    /// </summary>
     public async Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation)
     {
         if (request.Caller() is not { Organisation: { } organisation, Account: { } id }

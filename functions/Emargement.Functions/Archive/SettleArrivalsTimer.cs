@@ -7,6 +7,7 @@ namespace Emargement.Functions.Archive;
 public sealed class SettleArrivalsTimer(Arrivals arrivals)
 {
     [Function("SettleArrivals")]
-    public Task RunAsync([TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+    public Task RunAsync(
+        [TimerTrigger("0 25 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         arrivals.SettleAsync(client, cancellation);
 }

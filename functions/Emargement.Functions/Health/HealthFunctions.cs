@@ -17,7 +17,10 @@ public sealed class HealthFunctions(Readiness readiness)
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) =>
         ApiJson.Ok(new LiveAnswer(ReadyStatus.Ok));
 
-    /// <summary>Whether the system can do its work: storage, seal certificate, time since the last import and export. 503 when it cannot.</summary>
+    /// <summary>
+    /// Whether the system can do its work: storage, seal certificate, time since the
+    /// last import and export. 503 when it cannot.
+    /// </summary>
     [Function("Ready")]
     [Public("Whoever watches the service asks without an account; the answer tells states, no data and no name.", PerMinute = 120)]
     public async Task<IResult> Ready(

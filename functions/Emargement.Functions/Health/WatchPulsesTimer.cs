@@ -5,8 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Health;
 
-/// <summary>Every ten minutes: measures how long ago imports and exports ended and how many mails wait, in two reads. Late, doubled or restarted, it only measures again.</summary>
-public sealed class WatchPulsesTimer(PulseTable pulses, MailsTable mails, IOptions<MailOptions> limits, Instruments instruments, TimeProvider time)
+/// <summary>
+/// Every ten minutes: measures how long ago imports and exports ended and how many mails
+/// wait, in two reads. Late, doubled or restarted, it only measures again.
+/// </summary>
+public sealed class WatchPulsesTimer(
+    PulseTable pulses, MailsTable mails, IOptions<MailOptions> limits, Instruments instruments, TimeProvider time)
 {
     [Function("WatchPulses")]
     public async Task Run([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancellation)

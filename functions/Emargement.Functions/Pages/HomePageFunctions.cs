@@ -17,12 +17,17 @@ public sealed class HomePageFunctions(OrganisationSettings organisations)
     [Public("Everyone passes the front door before choosing an organisation.", PerMinute = 300)]
     [Page]
     public async Task<IResult> ShowRoot(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{empty:maxlength(0)?}")] HttpRequest request, CancellationToken cancellation) =>
-        request.Query["organisation"].FirstOrDefault()?.Trim().ToLowerInvariant() is { } asked ? await ChosenAsync(request, asked, cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{empty:maxlength(0)?}")] HttpRequest request,
+        CancellationToken cancellation) =>
+        request.Query["organisation"].FirstOrDefault()?.Trim().ToLowerInvariant() is { } asked
+            ? await ChosenAsync(request, asked, cancellation)
         : request.Caller() is { Organisation: { } organisation } caller ? Results.Redirect(PageAnswers.HomeOf(caller, organisation))
         : await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(null, new());
 
-    /// <summary><c>GET assets/{file}</c>: scripts, styles and fonts. Their names change with their content, so browsers keep them for good.</summary>
+    /// <summary>
+    /// <c>GET assets/{file}</c>: scripts, styles and fonts. Their names change with
+    /// their content, so browsers keep them for good.
+    /// </summary>
     [Function("ServeAsset")]
     [Public("The pages of everyone use the same scripts, styles and fonts.", PerMinute = 6000)]
     public static IResult ServeAsset([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{file}")] HttpRequest request)

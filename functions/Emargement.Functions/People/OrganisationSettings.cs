@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.People;
 
-/// <summary>Settings of organisations, kept for half a minute in this process: every signature reads them, and they change a few times a year.</summary>
+/// <summary>
+/// Settings of organisations, kept for half a minute in this process: every signature
+/// reads them, and they change a few times a year.
+/// </summary>
 public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider time)
 {
     private readonly ShortMemory<OrganisationId, Organisation> _known = new(time);
@@ -30,7 +33,8 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
     }
 
     /// <summary>The organisation of the address's <c>{org}</c>, or the refusal <c>organisation-unknown</c>.</summary>
-    public Task<Result<Organisation>> OfAsync(HttpRequest request, CancellationToken cancellation) => GetAsync(request.RouteText("org"), cancellation);
+    public Task<Result<Organisation>> OfAsync(HttpRequest request, CancellationToken cancellation) =>
+        GetAsync(request.RouteText("org"), cancellation);
 
     /// <summary>For addresses: the organisation of a route's <c>{org}</c>.</summary>
     public async Task<Result<Organisation>> GetAsync(string? id, CancellationToken cancellation) =>

@@ -14,7 +14,8 @@ public sealed record MintActivationBody(bool Send);
 /// <summary>An activation link to hand over.</summary>
 public sealed record ActivationView(Uri ActivationUrl, DateTimeOffset ExpiresAt)
 {
-    public static ActivationView Of(MintedActivation minted, string address) => new(new Uri($"{address}/a/{minted.Secret}"), minted.ExpiresAt);
+    public static ActivationView Of(MintedActivation minted, string address) =>
+        new(new Uri($"{address}/a/{minted.Secret}"), minted.ExpiresAt);
 }
 
 public sealed record ChoosePasswordBody(string Password);
@@ -51,7 +52,8 @@ public sealed class ActivationFunctions(MintActivation mint, Activations activat
     [Function("ChoosePassword")]
     [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 60)]
     public Task<IResult> Choose(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activations/{secret}")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activations/{secret}")] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
             (ChoosePasswordBody body) => activations.ChooseAsync(request.RouteText("secret"), body.Password, cancellation),

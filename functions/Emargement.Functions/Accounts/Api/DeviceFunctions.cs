@@ -35,7 +35,8 @@ public sealed class DeviceFunctions(Devices devices)
     [Function("RevokeOwnDevice")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     public async Task<IResult> RevokeOwn(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own + "/{device}")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own + "/{device}")] HttpRequest request,
+        CancellationToken cancellation)
     {
         var ((organisation, account), device) = (AccountRoute.Own(request), request.RouteText("device"));
         var revoked = device.All(char.IsAsciiHexDigitLower) && await devices.RevokeAsync(organisation, account, device, cancellation);

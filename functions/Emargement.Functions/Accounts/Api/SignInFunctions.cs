@@ -1,3 +1,4 @@
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -21,11 +22,14 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
     [Function("SignIn")]
     [Public("Nobody is known before signing in; tries are counted per login and network.", PerMinute = 600)]
     public async Task<IResult> SignIn(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-in")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-in")] HttpRequest request,
+        CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             request,
             await organisations.OfAsync(request, cancellation),
-            (Domain.People.Organisation organisation, SignInBody body) => signIn.RunAsync(request.HttpContext, organisation.Id, body, cancellation),
+            (
+                Domain.People.Organisation organisation,
+                SignInBody body) => signIn.RunAsync(request.HttpContext, organisation.Id, body, cancellation),
             account => ApiJson.Ok(SignedIn.Of(account)),
             cancellation);
 
@@ -33,7 +37,8 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
     [Function("SignOut")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     public async Task<IResult> SignOut(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-out")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-out")] HttpRequest request,
+        CancellationToken cancellation)
     {
         await sessions.EndAsync(request.HttpContext, cancellation);
         return Results.NoContent();
@@ -43,7 +48,8 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
     [Function("Me")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = AccountRoute.OwnAddress)] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = AccountRoute.OwnAddress)] HttpRequest request,
+        CancellationToken cancellation)
     {
         var (organisation, account) = AccountRoute.Own(request);
         return accounts.GetAsync(organisation, account, cancellation).ToHttp(stored => ApiJson.Ok(SignedIn.Of(stored.Value)));

@@ -9,7 +9,10 @@ namespace Emargement.Functions.Accounts.Cookies;
 /// <summary>A device that may go on, and the secret its cookie must carry from now on when it changed.</summary>
 public sealed record DeviceCheck(string? NewSecret);
 
-/// <summary>Devices that stay signed in: 90 days from the last day of use, with a secret that changes every day, so that a copied cookie is found out.</summary>
+/// <summary>
+/// Devices that stay signed in: 90 days from the last day of use, with a secret that
+/// changes every day, so that a copied cookie is found out.
+/// </summary>
 public sealed class Devices(DevicesTable table, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
@@ -56,9 +59,13 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         }
     }
 
-    /// <summary>Whether a device with this secret is still signed in. A secret older than the last two means that two devices hold the same cookie: both are signed out.</summary>
+    /// <summary>
+    /// Whether a device with this secret is still signed in. A secret older than the last
+    /// two means that two devices hold the same cookie: both are signed out.
+    /// </summary>
     /// <returns>Null when it is not.</returns>
-    public async Task<DeviceCheck?> CheckAsync(OrganisationId organisation, AccountId account, string id, string secret, CancellationToken cancellation)
+    public async Task<DeviceCheck?> CheckAsync(
+        OrganisationId organisation, AccountId account, string id, string secret, CancellationToken cancellation)
     {
         var key = (organisation, account, id);
         var now = time.GetUtcNow();

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
-/// <summary>The cookie <c>emargement</c>: out of reach of scripts, not sent by other sites' forms, over https only where there is https.</summary>
+/// <summary>
+/// The cookie <c>emargement</c>: out of reach of scripts, not sent by other sites' forms, over https only where there is https.
+/// </summary>
 public sealed class SignInCookie(SignInCookieSeal seal)
 {
     private const string Name = "emargement";

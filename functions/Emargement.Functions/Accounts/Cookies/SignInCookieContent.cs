@@ -11,7 +11,13 @@ namespace Emargement.Functions.Accounts.Cookies;
 /// <param name="Secret">What that row must know, changed every day.</param>
 /// <param name="Session">For a device handed round, the one Session it may sign.</param>
 public sealed record SignInCookieContent(
-    string Organisation, string Account, string Stamp, DateTimeOffset ExpiresAt, string? Device = null, string? Secret = null, string? Session = null);
+    string Organisation,
+    string Account,
+    string Stamp,
+    DateTimeOffset ExpiresAt,
+    string? Device = null,
+    string? Secret = null,
+    string? Session = null);
 
 /// <summary>Seals and opens what cookies say, with the app's key ring.</summary>
 public sealed class SignInCookieSeal(IDataProtectionProvider protection)

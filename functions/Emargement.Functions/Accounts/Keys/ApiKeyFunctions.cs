@@ -48,7 +48,8 @@ public sealed class ApiKeyFunctions(OrganisationSettings organisations, ApiKeys 
     [Function("RevokeApiKey")]
     [Access(Callers.Manager | Callers.Operator)]
     public Task<IResult> Revoke(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{keyId}")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{keyId}")] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(
             KeyRoute.OfOrganisation(request),
             owner => keys.RevokeAsync(owner, request.RouteText("keyId"), cancellation),

@@ -10,7 +10,9 @@ namespace Emargement.Functions.Accounts.Keys;
 /// <summary>A new key: the only time that its text is shown.</summary>
 public sealed record MintedKey(string KeyId, string Key);
 
-/// <summary>Keys of machines and Régions: made, listed, revoked, and recognised. A key is written <c>em_{o|r}_{owner}_{id}_{secret}</c>.</summary>
+/// <summary>
+/// Keys of machines and Régions: made, listed, revoked, and recognised. A key is written <c>em_{o|r}_{owner}_{id}_{secret}</c>.
+/// </summary>
 public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSource
 {
     private const string Bearer = "Bearer ";
@@ -20,7 +22,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     private readonly ShortMemory<(string Partition, string Id), Stored<ApiKey>> _known = new(time);
 
     /// <returns>The key, or <c>key-name-invalid</c>, <c>rights-invalid</c>, <c>too-many-keys</c>.</returns>
-    public async Task<Result<MintedKey>> MintAsync(KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
+    public async Task<Result<MintedKey>> MintAsync(
+        KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
@@ -47,7 +50,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
             throw new InvalidOperationException("A new API key took the id of another: the random source is broken.");
         }
 
-        return new MintedKey(id, owner.Organisation is { } organisation ? $"em_o_{organisation}_{id}_{secret}" : $"em_r_{owner.Region}_{id}_{secret}");
+        return new MintedKey(
+            id, owner.Organisation is { } organisation ? $"em_o_{organisation}_{id}_{secret}" : $"em_r_{owner.Region}_{id}_{secret}");
     }
 
     public Task<IReadOnlyList<ApiKey>> ListAsync(KeyOwner owner, CancellationToken cancellation) => table.ListAsync(owner, cancellation);
@@ -116,7 +120,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     private static bool TryRead(string text, out KeyOwner owner, out string id, out string secret)
     {
         (owner, id, secret) = (new KeyOwner(null, null), string.Empty, string.Empty);
-        if (text.Length > 200 || text.Split('_') is not ["em", var kind, var name, [_, ..] keyId, [_, ..] rest] || !keyId.All(char.IsAsciiHexDigitLower))
+        if (text.Length > 200 || text.Split('_') is not ["em", var kind, var name, [_, ..] keyId, [_, ..] rest]
+            || !keyId.All(char.IsAsciiHexDigitLower))
         {
             return false;
         }

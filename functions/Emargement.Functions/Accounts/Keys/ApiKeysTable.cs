@@ -16,7 +16,13 @@ public sealed record KeyOwner(OrganisationId? Organisation, string? Region)
 /// <param name="SecretHash">SHA-256 of the secret; a 256-bit secret needs no slower hash.</param>
 /// <param name="LastUsedOn">The last UTC day on which it was used, no more exact.</param>
 public sealed record ApiKey(
-    KeyOwner Owner, string Id, string Name, IReadOnlyList<string> Rights, byte[] SecretHash, DateTimeOffset CreatedAt, DateOnly? LastUsedOn);
+    KeyOwner Owner,
+    string Id,
+    string Name,
+    IReadOnlyList<string> Rights,
+    byte[] SecretHash,
+    DateTimeOffset CreatedAt,
+    DateOnly? LastUsedOn);
 
 /// <summary>Table <c>ApiKeys</c>: PK <c>org:{org}</c> or <c>region:{region}</c>, RK key id.</summary>
 public sealed class ApiKeysTable(AppStorage storage)

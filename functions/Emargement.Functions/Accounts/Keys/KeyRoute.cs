@@ -16,5 +16,7 @@ internal static class KeyRoute
 
     /// <summary>The Région of <c>{region}</c>.</summary>
     public static Result<KeyOwner> OfRegion(HttpRequest request) =>
-        RegionCode.TryParse(request.RouteText("region"), out var region) ? new KeyOwner(null, region.Value) : Refusal.NotFound("region-unknown");
+        RegionCode.TryParse(request.RouteText("region"), out var region)
+            ? new KeyOwner(null, region.Value)
+            : Refusal.NotFound("region-unknown");
 }

@@ -26,7 +26,8 @@ public sealed class RegionKeyFunctions(ApiKeys keys)
     [Function("RevokeRegionKey")]
     [Access(Callers.Operator)]
     public Task<IResult> Revoke(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{keyId}")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{keyId}")] HttpRequest request,
+        CancellationToken cancellation) =>
         Endpoint.RunAsync(
             KeyRoute.OfRegion(request),
             owner => keys.RevokeAsync(owner, request.RouteText("keyId"), cancellation),

@@ -22,7 +22,8 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Act
         var organisation = await organisations.OfAsync(request, cancellation);
         var back = OwnPath(request.Query["back"].FirstOrDefault());
         return !organisation.IsOk ? await request.RefusalPageAsync(null, organisation.Refusal)
-            : back is null && request.Caller().IsOf(organisation.Value.Id) ? Results.Redirect(PageAnswers.HomeOf(request.Caller(), organisation.Value.Id))
+            : back is null && request.Caller().IsOf(organisation.Value.Id)
+                ? Results.Redirect(PageAnswers.HomeOf(request.Caller(), organisation.Value.Id))
             : await request.PageAsync<SignInPage, SignInModel>(organisation.Value, SignIn(organisation.Value, back));
     }
 
@@ -31,7 +32,8 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Act
     [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 120)]
     [Page]
     public async Task<IResult> ShowActivation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "a/{secret}")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "a/{secret}")] HttpRequest request,
+        CancellationToken cancellation)
     {
         var secret = request.RouteText("secret");
         var found = await activations.FindAsync(secret, cancellation);

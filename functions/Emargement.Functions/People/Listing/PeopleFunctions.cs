@@ -18,7 +18,8 @@ public sealed class PeopleFunctions(
     [Function("ListLearners")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.People)]
     public async Task<IResult> ListLearners(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/learners")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/learners")] HttpRequest request,
+        CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             await organisations.OfAsync(request, cancellation),
             organisation => PageAsync(organisation, request, learners, LearnerView.Of, cancellation),
@@ -28,7 +29,8 @@ public sealed class PeopleFunctions(
     [Function("ListTrainers")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.People)]
     public async Task<IResult> ListTrainers(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/trainers")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/trainers")] HttpRequest request,
+        CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             await organisations.OfAsync(request, cancellation),
             organisation => PageAsync(organisation, request, trainers, TrainerView.Of, cancellation),
@@ -38,7 +40,8 @@ public sealed class PeopleFunctions(
     [Function("ListTrainings")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.People)]
     public async Task<IResult> ListTrainings(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/trainings")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/trainings")] HttpRequest request,
+        CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             await organisations.OfAsync(request, cancellation),
             organisation => PageAsync(organisation, request, trainings, TrainingView.Of, cancellation),

@@ -4,7 +4,8 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People.Organisations;
 
-public sealed record CreateOrganisationBody(OrganisationId Id, string Name, string Nda, string Siret, string Region, SiteZone? TimeZone = null)
+public sealed record CreateOrganisationBody(
+    OrganisationId Id, string Name, string Nda, string Siret, string Region, SiteZone? TimeZone = null)
 {
     public Organisation ToOrganisation() => new()
     {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>What every function of the API does around its one use case: what the address names, the body, the answer or the refusal.</summary>
+/// <summary>
+/// What every function of the API does around its one use case: what the address names, the body, the answer or the refusal.
+/// </summary>
 public static class Endpoint
 {
     /// <summary>Acts on what the address names with what the body says.</summary>

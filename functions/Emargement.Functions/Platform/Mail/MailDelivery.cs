@@ -6,7 +6,12 @@ namespace Emargement.Functions.Platform.Mail;
 
 /// <summary>Hands one queued mail to the provider, and writes down what came of it.</summary>
 public sealed partial class MailDelivery(
-    MailsTable table, IMailSender sender, IEnumerable<IMailTemplate> templates, Instruments instruments, TimeProvider time, ILogger<MailDelivery> logger)
+    MailsTable table,
+    IMailSender sender,
+    IEnumerable<IMailTemplate> templates,
+    Instruments instruments,
+    TimeProvider time,
+    ILogger<MailDelivery> logger)
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
@@ -83,7 +88,8 @@ public sealed partial class MailDelivery(
         }
     }
 
-    private async Task EndAsync(Stored<QueuedMail> stored, MailState state, string? providerId, string? reason, CancellationToken cancellation)
+    private async Task EndAsync(
+        Stored<QueuedMail> stored, MailState state, string? providerId, string? reason, CancellationToken cancellation)
     {
         var ends = state != MailState.Queued;
         var ended = stored.Value with { State = state, EndedAt = ends ? time.GetUtcNow() : null, ProviderId = providerId, Reason = reason };

@@ -61,7 +61,8 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
     }
 
     /// <summary>What is queued of an organisation whose runs did not come with it, one batch a subject.</summary>
-    public async IAsyncEnumerable<MailBatch> UnfinishedAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<MailBatch> UnfinishedAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var batch = new MailBatch(string.Empty, []);
         await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))

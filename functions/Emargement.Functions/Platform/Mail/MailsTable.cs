@@ -36,7 +36,10 @@ public sealed record QueuedMail(
     public string? Reason { get; init; }
 }
 
-/// <summary>Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under PK <c>pace</c> what is promised of the provider's limits.</summary>
+/// <summary>
+/// Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under
+/// PK <c>pace</c> what is promised of the provider's limits.
+/// </summary>
 public sealed class MailsTable(AppStorage storage)
 {
     private const string Name = "Mails";
@@ -58,7 +61,8 @@ public sealed class MailsTable(AppStorage storage)
     }
 
     /// <summary>Every mail of a subject, or of one slot of it.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> ListAsync(OrganisationId organisation, string subject, string? slot, CancellationToken cancellation)
+    public async Task<IReadOnlyList<QueuedMail>> ListAsync(
+        OrganisationId organisation, string subject, string? slot, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var mails = new List<QueuedMail>();
@@ -70,15 +74,20 @@ public sealed class MailsTable(AppStorage storage)
         return mails;
     }
 
-    /// <summary>Places of the mails of an organisation that have not come to their end, in order of partition. A scan of its partitions, for an organisation that was moved.</summary>
-    public async IAsyncEnumerable<(string Partition, string Row)> UnfinishedAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// Places of the mails of an organisation that have not come to their end, in order of
+    /// partition. A scan of its partitions, for an organisation that was moved.
+    /// </summary>
+    public async IAsyncEnumerable<(string Partition, string Row)> UnfinishedAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var first = $"{organisation}|";
+        var before = TableAccess.AfterPrefix(first);
         var (queued, sending) = (nameof(MailState.Queued), nameof(MailState.Sending));
         var rows = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter(
-                $"PartitionKey ge {first} and PartitionKey lt {TableAccess.AfterPrefix(first)} and (State eq {queued} or State eq {sending})"),
+                $"PartitionKey ge {first} and PartitionKey lt {before} and (State eq {queued} or State eq {sending})"),
             1000,
             ["PartitionKey", "RowKey"],
             cancellation);

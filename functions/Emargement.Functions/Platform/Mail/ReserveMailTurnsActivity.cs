@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Takes places of the provider's limits, which all runs share. Places taken by a call that is repeated are lost, never given twice.</summary>
+/// <summary>
+/// Takes places of the provider's limits, which all runs share. Places taken by a call
+/// that is repeated are lost, never given twice.
+/// </summary>
 public sealed class ReserveMailTurnsActivity(MailsTable table, IOptions<MailOptions> options, TimeProvider time)
 {
     public const string Name = "ReserveMailTurns";

@@ -13,7 +13,8 @@ public static class SendMailsOrchestrator
     public const string Name = "SendMails";
 
     // A provider that is down for an hour loses no mail.
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(new RetryPolicy(8, TimeSpan.FromSeconds(15), 2, TimeSpan.FromMinutes(20)));
+    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(8, TimeSpan.FromSeconds(15), 2, TimeSpan.FromMinutes(20)));
 
     [Function(Name)]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -25,7 +26,9 @@ public static class SendMailsOrchestrator
         {
             await WaitUntilAsync(context, turn.At.UtcDateTime);
             var rows = batch.Rows.Skip(results.Count).Take(turn.Count);
-            results.AddRange(await Task.WhenAll(rows.Select(row => context.CallActivityAsync<MailResult>(SendMailActivity.Name, new MailPlace(batch.Partition, row), Retried))));
+            var sent = rows.Select(row => new MailPlace(batch.Partition, row))
+                .Select(place => context.CallActivityAsync<MailResult>(SendMailActivity.Name, place, Retried));
+            results.AddRange(await Task.WhenAll(sent));
         }
 
         var delayed = results.Where(r => r.RetryAfter is not null).ToList();

@@ -1,7 +1,7 @@
 using Emargement.Functions.Health;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Telemetry;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
