@@ -3,7 +3,10 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>Finds what an inspector would ask about in one day. It looks at every session and signature of the day, and reports only on learners whom the Région pays.</summary>
+/// <summary>
+/// Finds what an inspector would ask about in one day. It looks at every session and signature of the day, and reports only on learners
+/// whom the Région pays.
+/// </summary>
 internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts> day)
 {
     private readonly DayOverlaps _overlaps = new(day);

@@ -8,7 +8,9 @@ internal sealed class DayOverlaps(IEnumerable<SessionFacts> day)
 {
     private readonly List<Session> _sessions = [.. day.Select(s => s.Session).Where(s => s.State != SessionState.Cancelled)];
 
-    /// <summary>The trainer is also elsewhere. Two groups taught together in one room are one place: that is for <see cref="Room"/> to say.</summary>
+    /// <summary>
+    /// The trainer is also elsewhere. Two groups taught together in one room are one place: that is for <see cref="Room"/> to say.
+    /// </summary>
     public bool Trainer(Session session) =>
         session.TrainerRef is not null && Others(session).Any(o => o.TrainerRef == session.TrainerRef && !InOneRoom(o, session));
 

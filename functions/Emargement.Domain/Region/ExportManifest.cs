@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>What a version of an organisation's month is, and the hash of each of its files: <c>manifest.json</c>, sealed by the organisation.</summary>
+/// <summary>
+/// What a version of an organisation's month is, and the hash of each of its files: <c>manifest.json</c>, sealed by the organisation.
+/// </summary>
 public sealed record ExportManifest
 {
     public const int CurrentSchema = 1;

@@ -3,12 +3,16 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>Which months each Région is due: the one before the local month, from the first local minute of the first day, and the one before that in case nothing ran for weeks.</summary>
+/// <summary>
+/// Which months each Région is due: the one before the local month, from the first local minute of the first day, and the one before that
+/// in case nothing ran for weeks.
+/// </summary>
 public static class ExportSchedule
 {
     private const int MonthsBack = 2;
 
-    /// <returns>Months that are over everywhere in the Région, oldest first. A month already exported is the caller's to leave out.</returns>
+    /// <returns>Months that are over everywhere in the Région, oldest first. A month already exported is the caller's to leave
+    /// out.</returns>
     public static IEnumerable<(RegionCode Region, YearMonth Month)> Due(IEnumerable<Organisation> organisations, DateTimeOffset now)
     {
         foreach (var region in organisations.GroupBy(o => o.Region, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -40,5 +44,6 @@ public static class ExportSchedule
         return days.Count == 0 ? null : month.FirstDay <= days.Max();
     }
 
-    private static YearMonth Current(IEnumerable<Organisation> organisations, DateTimeOffset now) => YearMonth.Of(organisations.Min(o => o.Zone.DateAt(now)));
+    private static YearMonth Current(IEnumerable<Organisation> organisations, DateTimeOffset now) =>
+        YearMonth.Of(organisations.Min(o => o.Zone.DateAt(now)));
 }

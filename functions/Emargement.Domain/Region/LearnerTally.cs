@@ -4,7 +4,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>Adds up one learner's half-days and weeks in one training: every figure of the synthesis is a sum of rows of the other files.</summary>
+/// <summary>
+/// Adds up one learner's half-days and weeks in one training: every figure of the synthesis is a sum of rows of the other files.
+/// </summary>
 internal sealed class LearnerTally(FundedLearner first)
 {
     private readonly DateOnly _entry = first.Period.Entry;

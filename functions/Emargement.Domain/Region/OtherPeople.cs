@@ -5,7 +5,8 @@ using Emargement.Domain.Platform;
 namespace Emargement.Domain.Region;
 
 /// <summary>
-/// Learners of a training as words to recognise. A reason is free text: « parti avec … » would carry to the Région the name of someone whom it does not pay.
+/// Learners of a training as words to recognise. A reason is free text: « parti avec … » would carry to the Région the name of someone whom
+/// it does not pay.
 /// Better to hide a reason too many than to show a name.
 /// </summary>
 internal sealed class OtherPeople

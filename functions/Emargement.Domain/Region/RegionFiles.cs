@@ -5,7 +5,10 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>Columns and values of the files that a Région receives: dates yyyy-MM-dd, local times HH:mm, instants in UTC with Z, minutes as integers, French words.</summary>
+/// <summary>
+/// Columns and values of the files that a Région receives: dates yyyy-MM-dd, local times HH:mm, instants in UTC with Z, minutes as
+/// integers, French words.
+/// </summary>
 public static class RegionFiles
 {
     public const string SummaryName = "synthese.csv";
@@ -91,7 +94,8 @@ public static class RegionFiles
     };
 
     // Whole seconds: a Région's spreadsheet reads them everywhere, and the evidence keeps the exact instant.
-    private static string? Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -11,15 +11,16 @@ public sealed record SessionFacts(Session Session, IReadOnlyList<Fact> Facts, Sh
 public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<AnomalyRow> Anomalies);
 
 /// <summary>
-/// Turns one organisation's month into the rows that its Région receives. It reads a day at a time, so that memory holds one day of sessions and one line per
-/// learner, and it knows no clock: the same data give the same rows whenever they are read.
+/// Turns one organisation's month into the rows that its Région receives. It reads a day at a time, so that memory holds one day of
+/// sessions and one line per learner, and it knows no clock: the same data give the same rows whenever they are read.
 /// </summary>
 public sealed class RegionMonth(RegionScope scope)
 {
     private readonly Dictionary<(Reference Training, Reference Learner), LearnerTally> _tallies = [];
 
     /// <summary>Reads the next day.</summary>
-    /// <param name="day">Every session of one local day, in key order, whoever pays: two groups in one room are seen even when the Région pays only one.</param>
+    /// <param name="day">Every session of one local day, in key order, whoever pays: two groups in one room are seen even when the Région
+    /// pays only one.</param>
     public DayRows Read(IReadOnlyList<SessionFacts> day)
     {
         var halfDays = new List<HalfDayRow>();

@@ -33,8 +33,9 @@ public sealed record HalfDayRow
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Minutes that count as planned. A half-day in centre or at distance of which nobody yet says whether the learner came counts 0: it is neither done nor an
-    /// absence, and pay is cut by absence (R.6341-45). Its times still say when it was planned, and the learner's line of the synthesis is not complete.
+    /// Minutes that count as planned. A half-day in centre or at distance of which nobody yet says whether the learner came counts 0: it is
+    /// neither done nor an absence, and pay is cut by absence (R.6341-45). Its times still say when it was planned, and the learner's line
+    /// of the synthesis is not complete.
     /// </summary>
     public int PlannedMinutes => Attendance.Status == AttendanceStatus.NotSigned && Modality != Modality.Company ? 0 : Attendance.Planned;
 
@@ -80,7 +81,9 @@ public sealed record SummaryRow
     /// <summary>How the signed half-days were signed: electronique, papier or mixte.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>Every half-day in centre and at distance has its outcome and belongs to a closed session, and every week in a company is validated.</summary>
+    /// <summary>
+    /// Every half-day in centre and at distance has its outcome and belongs to a closed session, and every week in a company is validated.
+    /// </summary>
     public required bool Complete { get; init; }
 }
 
@@ -94,6 +97,8 @@ public readonly record struct MinutesByPlace(int Centre, int Distance, int Compa
     };
 }
 
-/// <summary>Something that an inspector would ask about: a row of <c>anomalies.csv</c>. It never names nor counts another learner.</summary>
+/// <summary>
+/// Something that an inspector would ask about: a row of <c>anomalies.csv</c>. It never names nor counts another learner.
+/// </summary>
 /// <param name="Learner">Null when it concerns the whole session.</param>
 public sealed record AnomalyRow(SessionId Session, Reference? Learner, Anomaly Anomaly);

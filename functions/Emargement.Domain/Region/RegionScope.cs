@@ -8,7 +8,10 @@ namespace Emargement.Domain.Region;
 /// <param name="Learner">Null when the person's row is gone; the attendance is still owed to the Région.</param>
 public sealed record FundedLearner(Reference Ref, Learner? Learner, EnrolmentPeriod Period);
 
-/// <summary>What one organisation may show to its Région in one month: its courses and trainers, and only the learners whom the Région pays, on the days when it does.</summary>
+/// <summary>
+/// What one organisation may show to its Région in one month: its courses and trainers, and only the learners whom the Région pays, on the
+/// days when it does.
+/// </summary>
 public sealed class RegionScope
 {
     private readonly Dictionary<(Reference Training, string Group), List<Enrolment>> _rosters = [];
@@ -20,7 +23,8 @@ public sealed class RegionScope
 
     /// <param name="organisation">Whose month it is, with its time zone and signing window.</param>
     /// <param name="month">Local calendar month.</param>
-    /// <param name="people">Everyone of the organisation; those whom the Région does not pay are kept only as names never to be written.</param>
+    /// <param name="people">Everyone of the organisation; those whom the Région does not pay are kept only as names never to be
+    /// written.</param>
     /// <param name="isHoliday">Whether a local day is a public holiday at the organisation's site.</param>
     public RegionScope(Organisation organisation, YearMonth month, RegionPeople people, Func<DateOnly, bool> isHoliday)
     {
@@ -39,7 +43,8 @@ public sealed class RegionScope
             }
 
             others.Add(enrolment.LearnerRef, learner?.LastName);
-            var paid = enrolment.Periods.FirstOrDefault(p => p.IsFundedByRegion && p.Entry <= month.LastDay && (p.Exit is null || p.Exit >= month.FirstDay));
+            var paid = enrolment.Periods.FirstOrDefault(
+                p => p.IsFundedByRegion && p.Entry <= month.LastDay && (p.Exit is null || p.Exit >= month.FirstDay));
             if (paid is null)
             {
                 continue;
@@ -91,13 +96,18 @@ public sealed class RegionScope
         }
     }
 
-    /// <summary>The learner in a training, when the Région pays on some day of the month; else null, and nothing about that learner is written.</summary>
+    /// <summary>
+    /// The learner in a training, when the Région pays on some day of the month; else null, and nothing about that learner is written.
+    /// </summary>
     public FundedLearner? Funded(Reference training, Reference learner) =>
-        _paid.TryGetValue((training, learner), out var period) ? new FundedLearner(learner, _funded.GetValueOrDefault(learner), period) : null;
+        _paid.TryGetValue((training, learner), out var period)
+            ? new FundedLearner(learner, _funded.GetValueOrDefault(learner), period)
+            : null;
 
     /// <summary>Whether the Région pays for a learner's place in a group on a day of the month.</summary>
     public bool IsFunded(Reference training, string group, Reference learner, DateOnly day) =>
-        _rosters.TryGetValue((training, group), out var roster) && roster.Any(e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
+        _rosters.TryGetValue((training, group), out var roster)
+            && roster.Any(e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
 
     /// <summary>A reason as a person wrote it, unless it names someone else of the same training.</summary>
     public string? Discreet(string? reason, Reference training, FundedLearner about) =>

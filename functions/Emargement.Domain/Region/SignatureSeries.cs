@@ -3,7 +3,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Region;
 
-/// <summary>Signatures made in series: inspectors reject them. Three people cannot read a page, draw and hand over one device within ten seconds.</summary>
+/// <summary>
+/// Signatures made in series: inspectors reject them. Three people cannot read a page, draw and hand over one device within ten seconds.
+/// </summary>
 internal static class SignatureSeries
 {
     public const int Count = 3;

@@ -1,17 +1,20 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
-using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Region.Export;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Region;
 
 /// <summary>One whole version of one organisation's month.</summary>
 /// <param name="State">provisional, validated, locked or corrected.</param>
 public sealed record ExportListed(
-    string Nda, string Organisation, int Version, string State, string By, DateTimeOffset At, string ManifestSha256, IReadOnlyList<ExportFileListed> Files);
+    string Nda,
+    string Organisation,
+    int Version,
+    string State,
+    string By,
+    DateTimeOffset At,
+    string ManifestSha256,
+    IReadOnlyList<ExportFileListed> Files);
 
 /// <param name="Rows">Data rows of a CSV file; null for the manifest and its seal.</param>
 public sealed record ExportFileListed(string Name, int? Rows, string? Sha256, string Address);
@@ -22,22 +25,11 @@ public sealed record ExportList(string Region, string Month, IReadOnlyList<Expor
 /// <summary>Lists the whole versions of a month, by organisation, oldest first.</summary>
 public sealed class ListRegionExports(ExportsTable exports)
 {
-    [Function("ListRegionExports")]
-    [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports)]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/region/{region}/exports/{month}")] HttpRequest request,
-        string region,
-        string month,
-        CancellationToken cancellation)
+    public async Task<Result<ExportList>> RunAsync(RegionRoute route, CancellationToken cancellation)
     {
-        var route = RegionRoute.Parse(region, month);
-        if (!route.IsOk)
-        {
-            return Problem.From(route.Refusal);
-        }
-
-        var versions = await exports.OfMonthAsync(route.Value.Region, route.Value.Month, cancellation);
-        return ApiJson.Ok(new ExportList(region, month, [.. versions.Where(v => v.Stage == ExportStage.Complete).Select(Listed)]));
+        var versions = await exports.OfMonthAsync(route.Region, route.Month, cancellation);
+        return new ExportList(
+            route.Region.Value, route.Month.ToString(), [.. versions.Where(v => v.Stage == ExportStage.Complete).Select(Listed)]);
     }
 
     private static ExportListed Listed(ExportVersion version)

@@ -7,8 +7,12 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Region;
 
-/// <summary>Every hour: exports the months that are over where the organisations are, and that no run has exported since. Late, doubled or restarted, it changes nothing more.</summary>
-public sealed class MonthlyExportTimer(OrganisationsTable organisations, ExportsTable exports, RegionExports runs, PulseTable pulses, TimeProvider time)
+/// <summary>
+/// Every hour: exports the months that are over where the organisations are, and that no run has exported since. Late, doubled or
+/// restarted, it changes nothing more.
+/// </summary>
+public sealed class MonthlyExportTimer(
+    OrganisationsTable organisations, ExportsTable exports, RegionExportRuns runs, PulseTable pulses, TimeProvider time)
 {
     /// <summary>Names the monthly run of a month, so that a run that failed in part is completed, not doubled.</summary>
     internal const string Run = "monthly";
@@ -16,7 +20,8 @@ public sealed class MonthlyExportTimer(OrganisationsTable organisations, Exports
     private static readonly TimeSpan LateAfter = TimeSpan.FromDays(1);
 
     [Function("MonthlyExportTimer")]
-    public async Task RunAsync([TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var (late, doneAt) = (0, default(DateTimeOffset?));
@@ -30,7 +35,7 @@ public sealed class MonthlyExportTimer(OrganisationsTable organisations, Exports
             }
 
             late += ExportSchedule.IsOver(month, region, all, now - LateAfter) ? 1 : 0;
-            await runs.StartAsync(client, region, month, new RegionExportRun(region.Value, month.ToString(), "system", Run), cancellation);
+            await runs.StartAsync(client, new RegionExportRun(region.Value, month.ToString(), "system", Run), cancellation);
         }
 
         await pulses.NoteAsync(Pulse.MonthlyExport, doneAt, late, cancellation);

@@ -11,5 +11,8 @@ internal static class RegionServices
         .AddSingleton<MonthSheets>()
         .AddSingleton<MonthReader>()
         .AddSingleton<ExportOrganisation>()
-        .AddSingleton<RegionExports>();
+        .AddSingleton<RegionExportRuns>()
+        .AddSingleton<StartRegionExport>()
+        .AddSingleton<ListRegionExports>()
+        .AddSingleton<OpenExportFile>();
 }

@@ -11,7 +11,10 @@ namespace Emargement.Tests.Region;
 
 public sealed class ExportOrganisationTests
 {
-    private static readonly string[] CsvFiles = [RegionFiles.SummaryName, RegionFiles.HalfDaysName, RegionFiles.WeeksName, RegionFiles.AnomaliesName];
+    private static readonly string[] CsvFiles =
+    [
+        RegionFiles.SummaryName, RegionFiles.HalfDaysName, RegionFiles.WeeksName, RegionFiles.AnomaliesName,
+    ];
 
     [Fact]
     public async Task A_month_becomes_six_files_whose_manifest_is_sealed()
@@ -27,7 +30,8 @@ public sealed class ExportOrganisationTests
         (await rig.PathsAsync()).ShouldBe(RegionFiles.Names.Select(n => "occitanie/2026-11/76310000001/v1/" + n), ignoreOrder: true);
         var json = await rig.FileAsync(1, RegionFiles.ManifestName);
         var manifest = ExportManifest.FromJson(json);
-        (manifest.SchemaVersion, manifest.Region, manifest.Month, manifest.Version, manifest.Previous).ShouldBe((1, "occitanie", "2026-11", 1, null));
+        (manifest.SchemaVersion, manifest.Region, manifest.Month, manifest.Version, manifest.Previous).ShouldBe(
+            (1, "occitanie", "2026-11", 1, null));
         manifest.Status.ShouldBe(new ManifestStatus("provisional", "operator", new DateTime(2026, 12, 1, 0, 10, 0, DateTimeKind.Utc)));
         manifest.Files.Select(f => f.Name).ShouldBe(CsvFiles);
         foreach (var file in manifest.Files)
@@ -40,13 +44,15 @@ public sealed class ExportOrganisationTests
         var cms = new SignedCms(new ContentInfo(json), detached: true);
         cms.Decode(await rig.FileAsync(1, RegionFiles.SealName));
         cms.CheckSignature(verifySignatureOnly: true);
-        Lines(await rig.FileAsync(1, RegionFiles.HalfDaysName)).ShouldContain(l => l.EndsWith("garonne/2026/11/20261123-1-SE1-M~v2.pdf;" + new string('a', 64)));
+        Lines(await rig.FileAsync(1, RegionFiles.HalfDaysName)).ShouldContain(
+            l => l.EndsWith("garonne/2026/11/20261123-1-SE1-M~v2.pdf;" + new string('a', 64)));
     }
 
     [Fact]
     public async Task Files_are_as_spreadsheets_of_the_Region_read_them()
     {
-        var world = new RegionWorld().Enrol("=1+2", "@SUM(A1;A2)").Session("SE1-M", s => s with { Module = "dit \"la base\";\r\n-suite" }, Signs("=1+2"), Closes());
+        var world = new RegionWorld().Enrol("=1+2", "@SUM(A1;A2)")
+            .Session("SE1-M", s => s with { Module = "dit \"la base\";\r\n-suite" }, Signs("=1+2"), Closes());
         var rig = await new ExportRig().HoldingAsync(world);
         await rig.RunAsync(world);
 
@@ -56,7 +62,8 @@ public sealed class ExportOrganisationTests
         text.ShouldStartWith("date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;minutes_prevues;minutes_realisees;methode;"
             + "signe_le;formateur_signe_le;feuille;feuille_sha256\r\n");
         text.ShouldEndWith("\r\n");
-        text.ShouldContain(";A1;\"'=1+2\";09:00;12:30;\"dit \"\"la base\"\";\r\n-suite\";P;Noël D'Angelo;present;;210;210;qr;2026-11-23T08:01:00Z;");
+        text.ShouldContain(
+            ";A1;\"'=1+2\";09:00;12:30;\"dit \"\"la base\"\";\r\n-suite\";P;Noël D'Angelo;present;;210;210;qr;2026-11-23T08:01:00Z;");
         Encoding.UTF8.GetString(await rig.FileAsync(1, RegionFiles.SummaryName)).ShouldContain(";\"'@SUM(A1;A2)\";Zoé;");
     }
 
@@ -91,7 +98,8 @@ public sealed class ExportOrganisationTests
         }
 
         var (one, two) = (ExportManifest.FromJson(first.Manifest), ExportManifest.FromJson(second.Manifest));
-        two.Previous.ShouldBe(new ManifestPrevious(1, Convert.ToHexStringLower(SHA256.HashData(await rig.FileAsync(1, RegionFiles.ManifestName)))));
+        two.Previous.ShouldBe(
+            new ManifestPrevious(1, Convert.ToHexStringLower(SHA256.HashData(await rig.FileAsync(1, RegionFiles.ManifestName)))));
         (two with { Version = 1, Previous = null, Status = one.Status, Files = one.Files }).ShouldBe(one);
         two.Files.ShouldBe(one.Files);
         two.Status.ShouldBe(one.Status with { At = two.Status.At });
@@ -160,7 +168,8 @@ public sealed class ExportOrganisationTests
     {
         var none = new RegionWorld().Enrol("S1", "Cœurdoux", "OPCO").Session("SE1-M", s => s, Signs("S1"), Closes());
         var rig = await new ExportRig().HoldingAsync(none);
-        var elsewhere = new RegionWorld { Organisation = new RegionWorld().Organisation with { Id = Domain.Platform.OrganisationId.Parse("loire"), Region = "centre" } };
+        var elsewhere =
+            new RegionWorld { Organisation = new RegionWorld().Organisation with { Id = Domain.Platform.OrganisationId.Parse("loire"), Region = "centre" } };
         var other = await new ExportRig().HoldingAsync(elsewhere.Enrol("S1", "Cœurdoux"));
 
         (await rig.RunAsync(none)).ShouldBeNull();
@@ -181,7 +190,10 @@ public sealed class ExportOrganisationTests
         {
             var date = Month.FirstDay.AddDays(day + 1);
             Fact[] facts = [.. Enumerable.Range(0, 60).Select(i => Signs($"S{i:D2}", At(9, 1, i % 60, date))), Closes(60, 60)];
-            world.Session($"SE{day:D2}-M", s => s with { Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") }, Start = At(9, 0, day: date), End = At(12, 30, day: date) }, facts);
+            world.Session(
+                $"SE{day:D2}-M",
+                s => s with { Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") }, Start = At(9, 0, day: date), End = At(12, 30, day: date) },
+                facts);
         }
 
         var rig = await new ExportRig().HoldingAsync(world);
@@ -190,7 +202,8 @@ public sealed class ExportOrganisationTests
 
         await rig.RunAsync(world);
 
-        // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the version's row written, read and completed, six files.
+        // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the
+        // version's row written, read and completed, six files.
         (rig.Calls - before).ShouldBe(StorageBudget.Export + 2);
     }
 
@@ -202,11 +215,14 @@ public sealed class ExportOrganisationTests
         await rig.RemoveAsync(1, RegionFiles.ManifestName);
         await rig.RemoveAsync(1, RegionFiles.SealName);
         var row = (await rig.Exports.FindAsync(ExportRig.Occitanie, Month, done.Nda, 1, cancellation))!;
-        (await rig.Exports.TryReplaceAsync(row, row with { Stage = ExportStage.Writing, Manifest = null, ManifestSha256 = null }, cancellation)).ShouldBeTrue();
+        (await rig.Exports.TryReplaceAsync(
+            row, row with { Stage = ExportStage.Writing, Manifest = null, ManifestSha256 = null }, cancellation)).ShouldBeTrue();
         return row;
     }
 
-    /// <summary>One learner whom the Région pays, two whom it does not, in one room, with everything that could carry a name across.</summary>
+    /// <summary>
+    /// One learner whom the Région pays, two whom it does not, in one room, with everything that could carry a name across.
+    /// </summary>
     private static RegionWorld Mixed() => new RegionWorld()
         .Enrol("S1", "Cœurdoux")
         .Enrol("SECRET-1", "Secretan", "OPCO")
@@ -219,7 +235,11 @@ public sealed class ExportOrganisationTests
             Marks("S1", AttendanceMark.LeftEarly, 30, "parti avec M. Secrétan"),
             Marks("SECRET-2", AttendanceMark.AbsentJustified, reason: "arrêt"),
             Closes(3, 2))
-        .Session("SE2-A", s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) }, Missed("S1"), Closes(0, 0));
+        .Session(
+            "SE2-A",
+            s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
+            Missed("S1"),
+            Closes(0, 0));
 
     private static string[] Lines(byte[] file) => Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 }

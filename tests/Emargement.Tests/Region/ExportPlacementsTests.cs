@@ -22,10 +22,12 @@ public sealed class ExportPlacementsTests
             "semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;document_sha256\r\n"
             + "2026-W47;Chez Ruiz;Mme Ruiz;1680;1680;validee;2026-11-30T07:00:00Z;;\r\n"
             + "2026-W48;Chez Ruiz;Mme Ruiz;2100;0;declaree;;;\r\n")).ToArray());
-        var summary = Encoding.UTF8.GetString(await rig.FileAsync(1, RegionFiles.SummaryName)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var summary = Encoding.UTF8.GetString(await rig.FileAsync(1, RegionFiles.SummaryName))
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         summary.Length.ShouldBe(2);
         var learner = RegionFiles.SummaryColumns.Zip(summary[1].Split(';')).ToDictionary(c => c.First, c => c.Second);
-        (learner["stagiaire_ref"], learner["minutes_realisees_entreprise"], learner["demi_journees_prevues"], learner["complet"]).ShouldBe(("S1", "1680", "0", "non"));
+        (learner["stagiaire_ref"], learner["minutes_realisees_entreprise"], learner["demi_journees_prevues"], learner["complet"]).ShouldBe(
+            ("S1", "1680", "0", "non"));
     }
 
     [Fact]
@@ -51,13 +53,17 @@ public sealed class ExportPlacementsTests
 
         await rig.RunAsync(world);
 
-        // Organisation, versions, four tables of people, sheets, sessions, the list of placements, the facts of one; then the version's row written, read and completed, six files.
+        // Organisation, versions, four tables of people, sheets, sessions, the list of placements, the facts of one; then the version's row
+        // written, read and completed, six files.
         (rig.Calls - before).ShouldBe(10 + 3 + 6);
     }
 
     /// <summary>One learner whom the Région pays from Tuesday 17 November only, and one whom it never pays, each in a company.</summary>
     private static RegionWorld InCompanies() => new RegionWorld()
-        .Enrol("S1", "Cœurdoux", periods: [new("OPCO", null, null, new(2026, 11, 2), new(2026, 11, 16)), new("REGION", "R-S1", null, new(2026, 11, 17), null)])
+        .Enrol(
+            "S1",
+            "Cœurdoux",
+            periods: [new("OPCO", null, null, new(2026, 11, 2), new(2026, 11, 16)), new("REGION", "R-S1", null, new(2026, 11, 17), null)])
         .Enrol("SECRET-1", "Secretan", "OPCO");
 
     private static async Task<ExportRig> HoldingAsync(RegionWorld world)

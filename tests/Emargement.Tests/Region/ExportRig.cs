@@ -44,7 +44,10 @@ internal sealed class ExportRig
                 new EnrolmentsTable(Storage)),
             new PlacementWeeks(
                 new PlacementsTable(Storage),
-                new PlacementFiles(new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System), new PlacementFactsTable(Storage), Options.Create(new PlacementOptions()))),
+                new PlacementFiles(
+                    new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System),
+                    new PlacementFactsTable(Storage),
+                    Options.Create(new PlacementOptions()))),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);
     }
@@ -95,7 +98,8 @@ internal sealed class ExportRig
         var row = new PlacementRow(
             world.Organisation.Id, placement.Id, placement.LearnerRef, placement.TrainingRef, placement.Group, terms.Company, terms.FirstDay, terms.LastDay, progress, state.Facts.Count, null, null);
         (await new PlacementsTable(Storage).TryInsertAsync(row, Cancellation)).ShouldBeTrue();
-        (await new PlacementFactsTable(Storage).TryInsertAsync(world.Organisation.Id, placement.Id, [.. state.Facts.Select(f => new NewPlacementFact(f))], Cancellation)).ShouldBeTrue();
+        (await new PlacementFactsTable(Storage).TryInsertAsync(
+            world.Organisation.Id, placement.Id, [.. state.Facts.Select(f => new NewPlacementFact(f))], Cancellation)).ShouldBeTrue();
     }
 
     public Task AddAsync(IEnumerable<SessionFacts> sessions) => AddAsync(Storage, sessions);
@@ -130,13 +134,20 @@ internal sealed class ExportRig
             foreach (var facts in session.Facts.Chunk(100))
             {
                 var rows = facts.Select(f => new NewFact(f, new string('7', 2000)));
-                (await new FactsTable(storage).TryInsertAllAsync(session.Session.Organisation, session.Session.Id, rows, Cancellation)).ShouldBeTrue();
+                (await new FactsTable(storage).TryInsertAllAsync(
+                    session.Session.Organisation, session.Session.Id, rows, Cancellation)).ShouldBeTrue();
             }
         }
     }
 
     public Task<ExportVersion?> RunAsync(RegionWorld world, string run = "run-1", DateTimeOffset? at = null) => Export.RunAsync(
-        new ExportRequest(Occitanie, RegionWorld.Month, world.Organisation.Id, run, "operator", at ?? new DateTimeOffset(2026, 12, 1, 0, 10, 0, TimeSpan.Zero)), Cancellation);
+        new ExportRequest(
+            Occitanie,
+            RegionWorld.Month,
+            world.Organisation.Id,
+            run,
+            "operator",
+            at ?? new DateTimeOffset(2026, 12, 1, 0, 10, 0, TimeSpan.Zero)), Cancellation);
 
     public async Task<byte[]> FileAsync(int version, string file, string nda = "76310000001")
     {

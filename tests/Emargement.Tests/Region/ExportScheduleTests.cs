@@ -26,5 +26,6 @@ public sealed class ExportScheduleTests
     private static string Due(string now, params Organisation[] organisations) =>
         string.Join(' ', ExportSchedule.Due(organisations, DateTimeOffset.Parse(now)).Select(d => d.Month));
 
-    private static Organisation Organisation(string region, string zone) => new RegionWorld().Organisation with { Region = region, Zone = SiteZone.Parse(zone) };
+    private static Organisation Organisation(string region, string zone) =>
+        new RegionWorld().Organisation with { Region = region, Zone = SiteZone.Parse(zone) };
 }

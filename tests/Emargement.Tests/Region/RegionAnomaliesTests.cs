@@ -20,7 +20,11 @@ public sealed class RegionAnomaliesTests
         var day = DateOnly.Parse(date);
         var world = new RegionWorld();
         world.Enrol("S1", "Cœurdoux", periods: [new("REGION", null, null, new DateOnly(2026, 1, 1), null)]);
-        world.Session("SE1-M", s => s with { Id = s.Id with { Date = day }, Start = At(9, 0, day: day), End = At(12, 30, day: day) }, Signs("S1", At(9, 1, day: day)), Closes());
+        world.Session(
+            "SE1-M",
+            s => s with { Id = s.Id with { Date = day }, Start = At(9, 0, day: day), End = At(12, 30, day: day) },
+            Signs("S1", At(9, 1, day: day)),
+            Closes());
 
         world.Write(d => d == new DateOnly(2026, 11, 11)).Codes().ShouldContain(code);
     }
@@ -42,7 +46,8 @@ public sealed class RegionAnomaliesTests
 
     [Fact]
     public void Planning_changed_by_hand_or_on_the_day_is_reported() =>
-        One(s => s with { EditedByHand = true, LatePlanning = true }, Signs("S1"), Closes()).Codes().ShouldBe(["edited-by-hand", "late-planning"]);
+        One(s => s with { EditedByHand = true, LatePlanning = true }, Signs("S1"), Closes()).Codes()
+            .ShouldBe(["edited-by-hand", "late-planning"]);
 
     [Theory]
     [InlineData(8, 44, 59, "signature-outside-window", "before the window")]
@@ -63,7 +68,8 @@ public sealed class RegionAnomaliesTests
             .Session("SE1-M", s => s, Tablet("S1", 0), Tablet("S2", 5), Tablet("S3", 10), Closes(3, 3))
             .Write();
 
-        written.Anomalies.Select(a => (a.Learner?.Value, a.Anomaly.Code)).ShouldBe([("S1", "signatures-in-series"), ("S3", "signatures-in-series")]);
+        written.Anomalies.Select(a => (a.Learner?.Value, a.Anomaly.Code))
+            .ShouldBe([("S1", "signatures-in-series"), ("S3", "signatures-in-series")]);
         One(s => s, Tablet("S1", 0), Tablet("S2", 5), Tablet("S3", 11), Closes()).Codes().ShouldBeEmpty();
     }
 
@@ -85,20 +91,29 @@ public sealed class RegionAnomaliesTests
     [Fact]
     public void Presence_without_signature_and_absence_with_one_are_reported_with_the_correction()
     {
-        One(s => s, Missed("S1"), Closes(0, 0), Corrects(AttendanceMark.Present)).Codes().ShouldBe(["present-without-signature", "corrected"]);
-        One(s => s, Signs("S1"), Closes(), Corrects(AttendanceMark.AbsentUnjustified)).Codes().ShouldBe(["signed-then-absent", "corrected"]);
+        One(s => s, Missed("S1"), Closes(0, 0), Corrects(AttendanceMark.Present)).Codes()
+            .ShouldBe(["present-without-signature", "corrected"]);
+        One(s => s, Signs("S1"), Closes(), Corrects(AttendanceMark.AbsentUnjustified)).Codes()
+            .ShouldBe(["signed-then-absent", "corrected"]);
     }
 
     [Fact]
     public void One_trainer_in_two_places_and_two_groups_in_one_room_are_seen_even_when_the_Region_pays_only_one()
     {
-        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève", "OPCO", group: "G2").Enrol("S3", "Haddad", "OPCO", group: "G3")
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève", "OPCO", group: "G2")
+            .Enrol("S3", "Haddad", "OPCO", group: "G3")
             .Session("SE1-M", s => s, Signs("S1"), Closes())
-            .Session("SE2-M", s => s with { Id = s.Id with { Reference = Ref("SE2-M") }, Group = "G2", TrainerRef = Ref("F2") }, Signs("S2"), Closes())
-            .Session("SE3-M", s => s with { Id = s.Id with { Reference = Ref("SE3-M") }, Group = "G3", Room = "102" }, Signs("S3"), Closes())
+            .Session(
+                "SE2-M",
+                s => s with { Id = s.Id with { Reference = Ref("SE2-M") }, Group = "G2", TrainerRef = Ref("F2") },
+                Signs("S2"),
+                Closes())
+            .Session(
+                "SE3-M", s => s with { Id = s.Id with { Reference = Ref("SE3-M") }, Group = "G3", Room = "102" }, Signs("S3"), Closes())
             .Write();
 
-        written.Anomalies.Select(a => (a.Session.Reference.Value, a.Anomaly.Code)).ShouldBe([("SE1-M", "trainer-overlap"), ("SE1-M", "room-overlap")]);
+        written.Anomalies.Select(a => (a.Session.Reference.Value, a.Anomaly.Code))
+            .ShouldBe([("SE1-M", "trainer-overlap"), ("SE1-M", "room-overlap")]);
     }
 
     [Fact]
@@ -106,7 +121,11 @@ public sealed class RegionAnomaliesTests
     {
         var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S1", "Cœurdoux", training: "A2")
             .Session("SE1-M", s => s, Signs("S1"), Closes())
-            .Session("SE2-M", s => s with { Id = s.Id with { Reference = Ref("SE2-M") }, TrainingRef = Ref("A2"), TrainerRef = null, Room = null }, Signs("S1"), Closes())
+            .Session(
+                "SE2-M",
+                s => s with { Id = s.Id with { Reference = Ref("SE2-M") }, TrainingRef = Ref("A2"), TrainerRef = null, Room = null },
+                Signs("S1"),
+                Closes())
             .Write();
 
         written.Codes("S1").ShouldBe(["learner-overlap", "learner-overlap"]);
@@ -132,7 +151,8 @@ public sealed class RegionAnomaliesTests
     private static Written One(Func<Session, Session> change, params Fact[] facts) =>
         new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", change, facts).Write();
 
-    private static Fact Tablet(string learner, int second) => Signs(learner, At(9, 1, second), device: "tablet", method: SigningMethod.Tablet);
+    private static Fact Tablet(string learner, int second) =>
+        Signs(learner, At(9, 1, second), device: "tablet", method: SigningMethod.Tablet);
 
     private static Corrected Corrects(AttendanceMark mark) =>
         new Corrected { Learner = Ref("S1"), Mark = mark, Reason = "erreur", At = At(18, 0), By = "manager:M" };

@@ -73,7 +73,8 @@ public sealed class RegionExportApiTests : IAsyncLifetime
         {
             using var download = await region.GetAsync(file!["address"]!.GetValue<string>(), Cancellation);
             download.StatusCode.ShouldBe(HttpStatusCode.OK);
-            Convert.ToHexStringLower(SHA256.HashData(await download.Content.ReadAsByteArrayAsync(Cancellation))).ShouldBe(file["sha256"]!.GetValue<string>());
+            Convert.ToHexStringLower(
+                SHA256.HashData(await download.Content.ReadAsByteArrayAsync(Cancellation))).ShouldBe(file["sha256"]!.GetValue<string>());
         }
     }
 
@@ -169,8 +170,10 @@ public sealed class RegionExportApiTests : IAsyncLifetime
 
     private async Task HoldAsync(string organisation, string nda)
     {
-        var world = new RegionWorld { Organisation = new RegionWorld().Organisation with { Id = OrganisationId.Parse(organisation), Nda = nda } };
-        await ExportRig.HoldAsync(_app.Services.GetRequiredService<AppStorage>(), world.Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Signs("S1"), Closes()));
+        var world =
+            new RegionWorld { Organisation = new RegionWorld().Organisation with { Id = OrganisationId.Parse(organisation), Nda = nda } };
+        await ExportRig.HoldAsync(
+            _app.Services.GetRequiredService<AppStorage>(), world.Enrol("S1", "Cœurdoux").Session("SE1-M", s => s, Signs("S1"), Closes()));
     }
 
     /// <summary>A row that no version of the app wrote: reading the month fails.</summary>
@@ -184,7 +187,8 @@ public sealed class RegionExportApiTests : IAsyncLifetime
 
     private async Task<HttpClient> KeyOfAsync(string region)
     {
-        using var minted = await _operator.PostAsJsonAsync($"/api/region/{region}/api-keys", new { name = "SI", rights = new[] { "exports" } }, Cancellation);
+        using var minted = await _operator.PostAsJsonAsync(
+            $"/api/region/{region}/api-keys", new { name = "SI", rights = new[] { "exports" } }, Cancellation);
         var key = (await AccessHost.JsonAsync(minted))["key"]!.GetValue<string>();
         var client = new HttpClient { BaseAddress = _app.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

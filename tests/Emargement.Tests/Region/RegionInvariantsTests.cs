@@ -10,7 +10,8 @@ namespace Emargement.Tests.Region;
 /// <summary>What must hold whatever the month: the end of the export's format, over generated months.</summary>
 public sealed class RegionInvariantsTests
 {
-    private static readonly Gen<Fact[]> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 300], Gen.Int[0, 4]).Array[0, 12].Select(specs => specs
+    private static readonly Gen<Fact[]> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 300], Gen.Int[0, 4]).Array[0, 12]
+        .Select(specs => specs
         .Select((spec, i) => OfKind(spec.Item1, Ref("S" + spec.Item2), spec.Item3, (AttendanceMark)spec.Item4, At(9, 0).AddSeconds(i * 7)))
         .GroupBy(f => f.Key)
         .Select(g => g.First())
@@ -45,7 +46,8 @@ public sealed class RegionInvariantsTests
     {
         foreach (var s in world.Write().Summary)
         {
-            (s.Planned.Centre + s.Planned.Distance).ShouldBe(s.Done.Centre + s.Done.Distance + s.Justified + s.Unjustified + s.Late + s.LeftEarly);
+            (s.Planned.Centre + s.Planned.Distance).ShouldBe(
+                s.Done.Centre + s.Done.Distance + s.Justified + s.Unjustified + s.Late + s.LeftEarly);
         }
     });
 
@@ -62,9 +64,11 @@ public sealed class RegionInvariantsTests
             s.HalfDaysPlanned.ShouldBe(rows.Count);
             s.HalfDaysSigned.ShouldBe(rows.Count(r => r.IsSigned));
             s.Planned.ShouldBe(new MinutesByPlace(
-                Sum(Modality.Centre, r => r.PlannedMinutes), Sum(Modality.Distance, r => r.PlannedMinutes), Sum(Modality.Company, r => r.PlannedMinutes)));
+                Sum(Modality.Centre, r => r.PlannedMinutes), Sum(
+                    Modality.Distance, r => r.PlannedMinutes), Sum(Modality.Company, r => r.PlannedMinutes)));
             s.Done.ShouldBe(new MinutesByPlace(
-                Sum(Modality.Centre, r => r.Attendance.Done), Sum(Modality.Distance, r => r.Attendance.Done), Sum(Modality.Company, r => r.Attendance.Done)));
+                Sum(Modality.Centre, r => r.Attendance.Done), Sum(
+                    Modality.Distance, r => r.Attendance.Done), Sum(Modality.Company, r => r.Attendance.Done)));
             var taught = rows.Where(r => r.Modality != Modality.Company).ToList();
             s.Unjustified.ShouldBe(taught.Where(r => r.Attendance.Status == AttendanceStatus.AbsentUnjustified).Sum(r => r.PlannedMinutes));
             s.Justified.ShouldBe(taught.Where(r => r.Attendance.Status == AttendanceStatus.AbsentJustified).Sum(r => r.PlannedMinutes));
@@ -75,11 +79,13 @@ public sealed class RegionInvariantsTests
     public void Only_learners_and_days_that_the_Region_pays_are_named() => AnyMonth.Sample(world =>
     {
         var written = world.Write();
-        Func<Reference, DateOnly, bool> paidOn = (learner, day) => world.Enrolments.Any(e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
+        Func<Reference, DateOnly, bool> paidOn = (learner, day) => world.Enrolments.Any(
+            e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
 
         written.HalfDays.ShouldAllBe(r => paidOn(r.Learner, r.Session.Date));
         written.Anomalies.Where(a => a.Learner is not null).ShouldAllBe(a => paidOn(a.Learner!.Value, a.Session.Date));
-        var paid = written.HalfDays.Select(r => r.Session).Concat(written.Anomalies.Where(a => a.Learner is not null).Select(a => a.Session)).ToHashSet();
+        var paid = written.HalfDays.Select(r => r.Session)
+            .Concat(written.Anomalies.Where(a => a.Learner is not null).Select(a => a.Session)).ToHashSet();
         written.Anomalies.ShouldAllBe(a => paid.Contains(a.Session));
     });
 
@@ -91,14 +97,16 @@ public sealed class RegionInvariantsTests
         var world = new RegionWorld();
         for (var i = 0; i < periods.Length; i++)
         {
-            world.Enrol("S" + i, "Nom" + i, training: "A1", periods: periods[i]).Enrol("S" + i, "Nom" + i, training: "A2", periods: periods[i]);
+            world.Enrol(
+                "S" + i, "Nom" + i, training: "A1", periods: periods[i]).Enrol("S" + i, "Nom" + i, training: "A2", periods: periods[i]);
         }
 
         world.Sessions.AddRange(sessions.DistinctBy(s => s.Session.Id));
         return world;
     }
 
-    private static Session Planned(DateOnly day, HalfDay half, string reference, string training, int minutes, Modality modality, SessionState state)
+    private static Session Planned(
+        DateOnly day, HalfDay half, string reference, string training, int minutes, Modality modality, SessionState state)
     {
         var start = SiteZone.Paris.ToInstant(day, new TimeOnly(9, 0));
         return new Session

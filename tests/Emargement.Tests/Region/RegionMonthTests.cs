@@ -31,7 +31,8 @@ public sealed class RegionMonthTests
 
         RegionFiles.Values(written.HalfDays.Single()).Length.ShouldBe(RegionFiles.HalfDayColumns.Count);
         RegionFiles.Values(written.Summary.Single(), written.Scope).Length.ShouldBe(RegionFiles.SummaryColumns.Count);
-        RegionFiles.Values(new AnomalyRow(written.HalfDays[0].Session, null, Anomaly.Sunday)).Length.ShouldBe(RegionFiles.AnomalyColumns.Count);
+        RegionFiles.Values(
+            new AnomalyRow(written.HalfDays[0].Session, null, Anomaly.Sunday)).Length.ShouldBe(RegionFiles.AnomalyColumns.Count);
         RegionFiles.Values(Week("validee", 420)).Length.ShouldBe(RegionFiles.WeekColumns.Count);
     }
 
@@ -46,7 +47,8 @@ public sealed class RegionMonthTests
         RegionFiles.Status(row.Attendance.Status).ShouldBe("non_emarge");
         row.PlannedMinutes.ShouldBe(0);
         var summary = written.Summary.Single(s => s.Learner.Ref == Ref("S2"));
-        (summary.HalfDaysPlanned, summary.HalfDaysSigned, summary.Planned.Centre, summary.Unjustified, summary.Complete).ShouldBe((1, 0, 0, 0, false));
+        (summary.HalfDaysPlanned, summary.HalfDaysSigned, summary.Planned.Centre, summary.Unjustified, summary.Complete)
+            .ShouldBe((1, 0, 0, 0, false));
         written.Summary.Single(s => s.Learner.Ref == Ref("S1")).Complete.ShouldBeFalse("the session is not closed");
     }
 
@@ -88,7 +90,8 @@ public sealed class RegionMonthTests
     [Fact]
     public void Company_half_days_count_as_planned_and_their_weeks_as_done_and_never_as_absences()
     {
-        var world = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", s => s with { Modality = Modality.Company, State = SessionState.Planned, OpenedAt = null });
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux")
+            .Session("SE1-M", s => s with { Modality = Modality.Company, State = SessionState.Planned, OpenedAt = null });
         var scope = world.Scope();
         var month = new RegionMonth(scope);
         month.Read(world.Sessions);

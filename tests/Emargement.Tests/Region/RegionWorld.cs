@@ -39,7 +39,13 @@ internal sealed class RegionWorld
     public static DateTimeOffset At(int hour, int minute, int second = 0, DateOnly? day = null) =>
         SiteZone.Paris.ToInstant(day ?? Monday, new TimeOnly(hour, minute, second));
 
-    public RegionWorld Enrol(string learner, string lastName, string funder = "REGION", string training = "A1", string group = "G1", params EnrolmentPeriod[] periods)
+    public RegionWorld Enrol(
+        string learner,
+        string lastName,
+        string funder = "REGION",
+        string training = "A1",
+        string group = "G1",
+        params EnrolmentPeriod[] periods)
     {
         if (Learners.All(l => l.Ref != Ref(learner)))
         {
@@ -56,7 +62,9 @@ internal sealed class RegionWorld
         return this;
     }
 
-    /// <summary>A morning from 9:00 to 12:30 (210 minutes) of the first training's first group, closed and signed by the trainer unless changed.</summary>
+    /// <summary>
+    /// A morning from 9:00 to 12:30 (210 minutes) of the first training's first group, closed and signed by the trainer unless changed.
+    /// </summary>
     public RegionWorld Session(string reference, Func<Session, Session>? change = null, params Fact[] facts)
     {
         var session = new Session
@@ -83,7 +91,8 @@ internal sealed class RegionWorld
         return this;
     }
 
-    public static Fact Signs(string learner, DateTimeOffset? at = null, int late = 0, string? device = null, SigningMethod method = SigningMethod.Qr) =>
+    public static Fact Signs(
+        string learner, DateTimeOffset? at = null, int late = 0, string? device = null, SigningMethod method = SigningMethod.Qr) =>
         new Signed { Learner = Ref(learner), At = at ?? At(9, 1), By = "learner:" + learner, Method = method, LateMinutes = late, Device = device };
 
     public static Fact Missed(string learner) => new NotSigned { Learner = Ref(learner), At = At(12, 30), By = "trainer:F1" };
@@ -115,6 +124,7 @@ internal sealed record Written(
 
     public string Text() => string.Join(
         '\n',
-        HalfDays.Select(RegionFiles.Values).Concat(Anomalies.Select(RegionFiles.Values)).Concat(Summary.Select(s => RegionFiles.Values(s, Scope)))
+        HalfDays.Select(RegionFiles.Values).Concat(Anomalies.Select(RegionFiles.Values))
+            .Concat(Summary.Select(s => RegionFiles.Values(s, Scope)))
             .Select(values => string.Join(';', values)));
 }

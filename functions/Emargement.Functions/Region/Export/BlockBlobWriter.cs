@@ -9,8 +9,8 @@ using Azure.Storage.Blobs.Specialized;
 namespace Emargement.Functions.Region.Export;
 
 /// <summary>
-/// Writes a new blob block by block, holding one block, and hashes it on the way. Nothing is visible before <see cref="FinishAsync"/>, which fails when the blob
-/// exists. Two tries of one write never mix: each names its blocks apart.
+/// Writes a new blob block by block, holding one block, and hashes it on the way. Nothing is visible before <see cref="FinishAsync"/>,
+/// which fails when the blob exists. Two tries of one write never mix: each names its blocks apart.
 /// </summary>
 internal sealed class BlockBlobWriter(BlockBlobClient blob) : Stream
 {

@@ -11,7 +11,8 @@ public sealed class ExportContainer(AppStorage storage)
     private const string Name = "exports";
     private const string HashKey = "sha256";
 
-    internal static string PathOf(ExportVersion version, string file) => $"{version.Region}/{version.Month}/{version.Nda}/v{version.Version}/{file}";
+    internal static string PathOf(ExportVersion version, string file) =>
+        $"{version.Region}/{version.Month}/{version.Nda}/v{version.Version}/{file}";
 
     internal async Task<BlockBlobClient> BlobAsync(ExportVersion version, string file) =>
         (await storage.ContainerAsync(Name)).GetBlockBlobClient(PathOf(version, file));
@@ -32,14 +33,17 @@ public sealed class ExportContainer(AppStorage storage)
 
     /// <summary>Writes a small file.</summary>
     /// <returns>False when it exists with other bytes.</returns>
-    internal async Task<bool> TryWriteAsync(ExportVersion version, string file, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    internal async Task<bool> TryWriteAsync(
+        ExportVersion version, string file, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         using var writer = new BlockBlobWriter(await BlobAsync(version, file));
         writer.Write(content.Span);
         return await TryFinishAsync(writer, cancellation);
     }
 
-    /// <summary>Writes a signature once; one that an earlier try wrote over the same bytes stands, because signatures need not repeat.</summary>
+    /// <summary>
+    /// Writes a signature once; one that an earlier try wrote over the same bytes stands, because signatures need not repeat.
+    /// </summary>
     internal async Task WriteSealAsync(ExportVersion version, string file, byte[] seal, CancellationToken cancellation) =>
         await TryWriteAsync(version, file, seal, cancellation);
 

@@ -59,7 +59,8 @@ internal sealed class ExportFiles : IDisposable
         }
     }
 
-    /// <returns>The manifest's lines, or null when a file exists with other bytes: the data changed since an earlier try wrote it.</returns>
+    /// <returns>The manifest's lines, or null when a file exists with other bytes: the data changed since an earlier try wrote
+    /// it.</returns>
     public async Task<IReadOnlyList<ManifestFile>?> TryFinishAsync(CancellationToken cancellation)
     {
         var written = new List<ManifestFile>();

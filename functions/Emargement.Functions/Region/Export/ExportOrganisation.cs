@@ -11,9 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Region.Export;
 
 /// <summary>What to export, for whom, and in which run: the same run gives the same version however often it is tried.</summary>
-public sealed record ExportRequest(RegionCode Region, YearMonth Month, OrganisationId Organisation, string Run, string By, DateTimeOffset At);
+public sealed record ExportRequest(
+    RegionCode Region, YearMonth Month, OrganisationId Organisation, string Run, string By, DateTimeOffset At);
 
-/// <summary>Writes the next version of one organisation's month for its Région. Every run writes a whole version, even when nothing changed: what was asked for is there to be shown.</summary>
+/// <summary>
+/// Writes the next version of one organisation's month for its Région. Every run writes a whole version, even when nothing changed: what
+/// was asked for is there to be shown.
+/// </summary>
 public sealed partial class ExportOrganisation(
     OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, PlacementWeeks placements, CmsSeal seal, ILogger<ExportOrganisation> logger)
 {
@@ -28,7 +32,9 @@ public sealed partial class ExportOrganisation(
 
         var attempt = new Attempt(request, organisation);
         await attempt.ReloadAsync(exports, cancellation);
-        var scope = attempt.Mine is { Stage: ExportStage.Complete } ? null : await reader.ScopeAsync(organisation, request.Month, cancellation);
+        var scope = attempt.Mine is { Stage: ExportStage.Complete }
+            ? null
+            : await reader.ScopeAsync(organisation, request.Month, cancellation);
         while (attempt.Mine is not { Stage: ExportStage.Complete })
         {
             if ((scope!.IsEmpty && attempt.Versions.Count == 0) || !await WriteAsync(attempt, scope, cancellation))
@@ -40,7 +46,8 @@ public sealed partial class ExportOrganisation(
         return attempt.Mine;
     }
 
-    /// <returns>False when there was nothing to write. Otherwise the attempt holds the run's version, complete unless the data changed under it.</returns>
+    /// <returns>False when there was nothing to write. Otherwise the attempt holds the run's version, complete unless the data changed
+    /// under it.</returns>
     private async Task<bool> WriteAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
     {
         var month = new RegionMonth(scope);
@@ -80,7 +87,8 @@ public sealed partial class ExportOrganisation(
 
     /// <summary>The weeks in companies of the enrolments that the Région pays, on the days when it does.</summary>
     private Task<IReadOnlyList<PlacementWeekRow>> WeeksAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation) => placements.OfMonthAsync(
-        attempt.Request.Organisation, attempt.Request.Month, (placement, day) => scope.IsFunded(placement.Training, placement.Group, placement.Learner, day), cancellation);
+        attempt.Request.Organisation, attempt.Request.Month, (placement, day) => scope.IsFunded(
+            placement.Training, placement.Group, placement.Learner, day), cancellation);
 
     /// <summary>Takes the run's version, the one that an earlier try took or else the next, and opens its files.</summary>
     private async Task<ExportFiles> OpenAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
@@ -102,7 +110,8 @@ public sealed partial class ExportOrganisation(
         if (manifest is not null && await container.TryWriteAsync(mine, RegionFiles.ManifestName, manifest, cancellation))
         {
             await container.WriteSealAsync(mine, RegionFiles.SealName, seal.SignDetached(manifest), cancellation);
-            var done = mine with { Stage = ExportStage.Complete, Manifest = manifest, ManifestSha256 = Convert.ToHexStringLower(SHA256.HashData(manifest)) };
+            var done = mine with { Stage = ExportStage.Complete, Manifest = manifest, ManifestSha256 = Convert.ToHexStringLower(
+                SHA256.HashData(manifest)) };
             if (await exports.TryReplaceAsync(mine, done, cancellation))
             {
                 attempt.Mine = done;
@@ -129,12 +138,15 @@ public sealed partial class ExportOrganisation(
             Month = mine.Month.ToString(),
             Version = mine.Version,
             Previous = previous is null ? null : new ManifestPrevious(previous.Version, previous.ManifestSha256!),
-            Status = new ManifestStatus(ExportStates.Of(organisation.LockedMonths.Contains(mine.Month), before?.Status.State), mine.By, mine.At.UtcDateTime),
+            Status = new ManifestStatus(
+                ExportStates.Of(organisation.LockedMonths.Contains(mine.Month), before?.Status.State), mine.By, mine.At.UtcDateTime),
             Files = files,
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The data changed between two tries of export run {Run}: version {Version} is given up for the next one")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The data changed between two tries of export run {Run}: version {Version} is given up for the next one")]
     private partial void LogAbandoned(string run, int version);
 
     /// <summary>What one try knows of the versions that exist.</summary>

@@ -49,7 +49,10 @@ public sealed record ExportVersion
     internal ETag ETag { get; init; }
 }
 
-/// <summary>Table <c>Exports</c>: PK <c>{region}|{yyyy-MM}</c>, RK <c>{nda}|{version:D4}</c>, and <c>month-done</c> once a run has exported the whole finished month.</summary>
+/// <summary>
+/// Table <c>Exports</c>: PK <c>{region}|{yyyy-MM}</c>, RK <c>{nda}|{version:D4}</c>, and <c>month-done</c> once a run has exported the
+/// whole finished month.
+/// </summary>
 public sealed class ExportsTable(AppStorage storage)
 {
     private const string Name = "Exports";
@@ -60,7 +63,8 @@ public sealed class ExportsTable(AppStorage storage)
         ReadAsync(region, month, "", cancellation);
 
     /// <summary>Versions of one organisation, oldest first: one range query.</summary>
-    public Task<IReadOnlyList<ExportVersion>> OfOrganisationAsync(RegionCode region, YearMonth month, string nda, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ExportVersion>> OfOrganisationAsync(
+        RegionCode region, YearMonth month, string nda, CancellationToken cancellation) =>
         ReadAsync(region, month, nda + "|", cancellation);
 
     public async Task<ExportVersion?> FindAsync(RegionCode region, YearMonth month, string nda, int version, CancellationToken cancellation)
@@ -105,7 +109,8 @@ public sealed class ExportsTable(AppStorage storage)
 
     private static string Row(string nda, int version) => $"{nda}|{version.ToString("D4", CultureInfo.InvariantCulture)}";
 
-    private async Task<IReadOnlyList<ExportVersion>> ReadAsync(RegionCode region, YearMonth month, string prefix, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ExportVersion>> ReadAsync(
+        RegionCode region, YearMonth month, string prefix, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var versions = new List<ExportVersion>();

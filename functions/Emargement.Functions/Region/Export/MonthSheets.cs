@@ -9,7 +9,8 @@ namespace Emargement.Functions.Region.Export;
 public sealed class MonthSheets(SheetsTable sheets)
 {
     /// <summary>One partition read. Versions come in order, so the last one of each session stands.</summary>
-    public async Task<IReadOnlyDictionary<SessionId, SheetProofOf>> OfMonthAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<SessionId, SheetProofOf>> OfMonthAsync(
+        OrganisationId organisation, YearMonth month, CancellationToken cancellation)
     {
         var latest = new Dictionary<SessionId, SheetProofOf>();
         await foreach (var stored in sheets.OfMonthAsync(organisation, month, cancellation))

@@ -9,8 +9,10 @@ public sealed record OrganisationExportRun(string Region, string Month, string O
 /// <summary>One version that a run wrote.</summary>
 public sealed record ExportedVersion(string Organisation, string Nda, int Version);
 
-/// <summary>Exports one organisation's month, trying again when the storage fails: a second try comes back to the version of the first.</summary>
-public sealed class ExportOrganisationMonth
+/// <summary>
+/// Exports one organisation's month, trying again when the storage fails: a second try comes back to the version of the first.
+/// </summary>
+public sealed class ExportOrganisationMonthOrchestrator
 {
     public const string Name = "ExportOrganisationMonth";
 
@@ -19,5 +21,6 @@ public sealed class ExportOrganisationMonth
 
     [Function(Name)]
     public static Task<ExportedVersion?> Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        context.CallActivityAsync<ExportedVersion?>(WriteOrganisationExport.Name, context.GetInput<OrganisationExportRun>(), Retries);
+        context.CallActivityAsync<ExportedVersion?>(
+            WriteOrganisationExportActivity.Name, context.GetInput<OrganisationExportRun>(), Retries);
 }

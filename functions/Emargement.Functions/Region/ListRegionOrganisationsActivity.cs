@@ -7,7 +7,7 @@ namespace Emargement.Functions.Region;
 public sealed record RegionOrganisation(string Id, string Nda);
 
 /// <summary>Activity: the organisations of a Région.</summary>
-public sealed class ListRegionOrganisations(OrganisationsTable organisations)
+public sealed class ListRegionOrganisationsActivity(OrganisationsTable organisations)
 {
     public const string Name = "ListRegionOrganisations";
 

@@ -6,15 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Region;
 
 /// <summary>Starts and looks at the run of a Région's month: one at a time, under one id.</summary>
-public sealed partial class RegionExports(ILogger<RegionExports> logger)
+public sealed partial class RegionExportRuns(ILogger<RegionExportRuns> logger)
 {
-    public static string InstanceId(RegionCode region, YearMonth month) => $"export-{region}-{month}";
-
     /// <summary>Starts a run. One under way already is enough: it answers for both.</summary>
-    public async Task StartAsync(DurableTaskClient client, RegionCode region, YearMonth month, RegionExportRun run, CancellationToken cancellation)
+    public async Task<Result<ExportStarted>> StartAsync(DurableTaskClient client, RegionExportRun run, CancellationToken cancellation)
     {
-        var id = InstanceId(region, month);
-        if (await client.StartOnceAsync(ExportRegionMonth.Name, id, run, cancellation))
+        var route = new RegionRoute(RegionCode.Parse(run.Region), YearMonth.Parse(run.Month));
+        var id = InstanceId(route);
+        if (await client.StartOnceAsync(ExportRegionMonthOrchestrator.Name, id, run, cancellation))
         {
             LogStarted(id);
         }
@@ -22,12 +21,14 @@ public sealed partial class RegionExports(ILogger<RegionExports> logger)
         {
             LogRunning(id);
         }
+
+        return new ExportStarted(run.Region, run.Month, route.StatusAddress);
     }
 
     /// <summary>The last run of a month, or the refusal <c>export-not-started</c>.</summary>
-    public async Task<Result<OrchestrationMetadata>> FindAsync(DurableTaskClient client, RegionCode region, YearMonth month, CancellationToken cancellation)
+    public async Task<Result<OrchestrationMetadata>> FindAsync(DurableTaskClient client, RegionRoute route, CancellationToken cancellation)
     {
-        var id = InstanceId(region, month);
+        var id = InstanceId(route);
         if (await client.GetInstanceAsync(id, true, cancellation) is { } run)
         {
             return run;
@@ -36,6 +37,8 @@ public sealed partial class RegionExports(ILogger<RegionExports> logger)
         LogUnknown(id);
         return Refusal.NotFound("export-not-started");
     }
+
+    private static string InstanceId(RegionRoute route) => $"export-{route.Region}-{route.Month}";
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Export {Instance} was never started")]
     private partial void LogUnknown(string instance);

@@ -11,7 +11,7 @@ namespace Emargement.Functions.Region;
 public sealed record ExportedMonth(string Region, string Month, string Run, DateTimeOffset At);
 
 /// <summary>Activity: notes that a month was exported after its end, so that the timer leaves it alone.</summary>
-public sealed class MarkMonthExported(OrganisationsTable organisations, ExportsTable exports)
+public sealed class MarkMonthExportedActivity(OrganisationsTable organisations, ExportsTable exports)
 {
     public const string Name = "MarkMonthExported";
 
@@ -20,7 +20,8 @@ public sealed class MarkMonthExported(OrganisationsTable organisations, ExportsT
     {
         var region = RegionCode.Parse(exported.Region);
         var month = YearMonth.Parse(exported.Month);
-        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Value).ToListAsync(context.CancellationToken);
+        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Value)
+            .ToListAsync(context.CancellationToken);
         if (ExportSchedule.IsOver(month, region, all, exported.At))
         {
             await exports.MarkMonthDoneAsync(region, month, exported.Run, exported.At, context.CancellationToken);

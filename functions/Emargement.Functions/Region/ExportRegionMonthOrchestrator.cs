@@ -14,7 +14,7 @@ public sealed record RegionExportRun(string Region, string Month, string By, str
 public sealed record RegionExportResult(IReadOnlyList<ExportedVersion> Exported, IReadOnlyList<string> Failed);
 
 /// <summary>Exports a Région's month: one organisation beside the other, so that one that fails takes nothing from the others.</summary>
-public sealed class ExportRegionMonth
+public sealed class ExportRegionMonthOrchestrator
 {
     public const string Name = "ExportRegionMonth";
 
@@ -23,7 +23,7 @@ public sealed class ExportRegionMonth
     {
         var asked = context.GetInput<RegionExportRun>()!;
         var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        var organisations = await context.CallActivityAsync<RegionOrganisation[]>(ListRegionOrganisations.Name, asked.Region);
+        var organisations = await context.CallActivityAsync<RegionOrganisation[]>(ListRegionOrganisationsActivity.Name, asked.Region);
         var exports = organisations.Select(o => ExportAsync(context, asked, at, o)).ToList();
         var outcomes = await Task.WhenAll(exports);
 
@@ -32,7 +32,7 @@ public sealed class ExportRegionMonth
             [.. outcomes.Where(o => o.Failed is not null).Select(o => o.Failed!)]);
         if (result.Failed.Count == 0)
         {
-            await context.CallActivityAsync(MarkMonthExported.Name, new ExportedMonth(asked.Region, asked.Month, asked.Run, at));
+            await context.CallActivityAsync(MarkMonthExportedActivity.Name, new ExportedMonth(asked.Region, asked.Month, asked.Run, at));
         }
 
         return result;
@@ -46,7 +46,8 @@ public sealed class ExportRegionMonth
         var input = new OrganisationExportRun(asked.Region, asked.Month, organisation.Id, asked.Run, asked.By, at);
         try
         {
-            return (await context.CallSubOrchestratorAsync<ExportedVersion?>(ExportOrganisationMonth.Name, input, options), null);
+            return (await context.CallSubOrchestratorAsync<ExportedVersion?>(
+                ExportOrganisationMonthOrchestrator.Name, input, options), null);
         }
         catch (TaskFailedException)
         {
