@@ -11,8 +11,8 @@ require_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it, then run this again."
 }
 
-# Sets AzureCommunicationEmail to package or declared, by what this machine's registry serves, and says which. The answer is kept until the
-# versions change.
+# Sets AzureCommunicationEmail to package or declared, by what this machine's registry serves, and says which.
+# The answer is kept until the versions change.
 choose_mail_client() {
   require_dotnet
   if [ -z "${AzureCommunicationEmail:-}" ]; then
@@ -37,10 +37,8 @@ choose_mail_client() {
   export AzureCommunicationEmail
   case $AzureCommunicationEmail in
     package) echo "Mail client: Azure.Communication.Email." ;;
-    declared)
-      echo "Mail client: declared only, since this registry does not serve Azure.Communication.Email; everything runs," \
-        "nothing can be published."
-      ;;
+    declared) echo "Mail client: declared only, since this registry does not serve Azure.Communication.Email;" \
+        "everything runs, nothing can be published." ;;
     *) fail "AzureCommunicationEmail is 'package' or 'declared', not '$AzureCommunicationEmail'." ;;
   esac
 }

@@ -7,6 +7,7 @@ using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Settings;
@@ -33,7 +34,13 @@ public static class EmargementApp
 {
     /// <summary>Worker middlewares (<c>IFunctionsWorkerMiddleware</c>) in the order in which a call passes them.</summary>
     public static IReadOnlyList<Type> Middlewares { get; } =
-        [typeof(TelemetryMiddleware), typeof(FaultMiddleware), typeof(BodyLimitMiddleware), typeof(SecurityHeadersMiddleware), typeof(AccessMiddleware)];
+    [
+        typeof(TelemetryMiddleware),
+        typeof(FaultMiddleware),
+        typeof(BodyLimitMiddleware),
+        typeof(SecurityHeadersMiddleware),
+        typeof(AccessMiddleware),
+    ];
 
     /// <summary>The app as the worker runs it, ready to be built.</summary>
     /// <param name="settings">Settings over those of the environment.</param>
@@ -53,7 +60,8 @@ public static class EmargementApp
         foreach (var middleware in Middlewares)
         {
             builder.Services.TryAddSingleton(middleware);
-            builder.Use(next => context => ((IFunctionsWorkerMiddleware)context.InstanceServices.GetRequiredService(middleware)).Invoke(context, next));
+            builder.Use(next => context =>
+                ((IFunctionsWorkerMiddleware)context.InstanceServices.GetRequiredService(middleware)).Invoke(context, next));
         }
 
         return builder;

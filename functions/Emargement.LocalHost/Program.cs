@@ -44,8 +44,10 @@ try
 }
 catch (Exception wrong) when (wrong is OptionsValidationException or AggregateException)
 {
-    var refused = (wrong as AggregateException)?.InnerExceptions.OfType<OptionsValidationException>() ?? [(OptionsValidationException)wrong];
-    await Console.Error.WriteLineAsync(string.Join('\n', refused.SelectMany(r => r.Failures).Append("docs/configuration.md explains every setting.")));
+    var refused = (wrong as AggregateException)?.InnerExceptions.OfType<OptionsValidationException>()
+        ?? [(OptionsValidationException)wrong];
+    await Console.Error.WriteLineAsync(
+        string.Join('\n', refused.SelectMany(r => r.Failures).Append("docs/configuration.md explains every setting.")));
     return 1;
 }
 

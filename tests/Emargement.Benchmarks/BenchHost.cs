@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>The storage emulator, in memory, and the whole app before it on a loopback port; bare clients go to the same emulator.</summary>
+/// <summary>
+/// The storage emulator, in memory, and the whole app before it on a loopback port; bare clients go to the same emulator.
+/// </summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
     /// <summary>Requests under way at once, for the app and for the bare client alike.</summary>
@@ -22,7 +24,8 @@ internal sealed class BenchHost : IAsyncDisposable
     private BenchHost(AzuriteProcess azurite, LocalHostApp app)
     {
         (_azurite, _app) = (azurite, app);
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency, UseCookies = false }) { BaseAddress = app.Address };
+        Http = new HttpClient(
+            new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency, UseCookies = false }) { BaseAddress = app.Address };
         Operator = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromMinutes(10) };
         Operator.DefaultRequestHeaders.Add("X-Operator-Key", OperatorKey);
     }

@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>Rows a second from the month's partitions to six sealed files, against a bare scan of the same columns of the same partitions.</summary>
+/// <summary>
+/// Rows a second from the month's partitions to six sealed files, against a bare scan of
+/// the same columns of the same partitions.
+/// </summary>
 internal static class ExportBench
 {
     private const int Groups = 20;
@@ -35,7 +38,8 @@ internal static class ExportBench
             Rounds,
             async round =>
             {
-                var request = new ExportRequest(RegionCode.Parse("occitanie"), Month, Organisation, $"round-{round}", "operator", TimeProvider.System.GetUtcNow());
+                var request = new ExportRequest(
+                    RegionCode.Parse("occitanie"), Month, Organisation, $"round-{round}", "operator", TimeProvider.System.GetUtcNow());
                 var watch = Stopwatch.StartNew();
                 _ = await export.RunAsync(request, CancellationToken.None) ?? throw new InvalidOperationException("Nothing was exported.");
                 return rows / watch.Elapsed.TotalSeconds;
@@ -44,7 +48,9 @@ internal static class ExportBench
             {
                 var watch = Stopwatch.StartNew();
                 var read = await ScanAsync(host, "Sessions", null) + await ScanAsync(host, "Attendance", ["RowKey", "Json"]);
-                return read == rows ? rows / watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"The scan read {read} of {rows} rows.");
+                return read == rows
+                    ? rows / watch.Elapsed.TotalSeconds
+                    : throw new InvalidOperationException($"The scan read {read} of {rows} rows.");
             });
     }
 
@@ -52,7 +58,8 @@ internal static class ExportBench
     {
         var table = await host.TableAsync(name);
         var read = 0;
-        await foreach (var _ in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), maxPerPage: 1000, select: columns))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        await foreach (var _ in table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: columns))
         {
             read++;
         }
@@ -65,7 +72,10 @@ internal static class ExportBench
         var cancellation = CancellationToken.None;
         var training = Reference.Parse("A1");
         await services.GetRequiredService<TrainingsTable>().TryWriteAsync(
-            Organisation, [new Training { Ref = training, Title = "Accueil", FirstDay = new(2026, 1, 1), LastDay = new(2026, 12, 31) }], [], cancellation);
+            Organisation,
+            [new Training { Ref = training, Title = "Accueil", FirstDay = new(2026, 1, 1), LastDay = new(2026, 12, 31) }],
+            [],
+            cancellation);
         var sessions = services.GetRequiredService<SessionsTable>();
         var facts = services.GetRequiredService<FactsTable>();
         for (var group = 0; group < Groups; group++)
@@ -74,7 +84,10 @@ internal static class ExportBench
             await services.GetRequiredService<LearnersTable>().TryWriteAsync(
                 Organisation, learners.Select(l => new Learner { Ref = l, LastName = "Nom " + l, FirstName = "Prénom" }), [], cancellation);
             await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
-                Organisation, learners.Select((l, i) => new EnrolledLearner(Enrol(l, training, $"G{group}", i), "Nom " + l, "Prénom", false)), [], cancellation);
+                Organisation,
+                learners.Select((l, i) => new EnrolledLearner(Enrol(l, training, $"G{group}", i), "Nom " + l, "Prénom", false)),
+                [],
+                cancellation);
         }
 
         var rows = 0;
@@ -129,7 +142,15 @@ internal static class ExportBench
     private static IEnumerable<NewFact> FactsOf(Session session, int group) =>
     [
         new(new Opened { At = session.Start, By = "trainer:F1" }),
-        new(new Closed { At = session.End, By = "trainer:F1", HeadCount = LearnersOfGroup, Expected = LearnersOfGroup, SignedCount = LearnersOfGroup, TypedName = "Formateur" }),
+        new(new Closed
+        {
+            At = session.End,
+            By = "trainer:F1",
+            HeadCount = LearnersOfGroup,
+            Expected = LearnersOfGroup,
+            SignedCount = LearnersOfGroup,
+            TypedName = "Formateur",
+        }),
         .. Enumerable.Range(0, LearnersOfGroup).Select(i => new NewFact(
             new Signed
             {

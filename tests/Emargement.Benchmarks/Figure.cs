@@ -6,14 +6,16 @@ namespace Emargement.Benchmarks;
 /// <param name="Ratio">Median over the rounds of ours over raw; null likewise.</param>
 /// <param name="Aim">What the ratio should reach, or what ours should stay under when there is no ratio.</param>
 /// <param name="CallsEach">Storage calls for each of what the figure counts; null when they are not counted.</param>
-internal sealed record Figure(string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds, double? CallsEach = null)
+internal sealed record Figure(
+    string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds, double? CallsEach = null)
 {
     public bool Met => Ratio is { } ratio ? ratio >= Aim : Ours <= Aim;
 
     /// <summary>Runs each side once to warm up, then in turn, so that both meet the same machine.</summary>
     /// <param name="ours">One round of the app, giving units a second.</param>
     /// <param name="raw">One round of the bare client, giving units a second.</param>
-    public static async Task<Figure> CompareAsync(string name, string unit, double aim, int rounds, Func<int, Task<double>> ours, Func<int, Task<double>> raw)
+    public static async Task<Figure> CompareAsync(
+        string name, string unit, double aim, int rounds, Func<int, Task<double>> ours, Func<int, Task<double>> raw)
     {
         await ours(0);
         await raw(0);
@@ -24,7 +26,14 @@ internal sealed record Figure(string Name, string Unit, double Ours, double? Raw
             measured.Add((first, second));
         }
 
-        return new Figure(name, unit, Median(measured.Select(m => m.Ours)), Median(measured.Select(m => m.Raw)), Median(measured.Select(m => m.Ours / m.Raw)), aim, rounds);
+        return new Figure(
+            name,
+            unit,
+            Median(measured.Select(m => m.Ours)),
+            Median(measured.Select(m => m.Raw)),
+            Median(measured.Select(m => m.Ours / m.Raw)),
+            aim,
+            rounds);
     }
 
     public static double Median(IEnumerable<double> values)

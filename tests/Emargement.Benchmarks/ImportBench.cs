@@ -6,7 +6,10 @@ using Azure.Data.Tables;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>Planning rows a second, from an uploaded file to stored Sessions, against bare batches of the very rows that the import wrote.</summary>
+/// <summary>
+/// Planning rows a second, from an uploaded file to stored Sessions, against bare
+/// batches of the very rows that the import wrote.
+/// </summary>
 internal static class ImportBench
 {
     private const int Rows = 6000;
@@ -24,7 +27,10 @@ internal static class ImportBench
         var organisation = $"import{round}";
         await host.CreateOrganisationAsync(organisation);
         await SendAsync(host, organisation, "action_ref;intitule;date_debut;date_fin\nA1;Accueil;01/01/2026;31/12/2026\n");
-        await SendAsync(host, organisation, "formateur_ref;nom;prenom;email\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"F{i};Nom{i};Prénom;\n")));
+        await SendAsync(
+            host,
+            organisation,
+            "formateur_ref;nom;prenom;email\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"F{i};Nom{i};Prénom;\n")));
         await SendAsync(host, organisation, "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree\n"
             + string.Concat(Enumerable.Range(0, 100).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2026\n")));
         var planning = Planning();
@@ -41,17 +47,21 @@ internal static class ImportBench
         for (var month = 1; month <= 3; month++)
         {
             var partition = string.Create(CultureInfo.InvariantCulture, $"import0|2027-{month:D2}");
-            var rows = await source.QueryAsync<TableEntity>(r => r.PartitionKey == partition).Select(r => Copy(r, $"bare{round}|2027-{month:D2}")).ToListAsync();
-            batches.AddRange(rows.Chunk(BatchSize).Select(c => c.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)).ToList()));
+            var rows = await source.QueryAsync<TableEntity>(r => r.PartitionKey == partition).Select(
+                r => Copy(r, $"bare{round}|2027-{month:D2}")).ToListAsync();
+            batches.AddRange(
+                rows.Chunk(BatchSize).Select(c => c.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)).ToList()));
         }
 
         var total = batches.Sum(b => b.Count);
         if (total != Rows)
         {
-            throw new InvalidOperationException($"The import wrote {total} of {Rows} rows: this benchmark measures something else than it says.");
+            throw new InvalidOperationException(
+                $"The import wrote {total} of {Rows} rows: this benchmark measures something else than it says.");
         }
 
-        var rate = await BenchHost.RateAsync(batches, AtOnce, async (batch, cancellation) => await target.SubmitTransactionAsync(batch, cancellation));
+        var rate = await BenchHost.RateAsync(
+            batches, AtOnce, async (batch, cancellation) => await target.SubmitTransactionAsync(batch, cancellation));
         return rate * total / batches.Count;
     }
 
@@ -75,7 +85,9 @@ internal static class ImportBench
         {
             for (var group = 0; group < 100 && written < Rows; group++, written++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"R-{day:yyMMdd}-G{group};A1;{day:dd/MM/yyyy};09:00;12:30;G{group};F{group};Communication;Toulouse;Salle {group};P\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"R-{day:yyMMdd}-G{group};A1;{day:dd/MM/yyyy};09:00;12:30;G{group};F{group};Communication;Toulouse;Salle {group};P\n");
             }
         }
 

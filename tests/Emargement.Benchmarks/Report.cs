@@ -9,9 +9,11 @@ namespace Emargement.Benchmarks;
 /// <summary>The figures, for a person or for a program.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(
+        JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static string Machine => $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, storage emulator";
+    private static string Machine => $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}, storage emulator";
 
     public static string ToJson(IReadOnlyList<Figure> figures) =>
         JsonSerializer.Serialize(new { machine = Machine, figures = figures.Select(Rounded) }, Options);
@@ -22,7 +24,8 @@ internal static class Report
         foreach (var f in figures)
         {
             text.AppendLine((f.Ratio is { } ratio
-                ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00} (aim {f.Aim:0.0}{Verdict(f)}), {Rounds(f)}")
+                ? Invariant(
+                    $"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00} (aim {f.Aim:0.0}{Verdict(f)}), {Rounds(f)}")
                 : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), {Rounds(f)}"))
                 + (f.CallsEach is { } calls ? Invariant($", {calls:0.0} storage calls each") : ""));
         }

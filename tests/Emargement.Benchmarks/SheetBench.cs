@@ -37,13 +37,24 @@ internal static class SheetBench
         Organisation = new("Garonne Formation", "76310000131", "19310000100017"),
         Training = new("Titre professionnel Agent d'accueil touristique", "OCC-2026-1000", "BDC26000", "G1"),
         Session = new(
-            "20261123-1-GAR-1-M", new DateOnly(2026, 11, 23), "matin", new TimeOnly(9, 0), new TimeOnly(12, 30), 210, "Communication", "Toulouse", "Salle 101", "en centre",
+            "20261123-1-GAR-1-M", new DateOnly(
+                2026,
+                11,
+                23), "matin", new TimeOnly(9, 0), new TimeOnly(12, 30), 210, "Communication", "Toulouse", "Salle 101", "en centre",
             "Europe/Paris"),
-        Lines = [.. Enumerable.Range(0, Lines).Select(i => new SheetLine($"LEFÈBVRE Zoë {i}", SheetPresence.Present, i % 9 == 0 ? 12 : 0, 0, null, Signature(i)))],
+        Lines = [.. Enumerable.Range(0, Lines)
+            .Select(i => new SheetLine($"LEFÈBVRE Zoë {i}", SheetPresence.Present, i % 9 == 0 ? 12 : 0, 0, null, Signature(i)))],
         Trainer = new("D'ANGELO Noël", Signature(59), null),
         HeadCount = Lines,
         Proof = new(
-            1, null, "7K4M-Q2TX-9RWB", new Uri("https://emargement.example/v/7K4MQ2TX9RWB"), new string('9', 64), "Sceau", new DateTimeOffset(2026, 11, 23, 12, 31, 9, TimeSpan.FromHours(1)), false),
+            1,
+            null,
+            "7K4M-Q2TX-9RWB",
+            new Uri("https://emargement.example/v/7K4MQ2TX9RWB"),
+            new string('9', 64),
+            "Sceau",
+            new DateTimeOffset(2026, 11, 23, 12, 31, 9, TimeSpan.FromHours(1)),
+            false),
     };
 
     private static SheetSignature Signature(int i) => new(

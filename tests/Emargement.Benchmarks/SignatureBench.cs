@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Benchmarks;
 
-/// <summary>Signatures a second over HTTP, with real tickets, against bare inserts of rows of the same size by as many clients at once.</summary>
+/// <summary>
+/// Signatures a second over HTTP, with real tickets, against bare inserts of rows of the same size by as many clients at once.
+/// </summary>
 internal static class SignatureBench
 {
     private const int Signatures = 800;
@@ -25,18 +27,32 @@ internal static class SignatureBench
 
     /// <summary>A signature by a presence token: one insert.</summary>
     public static Task<Figure> WithoutDrawingAsync(BenchHost host) => Figure.CompareAsync(
-        "signatures over HTTP (token, no drawing)", "a second", 0.5, Rounds, round => OursAsync(host, $"T{round}", null), round => BareAsync(host, $"T{round}", drawn: false));
+        "signatures over HTTP (token, no drawing)",
+        "a second",
+        0.5,
+        Rounds,
+        round => OursAsync(host, $"T{round}", null),
+        round => BareAsync(host, $"T{round}", drawn: false));
 
-    /// <summary>A drawn signature: the fact with its drawing, and the drawing noted so that a second use is seen: two inserts on both sides.</summary>
+    /// <summary>
+    /// A drawn signature: the fact with its drawing, and the drawing noted so that a
+    /// second use is seen: two inserts on both sides.
+    /// </summary>
     public static Task<Figure> WithDrawingAsync(BenchHost host) => Figure.CompareAsync(
-        "signatures over HTTP (drawn)", "a second", 0.5, Rounds, round => OursAsync(host, $"D{round}", Path), round => BareAsync(host, $"D{round}", drawn: true));
+        "signatures over HTTP (drawn)",
+        "a second",
+        0.5,
+        Rounds,
+        round => OursAsync(host, $"D{round}", Path),
+        round => BareAsync(host, $"D{round}", drawn: true));
 
     private static async Task<double> OursAsync(BenchHost host, string round, string? drawing)
     {
         var tickets = host.Services.GetRequiredService<Tickets>();
         var now = TimeProvider.System.GetUtcNow();
         var bodies = Enumerable.Range(0, Signatures).Select(i => new SignatureRequest(
-            tickets.Write(TicketOf(round, i, now, drawing is not null)), drawing is null ? null : drawing + string.Create(CultureInfo.InvariantCulture, $" L {i},9"))).ToList();
+            tickets.Write(TicketOf(round, i, now, drawing is not null)),
+            drawing is null ? null : drawing + string.Create(CultureInfo.InvariantCulture, $" L {i},9"))).ToList();
         return await BenchHost.RateAsync(bodies, BenchHost.Concurrency, async (body, cancellation) =>
         {
             using var response = await host.Http.PostAsJsonAsync($"/api/organisations/{Organisation}/signatures", body, cancellation);
@@ -64,7 +80,9 @@ internal static class SignatureBench
             if (drawn)
             {
                 row["Drawing"] = bytes;
-                await drawings.AddEntityAsync(new TableEntity($"banc|S{i:D4}", $"{round}{new string('a', 62)}") { ["Session"] = $"20261123-1-{round}" }, cancellation);
+                await drawings.AddEntityAsync(
+                    new TableEntity($"banc|S{i:D4}", $"{round}{new string('a', 62)}") { ["Session"] = $"20261123-1-{round}" },
+                    cancellation);
             }
 
             await facts.AddEntityAsync(row, cancellation);
@@ -74,7 +92,8 @@ internal static class SignatureBench
     private static PresenceTicket TicketOf(string round, int i, DateTimeOffset now, bool drawn) => new()
     {
         Organisation = Organisation,
-        Session = new SessionId(DateOnly.FromDateTime(now.UtcDateTime), HalfDay.Morning, Reference.Parse($"{round}-{i / LearnersOfSession}")),
+        Session = new SessionId(
+            DateOnly.FromDateTime(now.UtcDateTime), HalfDay.Morning, Reference.Parse($"{round}-{i / LearnersOfSession}")),
         Learner = Reference.Parse(string.Create(CultureInfo.InvariantCulture, $"S{i:D4}")),
         Method = SigningMethod.Token,
         By = string.Create(CultureInfo.InvariantCulture, $"learner:S{i:D4}"),

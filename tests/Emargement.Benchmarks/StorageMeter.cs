@@ -26,7 +26,8 @@ internal sealed partial class StorageMeter : IDisposable
 
     public long Calls => Interlocked.Read(ref _calls);
 
-    public static StorageMeter Start(string connectionString) => new(int.Parse(TablePort().Match(connectionString).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+    public static StorageMeter Start(string connectionString) =>
+        new(int.Parse(TablePort().Match(connectionString).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
 
     public void Dispose() => _listener.Dispose();
 

@@ -11,7 +11,10 @@ public enum AccountKind
     Learner,
 }
 
-/// <summary>Names one account of an organisation. Written <c>trainer:REF</c> in facts; its key, <c>trainer:REFKEY</c>, is safe in a table and in an address.</summary>
+/// <summary>
+/// Names one account of an organisation. Written <c>trainer:REF</c> in facts; its key,
+/// <c>trainer:REFKEY</c>, is safe in a table and in an address.
+/// </summary>
 public readonly record struct AccountId(AccountKind Kind, Reference Person)
 {
     /// <summary>The form of table keys and addresses.</summary>

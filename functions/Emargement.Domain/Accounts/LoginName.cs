@@ -5,7 +5,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Accounts;
 
-/// <summary>What a person types to say who they are: an e-mail address or a reference, whatever its case. Kept only as a hash, because keys appear in addresses and logs.</summary>
+/// <summary>
+/// What a person types to say who they are: an e-mail address or a reference, whatever its
+/// case. Kept only as a hash, because keys appear in addresses and logs.
+/// </summary>
 public readonly record struct LoginName
 {
     private const int MaxLength = 254;
@@ -25,9 +28,11 @@ public readonly record struct LoginName
     {
         var trimmed = text?.Trim();
         var ok = trimmed is { Length: > 0 and <= MaxLength } && trimmed.EnumerateRunes().All(r => r != Rune.ReplacementChar);
-        login = ok ? new LoginName(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trimmed!.Normalize(NormalizationForm.FormC).ToLowerInvariant())))) : default;
+        login = ok ? new LoginName(Hash(trimmed!.Normalize(NormalizationForm.FormC).ToLowerInvariant())) : default;
         return ok;
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static LoginName Parse(string text) =>
         TryParse(text, out var login) ? login : throw new FormatException($"A login has 1 to {MaxLength} characters.");

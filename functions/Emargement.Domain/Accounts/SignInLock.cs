@@ -12,8 +12,8 @@ public sealed record SignInLock(int Tries, DateTimeOffset Since, DateTimeOffset?
 
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
-    /// <summary>The state to write before a password is looked at, so that many tries at once are counted too. The fifth try is still looked at: if it is right,
-    /// the row goes.</summary>
+    /// <summary>The state to write before a password is looked at, so that many tries at once are counted
+    /// too. The fifth try is still looked at: if it is right, the row goes.</summary>
     public SignInLock Try(DateTimeOffset now)
     {
         // Old tries are forgotten after as long as a lock would have lasted.

@@ -8,9 +8,12 @@ public static class BusinessNumbers
     /// <summary>Numéro de déclaration d'activité: 11 digits (Code du travail L.6351-1).</summary>
     public static bool IsNda(string? text) => text is { Length: 11 } && text.All(char.IsAsciiDigit);
 
-    /// <summary>SIRET: 14 digits that satisfy Luhn's formula, or for La Poste's establishments a sum of digits that 5 divides (INSEE).</summary>
+    /// <summary>
+    /// SIRET: 14 digits that satisfy Luhn's formula, or for La Poste's establishments a sum of digits that 5 divides (INSEE).
+    /// </summary>
     public static bool IsSiret(string? text) =>
-        text is { Length: 14 } && text.All(char.IsAsciiDigit) && (Luhn(text) || (text.StartsWith(LaPoste, StringComparison.Ordinal) && text.Sum(c => c - '0') % 5 == 0));
+        text is { Length: 14 } && text.All(char.IsAsciiDigit)
+            && (Luhn(text) || (text.StartsWith(LaPoste, StringComparison.Ordinal) && text.Sum(c => c - '0') % 5 == 0));
 
     private static bool Luhn(string digits)
     {

@@ -2,7 +2,9 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.People;
 
-/// <summary>A learner in a group of a training. The funder belongs to each period, because groups mix funders and a learner may change.</summary>
+/// <summary>
+/// A learner in a group of a training. The funder belongs to each period, because groups mix funders and a learner may change.
+/// </summary>
 public sealed record Enrolment
 {
     public required Reference LearnerRef { get; init; }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Emargement.Domain.Platform;
 
-/// <summary>How facts are written, so that their hash stays true: UTF-8, no white space, properties in declared order, nulls left out, enums in kebab-case,
-/// instants as yyyy-MM-ddTHH:mm:ss.fffffffZ.</summary>
+/// <summary>How facts are written, so that their hash stays true: UTF-8, no white space, properties in declared
+/// order, nulls left out, enums in kebab-case, instants as yyyy-MM-ddTHH:mm:ss.fffffffZ.</summary>
 internal static class CanonicalJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -14,34 +14,42 @@ internal static class CanonicalJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new ReferenceConverter(), new EmailConverter(), new OrganisationConverter(), new InstantConverter(),
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new ReferenceConverter(),
+            new EmailConverter(), new OrganisationConverter(), new InstantConverter(),
         },
     };
 
     private sealed class ReferenceConverter : JsonConverter<Reference>
     {
-        public override Reference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Reference.Parse(reader.GetString()!);
+        public override Reference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Reference.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class EmailConverter : JsonConverter<EmailAddress>
     {
-        public override EmailAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EmailAddress.Parse(reader.GetString()!);
+        public override EmailAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            EmailAddress.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, EmailAddress value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, EmailAddress value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class OrganisationConverter : JsonConverter<OrganisationId>
     {
-        public override OrganisationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => OrganisationId.Parse(reader.GetString()!);
+        public override OrganisationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            OrganisationId.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, OrganisationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, OrganisationId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture));

@@ -3,7 +3,10 @@ namespace Emargement.Domain.Platform;
 /// <summary>Mails that may be sent from an instant on.</summary>
 public sealed record MailTurn(DateTimeOffset At, int Count);
 
-/// <summary>What has been promised of a provider's limits: mails of one minute and of one hour, both counted from the clock's full minute and hour.</summary>
+/// <summary>
+/// What has been promised of a provider's limits: mails of one minute and of one hour,
+/// both counted from the clock's full minute and hour.
+/// </summary>
 /// <param name="Minute">The last minute in which mails were promised.</param>
 public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
 {
@@ -50,7 +53,8 @@ public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
     }
 
     /// <summary>
-    /// Mails promised a place after the present minute. When places of later hours are promised, those of the present one are taken for used: they go in its first minutes.
+    /// Mails promised a place after the present minute. When places of later hours are promised,
+    /// those of the present one are taken for used: they go in its first minutes.
     /// </summary>
     public int WaitingAfter(DateTimeOffset now, int perMinute, int perHour)
     {
@@ -66,5 +70,6 @@ public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
             : InHour + (((int)(lastHour - presentHour).TotalHours - 1) * perHour);
     }
 
-    private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan unit) => new(instant.UtcTicks - (instant.UtcTicks % unit.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan unit) =>
+        new(instant.UtcTicks - (instant.UtcTicks % unit.Ticks), TimeSpan.Zero);
 }

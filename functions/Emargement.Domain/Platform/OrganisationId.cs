@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Emargement.Domain.Platform;
 
-/// <summary>Short name of a training organisation, part of every address and key: 2 to 40 of a-z, 0-9 and '-', starting with a letter.</summary>
+/// <summary>
+/// Short name of a training organisation, part of every address and key: 2 to 40 of a-z, 0-9 and '-', starting with a letter.
+/// </summary>
 public readonly partial record struct OrganisationId
 {
     private readonly string? _value;
@@ -13,7 +15,9 @@ public readonly partial record struct OrganisationId
     public string Value => _value ?? throw new InvalidOperationException("An OrganisationId is made by Parse or TryParse.");
 
     public static OrganisationId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException("An organisation's short name is 2 to 40 of a-z, 0-9 and '-', starting with a letter.");
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException("An organisation's short name is 2 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out OrganisationId id)
     {

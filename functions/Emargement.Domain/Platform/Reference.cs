@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Emargement.Domain.Platform;
 
-/// <summary>The reference under which an organisation's own system knows a training, a person or a planned slot: 1 to 100 printable characters, kept as written.</summary>
+/// <summary>
+/// The reference under which an organisation's own system knows a training, a person or
+/// a planned slot: 1 to 100 printable characters, kept as written.
+/// </summary>
 public readonly record struct Reference : IComparable<Reference>
 {
     public const int MaxLength = 100;
@@ -15,7 +18,10 @@ public readonly record struct Reference : IComparable<Reference>
 
     public string Value => _value ?? throw new InvalidOperationException("A Reference is made by Parse or TryParse.");
 
-    /// <summary>The form that is safe in a table key and in one segment of an address: every byte outside A-Z a-z 0-9 '.' '_' '-' as '~' and two hexadecimal digits.</summary>
+    /// <summary>
+    /// The form that is safe in a table key and in one segment of an address: every byte
+    /// outside A-Z a-z 0-9 '.' '_' '-' as '~' and two hexadecimal digits.
+    /// </summary>
     public string Key => Encode(Value);
 
     public static Reference Parse(string text) =>
@@ -47,7 +53,8 @@ public readonly record struct Reference : IComparable<Reference>
                 continue;
             }
 
-            if (i + 2 >= key.Length || !byte.TryParse(key.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (i + 2 >= key.Length
+                || !byte.TryParse(key.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 return false;
             }

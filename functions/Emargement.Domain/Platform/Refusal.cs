@@ -19,7 +19,10 @@ public enum RefusalKind
     Fault,
 }
 
-/// <summary>An expected "no". The sentence a person reads comes from the texts under <c>refusal.{Code}</c>, so that every language says it.</summary>
+/// <summary>
+/// An expected "no". The sentence a person reads comes from the texts under
+/// <c>refusal.{Code}</c>, so that every language says it.
+/// </summary>
 /// <param name="Code">Stable kebab-case code, the last part of the problem's <c>type</c>.</param>
 /// <param name="Kind">Sort of refusal.</param>
 /// <param name="Args">Named values that the sentence uses, already formatted without personal data.</param>

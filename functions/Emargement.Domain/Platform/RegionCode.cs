@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Emargement.Domain.Platform;
 
-/// <summary>Short name of a Région that pays, such as <c>occitanie</c>: 2 to 40 of a-z, 0-9 and '-', starting with a letter. Part of keys, paths and addresses.</summary>
+/// <summary>
+/// Short name of a Région that pays, such as <c>occitanie</c>: 2 to 40 of a-z, 0-9 and
+/// '-', starting with a letter. Part of keys, paths and addresses.
+/// </summary>
 public readonly partial record struct RegionCode
 {
     private readonly string? _value;
@@ -13,7 +16,9 @@ public readonly partial record struct RegionCode
     public string Value => _value ?? throw new InvalidOperationException("A RegionCode is made by Parse or TryParse.");
 
     public static RegionCode Parse(string text) =>
-        TryParse(text, out var code) ? code : throw new FormatException("A Région's short name is 2 to 40 of a-z, 0-9 and '-', starting with a letter.");
+        TryParse(text, out var code)
+            ? code
+            : throw new FormatException("A Région's short name is 2 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out RegionCode code)
     {

@@ -14,7 +14,9 @@ public sealed class SiteZone : IEquatable<SiteZone>
     public string Name => _zone.Id;
 
     public static SiteZone Parse(string name) =>
-        TryParse(name, out var zone) ? zone : throw new FormatException($"'{name}' is not a known time zone; use an IANA name such as Europe/Paris.");
+        TryParse(name, out var zone)
+            ? zone
+            : throw new FormatException($"'{name}' is not a known time zone; use an IANA name such as Europe/Paris.");
 
     public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out SiteZone? zone)
     {

@@ -4,13 +4,14 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>Accounts and their logins, kept in step with people. Logins are written before the account that they name: one that names no account opens nothing,
-/// and a run cut short is completed by the next.</summary>
+/// <summary>Accounts and their logins, kept in step with people. Logins are written before the account that they name:
+/// one that names no account opens nothing, and a run cut short is completed by the next.</summary>
 public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins, TimeProvider time) : IAccountDirectory
 {
     private const int MaxTries = 3;
 
-    public async Task<AccountsReport> EnsureAsync(OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
+    public async Task<AccountsReport> EnsureAsync(
+        OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
     {
         if (holders.Count == 0)
         {
@@ -19,10 +20,10 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
 
         for (var attempt = 1; ; attempt++)
         {
-            var known = new Dictionary<AccountId, StoredAccount>();
+            var known = new Dictionary<AccountId, Stored<Account>>();
             await foreach (var stored in accounts.ListAsync(organisation, cancellation))
             {
-                known[stored.Account.Id] = stored;
+                known[stored.Value.Id] = stored;
             }
 
             var wanted = holders.DistinctBy(h => h.Id).ToList();
@@ -39,22 +40,25 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     }
 
     private async Task<(int Created, int Changed)?> TryWriteAsync(
-        OrganisationId organisation, List<AccountHolder> wanted, Dictionary<AccountId, StoredAccount> known, CancellationToken cancellation)
+        OrganisationId organisation,
+        List<AccountHolder> wanted,
+        Dictionary<AccountId, Stored<Account>> known,
+        CancellationToken cancellation)
     {
-        var writes = new List<(StoredAccount? Read, Account Account)>();
+        var writes = new List<(Stored<Account>? Read, Account Account)>();
         var added = new List<Login>();
         var removed = new List<Login>();
         foreach (var holder in wanted)
         {
             var read = known.GetValueOrDefault(holder.Id);
-            var account = Merge(read?.Account, holder);
-            if (account == read?.Account)
+            var account = Merge(read?.Value, holder);
+            if (account == read?.Value)
             {
                 continue;
             }
 
             writes.Add((read, account));
-            var before = read?.Account.Logins.ToList() ?? [];
+            var before = read?.Value.Logins.ToList() ?? [];
             added.AddRange(account.Logins.Except(before));
             removed.AddRange(before.Except(account.Logins));
         }
@@ -77,12 +81,13 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     }
 
     private Account Merge(Account? known, AccountHolder holder) => known is null
-        ? new Account(holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
+        ? new Account(
+            holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
         : known with { LastName = holder.LastName, FirstName = holder.FirstName, Email = holder.Email, Language = holder.Language };
 
-    private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, StoredAccount> known)
+    private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known)
     {
-        var emails = known.ToDictionary(k => k.Key, k => k.Value.Account.Email);
+        var emails = known.ToDictionary(k => k.Key, k => k.Value.Value.Email);
         foreach (var holder in wanted)
         {
             emails[holder.Id] = holder.Email;

@@ -1,3 +1,4 @@
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
@@ -18,19 +19,21 @@ internal static class AccountsServices
         services.AddSingleton<LoginsTable>();
         services.AddSingleton<DevicesTable>();
         services.AddSingleton<SignInTriesTable>();
-        services.AddSingleton<TicketSeal>();
-        services.AddSingleton<AccountCookie>();
+        services.AddSingleton<SignInCookieSeal>();
+        services.AddSingleton<SignInCookie>();
         services.AddSingleton<Devices>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<AccountSessions>());
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
-        services.AddSingleton<SignIn>();
+        services.AddSingleton<LoginCheck>();
         services.AddSingleton<Tablets>();
         services.AddSingleton<Activations>();
-        services.AddSingleton<Managers>();
-        services.AddSingleton<ActivationMails>();
-        services.AddSingleton<IMailTemplate>(provider => provider.GetRequiredService<ActivationMails>());
+        services.AddSingleton<IMailTemplate, ActivationMail>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<ChangeOwnPassword>();
+        services.AddSingleton<CreateManager>();
+        services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;
     }

@@ -10,7 +10,14 @@ namespace Emargement.Functions.Accounts;
 /// <param name="PasswordHash">As ASP.NET Core's hasher writes it; null until a password is chosen.</param>
 /// <param name="Stamp">Changes whenever every sign-in made before must end.</param>
 public sealed record Account(
-    AccountId Id, string LastName, string FirstName, EmailAddress? Email, string Language, string? PasswordHash, string Stamp, DateTimeOffset CreatedAt)
+    AccountId Id,
+    string LastName,
+    string FirstName,
+    EmailAddress? Email,
+    string Language,
+    string? PasswordHash,
+    string Stamp,
+    DateTimeOffset CreatedAt)
 {
     public string DisplayName => $"{FirstName} {LastName}";
 
@@ -20,19 +27,21 @@ public sealed record Account(
         : [new Login(LoginName.Of(Id.Person), Id, IsEmail: false)];
 }
 
-public sealed record StoredAccount(Account Account, ETag ETag);
-
 /// <summary>Table <c>Accounts</c>: PK org, RK account id (<c>trainer:REFKEY</c>).</summary>
 public sealed class AccountsTable(AppStorage storage)
 {
     private const string Name = "Accounts";
 
-    public async Task<StoredAccount?> FindAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    public async Task<Stored<Account>?> FindAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, id.Key, cancellation);
         return row is null ? null : FromEntity(row);
     }
+
+    /// <returns>The account, or <c>account-unknown</c>.</returns>
+    public async Task<Result<Stored<Account>>> GetAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation) =>
+        await FindAsync(organisation, id, cancellation) is { } stored ? stored : Refusal.NotFound("account-unknown");
 
     /// <summary>Keys of the accounts of one kind.</summary>
     public async Task<IReadOnlyList<string>> OfKindAsync(OrganisationId organisation, AccountKind kind, CancellationToken cancellation)
@@ -48,7 +57,8 @@ public sealed class AccountsTable(AppStorage storage)
     }
 
     /// <summary>Every account of an organisation, in pages of 1,000.</summary>
-    public async IAsyncEnumerable<StoredAccount> ListAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<Account>> ListAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(organisation.Value, string.Empty, cancellation))
@@ -63,7 +73,8 @@ public sealed class AccountsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(organisation, account), cancellation);
     }
 
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, StoredAccount read, Account changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, Stored<Account> read, Account changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);
@@ -74,7 +85,7 @@ public sealed class AccountsTable(AppStorage storage)
     /// <summary>Inserts new accounts and replaces changed ones, up to 100 together, all or none.</summary>
     /// <returns>False when any had been written meanwhile.</returns>
     public async Task<bool> TryWriteAsync(
-        OrganisationId organisation, IReadOnlyCollection<(StoredAccount? Read, Account Account)> writes, CancellationToken cancellation)
+        OrganisationId organisation, IReadOnlyCollection<(Stored<Account>? Read, Account Account)> writes, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var actions = writes.Select(w => w.Read is { } read
@@ -98,7 +109,7 @@ public sealed class AccountsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredAccount FromEntity(TableEntity row)
+    private static Stored<Account> FromEntity(TableEntity row)
     {
         if (!AccountId.TryParseKey(row.RowKey, out var id))
         {
@@ -114,6 +125,6 @@ public sealed class AccountsTable(AppStorage storage)
             row.GetString("PasswordHash"),
             row.GetString("Stamp"),
             row.GetDateTimeOffset("CreatedAt")!.Value);
-        return new StoredAccount(account, row.ETag);
+        return new Stored<Account>(account, row.ETag);
     }
 }

@@ -10,7 +10,10 @@ public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
 /// <summary>The account that an activation link opens.</summary>
 public sealed record Activation(Link Link, Account Account);
 
-/// <summary>Links with which a person chooses their first, or a new, password. Good for seven days and one choice; a password set since makes them void.</summary>
+/// <summary>
+/// Links with which a person chooses their first, or a new, password. Good for seven
+/// days and one choice; a password set since makes them void.
+/// </summary>
 public sealed class Activations(ILinks links, AccountsTable accounts, Passwords passwords, TimeProvider time)
 {
     private const string AccountField = "account";
@@ -20,13 +23,14 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
 
     public async Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
     {
-        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        var stored = await accounts.GetAsync(organisation, id, cancellation);
+        if (!stored.IsOk)
         {
-            return Refusal.NotFound("account-unknown");
+            return stored.Refusal;
         }
 
         var expiresAt = time.GetUtcNow() + Lifetime;
-        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Account.Stamp };
+        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Value.Stamp };
         return new MintedActivation(await links.MintAsync(LinkPurpose.Activate, organisation, bound, expiresAt, cancellation), expiresAt);
     }
 
@@ -49,12 +53,12 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
 
         if (!AccountId.TryParseKey(link.Bound[AccountField], out var id)
             || await accounts.FindAsync(link.Organisation, id, cancellation) is not { } stored
-            || stored.Account.Stamp != link.Bound[StampField])
+            || stored.Value.Stamp != link.Bound[StampField])
         {
             return Refusal.Of("link-revoked", RefusalKind.Gone);
         }
 
-        return new Activation(link, stored.Account);
+        return new Activation(link, stored.Value);
     }
 
     /// <summary>Gives the account its password and uses the link up.</summary>
@@ -67,7 +71,8 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         }
 
         var link = found.Value.Link;
-        var set = await passwords.SetAsync(link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
+        var set = await passwords.SetAsync(
+            link.Organisation, found.Value.Account.Id, password, found.Value.Account, keptDevice: null, cancellation);
         if (!set.IsOk)
         {
             return set.Refusal;

@@ -14,7 +14,9 @@ public sealed record AccountsReport(int Created, int Changed, IReadOnlyList<Acco
 /// <summary>Keeps accounts in step with the people an import brings.</summary>
 public interface IAccountDirectory
 {
-    /// <summary>Creates missing accounts and follows changed names and e-mails; passwords are never touched. Costs one read of the organisation's accounts
-    /// and one batch per 100 accounts and per 100 logins that change, so call it once with the new and changed people of a run.</summary>
-    Task<AccountsReport> EnsureAsync(OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation);
+    /// <summary>Creates missing accounts and follows changed names and e-mails; passwords are never touched.
+    /// Costs one read of the organisation's accounts and one batch per 100 accounts and per 100 logins that
+    /// change, so call it once with the new and changed people of a run.</summary>
+    Task<AccountsReport> EnsureAsync(
+        OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation);
 }

@@ -9,7 +9,10 @@ namespace Emargement.Functions.Accounts;
 /// <summary>One way to say who one is: the login, and the account that it names.</summary>
 public sealed record Login(LoginName Name, AccountId Account, bool IsEmail);
 
-/// <summary>Table <c>Logins</c>: PK org, RK <c>{login hash}|{account}</c>, so that a login that several people share is several rows and one range.</summary>
+/// <summary>
+/// Table <c>Logins</c>: PK org, RK <c>{login hash}|{account}</c>, so that a login that
+/// several people share is several rows and one range.
+/// </summary>
 public sealed class LoginsTable(AppStorage storage)
 {
     private const string Name = "Logins";
@@ -58,5 +61,6 @@ public sealed class LoginsTable(AppStorage storage)
 
     private static string Row(Login login) => $"{login.Name.Key}|{login.Account.Key}";
 
-    private static TableEntity ToEntity(OrganisationId organisation, Login login) => new(organisation.Value, Row(login)) { ["IsEmail"] = login.IsEmail };
+    private static TableEntity ToEntity(OrganisationId organisation, Login login) =>
+        new(organisation.Value, Row(login)) { ["IsEmail"] = login.IsEmail };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Microsoft.AspNetCore.Identity;
 
 namespace Emargement.Functions.Accounts;
@@ -20,30 +21,33 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
     }
 
     /// <summary>Gives an account a password.</summary>
-    /// <param name="known">The account as it was when its holder proved who they are; null when a manager sets the password. A password set since refuses this one.</param>
+    /// <param name="known">The account as it was when its holder proved who they are; null when a
+    /// manager sets the password. A password set since refuses this one.</param>
     /// <param name="keptDevice">The device on which its holder is changing it, which stays signed in.</param>
     /// <returns>The account as changed, or <c>account-unknown</c>, one of the password refusals, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Account>> SetAsync(
         OrganisationId organisation, AccountId id, string password, Account? known, string? keptDevice, CancellationToken cancellation)
     {
-        if (await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
+        var stored = await accounts.GetAsync(organisation, id, cancellation);
+        if (!stored.IsOk)
         {
-            return Refusal.NotFound("account-unknown");
+            return stored.Refusal;
         }
 
-        var account = stored.Account;
+        var account = stored.Value.Value;
         if (known is not null && known.Stamp != account.Stamp)
         {
             return Refusal.Conflict("changed-meanwhile");
         }
 
-        if (PasswordRules.Check(password, [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty]) is { } refusal)
+        string[] own = [account.LastName, account.FirstName, id.Person.Value, account.Email?.Value ?? string.Empty];
+        if (PasswordRules.Check(password, own) is { } refusal)
         {
             return refusal;
         }
 
         var changed = account with { PasswordHash = hasher.HashPassword(account, password), Stamp = NewStamp() };
-        if (!await accounts.TryReplaceAsync(organisation, stored, changed, cancellation))
+        if (!await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
         }

@@ -6,7 +6,10 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>Table <c>SignInTries</c>: PK org, RK <c>{login hash}|{network}</c>; one row while tries fail, none after a sign-in. Unknown logins have rows too.</summary>
+/// <summary>
+/// Table <c>SignInTries</c>: PK org, RK <c>{login hash}|{network}</c>; one row while
+/// tries fail, none after a sign-in. Unknown logins have rows too.
+/// </summary>
 public sealed class SignInTriesTable(AppStorage storage)
 {
     private const string Name = "SignInTries";
@@ -30,8 +33,7 @@ public sealed class SignInTriesTable(AppStorage storage)
             }
 
             var entity = ToEntity(organisation, login, network, state.Try(now));
-            entity.ETag = row?.ETag ?? default;
-            if (row is null ? await table.TryInsertAsync(entity, cancellation) : await table.TryReplaceAsync(entity, cancellation))
+            if (await table.TryWriteAsync(entity, row?.ETag ?? default, cancellation))
             {
                 return null;
             }

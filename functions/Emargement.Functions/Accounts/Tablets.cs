@@ -1,14 +1,20 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.</summary>
-public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, SignIn signIn)
+/// <summary>
+/// A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.
+/// </summary>
+public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, LoginCheck logins)
 {
-    /// <summary>Swaps the trainer's or manager's cookie for one bound to a Session. Whether they may open that Session is the caller's question.</summary>
+    /// <summary>
+    /// Swaps the trainer's or manager's cookie for one bound to a Session. Whether they
+    /// may open that Session is the caller's question.
+    /// </summary>
     public async Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation)
     {
         if (request.Caller() is not { Organisation: { } organisation, Account: { } id }
@@ -18,7 +24,7 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Si
         }
 
         await sessions.EndAsync(request.HttpContext, cancellation);
-        sessions.StartTablet(request.HttpContext, organisation, stored.Account, session);
+        sessions.StartTablet(request.HttpContext, organisation, stored.Value, session);
         return true;
     }
 
@@ -31,7 +37,7 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Si
             return Refusal.Forbidden("not-allowed");
         }
 
-        var confirmed = await signIn.ConfirmAsync(organisation, id, password, network, cancellation);
+        var confirmed = await logins.ConfirmAsync(organisation, id, password, network, cancellation);
         if (confirmed.IsOk)
         {
             await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation);

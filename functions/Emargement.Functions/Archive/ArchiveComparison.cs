@@ -9,8 +9,10 @@ namespace Emargement.Functions.Archive;
 internal sealed class ArchiveComparison(AppStorage storage, OrganisationBlobs blobs)
 {
     /// <returns>How many rows and blobs of the archive are there, the same.</returns>
-    /// <exception cref="ArchiveRefusedException">The storage has something of this organisation that the archive has not, or has otherwise.</exception>
-    public async Task<(long Rows, long Blobs)> CountAsync(ArchiveReader archive, OrganisationId organisation, CancellationToken cancellation)
+    /// <exception cref="ArchiveRefusedException">The storage has something of this
+    /// organisation that the archive has not, or has otherwise.</exception>
+    public async Task<(long Rows, long Blobs)> CountAsync(
+        ArchiveReader archive, OrganisationId organisation, CancellationToken cancellation)
     {
         var (rows, found) = (0L, 0L);
         foreach (var table in OrganisationRows.All)
@@ -34,7 +36,8 @@ internal sealed class ArchiveComparison(AppStorage storage, OrganisationBlobs bl
         return (rows, found);
     }
 
-    private async Task<long> RowsAsync(ArchiveReader archive, OrganisationRows table, OrganisationId organisation, CancellationToken cancellation)
+    private async Task<long> RowsAsync(
+        ArchiveReader archive, OrganisationRows table, OrganisationId organisation, CancellationToken cancellation)
     {
         // Both are in order of keys, so one pass over each is enough.
         await using var kept = archive.RowsAsync(table.Name, cancellation).GetAsyncEnumerator(cancellation);
@@ -77,5 +80,6 @@ internal sealed class ArchiveComparison(AppStorage storage, OrganisationBlobs bl
     }
 
     private static ArchiveRefusedException Other(OrganisationId organisation, string what) => new(
-        $"'{organisation}' is in this storage with something that the archive has not, or has otherwise ({what}): nothing was imported. Import it where it is not.");
+        $"'{organisation}' is in this storage with something that the archive has not, or has otherwise ({what}): nothing was imported. "
+            + "Import it where it is not.");
 }

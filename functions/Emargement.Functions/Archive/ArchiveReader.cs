@@ -20,7 +20,8 @@ internal sealed class ArchiveReader : IDisposable
 
     /// <summary>Opens an archive and reads all of it once.</summary>
     /// <param name="source">A stream that can seek; it is left open.</param>
-    /// <exception cref="ArchiveRefusedException">Not an archive of this app, of a later version of it, or not as it was written.</exception>
+    /// <exception cref="ArchiveRefusedException">Not an archive of this app, of a later
+    /// version of it, or not as it was written.</exception>
     public static async Task<ArchiveReader> OpenAsync(Stream source, CancellationToken cancellation)
     {
         ZipArchive? zip = null;
@@ -32,7 +33,8 @@ internal sealed class ArchiveReader : IDisposable
             zip = null;
             return reader;
         }
-        catch (Exception fault) when (fault is InvalidDataException or JsonException or FormatException or KeyNotFoundException or InvalidOperationException or EndOfStreamException)
+        catch (Exception fault) when (fault is InvalidDataException or JsonException or FormatException
+            or KeyNotFoundException or InvalidOperationException or EndOfStreamException)
         {
             throw Changed(fault.Message);
         }
@@ -43,7 +45,8 @@ internal sealed class ArchiveReader : IDisposable
     }
 
     /// <summary>Rows of a table, in the order in which they were read.</summary>
-    public async IAsyncEnumerable<(TableEntity Row, byte[] Line)> RowsAsync(string table, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(TableEntity Row, byte[] Line)> RowsAsync(
+        string table, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var stream = Entry(ArchiveManifest.TableEntry(table)).Open();
         await foreach (var line in ArchiveLines.ReadAsync(stream, cancellation))
@@ -68,7 +71,8 @@ internal sealed class ArchiveReader : IDisposable
 
     private static async Task<ArchiveManifest> ManifestAsync(ZipArchive zip, CancellationToken cancellation)
     {
-        var entry = zip.GetEntry(ArchiveManifest.Entry) ?? throw new ArchiveRefusedException("This file has no manifest.json: it is not an archive that `export` wrote.");
+        var entry = zip.GetEntry(ArchiveManifest.Entry)
+            ?? throw new ArchiveRefusedException("This file has no manifest.json: it is not an archive that `export` wrote.");
         await using var stream = entry.Open();
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancellation);
@@ -77,11 +81,13 @@ internal sealed class ArchiveReader : IDisposable
             throw Changed(ArchiveManifest.Entry);
         }
 
-        var manifest = JsonSerializer.Deserialize<ArchiveManifest>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), ArchiveManifest.Json) ?? throw NoManifest;
+        var manifest = JsonSerializer.Deserialize<ArchiveManifest>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), ArchiveManifest.Json)
+            ?? throw NoManifest;
         return manifest.Schema == ArchiveManifest.CurrentSchema
             ? manifest
             : throw new ArchiveRefusedException(
-                $"This archive has schema {manifest.Schema}, and this version of the app reads schema {ArchiveManifest.CurrentSchema}: import it with the version that wrote it.");
+                $"This archive has schema {manifest.Schema}, and this version of the app reads schema {ArchiveManifest.CurrentSchema}: "
+                    + "import it with the version that wrote it.");
     }
 
     private static ArchiveRefusedException Changed(string what) =>
@@ -92,17 +98,24 @@ internal sealed class ArchiveReader : IDisposable
         if (!Manifest.Tables.Select(t => t.Name).SequenceEqual(OrganisationRows.All.Select(t => t.Name))
             || !Manifest.Containers.Select(c => c.Name).SequenceEqual(OrganisationBlobs.Containers))
         {
-            throw new ArchiveRefusedException("This archive does not hold the tables and containers that this version of the app has: import it with the version that wrote it.");
+            throw new ArchiveRefusedException("This archive does not hold the tables and containers that this version of the app has: "
+                + "import it with the version that wrote it.");
         }
 
         foreach (var table in Manifest.Tables)
         {
-            Check(ArchiveManifest.TableEntry(table.Name), await HashAsync(ArchiveManifest.TableEntry(table.Name), cancellation), (table.Sha256, table.Rows));
+            Check(
+                ArchiveManifest.TableEntry(table.Name),
+                await HashAsync(ArchiveManifest.TableEntry(table.Name), cancellation),
+                (table.Sha256, table.Rows));
         }
 
         foreach (var container in Manifest.Containers)
         {
-            Check(ArchiveManifest.ListEntry(container.Name), await HashAsync(ArchiveManifest.ListEntry(container.Name), cancellation), (container.Sha256, container.Blobs));
+            Check(
+                ArchiveManifest.ListEntry(container.Name),
+                await HashAsync(ArchiveManifest.ListEntry(container.Name), cancellation),
+                (container.Sha256, container.Blobs));
             await foreach (var blob in BlobsAsync(container.Name, cancellation))
             {
                 await using var stream = Entry(ArchiveManifest.BlobEntry(container.Name, blob.Name)).Open();

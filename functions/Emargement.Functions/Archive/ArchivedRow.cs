@@ -7,8 +7,9 @@ using Azure.Data.Tables;
 namespace Emargement.Functions.Archive;
 
 /// <summary>
-/// A table row as one line of JSON, in the notation of the table service: a text, a 32-bit number and a truth value as they are; every other type as text, with its name
-/// beside it (<c>"At@odata.type":"Edm.DateTime","At":"…"</c>). Properties are in order of name, so that equal rows are equal lines. ETag and time of writing are the service's own.
+/// A table row as one line of JSON, in the notation of the table service: a text, a 32-bit number and a truth value as they are;
+/// every other type as text, with its name beside it (<c>"At@odata.type":"Edm.DateTime","At":"…"</c>). Properties are in order
+/// of name, so that equal rows are equal lines. ETag and time of writing are the service's own.
 /// </summary>
 internal static class ArchivedRow
 {
@@ -24,7 +25,8 @@ internal static class ArchivedRow
             json.WriteStartObject();
             json.WriteString("PartitionKey", row.PartitionKey);
             json.WriteString("RowKey", row.RowKey);
-            foreach (var (name, value) in row.Where(p => IsContent(p.Key) && p.Value is not null).OrderBy(p => p.Key, StringComparer.Ordinal))
+            var content = row.Where(p => IsContent(p.Key) && p.Value is not null);
+        foreach (var (name, value) in content.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
                 Write(json, name, value);
             }
@@ -41,9 +43,11 @@ internal static class ArchivedRow
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
         var entity = new TableEntity(root.GetProperty("PartitionKey").GetString(), root.GetProperty("RowKey").GetString());
-        foreach (var property in root.EnumerateObject().Where(p => IsContent(p.Name) && !p.Name.EndsWith(TypeMark, StringComparison.Ordinal)))
+        var properties = root.EnumerateObject().Where(p => IsContent(p.Name) && !p.Name.EndsWith(TypeMark, StringComparison.Ordinal));
+        foreach (var property in properties)
         {
-            entity[property.Name] = Value(property.Value, root.TryGetProperty(property.Name + TypeMark, out var type) ? type.GetString() : null);
+            entity[property.Name] = Value(
+                property.Value, root.TryGetProperty(property.Name + TypeMark, out var type) ? type.GetString() : null);
         }
 
         return entity;

@@ -8,10 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Archive;
 
-/// <summary>Sets an imported organisation going: histories of runs do not travel, and need not, because each run finds in the tables what it has to do.
-/// Sheets that were not sealed are the hourly sweep's, exports and nightly imports their timers'; placements sleep until somebody wakes them, and queued mails until a run sends them.</summary>
+/// <summary>Sets an imported organisation going: histories of runs do not travel, and need not, because each run finds in the
+/// tables what it has to do. Sheets that were not sealed are the hourly sweep's, exports and nightly imports their timers';
+/// placements sleep until somebody wakes them, and queued mails until a run sends them.</summary>
 public sealed partial class Arrivals(
-    ArrivalsTable table, OrganisationsTable organisations, PlacementsTable placements, PlacementWaker waker, MailQueue mails, ILogger<Arrivals> logger)
+    ArrivalsTable table,
+    OrganisationsTable organisations,
+    PlacementsTable placements,
+    PlacementWaker waker,
+    MailQueue mails,
+    ILogger<Arrivals> logger)
 {
     /// <summary>Safe to repeat: whoever is awake or sent stays so.</summary>
     public async Task SettleAsync(DurableTaskClient client, CancellationToken cancellation)
@@ -25,7 +31,11 @@ public sealed partial class Arrivals(
             }
 
             var woken = await WakeAsync(client, organisation, cancellation);
-            await mails.ResumeAsync(client, organisation, cancellation);
+            await foreach (var batch in mails.UnfinishedAsync(organisation, cancellation))
+            {
+                await client.SendAsync(batch, cancellation);
+            }
+
             await table.SettleAsync(organisation, cancellation);
             LogSettled(organisation.Value, woken);
         }
@@ -49,6 +59,7 @@ public sealed partial class Arrivals(
         return woken;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The imported organisation {Organisation} is going again: {Placements} placements woken")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "The imported organisation {Organisation} is going again: {Placements} placements woken")]
     private partial void LogSettled(string organisation, int placements);
 }

@@ -4,7 +4,10 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Archive;
 
-/// <summary>Table <c>Arrivals</c>: PK <c>arrival</c>, RK org. Organisations that an import brought here, until what was under way there is under way here.</summary>
+/// <summary>
+/// Table <c>Arrivals</c>: PK <c>arrival</c>, RK org. Organisations that an import
+/// brought here, until what was under way there is under way here.
+/// </summary>
 public sealed class ArrivalsTable(AppStorage storage)
 {
     private const string Name = "Arrivals";

@@ -10,7 +10,10 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Archive;
 
-/// <summary>Writes everything that one organisation has in the storage into one ZIP file. Memory: a page of rows, a piece of a blob, and the ZIP's directory.</summary>
+/// <summary>
+/// Writes everything that one organisation has in the storage into one ZIP file. Memory:
+/// a page of rows, a piece of a blob, and the ZIP's directory.
+/// </summary>
 public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, TimeProvider time)
 {
     /// <param name="target">A stream that can be written; it is left open.</param>
@@ -21,7 +24,8 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
         var organisations = await storage.TableAsync(OrganisationRows.Organisations);
         if (await organisations.FindAsync("organisation", organisation.Value, cancellation) is null)
         {
-            throw new ArchiveRefusedException($"This storage has no organisation '{organisation}': check the short name, the account and the prefix.");
+            throw new ArchiveRefusedException(
+                $"This storage has no organisation '{organisation}': check the short name, the account and the prefix.");
         }
 
         using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
@@ -44,7 +48,8 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
         return manifest;
     }
 
-    private async Task<ArchivedTableEntry> TableAsync(ZipArchive zip, OrganisationRows table, OrganisationId organisation, CancellationToken cancellation)
+    private async Task<ArchivedTableEntry> TableAsync(
+        ZipArchive zip, OrganisationRows table, OrganisationId organisation, CancellationToken cancellation)
     {
         var client = await storage.TableAsync(table.Name);
         using var entry = new HashedEntry(zip, ArchiveManifest.TableEntry(table.Name));
@@ -56,13 +61,20 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
         return new ArchivedTableEntry(table.Name, entry.Lines, entry.Sha256());
     }
 
-    private async Task<ArchivedContainerEntry> ContainerAsync(ZipArchive zip, string container, OrganisationId organisation, CancellationToken cancellation)
+    private async Task<ArchivedContainerEntry> ContainerAsync(
+        ZipArchive zip, string container, OrganisationId organisation, CancellationToken cancellation)
     {
         var client = await blobs.ContainerAsync(container);
         long bytes = 0;
 
         // A ZIP takes one entry at a time, and the list is known when its blobs are written: it waits in a file that nobody else opens.
-        await using var list = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var list = new FileStream(
+            Path.GetTempFileName(),
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            4096,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await foreach (var name in blobs.NamesAsync(container, organisation, cancellation))
         {
             if (await BlobAsync(zip, container, client.GetBlobClient(name), cancellation) is { } blob)
@@ -95,7 +107,12 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
             await entry.CopyAsync(download.Content, cancellation);
             var details = download.Details;
             return new ArchivedBlob(
-                blob.Name, entry.Bytes, entry.Sha256(), details.LastModified, details.ContentType, new SortedDictionary<string, string>(details.Metadata, StringComparer.Ordinal));
+                blob.Name,
+                entry.Bytes,
+                entry.Sha256(),
+                details.LastModified,
+                details.ContentType,
+                new SortedDictionary<string, string>(details.Metadata, StringComparer.Ordinal));
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {

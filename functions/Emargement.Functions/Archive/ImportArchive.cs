@@ -1,7 +1,4 @@
-using Azure;
 using Azure.Data.Tables;
-using Azure.Storage;
-using Azure.Storage.Blobs.Models;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Storage;
 
@@ -12,8 +9,9 @@ namespace Emargement.Functions.Archive;
 public sealed record ImportedArchive(ArchiveManifest Manifest, long Rows, long Blobs);
 
 /// <summary>
-/// Puts an archived organisation into a storage that has not got it. Everything is an insert; the organisation's own row comes last, so that it does not exist for the app
-/// before it is whole, and an import that was cut short is completed by running it again. Memory: a batch of rows, a piece of a blob, and the ZIP's directory.
+/// Puts an archived organisation into a storage that has not got it. Everything is an insert; the organisation's own row
+/// comes last, so that it does not exist for the app before it is whole, and an import that was cut short is completed by
+/// running it again. Memory: a batch of rows, a piece of a blob, and the ZIP's directory.
 /// </summary>
 public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, ArrivalsTable arrivals)
 {
@@ -21,8 +19,6 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
     private const int BatchBytes = 3 * 1024 * 1024;
 
     private const int PieceBytes = 4 * 1024 * 1024;
-
-    private static readonly BlobRequestConditions Absent = new() { IfNoneMatch = ETag.All };
 
     /// <param name="source">A stream that can seek; it is left open.</param>
     /// <exception cref="ArchiveRefusedException">The archive is damaged, or the organisation is there and not the same.</exception>
@@ -38,7 +34,8 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
             return there == (manifest.Rows, manifest.Blobs)
                 ? new ImportedArchive(manifest, 0, 0)
                 : throw new ArchiveRefusedException(
-                    $"'{organisation}' is in this storage and has lost or removed something since the archive was made: nothing was imported. Import it where it is not.");
+                    $"'{organisation}' is in this storage and has lost or removed something since the archive was made: nothing was "
+                        + "imported. Import it where it is not.");
         }
 
         var (rows, written) = (0L, 0L);
@@ -67,7 +64,8 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
         var (bytes, written) = (0, 0L);
         await foreach (var row in archive.RowsAsync(table, cancellation))
         {
-            if (batch.Count == TableAccess.BatchSize || bytes + row.Line.Length > BatchBytes || (batch.Count > 0 && batch[0].Row.PartitionKey != row.Row.PartitionKey))
+            if (batch.Count == TableAccess.BatchSize || bytes + row.Line.Length > BatchBytes
+                || (batch.Count > 0 && batch[0].Row.PartitionKey != row.Row.PartitionKey))
             {
                 written += await InsertAsync(client, batch, cancellation);
                 batch.Clear();
@@ -82,9 +80,11 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
     }
 
     /// <returns>How many were not there.</returns>
-    private static async Task<long> InsertAsync(TableClient table, List<(TableEntity Row, byte[] Line)> batch, CancellationToken cancellation)
+    private static async Task<long> InsertAsync(
+        TableClient table, List<(TableEntity Row, byte[] Line)> batch, CancellationToken cancellation)
     {
-        if (await table.TrySubmitAsync([.. batch.Select(b => new TableTransactionAction(TableTransactionActionType.Add, b.Row))], cancellation))
+        var adds = batch.Select(b => new TableTransactionAction(TableTransactionActionType.Add, b.Row)).ToList();
+        if (await table.TrySubmitAsync(adds, cancellation))
         {
             return batch.Count;
         }
@@ -97,10 +97,12 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
             {
                 inserted++;
             }
-            else if (await table.FindAsync(row.PartitionKey, row.RowKey, cancellation) is not { } there || !ArchivedRow.Write(there).AsSpan().SequenceEqual(line))
+            else if (await table.FindAsync(row.PartitionKey, row.RowKey, cancellation) is not { } there
+                || !ArchivedRow.Write(there).AsSpan().SequenceEqual(line))
             {
                 throw new ArchiveRefusedException(
-                    $"The key {row.PartitionKey}, {row.RowKey} of {table.Name} is taken by something else: it stays as it is, and the organisation does not exist for the app. "
+                    $"The key {row.PartitionKey}, {row.RowKey} of {table.Name} is taken by something else: it stays as it is, and the "
+                        + "organisation does not exist for the app. "
                     + "Import it into another storage.");
             }
         }
@@ -112,31 +114,12 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
     private async Task<bool> TryUploadAsync(ArchiveReader archive, string container, ArchivedBlob blob, CancellationToken cancellation)
     {
         var client = (await blobs.ContainerAsync(container)).GetBlobClient(blob.Name);
-        var options = new BlobUploadOptions
-        {
-            Conditions = Absent,
-            HttpHeaders = new BlobHttpHeaders { ContentType = blob.ContentType },
-            Metadata = blob.Metadata.ToDictionary(),
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = PieceBytes, MaximumTransferSize = PieceBytes, MaximumConcurrency = 1 },
-        };
-        try
-        {
-            await using var content = archive.OpenBlob(container, blob.Name)!;
-            if (blob.Bytes <= PieceBytes)
-            {
-                // One request instead of two, for what nearly all of them are.
-                await client.UploadAsync(await BinaryData.FromStreamAsync(content, cancellation), options, cancellation);
-            }
-            else
-            {
-                await client.UploadAsync(content, options, cancellation);
-            }
+        var (type, metadata) = (blob.ContentType, blob.Metadata.ToDictionary());
+        await using var content = archive.OpenBlob(container, blob.Name)!;
 
-            return true;
-        }
-        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
-        {
-            return false;
-        }
+        // One request instead of two, for what nearly all of them are.
+        return blob.Bytes <= PieceBytes
+            ? await client.TryWriteOnceAsync(await BinaryData.FromStreamAsync(content, cancellation), type, metadata, cancellation)
+            : await client.TryWriteOnceAsync(content, PieceBytes, type, metadata, cancellation);
     }
 }

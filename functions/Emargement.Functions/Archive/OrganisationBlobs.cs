@@ -19,7 +19,8 @@ public sealed class OrganisationBlobs(AppStorage storage)
     public Task<BlobContainerClient> ContainerAsync(string container) => storage.ContainerAsync(container);
 
     /// <summary>Names of an organisation's blobs in a container.</summary>
-    public async IAsyncEnumerable<string> NamesAsync(string container, OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> NamesAsync(
+        string container, OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var client = await storage.ContainerAsync(container);
         await foreach (var folder in FoldersAsync(container, organisation, cancellation))
@@ -31,8 +32,12 @@ public sealed class OrganisationBlobs(AppStorage storage)
         }
     }
 
-    /// <summary>A folder's slash ends it, so that <c>garonne/</c> never lists <c>garonne2/</c>. Exports stand under their Région: the rows of the table say which are the organisation's.</summary>
-    private async IAsyncEnumerable<string> FoldersAsync(string container, OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// A folder's slash ends it, so that <c>garonne/</c> never lists <c>garonne2/</c>. Exports stand
+    /// under their Région: the rows of the table say which are the organisation's.
+    /// </summary>
+    private async IAsyncEnumerable<string> FoldersAsync(
+        string container, OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (container != Exports)
         {
@@ -41,7 +46,8 @@ public sealed class OrganisationBlobs(AppStorage storage)
         }
 
         var table = await storage.TableAsync("Exports");
-        var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Organisation eq {organisation.Value}"), 1000, ["PartitionKey", "RowKey"], cancellation);
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"Organisation eq {organisation.Value}"), 1000, ["PartitionKey", "RowKey"], cancellation);
         await foreach (var row in rows)
         {
             var (region, version) = (row.PartitionKey.Split('|'), row.RowKey.Split('|'));

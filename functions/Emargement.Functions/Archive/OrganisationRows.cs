@@ -11,7 +11,10 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
     /// <summary>The one row whose presence makes an organisation exist: read and written after all others.</summary>
     public const string Organisations = "Organisations";
 
-    /// <summary>Every table with rows of an organisation. What the app writes last is read first, so that an archive made while people sign never names what it does not hold.</summary>
+    /// <summary>
+    /// Every table with rows of an organisation. What the app writes last is read first, so
+    /// that an archive made while people sign never names what it does not hold.
+    /// </summary>
     public static IReadOnlyList<OrganisationRows> All { get; } =
     [
         new("Exports", Named),
@@ -36,12 +39,15 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Logins", Own),
         new("Accounts", Own),
         new("ApiKeys", organisation => TableClient.CreateQueryFilter($"PartitionKey eq {"org:" + organisation}")),
-        new(Organisations, organisation => TableClient.CreateQueryFilter($"PartitionKey eq {"organisation"} and RowKey eq {organisation.Value}")),
+        new(
+            Organisations,
+            organisation => TableClient.CreateQueryFilter($"PartitionKey eq {"organisation"} and RowKey eq {organisation.Value}")),
     ];
 
     private static string Own(OrganisationId organisation) => TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value}");
 
-    // Partitions "org|…": '}' follows '|', and no short name holds either, so the range is exactly one organisation's and "garonne" never takes "garonne2".
+    // Partitions "org|…": '}' follows '|', and no short name holds either, so the range is
+    // exactly one organisation's and "garonne" never takes "garonne2".
     private static string Below(OrganisationId organisation) =>
         TableClient.CreateQueryFilter($"PartitionKey ge {organisation + "|"} and PartitionKey lt {organisation + "}"}");
 

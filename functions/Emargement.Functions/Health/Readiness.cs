@@ -26,9 +26,18 @@ public sealed record ReadyCheck(string Name, ReadyStatus Status, string Says, lo
 /// <param name="Status">The worst of the checks.</param>
 public sealed record ReadyAnswer(ReadyStatus Status, DateTimeOffset At, IReadOnlyList<ReadyCheck> Checks);
 
-/// <summary>Looks whether this system can do its work. Looked at once for all who ask within ten seconds, so that asking costs the storage nothing.</summary>
-public sealed partial class Readiness(AppStorage storage, PulseTable pulses, Func<SealCertificate> certificate, TimeProvider time, ILogger<Readiness> logger) : IDisposable
+/// <summary>
+/// Looks whether this system can do its work. Looked at once for all who ask within ten
+/// seconds, so that asking costs the storage nothing.
+/// </summary>
+public sealed partial class Readiness(
+    AppStorage storage, PulseTable pulses, Func<SealCertificate> certificate, TimeProvider time, ILogger<Readiness> logger) : IDisposable
 {
+    private const string Renew = "Import a new one: docs/operations.md, \"Renewing certificates\".";
+
+    private const string NoStorage = "The storage does not answer. "
+        + "Look at Azure's status, at the account's network rules and at the rights of the app's identity.";
+
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Warned = TimeSpan.FromDays(30);
@@ -70,13 +79,14 @@ public sealed partial class Readiness(AppStorage storage, PulseTable pulses, Fun
             await (await storage.ContainerAsync("platform")).ExistsAsync(both.Token);
             checks.Add(new("storage", ReadyStatus.Ok, "Tables and blobs answer."));
             checks.Add(Certificate(now));
-            checks.Add(Work("import", found.GetValueOrDefault(Pulse.NightlyImport), now, "organisations whose last night is not imported", "import-missing"));
-            checks.Add(Work("export", found.GetValueOrDefault(Pulse.MonthlyExport), now, "months of Régions that are not exported", "export-missing"));
+            var (import, export) = (found.GetValueOrDefault(Pulse.NightlyImport), found.GetValueOrDefault(Pulse.MonthlyExport));
+            checks.Add(Work("import", import, now, "organisations whose last night is not imported", "import-missing"));
+            checks.Add(Work("export", export, now, "months of Régions that are not exported", "export-missing"));
         }
         catch (Exception fault) when (IsOfStorage(fault) && !cancellation.IsCancellationRequested)
         {
             LogStorage(Faults.TypesOf(fault));
-            checks = [new("storage", ReadyStatus.Failing, "The storage does not answer. Look at Azure's status, at the account's network rules and at the rights of the app's identity.")];
+            checks = [new("storage", ReadyStatus.Failing, NoStorage)];
         }
 
         return new ReadyAnswer(checks.Max(c => c.Status), now, checks);
@@ -88,9 +98,9 @@ public sealed partial class Readiness(AppStorage storage, PulseTable pulses, Fun
         var (from, until) = (new DateTimeOffset(used.NotBefore.ToUniversalTime()), new DateTimeOffset(used.NotAfter.ToUniversalTime()));
         var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return now >= until || now < from
-            ? new("certificate", ReadyStatus.Failing, $"The seal certificate is not valid now; it ends on {day}. Import a new one: docs/operations.md, \"Renewing certificates\".")
+            ? new("certificate", ReadyStatus.Failing, $"The seal certificate is not valid now; it ends on {day}. {Renew}")
             : until - now < Warned
-                ? new("certificate", ReadyStatus.Degraded, $"The seal certificate ends on {day}. Import a new one: docs/operations.md, \"Renewing certificates\".")
+                ? new("certificate", ReadyStatus.Degraded, $"The seal certificate ends on {day}. {Renew}")
                 : new("certificate", ReadyStatus.Ok, $"The seal certificate is valid until {day}.");
     }
 
@@ -98,7 +108,11 @@ public sealed partial class Readiness(AppStorage storage, PulseTable pulses, Fun
     {
         var age = (long?)(now - pulse?.DoneAt)?.TotalSeconds;
         return pulse is { Late: > 0 }
-            ? new(name, ReadyStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"{pulse.Late} {late}: docs/operations.md, \"{manual}\"."), age)
+            ? new(
+                name,
+                ReadyStatus.Degraded,
+                string.Create(CultureInfo.InvariantCulture, $"{pulse.Late} {late}: docs/operations.md, \"{manual}\"."),
+                age)
             : new(name, ReadyStatus.Ok, age is null ? "None has ended yet." : "Nothing is late.", age);
     }
 

@@ -16,7 +16,8 @@ public sealed record RosterLine(Reference Learner, string LastName, string First
 
 /// <summary>
 /// Table <c>Enrolments</c>: PK <c>{org}</c>, two rows an enrolment, always written together in one transaction:
-/// <c>G|{training}|{group}|{learner}</c>, which lists a group, and <c>L|{learner}|{training}|{group}</c>, which lists a learner's enrolments.
+/// <c>G|{training}|{group}|{learner}</c>, which lists a group, and
+/// <c>L|{learner}|{training}|{group}</c>, which lists a learner's enrolments.
 /// </summary>
 public sealed class EnrolmentsTable(AppStorage storage)
 {
@@ -55,7 +56,8 @@ public sealed class EnrolmentsTable(AppStorage storage)
     }
 
     /// <summary>Every enrolment of a learner: one range query.</summary>
-    public async Task<IReadOnlyList<Enrolment>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Enrolment>> OfLearnerAsync(
+        OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
         var enrolments = new List<Enrolment>();
         await foreach (var stored in RowsAsync(organisation, $"L|{learner.Key}|", cancellation))
@@ -67,7 +69,8 @@ public sealed class EnrolmentsTable(AppStorage storage)
     }
 
     /// <summary>Every enrolment of a training, all groups, in key order.</summary>
-    public IAsyncEnumerable<Stored<EnrolledLearner>> OfTrainingAsync(OrganisationId organisation, Reference training, CancellationToken cancellation) =>
+    public IAsyncEnumerable<Stored<EnrolledLearner>> OfTrainingAsync(
+        OrganisationId organisation, Reference training, CancellationToken cancellation) =>
         RowsAsync(organisation, $"G|{training.Key}|", cancellation);
 
     /// <summary>Every enrolment of the organisation, by training, group and learner, in pages of 1,000.</summary>
@@ -77,7 +80,10 @@ public sealed class EnrolmentsTable(AppStorage storage)
     /// <summary>Inserts and replaces up to <see cref="BatchSize"/> enrolments, all or none.</summary>
     /// <returns>False when any row was taken or had changed; nothing was written then.</returns>
     public async Task<bool> TryWriteAsync(
-        OrganisationId organisation, IEnumerable<EnrolledLearner> inserts, IEnumerable<Replacement<EnrolledLearner>> replacements, CancellationToken cancellation)
+        OrganisationId organisation,
+        IEnumerable<EnrolledLearner> inserts,
+        IEnumerable<Replacement<EnrolledLearner>> replacements,
+        CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var actions = new List<TableTransactionAction>();
@@ -102,9 +108,11 @@ public sealed class EnrolmentsTable(AppStorage storage)
 
     private static string GroupRow(EnrolledLearner e) => GroupRow(e.Enrolment.TrainingRef, e.Enrolment.Group, e.Enrolment.LearnerRef);
 
-    private static string GroupRow(Reference training, string group, Reference learner) => $"G|{training.Key}|{GroupKey(group)}|{learner.Key}";
+    private static string GroupRow(Reference training, string group, Reference learner) =>
+        $"G|{training.Key}|{GroupKey(group)}|{learner.Key}";
 
-    private static string LearnerRow(EnrolledLearner e) => $"L|{e.Enrolment.LearnerRef.Key}|{e.Enrolment.TrainingRef.Key}|{GroupKey(e.Enrolment.Group)}";
+    private static string LearnerRow(EnrolledLearner e) =>
+        $"L|{e.Enrolment.LearnerRef.Key}|{e.Enrolment.TrainingRef.Key}|{GroupKey(e.Enrolment.Group)}";
 
     // A group's name follows the rule of references, so that it has one safe form in a key.
     private static string GroupKey(string group) => Reference.Parse(group).Key;

@@ -1,10 +1,15 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.People;
 
-/// <summary>Settings of organisations, kept for half a minute in this process: every signature reads them, and they change a few times a year.</summary>
+/// <summary>
+/// Settings of organisations, kept for half a minute in this process: every signature
+/// reads them, and they change a few times a year.
+/// </summary>
 public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider time)
 {
     private readonly ShortMemory<OrganisationId, Organisation> _known = new(time);
@@ -17,15 +22,19 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
             return known;
         }
 
-        var stored = await table.FindAsync(id, cancellation);
-        if (stored is null)
+        var stored = await table.GetAsync(id, cancellation);
+        if (!stored.IsOk)
         {
-            return Refusal.NotFound("organisation-unknown");
+            return stored.Refusal;
         }
 
-        _known.Keep(id, stored.Organisation);
-        return stored.Organisation;
+        _known.Keep(id, stored.Value.Value);
+        return stored.Value.Value;
     }
+
+    /// <summary>The organisation of the address's <c>{org}</c>, or the refusal <c>organisation-unknown</c>.</summary>
+    public Task<Result<Organisation>> OfAsync(HttpRequest request, CancellationToken cancellation) =>
+        GetAsync(request.RouteText("org"), cancellation);
 
     /// <summary>For addresses: the organisation of a route's <c>{org}</c>.</summary>
     public async Task<Result<Organisation>> GetAsync(string? id, CancellationToken cancellation) =>

@@ -8,9 +8,6 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People;
 
-/// <summary>An organisation with the ETag under which it was read.</summary>
-public sealed record StoredOrganisation(Organisation Organisation, ETag ETag);
-
 /// <summary>Table <c>Organisations</c>: one row each. PK <c>organisation</c>, RK its short name.</summary>
 public sealed class OrganisationsTable(AppStorage storage)
 {
@@ -18,15 +15,20 @@ public sealed class OrganisationsTable(AppStorage storage)
     private const string Partition = "organisation";
     private const string TimeFormat = "HH:mm";
 
-    public async Task<StoredOrganisation?> FindAsync(OrganisationId id, CancellationToken cancellation)
+    public async Task<Stored<Organisation>?> FindAsync(OrganisationId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition, id.Value, cancellation);
         return row is null ? null : FromEntity(row);
     }
 
+    /// <summary>The settings as they are now, with the ETag that a change must carry.</summary>
+    /// <returns>The organisation, or <c>organisation-unknown</c>.</returns>
+    public async Task<Result<Stored<Organisation>>> GetAsync(OrganisationId id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } stored ? stored : Refusal.NotFound("organisation-unknown");
+
     /// <summary>Every organisation, in order of short name.</summary>
-    public async IAsyncEnumerable<StoredOrganisation> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<Organisation>> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(Partition, string.Empty, cancellation))
@@ -43,7 +45,7 @@ public sealed class OrganisationsTable(AppStorage storage)
     }
 
     /// <returns>False when another change was first.</returns>
-    public async Task<bool> TryReplaceAsync(StoredOrganisation read, Organisation changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<Organisation> read, Organisation changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -72,7 +74,7 @@ public sealed class OrganisationsTable(AppStorage storage)
         ["PlacementsMonthly"] = o.PlacementsMonthly,
     };
 
-    private static StoredOrganisation FromEntity(TableEntity row)
+    private static Stored<Organisation> FromEntity(TableEntity row)
     {
         var organisation = new Organisation
         {
@@ -95,7 +97,7 @@ public sealed class OrganisationsTable(AppStorage storage)
             Holidays = Enum.Parse<HolidayCalendar>(row.GetString("Holidays")),
             PlacementsMonthly = row.GetBoolean("PlacementsMonthly") ?? false,
         };
-        return new StoredOrganisation(organisation, row.ETag);
+        return new Stored<Organisation>(organisation, row.ETag);
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,5 @@
+using Emargement.Functions.People.Listing;
+using Emargement.Functions.People.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.People;
@@ -7,10 +9,11 @@ internal static class PeopleServices
     internal static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<OrganisationsTable>()
         .AddSingleton<OrganisationSettings>()
-        .AddSingleton<Organisations.OrganisationAdmin>()
+        .AddSingleton<CreateOrganisation>()
+        .AddSingleton<ChangeOrganisation>()
         .AddSingleton<TrainingsTable>()
         .AddSingleton<TrainersTable>()
         .AddSingleton<LearnersTable>()
         .AddSingleton<EnrolmentsTable>()
-        .AddSingleton<Listing.TrainingSettings>();
+        .AddSingleton<ChangeTraining>();
 }

@@ -14,7 +14,8 @@ internal static class PeriodsJson
     };
 
     public static string Write(IEnumerable<EnrolmentPeriod> periods) => JsonSerializer.Serialize(
-        periods.Select(p => new Row(p.Funder, p.RegionNumber, p.OrderNumber, p.Entry, p.Exit, p.Company, p.TutorName, p.TutorEmail?.Value)), Options);
+        periods.Select(
+            p => new Row(p.Funder, p.RegionNumber, p.OrderNumber, p.Entry, p.Exit, p.Company, p.TutorName, p.TutorEmail?.Value)), Options);
 
     public static IReadOnlyList<EnrolmentPeriod> Read(string json) =>
         [.. JsonSerializer.Deserialize<Row[]>(json, Options)!.Select(r => new EnrolmentPeriod(
@@ -22,5 +23,12 @@ internal static class PeriodsJson
             EmailAddress.TryParse(r.TutorEmail, out var email) ? email : null))];
 
     private sealed record Row(
-        string Funder, string? RegionNumber, string? OrderNumber, DateOnly Entry, DateOnly? Exit, string? Company, string? TutorName, string? TutorEmail);
+        string Funder,
+        string? RegionNumber,
+        string? OrderNumber,
+        DateOnly Entry,
+        DateOnly? Exit,
+        string? Company,
+        string? TutorName,
+        string? TutorEmail);
 }

@@ -20,7 +20,8 @@ public abstract class ReferenceTable<T>(AppStorage storage, string name)
     }
 
     /// <summary>One page in key order.</summary>
-    /// <param name="continuation">The <see cref="Page{T}.Continuation"/> of the page before, or null to start. One that no listing gave starts at its own place: it never fails.</param>
+    /// <param name="continuation">The <see cref="Page{T}.Continuation"/> of the page before, or null to
+    /// start. One that no listing gave starts at its own place: it never fails.</param>
     public async Task<Page<T>> ListAsync(OrganisationId organisation, string? continuation, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(name);

@@ -38,7 +38,7 @@ public sealed class PlacementsTable(AppStorage storage)
     private const string Name = "Placements";
     private const string DayFormat = "yyyy-MM-dd";
 
-    public async Task<StoredPlacement?> FindAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
+    public async Task<Stored<PlacementRow>?> FindAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, Row(id), cancellation);
@@ -60,7 +60,7 @@ public sealed class PlacementsTable(AppStorage storage)
     }
 
     /// <returns>False when another change was first.</returns>
-    public async Task<bool> TryReplaceAsync(StoredPlacement read, PlacementRow changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<PlacementRow> read, PlacementRow changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -76,7 +76,7 @@ public sealed class PlacementsTable(AppStorage storage)
         var pages = table.StartingWith(organisation.Value, "P|", cancellation).AsPages(continuation, MaxPage);
         await foreach (var page in pages)
         {
-            return ([.. page.Values.Select(r => FromEntity(r).Row)], page.ContinuationToken);
+            return ([.. page.Values.Select(r => FromEntity(r).Value)], page.ContinuationToken);
         }
 
         return ([], null);
@@ -94,7 +94,7 @@ public sealed class PlacementsTable(AppStorage storage)
             cancellationToken: cancellation);
         await foreach (var row in rows)
         {
-            yield return FromEntity(row).Row;
+            yield return FromEntity(row).Value;
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class PlacementsTable(AppStorage storage)
             if (PlacementId.TryParse(pointer.RowKey[(pointer.RowKey.LastIndexOf('|') + 1)..], out var id)
                 && await FindAsync(organisation, id, cancellation) is { } stored)
             {
-                found.Add(stored.Row);
+                found.Add(stored.Value);
             }
         }
 
@@ -160,7 +160,7 @@ public sealed class PlacementsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredPlacement FromEntity(TableEntity row)
+    private static Stored<PlacementRow> FromEntity(TableEntity row)
     {
         var progress = new PlacementProgress(
             Enum.Parse<PlacementProgressState>(row.GetString("State")),
@@ -184,6 +184,6 @@ public sealed class PlacementsTable(AppStorage storage)
             row.GetInt32("Facts")!.Value,
             row.GetString("FileHash"),
             row.GetString("Address"));
-        return new StoredPlacement(placement, row.ETag);
+        return new Stored<PlacementRow>(placement, row.ETag);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ListRegionOrganisationsActivity(OrganisationsTable organisat
     [Function(Name)]
     public async Task<RegionOrganisation[]> Run([ActivityTrigger] string region, FunctionContext context) =>
         await organisations.ListAsync(context.CancellationToken)
-            .Where(o => o.Organisation.Region == region)
-            .Select(o => new RegionOrganisation(o.Organisation.Id.Value, o.Organisation.Nda))
+            .Where(o => o.Value.Region == region)
+            .Select(o => new RegionOrganisation(o.Value.Id.Value, o.Value.Nda))
             .ToArrayAsync(context.CancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed class MarkMonthExportedActivity(OrganisationsTable organisations, 
     {
         var region = RegionCode.Parse(exported.Region);
         var month = YearMonth.Parse(exported.Month);
-        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Organisation)
+        var all = await organisations.ListAsync(context.CancellationToken).Select(o => o.Value)
             .ToListAsync(context.CancellationToken);
         if (ExportSchedule.IsOver(month, region, all, exported.At))
         {

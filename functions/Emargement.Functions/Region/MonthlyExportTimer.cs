@@ -25,7 +25,7 @@ public sealed class MonthlyExportTimer(
     {
         var now = time.GetUtcNow();
         var (late, doneAt) = (0, default(DateTimeOffset?));
-        var all = await organisations.ListAsync(cancellation).Select(o => o.Organisation).ToListAsync(cancellation);
+        var all = await organisations.ListAsync(cancellation).Select(o => o.Value).ToListAsync(cancellation);
         foreach (var (region, month) in ExportSchedule.Due(all, now))
         {
             if (await exports.MonthDoneAtAsync(region, month, cancellation) is { } at)

@@ -11,7 +11,7 @@ public sealed class StartRegionExport(OrganisationsTable organisations, TimeProv
     /// <returns>The run to start, or <c>region-unknown</c>, <c>month-not-begun</c>.</returns>
     public async Task<Result<RegionExportRun>> RunAsync(RegionRoute route, string by, CancellationToken cancellation)
     {
-        var all = await organisations.ListAsync(cancellation).Select(o => o.Organisation).ToListAsync(cancellation);
+        var all = await organisations.ListAsync(cancellation).Select(o => o.Value).ToListAsync(cancellation);
         return ExportSchedule.HasBegun(route.Month, route.Region, all, time.GetUtcNow()) switch
         {
             null => Refusal.NotFound("region-unknown"),

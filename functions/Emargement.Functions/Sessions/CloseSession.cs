@@ -38,19 +38,19 @@ public sealed class CloseSession(SessionsTable sessions, FactsTable facts, Enrol
             return Refusal.NotFound("session-not-found");
         }
 
-        if (SessionStaff.Check(caller, stored.Session) is { } notYours)
+        if (SessionStaff.Check(caller, stored.Value) is { } notYours)
         {
             return notYours;
         }
 
-        if (stored.Session.State is SessionState.Planned or SessionState.Cancelled)
+        if (stored.Value.State is SessionState.Planned or SessionState.Cancelled)
         {
-            return SessionLifecycle.NotOpen(stored.Session);
+            return SessionLifecycle.NotOpen(stored.Value);
         }
 
-        var closed = await WriteFactsAsync(stored.Session, ToFact(request.HeadCount, mark.Value, origin, caller), mark.Value.Drawing?.Path, cancellation);
+        var closed = await WriteFactsAsync(stored.Value, ToFact(request.HeadCount, mark.Value, origin, caller), mark.Value.Drawing?.Path, cancellation);
         await CloseRowAsync(stored, closed, cancellation);
-        scenes.Forget(stored.Session);
+        scenes.Forget(stored.Value);
         await seal.AfterClosingAsync(client, organisation, id, cancellation);
         return closed;
     }
@@ -103,17 +103,17 @@ public sealed class CloseSession(SessionsTable sessions, FactsTable facts, Enrol
     }
 
     // The facts decide; the row follows, also when an earlier try stopped between the two.
-    private async Task CloseRowAsync(StoredSession stored, Closed closed, CancellationToken cancellation)
+    private async Task CloseRowAsync(Stored<Session> stored, Closed closed, CancellationToken cancellation)
     {
-        StoredSession? current = stored;
-        while (current is not null && SessionLifecycle.Close(current.Session, closed.At) is { IsOk: true } changed)
+        Stored<Session>? current = stored;
+        while (current is not null && SessionLifecycle.Close(current.Value, closed.At) is { IsOk: true } changed)
         {
             if (await sessions.TryReplaceAsync(current, changed.Value!, cancellation))
             {
                 return;
             }
 
-            current = await sessions.FindAsync(stored.Session.Organisation, stored.Session.Id, cancellation);
+            current = await sessions.FindAsync(stored.Value.Organisation, stored.Value.Id, cancellation);
         }
     }
 }

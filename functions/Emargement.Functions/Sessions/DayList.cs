@@ -26,7 +26,7 @@ public sealed class DayList(OrganisationSettings organisations, SessionsTable se
         var concerned = learner is { } person
             ? await OfLearnerAsync(organisation, person, date, cancellation)
             : await sessions.OfDayAsync(organisation, date, cancellation)
-                .Select(s => s.Session)
+                .Select(s => s.Value)
                 .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null)
                 .ToListAsync(cancellation);
         var list = new List<DaySession>(concerned.Count);
@@ -52,7 +52,7 @@ public sealed class DayList(OrganisationSettings organisations, SessionsTable se
         return groups.Count == 0
             ? []
             : await sessions.OfDayAsync(organisation, day, cancellation)
-                .Select(s => s.Session)
+                .Select(s => s.Value)
                 .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
                 .ToListAsync(cancellation);
     }

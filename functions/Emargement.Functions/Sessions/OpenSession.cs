@@ -29,21 +29,21 @@ public sealed class OpenSession(OrganisationSettings organisations, SessionsTabl
                 return Refusal.NotFound("session-not-found");
             }
 
-            if (SessionStaff.Check(caller, stored.Session) is { } notYours)
+            if (SessionStaff.Check(caller, stored.Value) is { } notYours)
             {
                 return notYours;
             }
 
             var now = time.GetUtcNow();
             var key = RandomNumberGenerator.GetBytes(PresenceCode.KeyLength);
-            var opened = SessionLifecycle.Open(stored.Session, settings.Value, caller.Kind == Callers.Manager, key, now);
+            var opened = SessionLifecycle.Open(stored.Value, settings.Value, caller.Kind == Callers.Manager, key, now);
             if (!opened.IsOk)
             {
                 return opened.Refusal;
             }
 
             // Somebody else changed it between the read and this: what they made of it decides.
-            if (opened.Value.State != stored.Session.State && !await sessions.TryReplaceAsync(stored, opened.Value, cancellation))
+            if (opened.Value.State != stored.Value.State && !await sessions.TryReplaceAsync(stored, opened.Value, cancellation))
             {
                 continue;
             }

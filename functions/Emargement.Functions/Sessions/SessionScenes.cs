@@ -9,9 +9,9 @@ namespace Emargement.Functions.Sessions;
 
 /// <summary>A Session with all around it that rules and screens need.</summary>
 /// <param name="Roster">Learners enrolled that day, by name.</param>
-public sealed record SessionScene(Organisation Organisation, StoredSession Stored, Training? Training, IReadOnlyList<RosterLine> Roster)
+public sealed record SessionScene(Organisation Organisation, Stored<Session> Stored, Training? Training, IReadOnlyList<RosterLine> Roster)
 {
-    public Session Session => Stored.Session;
+    public Session Session => Stored.Value;
 
     public RosterLine? Find(Reference learner) => Roster.FirstOrDefault(l => l.Learner == learner);
 }
@@ -23,7 +23,7 @@ public sealed class SessionScenes(
 {
     private readonly ShortMemory<(OrganisationId, Reference), Training> _trainings = new(time);
     private readonly ShortMemory<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>> _rosters = new(time);
-    private readonly ShortMemory<(OrganisationId, SessionId), StoredSession> _sessions = new(time);
+    private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _sessions = new(time);
 
     /// <summary>The scene with the Session as stored now: one call when the rest is in memory.</summary>
     /// <returns>The scene, or <c>organisation-unknown</c> or <c>session-not-found</c>.</returns>
@@ -59,7 +59,7 @@ public sealed class SessionScenes(
     }
 
     private async Task<Result<SessionScene>> SceneAsync(
-        OrganisationId organisation, SessionId id, Func<Task<StoredSession?>> read, CancellationToken cancellation)
+        OrganisationId organisation, SessionId id, Func<Task<Stored<Session>?>> read, CancellationToken cancellation)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)
@@ -72,7 +72,7 @@ public sealed class SessionScenes(
             return Refusal.NotFound("session-not-found");
         }
 
-        var session = stored.Session;
+        var session = stored.Value;
         var training = await TrainingAsync(organisation, session.TrainingRef, cancellation);
         var roster = await KeptAsync<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>>(
             _rosters, RosterKey(session), async () => await enrolments.RosterAsync(organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation));

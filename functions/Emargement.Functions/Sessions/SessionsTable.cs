@@ -8,15 +8,12 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sessions;
 
-/// <summary>A Session with the ETag under which it was read: what a change must carry.</summary>
-public sealed record StoredSession(Session Session, ETag ETag);
-
 /// <summary>Table <c>Sessions</c>: one row a half-day. PK <c>{org}|{yyyy-MM}</c>, RK <c>{yyyyMMdd}|{halfDay}|{reference}</c>.</summary>
 public sealed class SessionsTable(AppStorage storage)
 {
     private const string Name = "Sessions";
 
-    public async Task<StoredSession?> FindAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    public async Task<Stored<Session>?> FindAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition(organisation, id.Month), Row(id), cancellation);
@@ -24,11 +21,11 @@ public sealed class SessionsTable(AppStorage storage)
     }
 
     /// <summary>Sessions of one local day, in order of half-day.</summary>
-    public IAsyncEnumerable<StoredSession> OfDayAsync(OrganisationId organisation, DateOnly day, CancellationToken cancellation) =>
+    public IAsyncEnumerable<Stored<Session>> OfDayAsync(OrganisationId organisation, DateOnly day, CancellationToken cancellation) =>
         BetweenAsync(organisation, day, day, cancellation);
 
     /// <summary>Sessions from a local day to another, both inclusive, in order; one range query a month.</summary>
-    public async IAsyncEnumerable<StoredSession> BetweenAsync(
+    public async IAsyncEnumerable<Stored<Session>> BetweenAsync(
         OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
@@ -45,7 +42,7 @@ public sealed class SessionsTable(AppStorage storage)
     }
 
     /// <summary>Writes a changed Session if nobody changed it since it was read.</summary>
-    public async Task<bool> TryReplaceAsync(StoredSession read, Session changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<Session> read, Session changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -64,7 +61,7 @@ public sealed class SessionsTable(AppStorage storage)
     /// <param name="replacements">Sessions as read, each with what it becomes.</param>
     /// <returns>False when any row was taken or had changed; nothing was written then.</returns>
     public async Task<bool> TryWriteAsync(
-        IEnumerable<Session> inserts, IEnumerable<(StoredSession Read, Session Changed)> replacements, CancellationToken cancellation)
+        IEnumerable<Session> inserts, IEnumerable<Replacement<Session>> replacements, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var actions = inserts
@@ -111,7 +108,7 @@ public sealed class SessionsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredSession FromEntity(OrganisationId organisation, TableEntity row)
+    private static Stored<Session> FromEntity(OrganisationId organisation, TableEntity row)
     {
         var parts = row.RowKey.Split('|', 3);
         var id = new SessionId(
@@ -141,6 +138,6 @@ public sealed class SessionsTable(AppStorage storage)
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             Key = row.GetBinary("Key") ?? [],
         };
-        return new StoredSession(session, row.ETag);
+        return new Stored<Session>(session, row.ETag);
     }
 }

@@ -53,7 +53,7 @@ public sealed class SheetDownloads(SessionsTable sessions, SheetsTable table, Sh
             return Refusal.NotFound("session-not-found");
         }
 
-        if (caller.Kind == Callers.Trainer && found.Session.TrainerRef != caller.Person)
+        if (caller.Kind == Callers.Trainer && found.Value.TrainerRef != caller.Person)
         {
             return Refusal.Forbidden("not-your-session");
         }
@@ -61,8 +61,8 @@ public sealed class SheetDownloads(SessionsTable sessions, SheetsTable table, Sh
         var versions = await table.OfSessionAsync(organisation, id, cancellation);
         var sheet = version is null
             ? versions is [.., var latest] ? latest : null
-            : versions.FirstOrDefault(stored => int.TryParse(version, out var wanted) && stored.Sheet.Version == wanted);
-        return sheet is null ? Refusal.NotFound("sheet-not-ready") : (organisation, sheet.Sheet);
+            : versions.FirstOrDefault(stored => int.TryParse(version, out var wanted) && stored.Value.Version == wanted);
+        return sheet is null ? Refusal.NotFound("sheet-not-ready") : (organisation, sheet.Value);
     }
 
     private static Result<SheetDocument> Document(byte[]? content, string type, SheetRecord sheet, string extension) => content is null

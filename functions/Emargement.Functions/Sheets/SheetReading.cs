@@ -31,12 +31,12 @@ public sealed class SheetReading(
             return Refusal.Conflict("session-not-closed");
         }
 
-        var training = await trainings.FindAsync(organisation, session.Session.TrainingRef, cancellation);
+        var training = await trainings.FindAsync(organisation, session.Value.TrainingRef, cancellation);
         var source = new SheetSource(
-            owner.Organisation,
-            session.Session,
+            owner.Value,
+            session.Value,
             training?.Value,
-            await PeopleAsync(organisation, session.Session, [.. stored.Select(fact => fact.Fact)], cancellation),
+            await PeopleAsync(organisation, session.Value, [.. stored.Select(fact => fact.Fact)], cancellation),
             [.. stored.Select(fact => fact.Fact)],
             stored.Where(fact => fact.Drawing is not null).ToDictionary(fact => fact.Fact.Key, fact => fact.Drawing!));
         return (source, (IReadOnlyList<EvidenceFact>)[.. stored.Select(fact => new EvidenceFact(fact.Fact.Key, fact.Json, fact.Drawing))]);

@@ -47,7 +47,7 @@ public sealed partial class SheetSealing(
 
             var (source, facts) = read.Value;
             var root = Convert.ToHexStringLower(Evidence.TreeOf(facts).Root);
-            var latest = await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Sheet : null;
+            var latest = await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Value : null;
             if (latest?.Root == root)
             {
                 return latest;

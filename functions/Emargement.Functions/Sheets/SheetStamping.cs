@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets.Records;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ public sealed partial class SheetStamping(SheetsTable table, SheetBlobs blobs, T
 
         await foreach (var stored in table.OfMonthAsync(organisation, month, cancellation))
         {
-            if (stored.Sheet.StampMissing && !await TryStampAsync(organisation, stored, cancellation))
+            if (stored.Value.StampMissing && !await TryStampAsync(organisation, stored, cancellation))
             {
                 return false;
             }
@@ -31,9 +32,9 @@ public sealed partial class SheetStamping(SheetsTable table, SheetBlobs blobs, T
         return true;
     }
 
-    private async Task<bool> TryStampAsync(OrganisationId organisation, StoredSheet stored, CancellationToken cancellation)
+    private async Task<bool> TryStampAsync(OrganisationId organisation, Stored<SheetRecord> stored, CancellationToken cancellation)
     {
-        var sheet = stored.Sheet;
+        var sheet = stored.Value;
         var answer = await timestamps.ForFileAsync(Convert.FromHexString(sheet.Sha256), cancellation);
         if (answer.Token is not { } token)
         {

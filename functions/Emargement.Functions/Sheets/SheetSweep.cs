@@ -28,7 +28,7 @@ public sealed class SheetSweep(OrganisationsTable organisations, FactsTable fact
         var unsealed = new List<UnsealedSession>();
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
-            var organisation = stored.Organisation;
+            var organisation = stored.Value;
             var last = organisation.Zone.DateAt(now);
             var first = last.AddDays(now.Hour == LongLookHour ? -LongLook : -ShortLook);
             var known = await SealedFactsAsync(organisation, first, last, cancellation);
@@ -50,10 +50,10 @@ public sealed class SheetSweep(OrganisationsTable organisations, FactsTable fact
         var now = time.GetUtcNow();
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
-            var last = stored.Organisation.Zone.DateAt(now);
+            var last = stored.Value.Zone.DateAt(now);
             foreach (var month in YearMonth.Between(last.AddDays(now.Hour == LongLookHour ? -LongLook : -ShortLook), last))
             {
-                if (!await stamping.StampMonthAsync(stored.Organisation.Id, month, cancellation))
+                if (!await stamping.StampMonthAsync(stored.Value.Id, month, cancellation))
                 {
                     return;
                 }
@@ -69,7 +69,7 @@ public sealed class SheetSweep(OrganisationsTable organisations, FactsTable fact
         {
             await foreach (var stored in sheets.OfMonthAsync(organisation.Id, month, cancellation))
             {
-                known[stored.Sheet.Session] = stored.Sheet.Facts;
+                known[stored.Value.Session] = stored.Value.Facts;
             }
         }
 

@@ -10,7 +10,7 @@ public sealed partial class AttemptGate(AttemptsTable table, TimeProvider time, 
 {
     /// <summary>Null when a proof may be looked at: one call.</summary>
     public async Task<Refusal?> CheckAsync(AttemptPath path, CancellationToken cancellation) =>
-        (await table.FindAsync(path, cancellation)).Attempts.Check(time.GetUtcNow());
+        (await table.FindAsync(path, cancellation)).Value.Check(time.GetUtcNow());
 
     /// <summary>Counts a failure.</summary>
     /// <returns>What to answer: the refusal with the number of tries left, or <c>locked</c> when there is none.</returns>
@@ -20,12 +20,12 @@ public sealed partial class AttemptGate(AttemptsTable table, TimeProvider time, 
         {
             var now = time.GetUtcNow();
             var read = await table.FindAsync(path, cancellation);
-            if (read.Attempts.Check(now) is { } locked)
+            if (read.Value.Check(now) is { } locked)
             {
                 return locked;
             }
 
-            var changed = read.Attempts.Fail(now);
+            var changed = read.Value.Fail(now);
             if (!await table.TryWriteAsync(path, read, changed, cancellation))
             {
                 continue;

@@ -20,35 +20,26 @@ public sealed record AttemptPath(OrganisationId Organisation, SessionId Session,
     public static AttemptPath Of(Session session, string network, Reference learner) => new(session.Organisation, session.Id, network, learner.Key);
 }
 
-/// <summary>Attempts as read; no ETag when there is no row yet.</summary>
-public sealed record StoredAttempts(Attempts Attempts, ETag? ETag);
-
 /// <summary>Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.</summary>
 public sealed class AttemptsTable(AppStorage storage)
 {
     private const string Name = "Attempts";
 
-    public async Task<StoredAttempts> FindAsync(AttemptPath path, CancellationToken cancellation)
+    public async Task<Stored<Attempts>> FindAsync(AttemptPath path, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition(path), Row(path), cancellation);
         return row is null
-            ? new StoredAttempts(Attempts.None, null)
-            : new StoredAttempts(new Attempts(row.GetInt32("Failures")!.Value, row.GetDateTimeOffset("LastFailureAt")!.Value), row.ETag);
+            ? new Stored<Attempts>(Attempts.None, default)
+            : new Stored<Attempts>(new Attempts(row.GetInt32("Failures")!.Value, row.GetDateTimeOffset("LastFailureAt")!.Value), row.ETag);
     }
 
     /// <returns>False when another failure was counted meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(AttemptPath path, StoredAttempts read, Attempts changed, CancellationToken cancellation)
+    public async Task<bool> TryWriteAsync(AttemptPath path, Stored<Attempts> read, Attempts changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(Partition(path), Row(path)) { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
-        if (read.ETag is not { } etag)
-        {
-            return await table.TryInsertAsync(entity, cancellation);
-        }
-
-        entity.ETag = etag;
-        return await table.TryReplaceAsync(entity, cancellation);
+        return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 
     private static string Partition(AttemptPath path) => $"{path.Organisation}|{path.Session}";

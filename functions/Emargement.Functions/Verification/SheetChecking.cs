@@ -62,17 +62,17 @@ public sealed class SheetChecking(
     private async Task<SheetFinding?> RecordAsync(SheetPlace place, CancellationToken cancellation)
     {
         var versions = await table.OfSessionAsync(place.Organisation, place.Session, cancellation);
-        if (versions.FirstOrDefault(version => version.Sheet.Version == place.Version)?.Sheet is not { } sheet)
+        if (versions.FirstOrDefault(version => version.Value.Version == place.Version)?.Value is not { } sheet)
         {
             return null;
         }
 
-        var latest = versions[^1].Sheet;
+        var latest = versions[^1].Value;
         var organisation = await organisations.FindAsync(place.Organisation, cancellation);
         var session = await sessions.FindAsync(place.Organisation, place.Session, cancellation);
-        var training = session is null ? null : await trainings.FindAsync(place.Organisation, session.Session.TrainingRef, cancellation);
+        var training = session is null ? null : await trainings.FindAsync(place.Organisation, session.Value.TrainingRef, cancellation);
         return new(
-            sheet.Code.ToString(), organisation?.Organisation.Name ?? place.Organisation.Value, training?.Value.Title, session?.Session.Group, place.Session.ToString(),
+            sheet.Code.ToString(), organisation?.Value.Name ?? place.Organisation.Value, training?.Value.Title, session?.Value.Group, place.Session.ToString(),
             place.Session.Date, place.Session.HalfDay, sheet.Version, sheet.Sha256, sheet.Level, sheet.SealedBy, sheet.SealedAt, sheet.StampedApartAt, sheet.Development,
             sheet.Signed, sheet.Expected, latest.Version, latest.Code.ToString());
     }

@@ -5,7 +5,8 @@ namespace Emargement.LocalHost.Demo;
 
 /// <summary>Who can sign in to the demonstration: drawn once for a checkout and kept beside its data.</summary>
 /// <param name="Passwords">By login.</param>
-/// <param name="Token">The address that an authenticator app takes (<c>otpauth://</c>) of the learner who signs with a token; null until it is made.</param>
+/// <param name="Token">The address that an authenticator app takes (<c>otpauth://</c>) of
+/// the learner who signs with a token; null until it is made.</param>
 internal sealed record DemoIdentities(IReadOnlyDictionary<string, string> Passwords, string? Token)
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
@@ -13,10 +14,12 @@ internal sealed record DemoIdentities(IReadOnlyDictionary<string, string> Passwo
     public static DemoIdentities Draw(IEnumerable<string> logins) => new(logins.ToDictionary(l => l, _ => Password()), null);
 
     /// <summary>Null when this checkout has none yet.</summary>
-    public static DemoIdentities? Read(string file) => File.Exists(file) ? JsonSerializer.Deserialize<DemoIdentities>(File.ReadAllText(file)) : null;
+    public static DemoIdentities? Read(string file) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<DemoIdentities>(File.ReadAllText(file)) : null;
 
     public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Options));
 
     // Four groups of four characters that nobody confuses: 78 bits.
-    private static string Password() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstvwxyz", 4)));
+    private static string Password() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstvwxyz", 4)));
 }

@@ -41,7 +41,11 @@ internal sealed class DemoOrganisation : IDisposable
             await SetPasswordAsync($"manager:{ManagerRef}", identities.Passwords[DemoPlanning.Manager], cancellation);
         }
 
-        await SendAsync(_manager, "sign-in", new { login = DemoPlanning.Manager, password = identities.Passwords[DemoPlanning.Manager], staySignedIn = false }, cancellation);
+        await SendAsync(
+            _manager,
+            "sign-in",
+            new { login = DemoPlanning.Manager, password = identities.Passwords[DemoPlanning.Manager], staySignedIn = false },
+            cancellation);
         using (var planning = new ByteArrayContent(new DemoPlanning(_clock.GetUtcNow()).Zip()))
         {
             planning.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
@@ -71,7 +75,8 @@ internal sealed class DemoOrganisation : IDisposable
 
     private static HttpClient Client(Uri address)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        var client = new HttpClient(handler) { BaseAddress = address };
         client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
         return client;
     }
@@ -86,7 +91,14 @@ internal sealed class DemoOrganisation : IDisposable
     // True when the organisation was not there yet.
     private async Task<bool> CreateAsync(CancellationToken cancellation)
     {
-        var body = new { id = Organisation, name = "Centre de démonstration", nda = "76310000131", siret = "73282932000074", region = "occitanie" };
+        var body = new
+        {
+            id = Organisation,
+            name = "Centre de démonstration",
+            nda = "76310000131",
+            siret = "73282932000074",
+            region = "occitanie",
+        };
         using var answer = await _operator.PostAsJsonAsync("api/organisations", body, cancellation);
         if (answer.StatusCode == HttpStatusCode.Conflict)
         {
@@ -95,7 +107,10 @@ internal sealed class DemoOrganisation : IDisposable
 
         await ReadAsync(answer, cancellation);
         await SendAsync(
-            _operator, "managers", new { @ref = ManagerRef, lastName = "Pereira", firstName = "Camille", email = DemoPlanning.Manager }, cancellation);
+            _operator,
+            "managers",
+            new { @ref = ManagerRef, lastName = "Pereira", firstName = "Camille", email = DemoPlanning.Manager },
+            cancellation);
         return true;
     }
 
@@ -112,7 +127,8 @@ internal sealed class DemoOrganisation : IDisposable
             var text = await answer.Content.ReadAsStringAsync(cancellation);
             return answer.IsSuccessStatusCode
                 ? text.Length == 0 ? null : JsonNode.Parse(text)
-                : throw new HttpRequestException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {text}");
+                : throw new HttpRequestException(
+                    $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {text}");
         }
     }
 
@@ -134,6 +150,7 @@ internal sealed class DemoOrganisation : IDisposable
             Console.WriteLine($"  {account,-20}{login,-32}{identities.Passwords.GetValueOrDefault(login)}");
         }
 
-        Console.WriteLine($"\n  Token of learner {TokenLearner}: {identities.Token}\n  Ctrl-C stops; what was signed stays in {Checkout.DataFolder}.\n");
+        Console.WriteLine(
+            $"\n  Token of learner {TokenLearner}: {identities.Token}\n  Ctrl-C stops; what was signed stays in {Checkout.DataFolder}.\n");
     }
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace Emargement.LocalHost.Demo;
 
 /// <summary>
-/// The planning of the demonstration: two groups from Monday to Friday of the current week, a third one in companies this week and the next, and an open workshop around
-/// the present moment when no half-day of the week is under way, so that there is always a Session to open.
+/// The planning of the demonstration: two groups from Monday to Friday of the current week, a third one
+/// in companies this week and the next, and an open workshop around the present moment when no half-day
+/// of the week is under way, so that there is always a Session to open.
 /// </summary>
 internal sealed class DemoPlanning
 {
@@ -26,7 +27,8 @@ internal sealed class DemoPlanning
     ];
 
     /// <summary>S8 has no e-mail and signs on the trainer's device; those of G3 are in companies.</summary>
-    public static IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Group, string Funder)> Learners { get; } =
+    public static IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Group, string Funder)>
+        Learners { get; } =
     [
         ("S1", "Lefèbvre", "Zoë", "zoe.lefebvre@demo.example", "G1", "REGION"),
         ("S2", "Haddad", "Kévin", "kevin.haddad@demo.example", "G1", "REGION"),
@@ -40,11 +42,12 @@ internal sealed class DemoPlanning
         ("S10", "Ruiz", "Lucía", "lucia.ruiz@demo.example", "G3", "REGION"),
     ];
 
-    private static IReadOnlyDictionary<string, (string Company, string Tutor, string Email)> Companies { get; } = new Dictionary<string, (string, string, string)>
-    {
-        ["S9"] = ("Garage Viguier", "Mme Viguier", "viguier@garage.demo.example"),
-        ["S10"] = ("Hôtel de la Garonne", "M. Paul", "paul@hotel.demo.example"),
-    };
+    private static IReadOnlyDictionary<string, (string Company, string Tutor, string Email)> Companies { get; } =
+        new Dictionary<string, (string, string, string)>
+        {
+            ["S9"] = ("Garage Viguier", "Mme Viguier", "viguier@garage.demo.example"),
+            ["S10"] = ("Hôtel de la Garonne", "M. Paul", "paul@hotel.demo.example"),
+        };
 
     /// <summary>The import's ZIP: actions, formateurs, stagiaires, planning.</summary>
     public byte[] Zip()
@@ -62,7 +65,8 @@ internal sealed class DemoPlanning
             trainers.Row(t.Ref, t.LastName, t.FirstName, t.Email);
         }
 
-        var learners = new Table("stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree;entreprise;tuteur_nom;tuteur_email");
+        var learners = new Table(
+            "stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree;entreprise;tuteur_nom;tuteur_email");
         foreach (var l in Learners)
         {
             var (company, tutor, email) = Companies.GetValueOrDefault(l.Ref);
@@ -70,7 +74,8 @@ internal sealed class DemoPlanning
             learners.Row(l.Ref, l.LastName, l.FirstName, l.Email, "fr", "ATELIER", "G0", l.Funder, $"R-{l.Ref}", from, "", "", "");
         }
 
-        return Pack(("actions.csv", trainings), ("formateurs.csv", trainers), ("stagiaires.csv", learners), ("planning.csv", Slots(monday)));
+        return Pack(
+            ("actions.csv", trainings), ("formateurs.csv", trainers), ("stagiaires.csv", learners), ("planning.csv", Slots(monday)));
     }
 
     private Table Slots(DateOnly monday)
@@ -86,7 +91,8 @@ internal sealed class DemoPlanning
             }
         }
 
-        foreach (var day in Enumerable.Range(0, 12).Select(monday.AddDays).Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)))
+        var days = Enumerable.Range(0, 12).Select(monday.AddDays);
+        foreach (var day in days.Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)))
         {
             slots.Row($"G3-{day:yyyyMMdd}", "A1", Date(day), Time(new(9, 0)), Time(new(17, 0)), "G3", "", "", "", "E");
         }
@@ -97,7 +103,17 @@ internal sealed class DemoPlanning
             var minute = Math.Clamp(((int)_now.TimeOfDay.TotalMinutes / 5 * 5) - 5, 0, (24 * 60) - 65);
             var start = new TimeOnly(minute / 60, minute % 60);
             var name = string.Create(CultureInfo.InvariantCulture, $"ATELIER-{_now:yyyyMMdd}-{start:HHmm}");
-            slots.Row(name, "ATELIER", Date(DateOnly.FromDateTime(_now)), Time(start), Time(start.AddHours(1)), "G0", "F1", "Atelier ouvert", "Salle 2", "P");
+            slots.Row(
+                name,
+                "ATELIER",
+                Date(DateOnly.FromDateTime(_now)),
+                Time(start),
+                Time(start.AddHours(1)),
+                "G0",
+                "F1",
+                "Atelier ouvert",
+                "Salle 2",
+                "P");
         }
 
         return slots;

@@ -11,7 +11,8 @@ namespace Emargement.LocalHost.Hosting;
 
 /// <summary>Takes an organisation out of a storage into a file, or a file into a storage.</summary>
 /// <param name="Organisation">Short name of whom to export; null imports.</param>
-/// <param name="Storage">Settings that name another storage than that of this run: <c>Storage:AccountName</c>, <c>Storage:ConnectionString</c>, <c>Storage:Prefix</c>.</param>
+/// <param name="Storage">Settings that name another storage than that of this run:
+/// <c>Storage:AccountName</c>, <c>Storage:ConnectionString</c>, <c>Storage:Prefix</c>.</param>
 internal sealed record ArchiveCommand(OrganisationId? Organisation, string File, IReadOnlyDictionary<string, string?> Storage)
 {
     private const string Account = "Storage:AccountName";
@@ -68,17 +69,27 @@ internal sealed record ArchiveCommand(OrganisationId? Organisation, string File,
         try
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(Over(settings)).Build();
-            await using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddEmargement(configuration).BuildServiceProvider();
-            Console.WriteLine(Organisation is { } organisation ? await ExportAsync(services, organisation, cancellation) : await ImportAsync(services, cancellation));
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddSingleton<IConfiguration>(configuration)
+                .AddEmargement(configuration)
+                .BuildServiceProvider();
+            Console.WriteLine(
+                Organisation is { } organisation
+                    ? await ExportAsync(services, organisation, cancellation)
+                    : await ImportAsync(services, cancellation));
             return 0;
         }
-        catch (Exception refused) when (refused is ArchiveRefusedException or OptionsValidationException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (
+            refused is ArchiveRefusedException or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }
         catch (Exception refused) when (refused is RequestFailedException or AuthenticationFailedException)
         {
-            await Console.Error.WriteLineAsync($"The storage did not let this through: {refused.Message.Split('\n')[0]} Who runs this needs the roles that docs/operations.md names under Restore.");
+            await Console.Error.WriteLineAsync(
+                $"The storage did not let this through: {refused.Message.Split('\n')[0]} "
+                + "Who runs this needs the roles that docs/operations.md names under Restore.");
         }
 
         return 1;
@@ -117,7 +128,8 @@ internal sealed record ArchiveCommand(OrganisationId? Organisation, string File,
         var manifest = imported.Manifest;
         return imported is { Rows: 0, Blobs: 0 }
             ? $"{manifest.Organisation}: its {manifest.Rows} rows and {manifest.Blobs} blobs are there already, the same."
-            : $"{manifest.Organisation}: {imported.Rows} of {manifest.Rows} rows and {imported.Blobs} of {manifest.Blobs} blobs were written, the others were there. "
+            : $"{manifest.Organisation}: {imported.Rows} of {manifest.Rows} rows and {imported.Blobs} of {manifest.Blobs} blobs were "
+                + "written, the others were there. "
             + "Within the hour the running app wakes its placements and sends its waiting mails.";
     }
 }

@@ -22,7 +22,8 @@ internal sealed record CommandLine(string? Url, bool Demo, IReadOnlyList<string>
           --account <name>                    the storage account, reached as who signed in (az login, or a managed identity)
           --connection <string>               or its connection string; with neither, the storage of this checkout
           --prefix <prefix>                   put before the names of tables and containers
-        Settings come from the environment and from local.settings.json: Storage__ConnectionString, Access__OperatorKey and the rest of docs/configuration.md.
+        Settings come from the environment and from local.settings.json: Storage__ConnectionString, Access__OperatorKey
+        and the rest of docs/configuration.md.
         """;
 
     /// <summary>Null when an argument is not known.</summary>

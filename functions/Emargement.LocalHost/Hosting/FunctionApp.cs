@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Emargement.LocalHost.Hosting;
 
-/// <summary>A function app to run: where its functions are, what its own Program builds, and its worker middlewares in their order.</summary>
+/// <summary>
+/// A function app to run: where its functions are, what its own Program builds, and its worker middlewares in their order.
+/// </summary>
 /// <param name="Types">Classes that hold functions; others are ignored.</param>
 /// <param name="CreateBuilder">What Program builds, with settings over those of the environment.</param>
 /// <param name="Middlewares">Types of <c>IFunctionsWorkerMiddleware</c>, outermost first.</param>
@@ -25,7 +27,10 @@ public sealed record FunctionApp(
     public static FunctionApp Of(params Type[] types) => Of(types, (_, _) => { }, []);
 
     /// <summary>An app that is not the product, with services and middlewares of its own.</summary>
-    public static FunctionApp Of(IReadOnlyList<Type> types, Action<IServiceCollection, IConfiguration> addServices, IReadOnlyList<Type> middlewares) => new(
+    public static FunctionApp Of(
+        IReadOnlyList<Type> types,
+        Action<IServiceCollection, IConfiguration> addServices,
+        IReadOnlyList<Type> middlewares) => new(
         types,
         settings =>
         {

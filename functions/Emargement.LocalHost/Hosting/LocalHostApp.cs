@@ -76,9 +76,11 @@ public sealed class LocalHostApp : IAsyncDisposable
     private static void CheckSettings(IServiceProvider services)
     {
         services.GetService<IStartupValidator>()?.Validate();
-        if (!WorkerHost.HasStorage(services.GetRequiredService<IConfiguration>()) && services.GetRequiredService<FunctionCatalog>().NeedsStorage)
+        if (!WorkerHost.HasStorage(services.GetRequiredService<IConfiguration>())
+            && services.GetRequiredService<FunctionCatalog>().NeedsStorage)
         {
-            throw new InvalidOperationException("Storage__ConnectionString is missing: timers and orchestrations keep their state in storage.");
+            throw new InvalidOperationException(
+                "Storage__ConnectionString is missing: timers and orchestrations keep their state in storage.");
         }
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Emargement.LocalHost.Hosting;
 
-/// <summary>The settings of a run from the command line: the environment, then local.settings.json as <c>func</c> reads it, then what a machine needs to start at once.</summary>
+/// <summary>
+/// The settings of a run from the command line: the environment, then local.settings.json as
+/// <c>func</c> reads it, then what a machine needs to start at once.
+/// </summary>
 internal sealed class LocalSettings
 {
     private const int UsualPort = 7071;
@@ -19,7 +22,8 @@ internal sealed class LocalSettings
     public static LocalSettings Read()
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Checkout.Root, "local.settings.json"), optional: true).Build();
-        var values = file.GetSection("Values").GetChildren().Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), v.Value));
+        var values = file.GetSection("Values").GetChildren().Select(
+            v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), v.Value));
         return new LocalSettings(new ConfigurationBuilder().AddInMemoryCollection(values).AddEnvironmentVariables().Build());
     }
 
@@ -39,7 +43,8 @@ internal sealed class LocalSettings
     /// <summary>All settings, with the emulator's storage and a key of this checkout where none is configured.</summary>
     public IReadOnlyDictionary<string, string?> With(string? emulator, string url)
     {
-        var settings = _configured.AsEnumerable().Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase);
+        var settings = _configured.AsEnumerable().Where(s => s.Value is not null).ToDictionary(
+            s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase);
         if (emulator is not null)
         {
             settings["Storage:ConnectionString"] = emulator;

@@ -12,10 +12,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.LocalHost.Hosting;
 
-/// <summary>The host that the app's own Program builds, made to answer for itself: what would speak with the Functions host goes, what that host does comes instead.</summary>
+/// <summary>
+/// The host that the app's own Program builds, made to answer for itself: what would speak
+/// with the Functions host goes, what that host does comes instead.
+/// </summary>
 internal static class WorkerHost
 {
-    // Internal types of the worker, so told by their names: the connection to the Functions host, and the log that would be sent over it and that nobody would ever read.
+    // Internal types of the worker, so told by their names: the connection to the Functions host,
+    // and the log that would be sent over it and that nobody would ever read.
     private static readonly string[] OfTheConnection = ["WorkerHostedService", "WorkerLoggerProvider"];
 
     public static FunctionsApplicationBuilder CreateBuilder(LocalHostOptions options)

@@ -10,8 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.LocalHost.Http;
 
-/// <summary>What the Functions host does to a request before its worker sees it, and the worker's own beginning; then the functions themselves.</summary>
-internal sealed class HostFront(LocalHostOptions options, FunctionCatalog catalog, FunctionPipeline pipeline, IConfiguration configuration) : IStartupFilter
+/// <summary>
+/// What the Functions host does to a request before its worker sees it, and the worker's
+/// own beginning; then the functions themselves.
+/// </summary>
+internal sealed class HostFront(
+    LocalHostOptions options, FunctionCatalog catalog, FunctionPipeline pipeline, IConfiguration configuration) : IStartupFilter
 {
     // Its own, whatever the app does with them: who has no key of the host is not told more.
     private static readonly PathString[] OfTheHost = ["/admin", "/runtime"];

@@ -61,6 +61,8 @@ internal static class HttpFunctions
         IActionResult answer => answer.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
         string text => http.Response.WriteAsync(text),
         _ => throw new InvalidOperationException(
-            string.Create(CultureInfo.InvariantCulture, $"Function {function.Name} returned {result.GetType()}: return IResult, IActionResult or string.")),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Function {function.Name} returned {result.GetType()}: return IResult, IActionResult or string.")),
     };
 }

@@ -37,7 +37,8 @@ internal static class Mailbox
             var mail = await LoadAsync(container, name, cancellation);
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{at:u}</td><td>{Text(mail.To)}</td><td><a href=\"/dev/mailbox/{Uri.EscapeDataString(name)}\">{Text(mail.Subject)}</a></td></tr>");
+                $"<tr><td>{at:u}</td><td>{Text(mail.To)}</td>"
+                + $"<td><a href=\"/dev/mailbox/{Uri.EscapeDataString(name)}\">{Text(mail.Subject)}</a></td></tr>");
         }
 
         return Page("Mailbox", $"<h1>Mails</h1><table><tr><th>Sent</th><th>To</th><th>Subject</th></tr>{rows}</table>");
@@ -54,7 +55,8 @@ internal static class Mailbox
         var mail = await LoadAsync(container, name, cancellation);
         return Page(
             mail.Subject,
-            $"<p><a href=\"/dev/mailbox\">Mails</a></p><h1>{Text(mail.Subject)}</h1><p>To {Text(mail.To)}</p><hr>{mail.HtmlBody}<hr><pre>{Text(mail.TextBody)}</pre>");
+            $"<p><a href=\"/dev/mailbox\">Mails</a></p>"
+                + $"<h1>{Text(mail.Subject)}</h1><p>To {Text(mail.To)}</p><hr>{mail.HtmlBody}<hr><pre>{Text(mail.TextBody)}</pre>");
     }
 
     private static async Task<MimeMessage> LoadAsync(BlobContainerClient container, string name, CancellationToken cancellation)
@@ -64,7 +66,8 @@ internal static class Mailbox
     }
 
     private static IResult Page(string? title, string body) => Results.Content(
-        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Text(title)}</title><body>{body}</body></html>", "text/html; charset=utf-8");
+        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Text(title)}</title><body>{body}</body></html>",
+        "text/html; charset=utf-8");
 
     private static string Text(object? value) => WebUtility.HtmlEncode(value?.ToString() ?? string.Empty);
 }

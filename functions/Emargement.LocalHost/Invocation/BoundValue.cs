@@ -23,7 +23,8 @@ internal static class BoundValue
                 _ when target == typeof(Guid) => Guid.Parse(text),
                 _ when target == typeof(DateOnly) => DateOnly.Parse(text, CultureInfo.InvariantCulture),
                 _ when target == typeof(DateTimeOffset) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
-                _ when target.IsPrimitive || target == typeof(decimal) => System.Convert.ChangeType(text, target, CultureInfo.InvariantCulture),
+                _ when target.IsPrimitive || target == typeof(decimal) =>
+                    System.Convert.ChangeType(text, target, CultureInfo.InvariantCulture),
                 _ => throw new FormatException($"{target} is not a type that a route value is converted to."),
             };
         }

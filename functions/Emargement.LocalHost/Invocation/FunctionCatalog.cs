@@ -12,12 +12,14 @@ internal sealed class FunctionCatalog
     /// <exception cref="InvalidOperationException">Two functions share a name, whatever its case.</exception>
     public FunctionCatalog(IEnumerable<Type> types)
     {
-        const BindingFlags any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags any =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var entries = types.SelectMany(t => t.GetMethods(any)).Select(FunctionEntry.Read).OfType<FunctionEntry>().ToList();
         var doubles = entries.GroupBy(e => e.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
         if (doubles is not null)
         {
-            throw new InvalidOperationException($"Function name {doubles.Key} is used twice: {string.Join(", ", doubles.Select(e => e.EntryPoint))}.");
+            throw new InvalidOperationException(
+                $"Function name {doubles.Key} is used twice: {string.Join(", ", doubles.Select(e => e.EntryPoint))}.");
         }
 
         _byName = entries.ToDictionary(e => e.Name, StringComparer.OrdinalIgnoreCase);
@@ -25,7 +27,8 @@ internal sealed class FunctionCatalog
 
     /// <summary>Whether any function is triggered by something other than HTTP, or starts orchestrations.</summary>
     public bool NeedsStorage => _byName.Values.Any(
-        f => f.Trigger is not HttpTriggerAttribute || f.BoundParameters.Any(p => p.IsDefined(typeof(DurableClientAttribute), inherit: false)));
+        f => f.Trigger is not HttpTriggerAttribute || f.BoundParameters.Any(
+            p => p.IsDefined(typeof(DurableClientAttribute), inherit: false)));
 
     public IEnumerable<(FunctionEntry Function, TTrigger Trigger)> WithTrigger<TTrigger>()
         where TTrigger : TriggerBindingAttribute =>

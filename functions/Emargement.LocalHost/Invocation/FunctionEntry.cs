@@ -10,7 +10,12 @@ internal sealed class FunctionEntry : FunctionDefinition
 {
     private readonly PropertyInfo? _taskResult;
 
-    private FunctionEntry(string name, MethodInfo method, IReadOnlyList<ParameterInfo> parameters, ParameterInfo triggerParameter, TriggerBindingAttribute trigger)
+    private FunctionEntry(
+        string name,
+        MethodInfo method,
+        IReadOnlyList<ParameterInfo> parameters,
+        ParameterInfo triggerParameter,
+        TriggerBindingAttribute trigger)
     {
         Name = name;
         Method = method;
@@ -36,7 +41,8 @@ internal sealed class FunctionEntry : FunctionDefinition
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
 
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty;
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } =
+        ImmutableDictionary<string, BindingMetadata>.Empty;
 
     public MethodInfo Method { get; }
 
@@ -57,7 +63,8 @@ internal sealed class FunctionEntry : FunctionDefinition
 
         if (!method.IsPublic || !method.DeclaringType!.IsVisible)
         {
-            throw new InvalidOperationException($"Function {function.Name}: {method.DeclaringType}.{method.Name} and its class must be public.");
+            throw new InvalidOperationException(
+                $"Function {function.Name}: {method.DeclaringType}.{method.Name} and its class must be public.");
         }
 
         // Asked once: two threads that ask first may get different objects for the same parameter, and the trigger is told by its object.

@@ -29,7 +29,9 @@ internal sealed class FunctionPipeline
         var call = (LocalFunctionContext)context;
         var function = call.Function;
         var arguments = function.BoundParameters
-            .Select(p => p == function.TriggerParameter ? call.TriggerValue : Bind(p.ParameterType, p.Name!, p.HasDefaultValue ? p.DefaultValue : null, call))
+            .Select(p => p == function.TriggerParameter
+                ? call.TriggerValue
+                : Bind(p.ParameterType, p.Name!, p.HasDefaultValue ? p.DefaultValue : null, call))
             .ToArray();
         var instance = function.Method.IsStatic
             ? null
@@ -74,6 +76,8 @@ internal sealed class FunctionPipeline
             return readInput(type);
         }
 
-        return call.BindingData.TryGetValue(name, out var value) && value is not null ? BoundValue.Convert(value, type, name, call.Function.Name) : otherwise;
+        return call.BindingData.TryGetValue(name, out var value) && value is not null
+            ? BoundValue.Convert(value, type, name, call.Function.Name)
+            : otherwise;
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.LocalHost.Invocation;
 
 /// <summary>One call of a function, as its middlewares and its FunctionContext parameter see it.</summary>
-internal sealed class LocalFunctionContext(FunctionEntry function, IServiceProvider services, CancellationToken cancellation) : FunctionContext
+internal sealed class LocalFunctionContext(
+    FunctionEntry function, IServiceProvider services, CancellationToken cancellation) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 

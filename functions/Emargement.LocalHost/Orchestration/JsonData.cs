@@ -21,7 +21,8 @@ internal sealed class JsonData : DataConverter
     public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), Options);
 
     [return: NotNullIfNotNull(nameof(data))]
-    public override object? Deserialize(string? data, Type targetType) => data is null ? null : JsonSerializer.Deserialize(data, targetType, Options)!;
+    public override object? Deserialize(string? data, Type targetType) =>
+        data is null ? null : JsonSerializer.Deserialize(data, targetType, Options)!;
 
     /// <summary>The same for the engine's own client.</summary>
     internal sealed class ForEngine : CoreConverter

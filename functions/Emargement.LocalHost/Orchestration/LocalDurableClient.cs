@@ -29,7 +29,10 @@ internal sealed class LocalDurableClient(TaskHub hub, IdleWatch idle) : DurableT
     private readonly TaskHubClient _client = new(hub.Client, new JsonData.ForEngine());
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         if (options?.StartAt is not null)
         {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.LocalHost.Orchestration;
 
 /// <summary>
-/// Runs the app's orchestrations and activities on the engine while the host runs. The engine starts beside the app, which answers meanwhile; one that cannot
-/// start stops the host.
+/// Runs the app's orchestrations and activities on the engine while the host runs. The engine starts
+/// beside the app, which answers meanwhile; one that cannot start stops the host.
 /// </summary>
 internal sealed class OrchestrationWorker : BackgroundService
 {
@@ -16,7 +16,11 @@ internal sealed class OrchestrationWorker : BackgroundService
     private readonly WorkTracker _work;
 
     public OrchestrationWorker(
-        IOrchestrationService service, FunctionOrchestrations orchestrations, FunctionActivities activities, WorkTracker work, ILoggerFactory loggers)
+        IOrchestrationService service,
+        FunctionOrchestrations orchestrations,
+        FunctionActivities activities,
+        WorkTracker work,
+        ILoggerFactory loggers)
     {
         (_activities, _work) = (activities, work);
         _engine = new TaskHubWorker(service, orchestrations, activities, loggers)

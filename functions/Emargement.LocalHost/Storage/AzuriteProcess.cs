@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Emargement.LocalHost.Storage;
 
 /// <summary>
-/// The storage emulator as a child process. Start it, use <see cref="ConnectionString"/>, dispose it: it is then stopped with SIGTERM by its own pid,
-/// because a kill loses the last seconds of writes.
+/// The storage emulator as a child process. Start it, use <see cref="ConnectionString"/>, dispose it: it is then
+/// stopped with SIGTERM by its own pid, because a kill loses the last seconds of writes.
 /// </summary>
 public sealed class AzuriteProcess : IDisposable
 {
@@ -34,7 +34,12 @@ public sealed class AzuriteProcess : IDisposable
     /// <exception cref="InvalidOperationException">The npm package is not installed, or the emulator did not start.</exception>
     public static AzuriteProcess Start(string? dataFolder = null)
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in Arguments(dataFolder))
         {
             start.ArgumentList.Add(argument);
@@ -129,7 +134,8 @@ public sealed class AzuriteProcess : IDisposable
         }
 
         throw new InvalidOperationException(
-            $"The storage emulator is not installed: run npm ci in functions/Emargement.LocalHost (./run and ./test do it), or name its azurite.js in {ScriptSetting}.");
+            "The storage emulator is not installed: run npm ci in functions/Emargement.LocalHost (./run and ./test do it), or name its "
+                + $"azurite.js in {ScriptSetting}.");
     }
 
     // "Azurite Table service is successfully listening at http://127.0.0.1:35511"

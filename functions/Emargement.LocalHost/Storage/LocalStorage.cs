@@ -27,7 +27,8 @@ internal sealed class LocalStorage : IDisposable
             return null;
         }
 
-        return new LocalStorage(held, AzuriteProcess.Start(Directory.CreateDirectory(Path.Combine(Checkout.DataFolder, "azurite")).FullName));
+        return new LocalStorage(
+            held, AzuriteProcess.Start(Directory.CreateDirectory(Path.Combine(Checkout.DataFolder, "azurite")).FullName));
     }
 
     public void Dispose()

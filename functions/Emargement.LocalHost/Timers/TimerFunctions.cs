@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.LocalHost.Timers;
 
-/// <summary>Runs timer functions as the host does: at their occurrences, never twice at once, and once at start-up when one was missed.</summary>
+/// <summary>
+/// Runs timer functions as the host does: at their occurrences, never twice at once, and once at start-up when one was missed.
+/// </summary>
 internal sealed partial class TimerFunctions(
     FunctionCatalog catalog,
     FunctionPipeline pipeline,
@@ -51,11 +53,13 @@ internal sealed partial class TimerFunctions(
     /// <summary>Runs a timer function now, whatever its schedule, and passes on what it throws.</summary>
     public async Task RunAsync(string name, CancellationToken cancellation)
     {
-        var function = catalog.Find<TimerTriggerAttribute>(name) ?? throw new ArgumentException($"There is no timer function named '{name}'.", nameof(name));
+        var function = catalog.Find<TimerTriggerAttribute>(name)
+            ?? throw new ArgumentException($"There is no timer function named '{name}'.", nameof(name));
         await CallAsync(function, new TimerInfo { ScheduleStatus = await statuses.FindAsync(name, cancellation) }, cancellation);
     }
 
-    private async Task StartAsync(FunctionEntry function, TimerTriggerAttribute trigger, TimerSchedule schedule, CancellationToken cancellation)
+    private async Task StartAsync(
+        FunctionEntry function, TimerTriggerAttribute trigger, TimerSchedule schedule, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var status = trigger.UseMonitor ? await statuses.FindAsync(function.Name, cancellation) : null;
@@ -88,7 +92,8 @@ internal sealed partial class TimerFunctions(
 
             _timers[function.Name] = due > LongestWait
                 ? clock.CreateTimer(_ => WaitFor(function, schedule, status), null, LongestWait, Timeout.InfiniteTimeSpan)
-                : clock.CreateTimer(_ => work.Run(() => RunAndScheduleAsync(function, schedule, false, status)), null, due, Timeout.InfiniteTimeSpan);
+                : clock.CreateTimer(
+                    _ => work.Run(() => RunAndScheduleAsync(function, schedule, false, status)), null, due, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -110,7 +115,12 @@ internal sealed partial class TimerFunctions(
         }
 
         var now = clock.GetUtcNow();
-        var next = new ScheduleStatus { Last = status?.Next ?? now.UtcDateTime, Next = schedule.After(now).UtcDateTime, LastUpdated = now.UtcDateTime };
+        var next = new ScheduleStatus
+        {
+            Last = status?.Next ?? now.UtcDateTime,
+            Next = schedule.After(now).UtcDateTime,
+            LastUpdated = now.UtcDateTime,
+        };
         await statuses.SaveAsync(function.Name, next, CancellationToken.None);
         WaitFor(function, schedule, next);
     }

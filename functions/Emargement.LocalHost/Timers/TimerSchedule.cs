@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Emargement.LocalHost.Timers;
 
-/// <summary>An NCRONTAB expression of six fields, seconds first, or five; <c>%Name%</c> stands for a setting. In UTC, as in Azure.</summary>
+/// <summary>
+/// An NCRONTAB expression of six fields, seconds first, or five; <c>%Name%</c> stands for a setting. In UTC, as in Azure.
+/// </summary>
 internal sealed partial class TimerSchedule
 {
     private readonly CronExpression _cron;
@@ -17,7 +19,8 @@ internal sealed partial class TimerSchedule
     {
         var text = Setting().Replace(
             trigger.Schedule,
-            m => configuration[m.Groups[1].Value] ?? throw new InvalidOperationException($"Timer schedule {trigger.Schedule}: the setting is missing."));
+            m => configuration[m.Groups[1].Value] ?? throw new InvalidOperationException(
+                $"Timer schedule {trigger.Schedule}: the setting is missing."));
         var format = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
         return CronExpression.TryParse(text, format, out var cron)
             ? new TimerSchedule(cron)

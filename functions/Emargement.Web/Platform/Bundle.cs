@@ -7,7 +7,10 @@ namespace Emargement.Web.Platform;
 /// <summary>A script, style or font as it is sent: its bytes never change under one name.</summary>
 public sealed record Asset(string FileName, string ContentType, byte[] Content);
 
-/// <summary>The bundled scripts, styles and fonts embedded in this assembly; names carry a hash of their content (<c>site-3F2K7Q1A.css</c>).</summary>
+/// <summary>
+/// The bundled scripts, styles and fonts embedded in this assembly; names carry a hash
+/// of their content (<c>site-3F2K7Q1A.css</c>).
+/// </summary>
 public static partial class Bundle
 {
     private const string Prefix = "assets/";

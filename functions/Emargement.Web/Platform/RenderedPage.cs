@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Web.Platform;
 
-/// <summary>A page as an answer: its HTML was rendered before, so that a fault in it is its function's, which is logged, counted and answered like any other.
-/// Answers themselves are written when nobody listens any more: after the worker's middlewares.</summary>
+/// <summary>A page as an answer: its HTML was rendered before, so that a fault in it is its
+/// function's, which is logged, counted and answered like any other. Answers themselves are written
+/// when nobody listens any more: after the worker's middlewares.</summary>
 public sealed class RenderedPage : IResult
 {
     private readonly int _status;
@@ -42,7 +43,8 @@ public sealed class RenderedPage : IResult
         return response.WriteAsync(Html);
     }
 
-    // The app's own services have a navigation manager (AddMvc brings it), which nobody tells the address of a request: with it, any page with a form would fail.
+    // The app's own services have a navigation manager (AddMvc brings it), which nobody tells
+    // the address of a request: with it, any page with a form would fail.
     private sealed class NoServices : IServiceProvider
     {
         public object? GetService(Type serviceType) => null;

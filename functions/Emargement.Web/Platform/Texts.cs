@@ -7,12 +7,20 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Web.Platform;
 
-/// <summary>Every sentence of one language, and its way of writing dates, hours and numbers. A language is a file <c>Texts/{language}.json</c>: adding one needs no code.</summary>
-/// <remarks>Keys are flat (<c>today.title</c>). <c>{name}</c> is a placeholder. A key that counts has two forms, <c>key.one</c> and <c>key.other</c>.</remarks>
+/// <summary>
+/// Every sentence of one language, and its way of writing dates, hours and numbers. A
+/// language is a file <c>Texts/{language}.json</c>: adding one needs no code.
+/// </summary>
+/// <remarks>Keys are flat (<c>today.title</c>). <c>{name}</c> is a placeholder. A key that
+/// counts has two forms, <c>key.one</c> and <c>key.other</c>.</remarks>
 public sealed partial class Texts
 {
     /// <summary>The language of whoever asks for none that we have.</summary>
     public const string DefaultLanguage = "fr";
+
+    private static readonly IReadOnlyDictionary<string, string> None = FrozenDictionary<string, string>.Empty;
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private static readonly FrozenDictionary<string, Texts> All = Load();
 
@@ -20,7 +28,8 @@ public sealed partial class Texts
 
     // Without its culture data the machine would write every month in English: better not to start.
     private Texts(string language, FrozenDictionary<string, string> sentences) =>
-        (Language, _sentences, Culture) = (language, sentences, CultureInfo.GetCultureInfo(sentences["language.tag"], predefinedOnly: true));
+        (Language, _sentences, Culture) = (
+            language, sentences, CultureInfo.GetCultureInfo(sentences["language.tag"], predefinedOnly: true));
 
     /// <summary>Two-letter languages that the pages speak, the default first.</summary>
     public static IReadOnlyList<string> Languages { get; } =
@@ -28,7 +37,10 @@ public sealed partial class Texts
 
     public string Language { get; }
 
-    /// <summary>What <c>lang</c> attributes say (BCP 47), with the country where it changes the voice, the words or the plurals: <c>fr</c>, <c>pt-PT</c>.</summary>
+    /// <summary>
+    /// What <c>lang</c> attributes say (BCP 47), with the country where it changes the
+    /// voice, the words or the plurals: <c>fr</c>, <c>pt-PT</c>.
+    /// </summary>
     public string Tag => Culture.Name;
 
     public CultureInfo Culture { get; }
@@ -39,11 +51,14 @@ public sealed partial class Texts
 
     /// <summary>The texts of a language (<c>en</c>, <c>en-GB</c>), or the default ones when it is unknown or null.</summary>
     public static Texts For(string? language) =>
-        language is { Length: >= 2 } && All.TryGetValue(language[..2].ToLowerInvariant(), out var texts) && (language.Length == 2 || language[2] is '-' or '_')
+        language is { Length: >= 2 } && All.TryGetValue(language[..2].ToLowerInvariant(), out var texts)
+            && (language.Length == 2 || language[2] is '-' or '_')
             ? texts
             : Default;
 
-    /// <summary>The best language for what a browser says: an explicit choice first, else the Accept-Language header in its own order.</summary>
+    /// <summary>
+    /// The best language for what a browser says: an explicit choice first, else the Accept-Language header in its own order.
+    /// </summary>
     /// <param name="chosen">From the address or the cookie; ignored when we do not speak it.</param>
     /// <param name="acceptLanguage">Header value such as <c>de-DE,en;q=0.8,fr;q=0.5</c>.</param>
     public static string Choose(string? chosen, string? acceptLanguage)
@@ -77,19 +92,23 @@ public sealed partial class Texts
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .ToDictionary(s => s.Key[prefix.Length..], s => s.Value);
 
-    /// <summary>The sentence for a refusal's code, and a general one for a code that has none. Among its values, instants (ISO 8601, UTC) are written as hours and dates as days.</summary>
+    /// <summary>
+    /// The sentence for a refusal's code, and a general one for a code that has none. Among its
+    /// values, instants (ISO 8601, UTC) are written as hours and dates as days.
+    /// </summary>
     /// <param name="zone">The site's clock; Paris when nothing says otherwise.</param>
     public string Refusal(string code, IReadOnlyDictionary<string, string>? args = null, SiteZone? zone = null)
     {
         var key = $"refusal.{code}";
         return Has(key)
-            ? Fill(_sentences[key], (args ?? new Dictionary<string, string>()).Select(a => (a.Key, (object)Readable(a.Value, zone ?? SiteZone.Paris))))
+            ? Fill(_sentences[key], (args ?? None).Select(a => (a.Key, (object)Readable(a.Value, zone ?? SiteZone.Paris))))
             : this["error.general"];
     }
 
     private string Readable(string value, SiteZone zone) =>
-        DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? this.Hour(instant, zone)
-        : DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? this.Day(date)
+        DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", Invariant, DateTimeStyles.AssumeUniversal, out var instant)
+            ? this.Hour(instant, zone)
+        : DateOnly.TryParseExact(value, "yyyy-MM-dd", Invariant, DateTimeStyles.None, out var date) ? this.Day(date)
         : value;
 
     // French counts 0 as one (« 0 signature »); German, English, Spanish, Italian and the Portuguese of Portugal do not.
@@ -97,19 +116,18 @@ public sealed partial class Texts
 
     private string Fill(string sentence, IEnumerable<(string Name, object Value)> values)
     {
-        foreach (var (name, value) in values)
-        {
-            sentence = sentence.Replace($"{{{name}}}", Convert.ToString(value, Culture), StringComparison.Ordinal);
-        }
+        var given = values.DistinctBy(v => v.Name).ToDictionary(v => v.Name, v => v.Value);
 
-        return sentence;
+        // In one pass: what a value says is never a placeholder.
+        return Placeholder().Replace(sentence, found =>
+            given.TryGetValue(found.Groups[1].Value, out var value) ? Convert.ToString(value, Culture) ?? "" : found.Value);
     }
 
     private static (string Language, double Weight) Weighed(string part)
     {
         var match = LanguageRange().Match(part);
         return match.Success
-            ? (match.Groups[1].Value.ToLowerInvariant(), match.Groups[2].Success ? double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
+            ? (match.Groups[1].Value.ToLowerInvariant(), match.Groups[2].Success ? double.Parse(match.Groups[2].Value, Invariant) : 1)
             : ("", 0);
     }
 
@@ -126,6 +144,9 @@ public sealed partial class Texts
                 return new Texts(match.Groups[1].Value, sentences.ToFrozenDictionary(StringComparer.Ordinal));
             });
     }
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex("^texts/([a-z]{2})\\.json$")]
     private static partial Regex TextFile();

@@ -17,7 +17,8 @@ public static class TextsMoments
         texts["format.half-day", ("day", texts.Day(date)), ("half", texts[$"half-day.{(int)halfDay}"])];
 
     /// <summary>The hour on the site's clock: <c>9 h 02</c> (with spaces that do not break), <c>9:02</c> elsewhere.</summary>
-    public static string Hour(this Texts texts, DateTimeOffset instant, SiteZone zone) => texts.Hour(TimeOnly.FromDateTime(zone.ToLocal(instant).DateTime));
+    public static string Hour(this Texts texts, DateTimeOffset instant, SiteZone zone) =>
+        texts.Hour(TimeOnly.FromDateTime(zone.ToLocal(instant).DateTime));
 
     public static string Hour(this Texts texts, TimeOnly time) => time.ToString(texts["format.hour"], texts.Culture);
 
@@ -26,5 +27,6 @@ public static class TextsMoments
         texts["format.moment", ("day", texts.FullDay(zone.DateAt(instant))), ("hour", texts.Hour(instant, zone))];
 
     private static string Written(Texts texts, DateOnly date, string key) =>
-        date.ToString(texts[key], texts.Culture).Replace("{d}", date.Day == 1 ? texts["format.first"] : date.Day.ToString(texts.Culture), StringComparison.Ordinal);
+        date.ToString(texts[key], texts.Culture).Replace(
+            "{d}", date.Day == 1 ? texts["format.first"] : date.Day.ToString(texts.Culture), StringComparison.Ordinal);
 }

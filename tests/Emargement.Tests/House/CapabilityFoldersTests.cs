@@ -64,7 +64,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         output.WriteLine(graph.Print(folders.Select(f => f.Name)));
 
         var allowed = folders.SelectMany(f => f.Uses.Select(used => (f.Name, used))).ToHashSet();
-        var added = graph.Edges.Where(edge => !allowed.Contains(edge.Key)).Select(edge => Say(edge.Key.From, edge.Key.To, edge.Value, folders));
+        var added = graph.Edges.Where(edge => !allowed.Contains(edge.Key)).Select(
+            edge => Say(edge.Key.From, edge.Key.To, edge.Value, folders));
 
         added.ShouldBeEmpty();
         allowed.Except(graph.Edges.Keys).ShouldBeEmpty("These edges are used no more: take them out of the list.");
@@ -78,7 +79,9 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         var order = folders.Select(f => f.Name).ToList();
 
         order.ShouldBeUnique();
-        folders.SelectMany(f => f.Uses.Where(used => order.IndexOf(used) is var at && (at < 0 || at >= order.IndexOf(f.Name))).Select(used => $"{f.Name} uses {used}"))
+        folders.SelectMany(f => f.Uses
+                .Where(used => order.IndexOf(used) is var at && (at < 0 || at >= order.IndexOf(f.Name)))
+                .Select(used => $"{f.Name} uses {used}"))
             .ShouldBeEmpty();
     }
 
@@ -101,8 +104,10 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
     {
         var order = folders.Select(f => f.Name).ToList();
         var advice = order.IndexOf(from) < 0 ? $"{from} is a new folder: write it into the list of {nameof(CapabilityFoldersTests)}."
-            : order.IndexOf(to) < order.IndexOf(from) ? $"If {from} is to know {to}, write the edge into the list of {nameof(CapabilityFoldersTests)}."
-            : $"{to} stands below {from}: let {from} declare what it needs, an interface or the type of the work that it asks for, and let {to} supply it.";
+            : order.IndexOf(to) < order.IndexOf(
+                from) ? $"If {from} is to know {to}, write the edge into the list of {nameof(CapabilityFoldersTests)}."
+            : $"{to} stands below {from}: let {from} declare what it needs, an interface or the type of the work that it asks for, and "
+                + $"let {to} supply it.";
         return $"{from} -> {to}: {string.Join("; ", users.Take(5))}. {advice}";
     }
 

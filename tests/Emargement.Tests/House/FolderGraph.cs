@@ -4,7 +4,9 @@ using Mono.Cecil.Cil;
 
 namespace Emargement.Tests.House;
 
-/// <summary>Which capability folders (the first part of a namespace below the assembly's name) use which, read from the compiled code.</summary>
+/// <summary>
+/// Which capability folders (the first part of a namespace below the assembly's name) use which, read from the compiled code.
+/// </summary>
 internal sealed class FolderGraph
 {
     private readonly string _root;
@@ -31,7 +33,8 @@ internal sealed class FolderGraph
     /// <summary>One line a folder: what it uses.</summary>
     public string Print(IEnumerable<string> folders) => string.Join(
         Environment.NewLine,
-        folders.Select(f => $"{f,-13} {string.Join(", ", _edges.Keys.Where(e => e.From == f).Select(e => e.To).Order(StringComparer.Ordinal))}"));
+        folders.Select(
+            f => $"{f,-13} {string.Join(", ", _edges.Keys.Where(e => e.From == f).Select(e => e.To).Order(StringComparer.Ordinal))}"));
 
     private void Look(TypeDefinition type)
     {
@@ -44,7 +47,9 @@ internal sealed class FolderGraph
         {
             if (FolderOf(used) is { } to && to != from)
             {
-                var users = _edges.TryGetValue((from, to), out var known) ? known : _edges[(from, to)] = new SortedSet<string>(StringComparer.Ordinal);
+                var users = _edges.TryGetValue((from, to), out var known)
+                    ? known
+                    : _edges[(from, to)] = new SortedSet<string>(StringComparer.Ordinal);
                 users.Add($"{Outermost(type).Name} uses {Outermost(used).Name}");
             }
         }
@@ -96,5 +101,7 @@ internal sealed class FolderGraph
     private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     private string? FolderOf(TypeReference type) =>
-        Outermost(type).Namespace is var name && name.StartsWith(_root + ".", StringComparison.Ordinal) ? name[(_root.Length + 1)..].Split('.')[0] : null;
+        Outermost(type).Namespace is var name && name.StartsWith(_root + ".", StringComparison.Ordinal)
+            ? name[(_root.Length + 1)..].Split('.')[0]
+            : null;
 }

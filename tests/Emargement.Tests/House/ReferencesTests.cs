@@ -16,7 +16,8 @@ public sealed class ReferencesTests
         var references = Domain.GetReferencedAssemblies().Select(a => a.Name!).ToList();
 
         references.ShouldAllBe(name => name.StartsWith("System.", StringComparison.Ordinal) || name == "System");
-        references.ShouldNotContain(name => name.StartsWith("System.Net", StringComparison.Ordinal) || name.StartsWith("System.Data", StringComparison.Ordinal));
+        references.ShouldNotContain(
+            name => name.StartsWith("System.Net", StringComparison.Ordinal) || name.StartsWith("System.Data", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class ReferencesTests
     public void Functions_are_public_and_uniquely_named()
     {
         var functions = App.GetTypes()
-            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(t => t.GetMethods(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Select(m => (Method: m, Attribute: m.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()))
             .Where(f => f.Attribute is not null)
             .ToList();

@@ -33,7 +33,8 @@ public sealed partial class StorageDocumentTests
     [Fact]
     public void Every_table_in_the_document_is_exported_with_its_organisation_or_is_nobody_s()
     {
-        var tables = FirstCells().Matches(Document).SelectMany(row => Name().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value).Distinct().ToList();
+        var tables = FirstCells().Matches(Document).SelectMany(
+            row => Name().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value).Distinct().ToList();
 
         tables.Count.ShouldBeGreaterThan(20);
         OrganisationRows.All.Select(t => t.Name).Concat(OfNoOrganisation.Keys).ShouldBe(tables, ignoreOrder: true);
@@ -42,7 +43,8 @@ public sealed partial class StorageDocumentTests
     [Fact]
     public void Every_container_in_the_document_is_exported_or_is_the_platform_s()
     {
-        var containers = Containers().Matches(Document[Document.IndexOf("## Blobs", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
+        var containers = Containers().Matches(
+            Document[Document.IndexOf("## Blobs", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
 
         // The key ring and a development certificate are the service's; mails of a machine without a provider have been sent.
         OrganisationBlobs.Containers.Concat(["platform", "mailbox"]).ShouldBe(containers, ignoreOrder: true);

@@ -7,7 +7,11 @@ namespace Emargement.Tests.LocalHost;
 /// <summary><c>./run export</c> and <c>./run import</c>, as they are typed.</summary>
 public sealed class ArchiveCommandTests : IDisposable
 {
-    private static readonly Dictionary<string, string?> Configured = new() { ["Storage:ConnectionString"] = "UseDevelopmentStorage=true", ["Access:RateFactor"] = "2" };
+    private static readonly Dictionary<string, string?> Configured = new()
+    {
+        ["Storage:ConnectionString"] = "UseDevelopmentStorage=true",
+        ["Access:RateFactor"] = "2",
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -36,7 +40,8 @@ public sealed class ArchiveCommandTests : IDisposable
         settings.ShouldContainKeyAndValue("Storage:AccountName", "emargementrec");
         settings.ShouldNotContainKey("Storage:ConnectionString");
         settings.ShouldContainKeyAndValue("Access:RateFactor", "2");
-        ArchiveCommand.Parse(["import", "file.zip", "--prefix", "essai"])!.Over(Configured).ShouldContainKeyAndValue("Storage:ConnectionString", "UseDevelopmentStorage=true");
+        ArchiveCommand.Parse(["import", "file.zip", "--prefix", "essai"])!.Over(Configured).ShouldContainKeyAndValue(
+            "Storage:ConnectionString", "UseDevelopmentStorage=true");
     }
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class ArchiveCommandTests : IDisposable
         var (file, empty) = (Path.Combine(_folder, "garonne.zip"), AzuriteFixture.NewPrefix());
 
         (await RunAsync("export", "garonne", file, "--connection", AzuriteFixture.ConnectionString, "--prefix", scene.Prefix)).ShouldBe(0);
-        (await RunAsync("export", "garonne", file, "--connection", AzuriteFixture.ConnectionString, "--prefix", scene.Prefix)).ShouldBe(1, "no archive is written over another");
+        (await RunAsync("export", "garonne", file, "--connection", AzuriteFixture.ConnectionString, "--prefix", scene.Prefix)).ShouldBe(
+            1, "no archive is written over another");
         (await RunAsync("import", file, "--connection", AzuriteFixture.ConnectionString, "--prefix", empty)).ShouldBe(0);
         (await RunAsync("export", "personne", file + "2", "--connection", AzuriteFixture.ConnectionString, "--prefix", empty)).ShouldBe(1);
         (await RunAsync("import", file, "--connection", AzuriteFixture.ConnectionString, "--prefix", "Not a prefix")).ShouldBe(1);

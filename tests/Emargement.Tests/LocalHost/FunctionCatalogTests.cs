@@ -18,7 +18,8 @@ public sealed class FunctionCatalogTests
     [MemberData(nameof(Refused))]
     public async Task An_app_the_host_would_not_load_does_not_start(Type functions, string because)
     {
-        var start = () => LocalHostApp.StartAsync(new LocalHostOptions { App = FunctionApp.Of(functions) }, TestContext.Current.CancellationToken);
+        var start = () => LocalHostApp.StartAsync(
+            new LocalHostOptions { App = FunctionApp.Of(functions) }, TestContext.Current.CancellationToken);
 
         (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain(because);
     }

@@ -29,7 +29,8 @@ public sealed class HostFrontTests
 
     [Fact]
     public void No_function_has_a_route_below_the_host_s_own() =>
-        Access.HttpFunctions.All.Select(f => f.Trigger.Route ?? f.Name).ShouldAllBe(route => !route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)
+        Platform.Access.HttpFunctions.All.Select(
+            f => f.Trigger.Route ?? f.Name).ShouldAllBe(route => !route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)
             && !route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
@@ -57,7 +58,11 @@ public sealed class HostFrontTests
         new LocalHostOptions
         {
             App = app,
-            Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() },
+            Settings = new Dictionary<string, string?>
+            {
+                ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+                ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
+            },
             RunTimers = false,
         },
         Cancellation);
@@ -65,7 +70,8 @@ public sealed class HostFrontTests
     public static class Gallery
     {
         [Function("Gallery")]
-        public static async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "gallery/{name}")] HttpRequest request, string name) =>
+        public static async Task<IResult> Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "gallery/{name}")] HttpRequest request, string name) =>
             await GalleryPages.All[name](Texts.Default, bool.Parse(request.Query["signedIn"].ToString()));
     }
 }

@@ -55,7 +55,8 @@ public sealed class HttpFunctionsTests : IAsyncLifetime
     [Fact]
     public async Task Route_values_arrive_as_the_types_of_the_parameters()
     {
-        using var response = await _client.GetAsync(new Uri("/typed/00000000-0000-0000-0000-000000000001/2026-11-23/41/true", UriKind.Relative), Cancellation);
+        using var response = await _client.GetAsync(
+            new Uri("/typed/00000000-0000-0000-0000-000000000001/2026-11-23/41/true", UriKind.Relative), Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBe("00000000000000000000000000000001 2026-11-23 42 True True");

@@ -12,10 +12,12 @@ namespace Emargement.Tests.LocalHost;
 /// <summary>A small app with one function for each way of binding and answering.</summary>
 public sealed class HttpSample(HttpSample.Greeting greeting)
 {
-    public static FunctionApp App { get; } = FunctionApp.Of([typeof(HttpSample)], AddServices, [typeof(TeapotForFaults), typeof(NobodyPasses)]);
+    public static FunctionApp App { get; } = FunctionApp.Of(
+        [typeof(HttpSample)], AddServices, [typeof(TeapotForFaults), typeof(NobodyPasses)]);
 
     [Function("Root")]
-    public static IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{empty:maxlength(0)?}")] HttpRequest request, string? empty) =>
+    public static IResult Root(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{empty:maxlength(0)?}")] HttpRequest request, string? empty) =>
         Results.Text($"root {empty ?? "nothing"}");
 
     [Function("Greet")]
@@ -34,7 +36,8 @@ public sealed class HttpSample(HttpSample.Greeting greeting)
         new ContentResult { Content = $"{id:N} {day:yyyy-MM-dd} {count + 1} {on} {cancellation.CanBeCanceled}", StatusCode = 202 };
 
     [Function("Save")]
-    public static async Task Save([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "save")] HttpRequest request, FunctionContext context)
+    public static async Task Save(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "save")] HttpRequest request, FunctionContext context)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.CancellationToken);
@@ -50,10 +53,12 @@ public sealed class HttpSample(HttpSample.Greeting greeting)
     }
 
     [Function("Secret")]
-    public static IResult Secret([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secret")] HttpRequest request) => Results.Text("told");
+    public static IResult Secret([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secret")] HttpRequest request) =>
+        Results.Text("told");
 
     [Function("Fault")]
-    public static IResult Fault([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fault/{kind}")] HttpRequest request, string kind) =>
+    public static IResult Fault(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fault/{kind}")] HttpRequest request, string kind) =>
         throw (kind == "teapot" ? new InvalidOperationException(kind) : new NotSupportedException(kind));
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration) =>
@@ -88,7 +93,8 @@ public sealed class HttpSample(HttpSample.Greeting greeting)
                 return next(context);
             }
 
-            return Results.Text("hush", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync((HttpContext)context.Items["HttpRequestContext"]);
+            return Results.Text(
+                "hush", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync((HttpContext)context.Items["HttpRequestContext"]);
         }
     }
 }

@@ -28,7 +28,8 @@ public sealed class KilledProcessTests : IDisposable
         {
             var address = await AddressAsync(child);
             using var client = new HttpClient { BaseAddress = address };
-            using var started = await client.PostAsync(new Uri($"start?folder={Uri.EscapeDataString(_folder.FullName)}", UriKind.Relative), null, Cancellation);
+            using var started = await client.PostAsync(
+                new Uri($"start?folder={Uri.EscapeDataString(_folder.FullName)}", UriKind.Relative), null, Cancellation);
             started.EnsureSuccessStatusCode();
             await UntilAsync(() => Lines().Contains("second"));
             child.Kill();
@@ -37,7 +38,11 @@ public sealed class KilledProcessTests : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "go"), "", Cancellation);
 
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = prefix };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+            ["Storage:Prefix"] = prefix,
+        };
         await using var host = await LocalHostApp.StartAsync(
             new LocalHostOptions { App = FunctionApp.Of(typeof(Functions)), Settings = settings }, Cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -48,7 +53,8 @@ public sealed class KilledProcessTests : IDisposable
         instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
         Lines().Distinct().ShouldBe(["first", "second", "third"]);
         Lines().Count(l => l == "first").ShouldBe(1, "it had completed");
-        Lines().Count(l => l == "second").ShouldBeGreaterThan(1, "it had begun, and may have been asked for once more than was written down");
+        Lines().Count(l => l == "second").ShouldBeGreaterThan(
+            1, "it had begun, and may have been asked for once more than was written down");
         Lines().Count(l => l == "third").ShouldBe(1);
     }
 
@@ -98,10 +104,12 @@ public sealed class KilledProcessTests : IDisposable
     {
         [Function("StartThree")]
         public static async Task<IResult> Start(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "start")] HttpRequest request, [DurableClient] DurableTaskClient client)
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "start")] HttpRequest request,
+            [DurableClient] DurableTaskClient client)
         {
             var folder = request.Query["folder"].ToString();
-            await client.ScheduleNewOrchestrationInstanceAsync("ThreeSteps", folder, new StartOrchestrationOptions("killed"), request.HttpContext.RequestAborted);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                "ThreeSteps", folder, new StartOrchestrationOptions("killed"), request.HttpContext.RequestAborted);
             return Results.Accepted();
         }
 

@@ -1,4 +1,5 @@
 using Emargement.LocalHost.Hosting;
+using Emargement.Tests.LocalHost.Orchestration;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.LocalHost;
@@ -79,7 +80,8 @@ public sealed class TimerFunctionsTests
     [Fact]
     public async Task Timers_without_storage_stop_the_start()
     {
-        var start = () => LocalHostApp.StartAsync(new LocalHostOptions { App = FunctionApp.Of(typeof(Hourly)) }, OrchestrationDriver.Cancellation);
+        var start = () => LocalHostApp.StartAsync(
+            new LocalHostOptions { App = FunctionApp.Of(typeof(Hourly)) }, OrchestrationDriver.Cancellation);
 
         (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("Storage__ConnectionString");
     }

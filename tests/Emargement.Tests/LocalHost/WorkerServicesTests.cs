@@ -8,11 +8,16 @@ namespace Emargement.Tests.LocalHost;
 /// <summary>What runs here is what Program builds for the Functions host: each service that differs is named.</summary>
 public sealed class WorkerServicesTests
 {
-    private static readonly Dictionary<string, string?> Settings = new() { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = "services" };
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+        ["Storage:Prefix"] = "services",
+    };
 
     [Fact]
     public void Only_what_speaks_with_the_Functions_host_is_taken_away() =>
-        Services(EmargementApp.CreateBuilder([], Settings).Services).Except(Services(WorkerHost.CreateBuilder(new LocalHostOptions { Settings = Settings }).Services))
+        Services(EmargementApp.CreateBuilder([], Settings).Services).Except(
+            Services(WorkerHost.CreateBuilder(new LocalHostOptions { Settings = Settings }).Services))
             .Select(Plain).Distinct().ShouldBe(
             [
                 "IHostedService: WorkerHostedService", // opens the connection
@@ -22,13 +27,15 @@ public sealed class WorkerServicesTests
 
     [Fact]
     public void What_is_added_is_the_host_s_part() =>
-        Services(WorkerHost.CreateBuilder(new LocalHostOptions { Settings = Settings }).Services).Except(Services(EmargementApp.CreateBuilder([], Settings).Services))
+        Services(WorkerHost.CreateBuilder(new LocalHostOptions { Settings = Settings }).Services).Except(
+            Services(EmargementApp.CreateBuilder([], Settings).Services))
             .Where(s => !s.Contains("Emargement.LocalHost", StringComparison.Ordinal))
             .Select(Plain).Distinct().ShouldBe(
             [
                 "IOrchestrationService: factory", // the Durable engine
                 "DurableTaskShimFactory: factory", // runs orchestrators, as the worker's extension does
-                "IConfigureTracerProviderBuilder: OpenTelemetryDependencyInjectionTracingServiceCollectionExtensions+ConfigureTracerProviderBuilderCallbackWrapper", // the engine's spans
+                "IConfigureTracerProviderBuilder: OpenTelemetryDependencyInjectionTracingServiceCollectionExtensions"
+            + "+ConfigureTracerProviderBuilderCallbackWrapper", // the engine's spans
                 "IHostedService: factory", // the timers
             ],
             ignoreOrder: true,
@@ -37,8 +44,13 @@ public sealed class WorkerServicesTests
     private static IReadOnlyList<string> Services(IServiceCollection services) => [.. services.Where(s => !s.IsKeyedService).Select(Line)];
 
     private static string Line(ServiceDescriptor service) =>
-        $"{service.ServiceType}|{service.ImplementationType?.ToString() ?? service.ImplementationInstance?.GetType().ToString() ?? "factory"}";
+        $"{service.ServiceType}|"
+        + (service.ImplementationType?.ToString() ?? service.ImplementationInstance?.GetType().ToString() ?? "factory");
 
     // Names without their namespaces, which say nothing to a reader here.
-    private static string Plain(string line) => string.Join(": ", line.Split('|').Select(part => System.Text.RegularExpressions.Regex.Replace(part, @"`\d+\[.*\.(\w+)\]", "<$1>").Split('.')[^1]));
+    private static string Plain(string line) =>
+        string.Join(
+            ": ",
+            line.Split('|').Select(
+                part => System.Text.RegularExpressions.Regex.Replace(part, @"`\d+\[.*\.(\w+)\]", "<$1>").Split('.')[^1]));
 }

@@ -49,8 +49,15 @@ public sealed class PeopleTablesTests
         var change = new DateOnly(2026, 11, 16);
         EnrolledLearner[] people =
         [
-            Enrolled("S2", "Zola", new EnrolmentPeriod("REGION", "R1", null, november, change.AddDays(-1)), new EnrolmentPeriod("OPCO", null, null, change, null)),
-            Enrolled("S1", "Álvarez", new EnrolmentPeriod("REGION", "R2", "BDC", november, change, "Mairie", "Ömer", EmailAddress.Parse("t@e.example"))),
+            Enrolled(
+                "S2",
+                "Zola",
+                new EnrolmentPeriod("REGION", "R1", null, november, change.AddDays(-1)),
+                new EnrolmentPeriod("OPCO", null, null, change, null)),
+            Enrolled(
+                "S1",
+                "Álvarez",
+                new EnrolmentPeriod("REGION", "R2", "BDC", november, change, "Mairie", "Ömer", EmailAddress.Parse("t@e.example"))),
         ];
 
         (await table.TryWriteAsync(Org, people, [], Cancellation)).ShouldBeTrue();
@@ -71,12 +78,16 @@ public sealed class PeopleTablesTests
         var first = Enrolled("S1", "Avant", new EnrolmentPeriod("REGION", null, null, new DateOnly(2026, 11, 2), null));
         await table.TryWriteAsync(Org, [first], [], Cancellation);
         var read = (await table.FindAsync(Org, Training, "G1", Reference.Parse("S1"), Cancellation))!;
-        var closed = first with { Enrolment = first.Enrolment with { Periods = [first.Enrolment.Periods[0] with { Exit = new DateOnly(2026, 11, 20) }] } };
+        var closed = first with
+        {
+            Enrolment = first.Enrolment with { Periods = [first.Enrolment.Periods[0] with { Exit = new DateOnly(2026, 11, 20) }] },
+        };
 
         (await table.TryWriteAsync(Org, [], [new(read, closed)], Cancellation)).ShouldBeTrue();
         (await table.TryWriteAsync(Org, [], [new(read, first)], Cancellation)).ShouldBeFalse();
 
-        (await table.OfLearnerAsync(Org, Reference.Parse("S1"), Cancellation)).Single().Periods[0].Exit.ShouldBe(new DateOnly(2026, 11, 20));
+        (await table.OfLearnerAsync(Org, Reference.Parse("S1"), Cancellation)).Single().Periods[0].Exit.ShouldBe(
+            new DateOnly(2026, 11, 20));
     }
 
     [Fact]
@@ -84,7 +95,13 @@ public sealed class PeopleTablesTests
     {
         var table = new LearnersTable(_storage);
         var everyone = Enumerable.Range(0, 450)
-            .Select(i => new Learner { Ref = Reference.Parse($"S{i:D4}"), LastName = "Nom", FirstName = "Prénom", BirthDate = new DateOnly(1990, 1, 2) })
+            .Select(i => new Learner
+            {
+                Ref = Reference.Parse($"S{i:D4}"),
+                LastName = "Nom",
+                FirstName = "Prénom",
+                BirthDate = new DateOnly(1990, 1, 2),
+            })
             .ToList();
         foreach (var batch in everyone.Chunk(100))
         {
@@ -104,5 +121,11 @@ public sealed class PeopleTablesTests
     }
 
     private static EnrolledLearner Enrolled(string learner, string lastName, params EnrolmentPeriod[] periods) => new(
-        new Enrolment { LearnerRef = Reference.Parse(learner), TrainingRef = Training, Group = "G1", Periods = periods }, lastName, "Prénom", HasEmail: true);
+        new Enrolment
+        {
+            LearnerRef = Reference.Parse(learner),
+            TrainingRef = Training,
+            Group = "G1",
+            Periods = periods,
+        }, lastName, "Prénom", HasEmail: true);
 }

@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -126,9 +127,9 @@ internal sealed class ImportDriver
         }
     }
 
-    public async Task<IReadOnlyList<StoredSession>> StoredAsync(DateOnly? first = null, DateOnly? last = null)
+    public async Task<IReadOnlyList<Stored<Session>>> StoredAsync(DateOnly? first = null, DateOnly? last = null)
     {
-        var all = new List<StoredSession>();
+        var all = new List<Stored<Session>>();
         await foreach (var session in Sessions.BetweenAsync(
             Organisation.Id, first ?? new DateOnly(2026, 9, 1), last ?? new DateOnly(2027, 1, 31), Cancellation))
         {

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Emargement.Functions.Planning;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 
 namespace Emargement.Tests.Planning;
 

@@ -66,7 +66,7 @@ public sealed class NightImportTests
         _driver.Time.Advance(TimeSpan.FromDays(1));
         (await DueAsync()).Single().Night.ShouldBe("2026-11-16");
         await Import.RunAsync(_driver.Organisation.Id, Night.AddDays(1), ImportDriver.Call.Workflows, Cancellation);
-        (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Cancelled).ShouldBe(2);
+        (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Cancelled).ShouldBe(2);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class NightImportTests
 
         await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
-        (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Cancelled).ShouldBe(2);
+        (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Cancelled).ShouldBe(2);
         (await ReportAsync("garonne/done/2026-11-15/report.json")).GetProperty("planning").GetProperty("read").GetInt32().ShouldBe(488);
     }
 
@@ -131,7 +131,7 @@ public sealed class NightImportTests
         (await DueAsync()).Count.ShouldBe(1);
         await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
 
-        (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Planned).ShouldBe(278);
+        (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Planned).ShouldBe(278);
         _driver.Accounts.Ids.Count.ShouldBe(55);
         (await BlobsAsync()).ShouldNotContain(b => b.Contains("/inbox/", StringComparison.Ordinal));
         (await DueAsync()).ShouldBeEmpty();

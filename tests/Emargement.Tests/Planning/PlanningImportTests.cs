@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 
 namespace Emargement.Tests.Planning;
@@ -61,7 +62,7 @@ public sealed class PlanningImportTests
         var report = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", date));
 
         report.Planning.ShouldBe(new ImportCounts { Read = 2, Updated = 1, Unchanged = 1 }, why);
-        var rows = (await _driver.StoredAsync()).Where(s => s.Session.Id.Reference.Value == "X-2").Select(s => s.Session).ToList();
+        var rows = (await _driver.StoredAsync()).Where(s => s.Value.Id.Reference.Value == "X-2").Select(s => s.Value).ToList();
         rows.Single(s => s.State == SessionState.Planned).Id.Date.ShouldBe(DateOnly.ParseExact(date, "dd/MM/yyyy", CultureInfo.InvariantCulture));
         rows.Single(s => s.State == SessionState.Cancelled).Id.Date.ShouldBe(new DateOnly(2026, 11, 3));
         (await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", date))).Planning.Unchanged.ShouldBe(2, "and importing again changes nothing");
@@ -76,7 +77,7 @@ public sealed class PlanningImportTests
         var report = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"));
 
         report.Changes.Updated.ShouldBe(["X-2"]);
-        (await _driver.StoredAsync()).Where(s => s.Session.State == SessionState.Planned).Select(s => s.Session.Id.Date.Day).ShouldBe([2, 3], ignoreOrder: true);
+        (await _driver.StoredAsync()).Where(s => s.Value.State == SessionState.Planned).Select(s => s.Value.Id.Date.Day).ShouldBe([2, 3], ignoreOrder: true);
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class PlanningImportTests
     {
         await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"), Row("X-3", "04/11/2026"));
         var signed = await StoredAsync("X-2");
-        await _driver.Facts.TryInsertAsync(_driver.Organisation.Id, signed.Session.Id, new NewFact(new Opened { At = _driver.Time.GetUtcNow(), By = "trainer:F1" }), Cancellation);
+        await _driver.Facts.TryInsertAsync(_driver.Organisation.Id, signed.Value.Id, new NewFact(new Opened { At = _driver.Time.GetUtcNow(), By = "trainer:F1" }), Cancellation);
 
         var report = await ImportAsync(
             [Row("X-1", "02/11/2026"), .. date is null ? Array.Empty<string>() : [Row("X-2", date, start!, end!)], Row("X-3", "04/11/2026")]);
@@ -130,11 +131,11 @@ public sealed class PlanningImportTests
     {
         await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"));
         var stored = await StoredAsync("X-2");
-        await _driver.Sessions.TryReplaceAsync(stored, stored.Session with { Room = "Salle 7", EditedByHand = true }, Cancellation);
+        await _driver.Sessions.TryReplaceAsync(stored, stored.Value with { Room = "Salle 7", EditedByHand = true }, Cancellation);
 
         var kept = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"));
         kept.Lines.Single().Code.ShouldBe("edited-by-hand");
-        (await StoredAsync("X-2")).Session.Room.ShouldBe("Salle 7");
+        (await StoredAsync("X-2")).Value.Room.ShouldBe("Salle 7");
 
         var agreed = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026", room: "Salle 7"));
         agreed.Lines.ShouldBeEmpty();
@@ -155,9 +156,9 @@ public sealed class PlanningImportTests
         report.Lines.Select(l => (l.Line, l.Ref, l.Code, l.Severity)).ShouldBe(
             [(4, "X-4", "late-planning", ImportSeverity.Warning), (0, "X-2", "late-planning", ImportSeverity.Warning)]);
         (report.Planning.Created, report.Planning.Updated, report.Planning.Cancelled).ShouldBe((1, 1, 1));
-        (await StoredAsync("X-4")).Session.LatePlanning.ShouldBeTrue("the Région's anomalies read it from the Session");
-        (await StoredAsync("X-2")).Session.LatePlanning.ShouldBeTrue();
-        (await StoredAsync("X-1")).Session.LatePlanning.ShouldBeFalse("yesterday's change is another matter");
+        (await StoredAsync("X-4")).Value.LatePlanning.ShouldBeTrue("the Région's anomalies read it from the Session");
+        (await StoredAsync("X-2")).Value.LatePlanning.ShouldBeTrue();
+        (await StoredAsync("X-1")).Value.LatePlanning.ShouldBeFalse("yesterday's change is another matter");
     }
 
     [Fact]
@@ -230,7 +231,7 @@ public sealed class PlanningImportTests
         var reports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ImportAsync(rows)));
 
         reports.ShouldAllBe(r => r.Planning.Rejected == 0);
-        (await _driver.StoredAsync()).Count(s => s.Session.State == SessionState.Planned).ShouldBe(250);
+        (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Planned).ShouldBe(250);
         (await ImportAsync(rows)).Planning.Unchanged.ShouldBe(250);
     }
 
@@ -266,10 +267,10 @@ public sealed class PlanningImportTests
     private async Task<ImportReport> ImportAsync(params string[] rows) =>
         (await _driver.RunAsync([ImportDriver.Text("planning.csv", [Heading, .. rows])])).Value!;
 
-    private async Task<StoredSession> StoredAsync(string reference) =>
-        (await _driver.StoredAsync()).Single(s => s.Session.Id.Reference.Value == reference);
+    private async Task<Stored<Session>> StoredAsync(string reference) =>
+        (await _driver.StoredAsync()).Single(s => s.Value.Id.Reference.Value == reference);
 
-    private async Task<SessionState> StateAsync(string reference) => (await StoredAsync(reference)).Session.State;
+    private async Task<SessionState> StateAsync(string reference) => (await StoredAsync(reference)).Value.State;
 
     private async Task<Functions.People.RosterLine> RosterAsync(string training, string group, int day) =>
         (await _driver.Enrolments.RosterAsync(

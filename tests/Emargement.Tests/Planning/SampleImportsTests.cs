@@ -54,7 +54,7 @@ public sealed class SampleImportsTests
         Number(expected, "learners", "updated").ShouldBe(report.Learners.Updated);
         Number(expected, "learners", "unchanged").ShouldBe(report.Learners.Unchanged);
         report.Lines.ShouldBeEmpty();
-        (await driver.StoredAsync()).Count(s => s.Session.State == SessionState.Cancelled).ShouldBe(2, "cancelled, never deleted");
+        (await driver.StoredAsync()).Count(s => s.Value.State == SessionState.Cancelled).ShouldBe(2, "cancelled, never deleted");
     }
 
     [Fact]

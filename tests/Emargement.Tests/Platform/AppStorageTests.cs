@@ -11,7 +11,8 @@ public sealed class AppStorageTests
     {
         var line = new ImportDriver.CallCounter();
         var storage = new AppStorage(
-            Options.Create(new StorageOptions { ConnectionString = AzuriteFixture.ConnectionString, Prefix = AzuriteFixture.NewPrefix() }), [line]);
+            Options.Create(
+                new StorageOptions { ConnectionString = AzuriteFixture.ConnectionString, Prefix = AzuriteFixture.NewPrefix() }), [line]);
         line.Reset(cutAfter: 0);
         await Should.ThrowAsync<IOException>(() => storage.TableAsync("Things"));
         await Should.ThrowAsync<IOException>(() => storage.ContainerAsync("things"));

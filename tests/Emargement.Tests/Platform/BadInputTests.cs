@@ -2,12 +2,15 @@ using System.Net;
 using System.Text;
 using Azure.Data.Tables;
 using Emargement.Functions.Platform.Access;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Tests.Platform;
 
-/// <summary>Every function that takes a body, given bodies that it cannot take: each answers a problem with a stable type, and nothing changes.</summary>
+/// <summary>
+/// Every function that takes a body, given bodies that it cannot take: each answers a
+/// problem with a stable type, and nothing changes.
+/// </summary>
 public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCaller>
 {
     // What an honest client never sends, and how it is answered.
@@ -34,7 +37,9 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     /// <summary>Functions that take a file of one media type.</summary>
     private static readonly string[] WithFile = ["VerifyPdf"];
 
-    /// <summary>Told apart by their content: the import's own tests give it bad files, and each such upload is kept with its report.</summary>
+    /// <summary>
+    /// Told apart by their content: the import's own tests give it bad files, and each such upload is kept with its report.
+    /// </summary>
     private static readonly string[] WithAnyFile = ["ImportPlanning"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -42,7 +47,8 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     public static TheoryData<string> Changing() =>
         [
             .. HttpFunctions.All
-                .Where(f => f.Trigger.Methods!.Any(m => m is "post" or "put" or "patch") && !AccessRule.Of(f.Name, f.Method).IsPage && !NamesWhatIsNotThere(f.Trigger))
+                .Where(f => f.Trigger.Methods!.Any(m => m is "post" or "put" or "patch")
+                    && !AccessRule.Of(f.Name, f.Method).IsPage && !NamesWhatIsNotThere(f.Trigger))
                 .Select(f => f.Name)
                 .Except([.. WithoutBody, .. WithAnyFile]),
         ];
@@ -84,7 +90,8 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
         var (_, method, trigger) = HttpFunctions.All.Single(f => f.Name == name);
         var rule = AccessRule.Of(name, method);
         var verb = trigger.Methods!.First(m => m is "post" or "put" or "patch");
-        using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), new Uri(callers.Address, HttpFunctions.Path(trigger.Route!)));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(verb.ToUpperInvariant()), new Uri(callers.Address, HttpFunctions.Path(trigger.Route!)));
         if (contentType is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, contentType);
@@ -104,7 +111,9 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     {
         var service = new TableServiceClient(AzuriteFixture.ConnectionString);
         var rows = new List<string>();
-        await foreach (var table in service.QueryAsync(t => t.Name.CompareTo(callers.Prefix) >= 0 && t.Name.CompareTo(callers.Prefix + "~") < 0, cancellationToken: Cancellation))
+        var tables = service.QueryAsync(
+            t => t.Name.CompareTo(callers.Prefix) >= 0 && t.Name.CompareTo(callers.Prefix + "~") < 0, cancellationToken: Cancellation);
+        await foreach (var table in tables)
         {
             var name = table.Name[callers.Prefix.Length..];
             if (name is "SignInTries" or "Attempts" or "LocalHost" or "EmargementHistory" or "EmargementInstances")

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Tests.Platform;
 
-/// <summary>Who calls is told by the connection, as the Functions host and its worker leave it: forty clients behind Azure's front end are forty, and nobody chooses an address.</summary>
+/// <summary>
+/// Who calls is told by the connection, as the Functions host and its worker leave it: forty
+/// clients behind Azure's front end are forty, and nobody chooses an address.
+/// </summary>
 public sealed class ClientNetworkTests
 {
     private const string Believed = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
@@ -34,7 +37,8 @@ public sealed class ClientNetworkTests
     [InlineData("[2001:db8:1234::9]:51234", "2001:db8:1234::/48")]
     [InlineData("nonsense", "127.0.0.0/24")]
     public async Task Behind_the_front_end_its_last_word_is_taken(string forwarded, string network) =>
-        (await WhoAsync(new() { [Believed] = "true" }, ("X-Forwarded-For", forwarded), ("X-Forwarded-Proto", "https"))).ShouldStartWith($"{network} http");
+        (await WhoAsync(new() { [Believed] = "true" }, ("X-Forwarded-For", forwarded), ("X-Forwarded-Proto", "https"))).ShouldStartWith(
+            $"{network} http");
 
     [Fact]
     public async Task Anywhere_else_a_client_s_word_changes_nothing() =>
@@ -50,7 +54,8 @@ public sealed class ClientNetworkTests
         // The page takes 60 calls a minute of one network.
         foreach (var round in Enumerable.Range(0, 3))
         {
-            var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(n => StatusAsync(client, $"{round}.{n}.0.1, 203.0.{n}.7:4000")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(1, 40).Select(n => StatusAsync(client, $"{round}.{n}.0.1, 203.0.{n}.7:4000")));
             answers.ShouldAllBe(status => status == HttpStatusCode.OK);
         }
 
@@ -67,7 +72,8 @@ public sealed class ClientNetworkTests
     [Fact]
     public async Task In_Azure_the_app_does_not_start_without_the_setting()
     {
-        var configuration = (string name, string value)[] (string trust) => [("WEBSITE_SITE_NAME", "emargement-prod"), (FrontEndTrust.Setting, trust)];
+        var configuration = (
+            string name, string value)[] (string trust) => [("WEBSITE_SITE_NAME", "emargement-prod"), (FrontEndTrust.Setting, trust)];
         FrontEndTrust Trust(string value) => new(new ConfigurationBuilder()
             .AddInMemoryCollection(configuration(value).Select(s => KeyValuePair.Create(s.name, (string?)s.value))).Build());
 
@@ -75,7 +81,8 @@ public sealed class ClientNetworkTests
         Trust("").Validate(null, new()).FailureMessage.ShouldStartWith("ASPNETCORE_FORWARDEDHEADERS_ENABLED is not true");
 
         var start = () => StartAsync(FunctionApp.Emargement, new() { ["WEBSITE_SITE_NAME"] = "emargement-prod" });
-        (await start.ShouldThrowAsync<AggregateException>()).InnerExceptions.OfType<OptionsValidationException>().SelectMany(refused => refused.Failures)
+        (await start.ShouldThrowAsync<AggregateException>()).InnerExceptions.OfType<OptionsValidationException>().SelectMany(
+            refused => refused.Failures)
             .ShouldContain(sentence => sentence.Contains(FrontEndTrust.Setting, StringComparison.Ordinal));
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Emargement.Functions.Pages;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.LocalHost.Hosting;
 using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;
@@ -20,12 +21,17 @@ public sealed class FaultsTests
     public async Task A_fault_tells_the_caller_a_number_and_the_log_no_person()
     {
         var log = new ListLogger<FaultMiddleware>();
-        var app = FunctionApp.Of([typeof(Broken)], (services, _) => services.AddHttp(), [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware)]);
+        var app = FunctionApp.Of(
+            [typeof(Broken)], (services, _) => services.AddHttp(), [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware)]);
         await using var host = await LocalHostApp.StartAsync(
             new LocalHostOptions
             {
                 App = app,
-                Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() },
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+                    ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
+                },
                 ConfigureServices = services => services.AddSingleton<ILogger<FaultMiddleware>>(log),
             },
             Cancellation);
@@ -49,7 +55,8 @@ public sealed class FaultsTests
     public async Task A_fault_in_a_page_is_logged_and_answered_like_any_other()
     {
         var log = new ListLogger<FaultMiddleware>();
-        await using var host = await StartAsync(typeof(BrokenPageFunction), services => services.AddSingleton<ILogger<FaultMiddleware>>(log));
+        await using var host = await StartAsync(
+            typeof(BrokenPageFunction), services => services.AddSingleton<ILogger<FaultMiddleware>>(log));
         using var client = new HttpClient { BaseAddress = host.Address };
 
         using var response = await client.GetAsync("/broken-page", Cancellation);
@@ -69,7 +76,8 @@ public sealed class FaultsTests
         {
             using (var socket = new System.Net.Sockets.TcpClient(host.Address.Host, host.Address.Port))
             {
-                var head = $"POST /left HTTP/1.1\r\nHost: {host.Address.Authority}\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\nbeginning";
+                var head = $"POST /left HTTP/1.1\r\nHost: {host.Address.Authority}\r\n"
+            + "Content-Type: text/csv\r\nContent-Length: 100000\r\n\r\nbeginning";
                 await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), Cancellation);
                 await LeftBehind.Begun.Task.WaitAsync(Cancellation);
                 socket.LingerState = new System.Net.Sockets.LingerOption(true, 0);
@@ -85,7 +93,11 @@ public sealed class FaultsTests
         new LocalHostOptions
         {
             App = FunctionApp.Of([function], (added, _) => added.AddHttp(), [typeof(FaultMiddleware), typeof(SecurityHeadersMiddleware)]),
-            Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() },
+            Settings = new Dictionary<string, string?>
+            {
+                ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+                ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
+            },
             RunTimers = false,
             ConfigureServices = services,
         },
@@ -100,7 +112,8 @@ public sealed class FaultsTests
 
     public sealed class BrokenPage : PageComponent<MessageModel>
     {
-        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder) => throw new InvalidOperationException("a page's own fault");
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder) =>
+            throw new InvalidOperationException("a page's own fault");
     }
 
     public static class LeftBehind
@@ -110,7 +123,8 @@ public sealed class FaultsTests
         internal static TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         [Function("LeftBehind")]
-        public static async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "left")] HttpRequest request, CancellationToken cancellation)
+        public static async Task<IResult> Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "left")] HttpRequest request, CancellationToken cancellation)
         {
             Begun.TrySetResult();
             try
@@ -136,7 +150,8 @@ public sealed class FaultsTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

@@ -55,7 +55,8 @@ public sealed class KeyRingTests
             text = Protector(first).Protect("cookie");
         }
 
-        (await KeysAsync()).ShouldAllBe(k => k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("masterKey", StringComparison.Ordinal));
+        (await KeysAsync()).ShouldAllBe(
+            k => k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("masterKey", StringComparison.Ordinal));
         await using var next = Instance(
             ("Protection:Certificate", current), ("Protection:Password", "secret"),
             ("Protection:FormerCertificate", old), ("Protection:FormerPassword", "secret"));
@@ -64,9 +65,11 @@ public sealed class KeyRingTests
 
     [Fact]
     public void A_certificate_that_cannot_be_read_stops_the_start() =>
-        Should.Throw<OptionsValidationException>(() => Instance(("Protection:Certificate", "AAAA"))).Message.ShouldContain("Protection__Certificate");
+        Should.Throw<OptionsValidationException>(
+            () => Instance(("Protection:Certificate", "AAAA"))).Message.ShouldContain("Protection__Certificate");
 
-    private static IDataProtector Protector(ServiceProvider instance) => instance.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector Protector(ServiceProvider instance) =>
+        instance.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
     private static string Certificate()
     {
@@ -82,7 +85,8 @@ public sealed class KeyRingTests
         all["Storage:ConnectionString"] = AzuriteFixture.ConnectionString;
         all["Storage:Prefix"] = _prefix;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddEmargement(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(
+            configuration).AddEmargement(configuration).BuildServiceProvider();
     }
 
     private async Task<List<string>> KeysAsync()

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -98,7 +98,8 @@ public sealed class ReadinessTests
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!.AsObject());
     }
 
-    private static JsonObject Check(JsonObject found, string name) => found["checks"]!.AsArray().Single(c => c!["name"]!.GetValue<string>() == name)!.AsObject();
+    private static JsonObject Check(JsonObject found, string name) =>
+        found["checks"]!.AsArray().Single(c => c!["name"]!.GetValue<string>() == name)!.AsObject();
 
     private static string StateOf(JsonObject found, string name) => Check(found, name)["status"]!.GetValue<string>();
 

@@ -31,6 +31,18 @@ public sealed partial class RefusalTextsTests
     }
 
     [Fact]
+    public void A_value_that_looks_like_a_placeholder_is_written_as_it_is()
+    {
+        var french = Texts.For("fr");
+
+        french["mail.activate.body", ("name", "{organisation}"), ("organisation", "{name}")]
+            .ShouldBe(french["mail.activate.body", ("name", "<1>"), ("organisation", "<2>")]
+                .Replace("<1>", "{organisation}", StringComparison.Ordinal).Replace("<2>", "{name}", StringComparison.Ordinal));
+        french.Refusal(
+            "rights-invalid", new Dictionary<string, string> { ["rights"] = "{rights}", ["right"] = "people" }).ShouldContain("{rights}");
+    }
+
+    [Fact]
     public void The_code_is_searched_as_it_is_written() => UsedCodes().Count().ShouldBeGreaterThan(30);
 
     private static IEnumerable<string> UsedCodes()

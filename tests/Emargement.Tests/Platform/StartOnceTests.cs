@@ -1,5 +1,6 @@
 using Emargement.Functions.Platform.Durable;
 using Emargement.Tests.LocalHost;
+using Emargement.Tests.LocalHost.Orchestration;
 using Emargement.Tests.Placements;
 using Grpc.Core;
 

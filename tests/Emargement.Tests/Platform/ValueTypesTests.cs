@@ -81,7 +81,8 @@ public sealed class ValueTypesTests
 
     [Fact]
     public void Months_between_two_days_cross_the_year() =>
-        YearMonth.Between(new DateOnly(2026, 11, 30), new DateOnly(2027, 1, 1)).Select(m => m.ToString()).ShouldBe(["2026-11", "2026-12", "2027-01"]);
+        YearMonth.Between(
+            new DateOnly(2026, 11, 30), new DateOnly(2027, 1, 1)).Select(m => m.ToString()).ShouldBe(["2026-11", "2026-12", "2027-01"]);
 
     [Theory]
     [InlineData("09:00", "12:30", HalfDay.Morning, "a usual morning")]

@@ -8,7 +8,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Functions.Platform.Storage;
 using Emargement.LocalHost.Hosting;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

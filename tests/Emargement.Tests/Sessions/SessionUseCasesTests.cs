@@ -155,7 +155,7 @@ public sealed class SessionUseCasesTests
         var live = await world.LiveAsync();
         live.Session.State.ShouldBe(SessionState.Closed);
         live.Learners.Select(l => l.Status).ShouldBe([AttendanceStatus.AbsentUnjustified, AttendanceStatus.Present, AttendanceStatus.AbsentJustified]);
-        (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.Session.ShouldSatisfyAllConditions(
+        (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.Value.ShouldSatisfyAllConditions(
             s => s.State.ShouldBe(SessionState.Closed), s => s.ClosedAt.ShouldBe(closed.At), s => s.Key.IsEmpty.ShouldBeTrue());
         world.Starts.Started.ShouldBe(["seal-garonne-20261123-1-S1"]);
     }
@@ -186,7 +186,7 @@ public sealed class SessionUseCasesTests
 
         (await world.CloseAsync()).ShouldBeOk().ShouldBe(closed);
 
-        (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.Session.ClosedAt.ShouldBe(closed.At);
+        (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.Value.ClosedAt.ShouldBe(closed.At);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Emargement.Functions.Sheets;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 
 namespace Emargement.Tests.Sheets;
 

@@ -103,7 +103,7 @@ internal sealed class SheetScene : IAsyncDisposable
     public async Task<byte[]> PdfAsync(int version) => (await Blobs.ReadPdfAsync(Organisation.Id, Session, version, Cancellation)).ShouldNotBeNull();
 
     public async Task<IReadOnlyList<SheetRecord>> RecordsAsync() =>
-        [.. (await Sheets.OfSessionAsync(Organisation.Id, Session, Cancellation)).Select(stored => stored.Sheet)];
+        [.. (await Sheets.OfSessionAsync(Organisation.Id, Session, Cancellation)).Select(stored => stored.Value)];
 
     public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 

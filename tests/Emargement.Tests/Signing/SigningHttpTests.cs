@@ -12,7 +12,7 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Sessions;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Web.Platform;
 using Microsoft.Playwright;
 

@@ -95,7 +95,7 @@ internal sealed class WebWorld : IAsyncDisposable
     }
 
     public async Task<Session> StoredSessionAsync() =>
-        (await Get<SessionsTable>().FindAsync(Org, Session, TestContext.Current.CancellationToken)).ShouldNotBeNull().Session;
+        (await Get<SessionsTable>().FindAsync(Org, Session, TestContext.Current.CancellationToken)).ShouldNotBeNull().Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -10,17 +10,20 @@ namespace Emargement.Functions.Accounts.Keys;
 /// <summary>A new key: the only time that its text is shown.</summary>
 public sealed record MintedKey(string KeyId, string Key);
 
-/// <summary>Keys of machines and Régions: made, listed, revoked, and recognised. A key is written <c>em_{o|r}_{owner}_{id}_{secret}</c>.</summary>
+/// <summary>
+/// Keys of machines and Régions: made, listed, revoked, and recognised. A key is written <c>em_{o|r}_{owner}_{id}_{secret}</c>.
+/// </summary>
 public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSource
 {
     private const string Bearer = "Bearer ";
     private const int MaxKeys = 50;
     private const int MaxNameLength = 100;
 
-    private readonly ShortMemory<(string Partition, string Id), StoredApiKey> _known = new(time);
+    private readonly ShortMemory<(string Partition, string Id), Stored<ApiKey>> _known = new(time);
 
     /// <returns>The key, or <c>key-name-invalid</c>, <c>rights-invalid</c>, <c>too-many-keys</c>.</returns>
-    public async Task<Result<MintedKey>> MintAsync(KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
+    public async Task<Result<MintedKey>> MintAsync(
+        KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
@@ -47,7 +50,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
             throw new InvalidOperationException("A new API key took the id of another: the random source is broken.");
         }
 
-        return new MintedKey(id, owner.Organisation is { } organisation ? $"em_o_{organisation}_{id}_{secret}" : $"em_r_{owner.Region}_{id}_{secret}");
+        return new MintedKey(
+            id, owner.Organisation is { } organisation ? $"em_o_{organisation}_{id}_{secret}" : $"em_r_{owner.Region}_{id}_{secret}");
     }
 
     public Task<IReadOnlyList<ApiKey>> ListAsync(KeyOwner owner, CancellationToken cancellation) => table.ListAsync(owner, cancellation);
@@ -55,7 +59,8 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     /// <summary>The key opens nothing any more; other processes of the app learn it within half a minute.</summary>
     public async Task<Result<bool>> RevokeAsync(KeyOwner owner, string id, CancellationToken cancellation)
     {
-        var deleted = await table.TryDeleteAsync(owner, id, cancellation);
+        // Anything else is no id, and may hold what no key of a table may.
+        var deleted = id.All(char.IsAsciiHexDigitLower) && await table.TryDeleteAsync(owner, id, cancellation);
         _known.Forget((owner.Partition, id));
         return deleted ? true : Refusal.NotFound("key-unknown");
     }
@@ -88,7 +93,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
             _known.Keep((owner.Partition, id), known);
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(Hash(secret), known.Key.SecretHash))
+        if (!CryptographicOperations.FixedTimeEquals(Hash(secret), known.Value.SecretHash))
         {
             return null;
         }
@@ -98,24 +103,25 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
         return new Caller(kind, owner.Organisation, null, $"{(kind == Callers.Machine ? "machine" : "region")}:{id}")
         {
             Region = owner.Region,
-            Rights = known.Key.Rights.ToHashSet(),
+            Rights = known.Value.Rights.ToHashSet(),
         };
     }
 
     // Best effort: losing a race means that another call noted the day. Either way the row is read again at the next call.
-    private async Task NoteUseAsync(StoredApiKey stored, DateOnly today, CancellationToken cancellation)
+    private async Task NoteUseAsync(Stored<ApiKey> stored, DateOnly today, CancellationToken cancellation)
     {
-        if (stored.Key.LastUsedOn != today)
+        if (stored.Value.LastUsedOn != today)
         {
-            await table.TryReplaceAsync(stored, stored.Key with { LastUsedOn = today }, cancellation);
-            _known.Forget((stored.Key.Owner.Partition, stored.Key.Id));
+            await table.TryReplaceAsync(stored, stored.Value with { LastUsedOn = today }, cancellation);
+            _known.Forget((stored.Value.Owner.Partition, stored.Value.Id));
         }
     }
 
     private static bool TryRead(string text, out KeyOwner owner, out string id, out string secret)
     {
         (owner, id, secret) = (new KeyOwner(null, null), string.Empty, string.Empty);
-        if (text.Length > 200 || text.Split('_') is not ["em", var kind, var name, [_, ..] keyId, [_, ..] rest] || !keyId.All(char.IsAsciiHexDigitLower))
+        if (text.Length > 200 || text.Split('_') is not ["em", var kind, var name, [_, ..] keyId, [_, ..] rest]
+            || !keyId.All(char.IsAsciiHexDigitLower))
         {
             return false;
         }

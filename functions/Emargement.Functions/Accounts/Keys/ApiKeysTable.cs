@@ -16,16 +16,20 @@ public sealed record KeyOwner(OrganisationId? Organisation, string? Region)
 /// <param name="SecretHash">SHA-256 of the secret; a 256-bit secret needs no slower hash.</param>
 /// <param name="LastUsedOn">The last UTC day on which it was used, no more exact.</param>
 public sealed record ApiKey(
-    KeyOwner Owner, string Id, string Name, IReadOnlyList<string> Rights, byte[] SecretHash, DateTimeOffset CreatedAt, DateOnly? LastUsedOn);
-
-public sealed record StoredApiKey(ApiKey Key, ETag ETag);
+    KeyOwner Owner,
+    string Id,
+    string Name,
+    IReadOnlyList<string> Rights,
+    byte[] SecretHash,
+    DateTimeOffset CreatedAt,
+    DateOnly? LastUsedOn);
 
 /// <summary>Table <c>ApiKeys</c>: PK <c>org:{org}</c> or <c>region:{region}</c>, RK key id.</summary>
 public sealed class ApiKeysTable(AppStorage storage)
 {
     private const string Name = "ApiKeys";
 
-    public async Task<StoredApiKey?> FindAsync(KeyOwner owner, string id, CancellationToken cancellation)
+    public async Task<Stored<ApiKey>?> FindAsync(KeyOwner owner, string id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(owner.Partition, id, cancellation);
@@ -38,7 +42,7 @@ public sealed class ApiKeysTable(AppStorage storage)
         var keys = new List<ApiKey>();
         await foreach (var row in table.StartingWith(owner.Partition, string.Empty, cancellation))
         {
-            keys.Add(FromEntity(owner, row).Key);
+            keys.Add(FromEntity(owner, row).Value);
         }
 
         return keys;
@@ -50,7 +54,7 @@ public sealed class ApiKeysTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(key), cancellation);
     }
 
-    public async Task<bool> TryReplaceAsync(StoredApiKey read, ApiKey changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<ApiKey> read, ApiKey changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -78,7 +82,7 @@ public sealed class ApiKeysTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredApiKey FromEntity(KeyOwner owner, TableEntity row)
+    private static Stored<ApiKey> FromEntity(KeyOwner owner, TableEntity row)
     {
         var key = new ApiKey(
             owner,
@@ -88,6 +92,6 @@ public sealed class ApiKeysTable(AppStorage storage)
             row.GetBinary("SecretHash"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
             row.GetString("LastUsedOn") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
-        return new StoredApiKey(key, row.ETag);
+        return new Stored<ApiKey>(key, row.ETag);
     }
 }

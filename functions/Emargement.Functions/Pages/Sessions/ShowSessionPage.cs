@@ -56,7 +56,7 @@ public sealed class ShowSessionPage(OrganisationSettings organisations, LiveView
         var versions = await sheets.OfSessionAsync(route.Organisation, route.Session, cancellation);
         return versions.Count == 0
             ? closing
-            : closing with { SheetUrl = $"/api/organisations/{route.Organisation}/sessions/{route.Session}/sheet", VerifyUrl = $"/v/{versions[^1].Sheet.Code}" };
+            : closing with { SheetUrl = $"/api/organisations/{route.Organisation}/sessions/{route.Session}/sheet", VerifyUrl = $"/v/{versions[^1].Value.Code}" };
     }
 
     private async Task<string?> TrainerAsync(SessionRoute route, SessionLive view, CancellationToken cancellation) =>

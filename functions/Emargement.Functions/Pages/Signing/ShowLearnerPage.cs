@@ -48,7 +48,7 @@ public sealed class ShowLearnerPage(OrganisationSettings organisations, DayList 
             .Where(p => p.FirstDay <= model.Today && p.Progress.State is not (PlacementProgressState.Cancelled or PlacementProgressState.Sealed));
         return model with
         {
-            LearnerName = stored.Account.FirstName,
+            LearnerName = stored.Value.FirstName,
             Sessions = [.. (list.Value ?? []).Select(day => Session(day, now)).OrderBy(s => s.Session.Start)],
             Placements = [.. inCompany.Select(p => new LinkModel($"/o/{organisation.Id}/placements/{p.Id}/week", p.Company))],
         };

@@ -19,7 +19,18 @@ public sealed record TrainingView(
     IReadOnlyList<SigningMethod>? Methods)
 {
     public static TrainingView Of(Training t) => new(
-        t.Ref, t.Title, t.Certification, t.RegionNumber, t.OrderNumber, t.Site, t.Address, t.FirstDay, t.LastDay, t.CentreHours, t.CompanyHours, t.Methods);
+        t.Ref,
+        t.Title,
+        t.Certification,
+        t.RegionNumber,
+        t.OrderNumber,
+        t.Site,
+        t.Address,
+        t.FirstDay,
+        t.LastDay,
+        t.CentreHours,
+        t.CompanyHours,
+        t.Methods);
 }
 
 public sealed record TrainerView(Reference Ref, string LastName, string FirstName, EmailAddress? Email)
@@ -28,7 +39,14 @@ public sealed record TrainerView(Reference Ref, string LastName, string FirstNam
 }
 
 public sealed record LearnerView(
-    Reference Ref, string? Title, string LastName, string FirstName, DateOnly? BirthDate, EmailAddress? Email, string? Phone, string Language)
+    Reference Ref,
+    string? Title,
+    string LastName,
+    string FirstName,
+    DateOnly? BirthDate,
+    EmailAddress? Email,
+    string? Phone,
+    string Language)
 {
     public static LearnerView Of(Learner l) => new(l.Ref, l.Title, l.LastName, l.FirstName, l.BirthDate, l.Email, l.Phone, l.Language);
 }

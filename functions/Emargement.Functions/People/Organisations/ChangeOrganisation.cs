@@ -1,28 +1,36 @@
+using Azure;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People.Organisations;
 
-public sealed class ChangeOrganisation(OrganisationAdmin admin)
+/// <summary>Changes settings of an organisation.</summary>
+public sealed class ChangeOrganisation(OrganisationsTable table, OrganisationSettings settings)
 {
-    [Function("ChangeOrganisation")]
-    [Access(Callers.Manager | Callers.Operator)]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/organisations/{org}")] HttpRequest request, string org, CancellationToken cancellation)
+    /// <param name="ifMatch">The ETag under which the caller read the settings.</param>
+    /// <returns>The settings as changed, or <c>setting-invalid</c> or <c>changed-meanwhile</c>.</returns>
+    public async Task<Result<Stored<Organisation>>> RunAsync(
+        OrganisationId id, OrganisationPatch patch, ETag ifMatch, CancellationToken cancellation)
     {
-        var patch = await request.ReadBodyAsync<OrganisationPatch>(cancellation);
-        var ifMatch = request.IfMatch();
-        if ((patch.Refusal ?? ifMatch.Refusal) is { } refusal)
+        var found = await table.GetAsync(id, cancellation);
+        if (!found.IsOk)
         {
-            return Problem.From(refusal);
+            return found;
         }
 
-        var changed = OrganisationId.TryParse(org, out var id)
-            ? await admin.ChangeAsync(id, patch.Value!, ifMatch.Value, cancellation)
-            : Refusal.NotFound("organisation-unknown");
-        return changed.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Organisation), o.ETag));
+        var changed = patch.ApplyTo(found.Value.Value);
+        if (OrganisationRules.Check(changed) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (found.Value.ETag != ifMatch || !await table.TryReplaceAsync(found.Value, changed, cancellation))
+        {
+            return Refusal.Of("changed-meanwhile", RefusalKind.PreconditionFailed);
+        }
+
+        settings.Forget(id);
+        return await table.GetAsync(id, cancellation);
     }
 }

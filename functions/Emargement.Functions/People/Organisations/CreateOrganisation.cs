@@ -1,13 +1,11 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People.Organisations;
 
-public sealed record CreateOrganisationBody(OrganisationId Id, string Name, string Nda, string Siret, string Region, SiteZone? TimeZone = null)
+public sealed record CreateOrganisationBody(
+    OrganisationId Id, string Name, string Nda, string Siret, string Region, SiteZone? TimeZone = null)
 {
     public Organisation ToOrganisation() => new()
     {
@@ -20,20 +18,19 @@ public sealed record CreateOrganisationBody(OrganisationId Id, string Name, stri
     };
 }
 
-public sealed class CreateOrganisation(OrganisationAdmin admin)
+/// <summary>Makes an organisation.</summary>
+public sealed class CreateOrganisation(OrganisationsTable table)
 {
-    [Function("CreateOrganisation")]
-    [Access(Callers.Operator)]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations")] HttpRequest request, CancellationToken cancellation)
+    /// <returns>The organisation with its ETag, or <c>setting-invalid</c> or <c>organisation-exists</c>.</returns>
+    public async Task<Result<Stored<Organisation>>> RunAsync(Organisation organisation, CancellationToken cancellation)
     {
-        var body = await request.ReadBodyAsync<CreateOrganisationBody>(cancellation);
-        if (!body.IsOk)
+        if (OrganisationRules.Check(organisation) is { } refusal)
         {
-            return Problem.From(body.Refusal);
+            return refusal;
         }
 
-        var created = await admin.CreateAsync(body.Value.ToOrganisation(), cancellation);
-        return created.ToHttp(o => ETags.Ok(OrganisationView.Of(o.Organisation), o.ETag, StatusCodes.Status201Created));
+        return await table.TryInsertAsync(organisation, cancellation)
+            ? await table.GetAsync(organisation.Id, cancellation)
+            : Refusal.Conflict("organisation-exists");
     }
 }

@@ -47,8 +47,8 @@ public sealed class DecidePlacementActivity(PlacementFiles files, PlacementsTabl
     {
         while (await placements.FindAsync(file.Organisation.Id, file.Id, cancellation) is { } stored)
         {
-            var row = PlacementRows.Of(file, now, stored.Row.Address);
-            if (stored.Row.Facts > row.Facts || stored.Row == row || await placements.TryReplaceAsync(stored, row, cancellation))
+            var row = PlacementRows.Of(file, now, stored.Value.Address);
+            if (stored.Value.Facts > row.Facts || stored.Value == row || await placements.TryReplaceAsync(stored, row, cancellation))
             {
                 return;
             }

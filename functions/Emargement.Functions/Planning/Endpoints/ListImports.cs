@@ -3,6 +3,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

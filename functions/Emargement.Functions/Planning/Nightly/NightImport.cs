@@ -7,6 +7,7 @@ using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -40,16 +41,16 @@ public sealed partial class NightImport(
         var (due, late, doneAt) = (new List<DueNight>(), 0, default(DateTimeOffset?));
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
-            var night = ImportNights.LastDue(stored.Organisation, now);
-            var run = await runs.FindAsync(stored.Organisation.Id, ImportRunId.Night(night), cancellation);
+            var night = ImportNights.LastDue(stored.Value, now);
+            var run = await runs.FindAsync(stored.Value.Id, ImportRunId.Night(night), cancellation);
             if (run is { Value.IsOver: true })
             {
                 doneAt = run.Value.FinishedAt > doneAt || doneAt is null ? run.Value.FinishedAt : doneAt;
                 continue;
             }
 
-            due.Add(new DueNight(stored.Organisation.Id.Value, $"{night:yyyy-MM-dd}"));
-            late += ImportNights.LastDue(stored.Organisation, now - LateAfter) == night ? 1 : 0;
+            due.Add(new DueNight(stored.Value.Id.Value, $"{night:yyyy-MM-dd}"));
+            late += ImportNights.LastDue(stored.Value, now - LateAfter) == night ? 1 : 0;
         }
 
         return new NightLook(due, late, doneAt);
@@ -57,7 +58,7 @@ public sealed partial class NightImport(
 
     public async Task RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)
     {
-        var organisation = (await organisations.FindAsync(id, cancellation))?.Organisation;
+        var organisation = (await organisations.FindAsync(id, cancellation))?.Value;
         if (organisation is null)
         {
             return;

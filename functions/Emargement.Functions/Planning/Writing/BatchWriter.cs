@@ -1,4 +1,5 @@
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Writing;
 

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Writing;
 

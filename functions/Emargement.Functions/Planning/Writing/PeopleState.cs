@@ -3,6 +3,7 @@ using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Writing;
 

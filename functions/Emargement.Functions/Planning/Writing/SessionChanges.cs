@@ -25,8 +25,8 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
         {
             await foreach (var stored in sessions.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation))
             {
-                diff.See(new ExistingSession(stored.Session, stored.ETag.ToString()));
-                company.See(stored.Session);
+                diff.See(new ExistingSession(stored.Value, stored.ETag.ToString()));
+                company.See(stored.Value);
             }
         }
     }
@@ -85,7 +85,7 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
             {
                 var written = await sessions.TryWriteAsync(
                     batch.Where(w => w.Existing is null).Select(w => w.Result(organisation.Id)),
-                    batch.Where(w => w.Existing is not null).Select(w => (Stored(w.Existing!), w.Result(organisation.Id))),
+                    batch.Where(w => w.Existing is not null).Select(w => new Replacement<Session>(Stored(w.Existing!), w.Result(organisation.Id))),
                     token);
                 if (!written)
                 {
@@ -115,12 +115,12 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
                 continue;
             }
 
-            if (stored.Session.State == result.State && stored.Session.ContentHash == result.ContentHash && !stored.Session.EditedByHand)
+            if (stored.Value.State == result.State && stored.Value.ContentHash == result.ContentHash && !stored.Value.EditedByHand)
             {
                 return;
             }
 
-            var existing = new ExistingSession(stored.Session, stored.ETag.ToString());
+            var existing = new ExistingSession(stored.Value, stored.ETag.ToString());
             var kind = write.Change.Kind == ChangeKind.Create ? ChangeKind.Update : write.Change.Kind;
             var again = new SessionChange(kind, write.Leaves ? null : write.Change.Planned, existing);
             var signed = await facts.SessionsWithFactsAsync(organisation.Id, result.Id.Date, result.Id.Date, cancellation);
@@ -139,7 +139,7 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
         throw new InvalidOperationException($"Session {write.Change.Ref} kept changing while it was imported.");
     }
 
-    private static StoredSession Stored(ExistingSession existing) => new(existing.Session, new ETag(existing.Version));
+    private static Stored<Session> Stored(ExistingSession existing) => new(existing.Session, new ETag(existing.Version));
 
     /// <summary>One row to write: what a change plans at the new key, or the old row that it cancels.</summary>
     private sealed record SessionWrite(SessionChange Change, ExistingSession? Existing, bool Late, bool Leaves)

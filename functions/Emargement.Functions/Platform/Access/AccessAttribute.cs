@@ -1,6 +1,9 @@
 namespace Emargement.Functions.Platform.Access;
 
-/// <summary>Who may call this function. Every function with an HTTP trigger has this or <see cref="PublicAttribute"/>: a test walks them all.</summary>
+/// <summary>
+/// Who may call this function. Every function with an HTTP trigger has this or
+/// <see cref="PublicAttribute"/>: a test walks them all.
+/// </summary>
 /// <remarks>When the route holds <c>{org}</c> or <c>{region}</c>, it must be the caller's own; an operator may name any.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AccessAttribute(Callers callers) : Attribute

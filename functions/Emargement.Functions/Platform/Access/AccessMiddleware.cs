@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Platform.Access;
 
 /// <summary>Lets a call through to its function, or answers in its place: who calls, may they, how often, from which page.</summary>
-internal sealed partial class AccessMiddleware(CallerFinder callers, CallRates rates, RequestSource source, ILogger<AccessMiddleware> logger)
+internal sealed partial class AccessMiddleware(
+    CallerFinder callers, CallRates rates, RequestSource source, ILogger<AccessMiddleware> logger)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -51,7 +52,8 @@ internal sealed partial class AccessMiddleware(CallerFinder callers, CallRates r
     // The host also fills parameters from queries and bodies. What a function receives must be what was judged here: the address.
     private static Refusal? RefuseAmbiguous(FunctionContext context, HttpRequest request) =>
         context.BindingContext.BindingData.Any(given =>
-            request.RouteValues.TryGetValue(given.Key, out var routed) && routed is not null && given.Value is not null && routed.ToString() != given.Value.ToString())
+            request.RouteValues.TryGetValue(
+                given.Key, out var routed) && routed is not null && given.Value is not null && routed.ToString() != given.Value.ToString())
             ? Refusal.BadInput("request-invalid")
             : null;
 

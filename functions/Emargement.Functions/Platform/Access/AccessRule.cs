@@ -27,7 +27,8 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
         {
             ({ } a, null) when a.Callers != Access.Callers.None => new AccessRule(function, a.Callers, a.Right, a.PerMinute, page),
             (null, { } p) => new AccessRule(function, null, null, p.PerMinute, page),
-            _ => throw new InvalidOperationException($"Function {function} must have either [Access] with callers or [Public] with its reason."),
+            _ => throw new InvalidOperationException(
+                $"Function {function} must have either [Access] with callers or [Public] with its reason."),
         };
     }
 
@@ -66,7 +67,9 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
         }
 
         var asksRight = caller.Kind is Access.Callers.Machine or Access.Callers.RegionKey;
-        return asksRight && (Right is null || !caller.Rights.Contains(Right)) ? Refusal.Forbidden("right-missing", ("right", Right ?? "-")) : null;
+        return asksRight && (Right is null || !caller.Rights.Contains(Right))
+            ? Refusal.Forbidden("right-missing", ("right", Right ?? "-"))
+            : null;
     }
 
     private bool Allows(Caller caller) => (Callers & caller.Kind) != Access.Callers.None;

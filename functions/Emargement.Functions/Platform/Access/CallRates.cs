@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Access;
 
-/// <summary>Counts the calls of each caller (of each network, for nobody known) to each function, in this process, and refuses those over the function's limit.</summary>
+/// <summary>
+/// Counts the calls of each caller (of each network, for nobody known) to each function,
+/// in this process, and refuses those over the function's limit.
+/// </summary>
 internal sealed class CallRates : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -17,12 +20,14 @@ internal sealed class CallRates : IDisposable
     public CallRates(IOptions<AccessOptions> options)
     {
         var factor = options.Value.RateFactor;
-        _limiter = PartitionedRateLimiter.Create<Call, Call>(call => RateLimitPartition.GetSlidingWindowLimiter(call, c => new SlidingWindowRateLimiterOptions
+        _limiter = PartitionedRateLimiter.Create<Call, Call>(call => RateLimitPartition.GetSlidingWindowLimiter(call, Limit));
+
+        SlidingWindowRateLimiterOptions Limit(Call call) => new()
         {
-            PermitLimit = (int)Math.Min(int.MaxValue, c.PerMinute * factor),
+            PermitLimit = (int)Math.Min(int.MaxValue, call.PerMinute * factor),
             Window = Window,
             SegmentsPerWindow = 6,
-        }));
+        };
     }
 
     /// <returns>Null to let through, else <c>too-many-calls</c> with the seconds to wait.</returns>
@@ -37,7 +42,9 @@ internal sealed class CallRates : IDisposable
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
         return Refusal.Of(
-            "too-many-calls", RefusalKind.TooMany, ("retryAfter", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
+            "too-many-calls",
+            RefusalKind.TooMany,
+            ("retryAfter", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -9,7 +9,8 @@ namespace Emargement.Functions.Platform.Access;
 /// <param name="Kind">Exactly one sort, or <see cref="Callers.None"/> for nobody known.</param>
 /// <param name="Organisation">The organisation of an account, a tablet or a machine; null for a Région's key and the operator.</param>
 /// <param name="Person">The reference of the learner, trainer or manager; of the trainer or manager who opened it, for a tablet.</param>
-/// <param name="Id">As in <c>Fact.By</c>: <c>trainer:REF</c>, <c>machine:KEY</c>, <c>region:KEY</c>, <c>operator</c>; empty for nobody.</param>
+/// <param name="Id">As in <c>Fact.By</c>: <c>trainer:REF</c>, <c>machine:KEY</c>,
+/// <c>region:KEY</c>, <c>operator</c>; empty for nobody.</param>
 public sealed record Caller(Callers Kind, OrganisationId? Organisation, Reference? Person, string Id)
 {
     /// <summary>A call without credentials, to a public function.</summary>
@@ -38,8 +39,11 @@ public sealed record Caller(Callers Kind, OrganisationId? Organisation, Referenc
 
 public static class CallerRequest
 {
-    /// <summary>The caller of this request; <see cref="Caller.Nobody"/> when a public function is called without valid credentials.</summary>
-    public static Caller Caller(this HttpRequest request) => request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
+    /// <summary>
+    /// The caller of this request; <see cref="Caller.Nobody"/> when a public function is called without valid credentials.
+    /// </summary>
+    public static Caller Caller(this HttpRequest request) =>
+        request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
 
     internal static void SetCaller(this HttpRequest request, Caller caller) => request.HttpContext.Features.Set(new CallerFeature(caller));
 

@@ -27,14 +27,23 @@ public enum LinkState
 /// <param name="Id">SHA-256 of the secret, hexadecimal: what may be logged and stored.</param>
 /// <param name="Bound">What the link is tied to, as given when it was minted (e.g. <c>session</c>, <c>learner</c>).</param>
 public sealed record Link(
-    string Id, LinkPurpose Purpose, OrganisationId Organisation, IReadOnlyDictionary<string, string> Bound, DateTimeOffset ExpiresAt, LinkState State);
+    string Id,
+    LinkPurpose Purpose,
+    OrganisationId Organisation,
+    IReadOnlyDictionary<string, string> Bound,
+    DateTimeOffset ExpiresAt,
+    LinkState State);
 
 /// <summary>Personal links: 128-bit secrets, stored only as their hash. Nothing here changes on a GET.</summary>
 public interface ILinks
 {
     /// <returns>The secret, 22 characters of base64url, for the address; it cannot be read back.</returns>
     Task<string> MintAsync(
-        LinkPurpose purpose, OrganisationId organisation, IReadOnlyDictionary<string, string> bound, DateTimeOffset expiresAt, CancellationToken cancellation);
+        LinkPurpose purpose,
+        OrganisationId organisation,
+        IReadOnlyDictionary<string, string> bound,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellation);
 
     /// <summary>The link, whatever its state, or null when the secret was never one of this purpose.</summary>
     Task<Link?> ResolveAsync(string secret, LinkPurpose purpose, CancellationToken cancellation);

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Emargement.Functions.Platform.Access;
 
-/// <summary>Table <c>Links</c>: PK the first two characters of the hash, RK SHA-256 of the secret, hexadecimal. The secret itself is nowhere.</summary>
+/// <summary>
+/// Table <c>Links</c>: PK the first two characters of the hash, RK SHA-256 of the
+/// secret, hexadecimal. The secret itself is nowhere.
+/// </summary>
 public sealed class LinksTable(AppStorage storage, TimeProvider time) : ILinks
 {
     private const string Name = "Links";
@@ -16,7 +19,11 @@ public sealed class LinksTable(AppStorage storage, TimeProvider time) : ILinks
     private const int SecretLength = 22;
 
     public async Task<string> MintAsync(
-        LinkPurpose purpose, OrganisationId organisation, IReadOnlyDictionary<string, string> bound, DateTimeOffset expiresAt, CancellationToken cancellation)
+        LinkPurpose purpose,
+        OrganisationId organisation,
+        IReadOnlyDictionary<string, string> bound,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellation)
     {
         var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
         var id = Hash(secret);

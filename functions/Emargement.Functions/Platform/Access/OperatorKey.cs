@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Access;
 
-/// <summary>Recognises whoever runs the service by the key of its configuration, compared in a time that does not depend on where it differs.</summary>
+/// <summary>
+/// Recognises whoever runs the service by the key of its configuration, compared in a
+/// time that does not depend on where it differs.
+/// </summary>
 internal sealed class OperatorKey(IOptions<AccessOptions> options) : ICallerSource
 {
     public const string Header = "X-Operator-Key";

@@ -1,15 +1,15 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Access;
 
-/// <summary>Refuses changes that another site's page asks a visitor's browser to make. Keys are not sent by browsers on their own, so calls with keys pass.</summary>
-internal sealed class RequestSource(IOptions<AccessOptions> options)
+/// <summary>
+/// Refuses changes that another site's page asks a visitor's browser to make. Keys are
+/// not sent by browsers on their own, so calls with keys pass.
+/// </summary>
+internal sealed class RequestSource(PublicAddress address)
 {
-    private readonly string? _publicOrigin = options.Value.PublicUrl?.GetLeftPart(UriPartial.Authority);
-
     /// <returns>Null to let through, else <c>origin-refused</c>.</returns>
     public Refusal? Refuse(Caller caller, HttpRequest request)
     {
@@ -29,7 +29,7 @@ internal sealed class RequestSource(IOptions<AccessOptions> options)
 
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
-            || origin.Equals(_publicOrigin, StringComparison.OrdinalIgnoreCase)
+            || origin.Equals(address.Configured, StringComparison.OrdinalIgnoreCase)
             || origin.Equals(ClientNetwork.Origin(request), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>The API's JSON: camelCase, enums in kebab-case, instants in UTC as yyyy-MM-ddTHH:mm:ss.fffffffZ, local times as HH:mm, ids as their text, nulls left out.
-/// Reading is strict: unknown, missing, repeated or wrongly typed members are refused.</summary>
+/// <summary>The API's JSON: camelCase, enums in kebab-case, instants in UTC as
+/// yyyy-MM-ddTHH:mm:ss.fffffffZ, local times as HH:mm, ids as their text, nulls left out. Reading
+/// is strict: unknown, missing, repeated or wrongly typed members are refused.</summary>
 public static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -50,7 +51,8 @@ public static class ApiJson
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && tryParse(reader.GetString(), out var value) ? value : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
@@ -67,7 +69,8 @@ public static class ApiJson
         private const string Format = "HH:mm";
 
         public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && TimeOnly.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            reader.TokenType == JsonTokenType.String
+                && TimeOnly.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
                 ? time
                 : throw new JsonException();
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>What every function of the API does around its one use case: what the address names, the body, the answer or the refusal.</summary>
+/// <summary>
+/// What every function of the API does around its one use case: what the address names, the body, the answer or the refusal.
+/// </summary>
 public static class Endpoint
 {
     /// <summary>Acts on what the address names with what the body says.</summary>
@@ -24,6 +26,14 @@ public static class Endpoint
 
         var body = await request.ReadBodyAsync<TBody>(cancellation);
         return body.IsOk ? await act(route.Value, body.Value).ToHttp(answer) : Problem.From(body.Refusal);
+    }
+
+    /// <summary>Acts with what the body says, where the address names nothing more than the function, or a secret.</summary>
+    public static async Task<IResult> RunAsync<TBody, TOut>(
+        HttpRequest request, Func<TBody, Task<Result<TOut>>> act, Func<TOut, IResult> answer, CancellationToken cancellation)
+    {
+        var body = await request.ReadBodyAsync<TBody>(cancellation);
+        return body.IsOk ? await act(body.Value).ToHttp(answer) : Problem.From(body.Refusal);
     }
 
     /// <summary>Acts on what the address names; there is no body.</summary>

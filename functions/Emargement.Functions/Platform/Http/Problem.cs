@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>The one place where a refusal becomes an HTTP answer: RFC 7807, with a stable <c>type</c> and a sentence in the caller's language.</summary>
+/// <summary>
+/// The one place where a refusal becomes an HTTP answer: RFC 7807, with a stable
+/// <c>type</c> and a sentence in the caller's language.
+/// </summary>
 public static class Problem
 {
     public const string TypePrefix = "urn:emargement:problem:";
@@ -46,33 +48,25 @@ public static class Problem
             var (title, detail) = texts.Of(refusal, language);
             var status = StatusOf(refusal.Kind);
             httpContext.RequestServices.GetRequiredService<Instruments>().Refused(refusal.Code);
-            var body = new Dictionary<string, object?>
-            {
-                ["type"] = TypePrefix + refusal.Code,
-                ["title"] = title,
-                ["status"] = status,
-                ["detail"] = detail,
-                ["code"] = refusal.Code,
-            };
+            var more = new Dictionary<string, object?> { ["code"] = refusal.Code };
             foreach (var (name, value) in refusal.Args ?? new Dictionary<string, string>())
             {
-                body.TryAdd(name, value);
+                more.TryAdd(name, value);
             }
 
             if (traceId is not null)
             {
-                body["traceId"] = traceId;
+                more["traceId"] = traceId;
             }
 
-            var response = httpContext.Response;
-            response.StatusCode = status;
-            response.Headers.ContentLanguage = language;
+            var headers = httpContext.Response.Headers;
+            headers.ContentLanguage = language;
             if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
             {
-                response.Headers.RetryAfter = seconds;
+                headers.RetryAfter = seconds;
             }
 
-            await response.WriteAsJsonAsync(body, (JsonSerializerOptions?)null, "application/problem+json");
+            await Results.Problem(detail, null, status, title, TypePrefix + refusal.Code, more).ExecuteAsync(httpContext);
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Http;
 
-/// <summary>The address under which people reach this app, for QR codes, links and mails.</summary>
+/// <summary>The address under which people reach this app, for QR codes, links, mails and documents. Without a final slash.</summary>
 public sealed class PublicAddress(IOptions<AccessOptions> options)
 {
     // Where nothing is configured, nobody but this machine reads what is written.

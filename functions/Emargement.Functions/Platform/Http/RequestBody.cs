@@ -11,7 +11,8 @@ public static class RequestBody
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a JSON body, strictly.</summary>
-    /// <returns>The value, or <c>content-type-not-json</c>, <c>body-too-large</c> or <c>body-invalid</c> with the path of the member at fault.</returns>
+    /// <returns>The value, or <c>content-type-not-json</c>, <c>body-too-large</c> or
+    /// <c>body-invalid</c> with the path of the member at fault.</returns>
     public static async Task<Result<T>> ReadBodyAsync<T>(this HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request.ContentType))

@@ -22,10 +22,14 @@ public enum MailOutcomeKind
 /// <param name="Reason">Why it was refused: a short code without personal data.</param>
 public sealed record MailOutcome(MailOutcomeKind Kind, string? ProviderId = null, string? Reason = null, TimeSpan? RetryAfter = null);
 
-/// <summary>Hands one e-mail to whatever delivers it. A provider that is down is a fault (an exception): the orchestration tries again.</summary>
+/// <summary>
+/// Hands one e-mail to whatever delivers it. A provider that is down is a fault (an exception): the orchestration tries again.
+/// </summary>
 public interface IMailSender
 {
-    /// <summary>Whether the provider drops a second call with the same operation id, so that a try of unknown outcome may be repeated.</summary>
+    /// <summary>
+    /// Whether the provider drops a second call with the same operation id, so that a try of unknown outcome may be repeated.
+    /// </summary>
     bool DropsRepeats { get; }
 
     Task<MailOutcome> SendAsync(Mail mail, Guid operationId, CancellationToken cancellation);

@@ -1,6 +1,9 @@
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Writes one sort of mail at the moment it is sent: the address, the name and the secret of a link are read or made then, and rest nowhere.</summary>
+/// <summary>
+/// Writes one sort of mail at the moment it is sent: the address, the name and the
+/// secret of a link are read or made then, and rest nowhere.
+/// </summary>
 public interface IMailTemplate
 {
     /// <summary>Name of the template; its texts are <c>mail.{key}.subject</c>, <c>.body</c> and <c>.button</c>.</summary>

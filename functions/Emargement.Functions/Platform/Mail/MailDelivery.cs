@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +6,12 @@ namespace Emargement.Functions.Platform.Mail;
 
 /// <summary>Hands one queued mail to the provider, and writes down what came of it.</summary>
 public sealed partial class MailDelivery(
-    MailsTable table, IMailSender sender, IEnumerable<IMailTemplate> templates, Instruments instruments, TimeProvider time, ILogger<MailDelivery> logger)
+    MailsTable table,
+    IMailSender sender,
+    IEnumerable<IMailTemplate> templates,
+    Instruments instruments,
+    TimeProvider time,
+    ILogger<MailDelivery> logger)
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
@@ -20,7 +26,7 @@ public sealed partial class MailDelivery(
             return null;
         }
 
-        switch (stored.Mail.State)
+        switch (stored.Value.State)
         {
             case MailState.Queued:
                 break;
@@ -33,14 +39,14 @@ public sealed partial class MailDelivery(
                 return null;
         }
 
-        var mail = await _templates[stored.Mail.Template].ComposeAsync(slot, stored.Mail.Args, cancellation);
+        var mail = await _templates[stored.Value.Template].ComposeAsync(slot, stored.Value.Args, cancellation);
         if (mail is null)
         {
             await EndAsync(stored, MailState.Dropped, null, null, cancellation);
             return null;
         }
 
-        return await table.TryReplaceAsync(stored, stored.Mail with { State = MailState.Sending }, cancellation)
+        return await table.TryReplaceAsync(stored, stored.Value with { State = MailState.Sending }, cancellation)
             ? await HandOverAsync(slot, mail, cancellation)
             : DefaultWait;
     }
@@ -82,10 +88,11 @@ public sealed partial class MailDelivery(
         }
     }
 
-    private async Task EndAsync(StoredMail stored, MailState state, string? providerId, string? reason, CancellationToken cancellation)
+    private async Task EndAsync(
+        Stored<QueuedMail> stored, MailState state, string? providerId, string? reason, CancellationToken cancellation)
     {
         var ends = state != MailState.Queued;
-        var ended = stored.Mail with { State = state, EndedAt = ends ? time.GetUtcNow() : null, ProviderId = providerId, Reason = reason };
+        var ended = stored.Value with { State = state, EndedAt = ends ? time.GetUtcNow() : null, ProviderId = providerId, Reason = reason };
         // Losing the race means that another try of the same mail wrote what came of it.
         if (await table.TryReplaceAsync(stored, ended, cancellation) && ends)
         {

@@ -4,22 +4,29 @@ using Emargement.Web.Platform;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Lays a mail out from the texts <c>mail.{template}.subject</c>, <c>.body</c> (a paragraph a line) and <c>.button</c>, with one link after the body.</summary>
+/// <summary>
+/// Lays a mail out from the texts <c>mail.{template}.subject</c>, <c>.body</c> (a
+/// paragraph a line) and <c>.button</c>, with one link after the body.
+/// </summary>
 public static class MailLayout
 {
-    private const string Button = "display:inline-block;padding:12px 20px;border-radius:6px;background:#1b4b8f;color:#ffffff;text-decoration:none";
+    private const string Button = "display:inline-block;padding:12px 20px;border-radius:6px;"
+        + "background:#1b4b8f;color:#ffffff;text-decoration:none";
 
     /// <param name="values">What fills the texts' placeholders; made harmless in HTML here.</param>
     public static Mail Compose(EmailAddress to, string language, string template, Uri link, params (string Name, object Value)[] values)
     {
         var texts = Texts.For(language);
         var subject = texts[$"mail.{template}.subject", values];
-        var paragraphs = texts[$"mail.{template}.body", values].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var paragraphs = texts[$"mail.{template}.body", values].Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var button = texts[$"mail.{template}.button", values];
         var text = string.Join("\n\n", paragraphs) + $"\n\n{button}:\n{link}\n";
-        var html = $"<!doctype html><html lang=\"{texts.Tag}\"><head><meta charset=\"utf-8\"><title>{Safe(subject)}</title></head><body style=\"font-family:sans-serif\">"
+        var html = $"<!doctype html><html lang=\"{texts.Tag}\"><head><meta charset=\"utf-8\"><title>{Safe(subject)}</title></head>"
+            + "<body style=\"font-family:sans-serif\">"
             + string.Concat(paragraphs.Select(p => $"<p>{Safe(p)}</p>"))
-            + $"<p><a href=\"{Safe(link.ToString())}\" style=\"{Button}\">{Safe(button)}</a></p><p>{Safe(link.ToString())}</p></body></html>";
+            + $"<p><a href=\"{Safe(link.ToString())}\" style=\"{Button}\">{Safe(button)}</a></p>"
+            + $"<p>{Safe(link.ToString())}</p></body></html>";
         return new Mail(to, OneLine(subject), text, html, texts.Language);
     }
 

@@ -3,7 +3,9 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Who delivers mails. Give <c>Endpoint</c>, or an SMTP server; with neither, mails stay in the container <c>mailbox</c>.</summary>
+/// <summary>
+/// Who delivers mails. Give <c>Endpoint</c>, or an SMTP server; with neither, mails stay in the container <c>mailbox</c>.
+/// </summary>
 public sealed class MailOptions : IValidatableObject
 {
     public const string Section = "Mail";
@@ -18,7 +20,10 @@ public sealed class MailOptions : IValidatableObject
     [Range(1, 65535, ErrorMessage = "Mail__SmtpPort is a port, 1 to 65535; 587 or 465 for nearly every server.")]
     public int SmtpPort { get; set; } = 587;
 
-    /// <summary>Whether the connection must be encrypted (STARTTLS, or TLS from the start on port 465). Only a server on this machine may go without.</summary>
+    /// <summary>
+    /// Whether the connection must be encrypted (STARTTLS, or TLS from the start on port
+    /// 465). Only a server on this machine may go without.
+    /// </summary>
     public bool SmtpTls { get; set; } = true;
 
     /// <summary>Name to sign in with, when the server asks for one.</summary>
@@ -55,26 +60,32 @@ public sealed class MailOptions : IValidatableObject
 
         if (Endpoint is not null && (!Endpoint.IsAbsoluteUri || Endpoint.Scheme != Uri.UriSchemeHttps))
         {
-            yield return new ValidationResult("Mail__Endpoint is the https address of a Communication Services resource; leave it out to send by SMTP.", [nameof(Endpoint)]);
+            yield return new ValidationResult(
+                "Mail__Endpoint is the https address of a Communication Services resource; leave it out to send by SMTP.",
+                [nameof(Endpoint)]);
         }
 
         if (!string.IsNullOrEmpty(SmtpHost) && Uri.CheckHostName(SmtpHost) == UriHostNameType.Unknown)
         {
-            yield return new ValidationResult("Mail__SmtpHost is the name or address of a server, such as smtp.example.org, without port or scheme.", [nameof(SmtpHost)]);
+            yield return new ValidationResult(
+                "Mail__SmtpHost is the name or address of a server, such as smtp.example.org, without port or scheme.", [nameof(SmtpHost)]);
         }
         else if (!string.IsNullOrEmpty(SmtpHost) && !SmtpTls && !new UriBuilder("smtp", SmtpHost).Uri.IsLoopback)
         {
-            yield return new ValidationResult("Mail__SmtpTls is true unless the server is on this machine: mails hold personal links.", [nameof(SmtpTls)]);
+            yield return new ValidationResult(
+                "Mail__SmtpTls is true unless the server is on this machine: mails hold personal links.", [nameof(SmtpTls)]);
         }
 
         if (string.IsNullOrEmpty(SmtpUser) != string.IsNullOrEmpty(SmtpPassword))
         {
-            yield return new ValidationResult("Set Mail__SmtpUser and Mail__SmtpPassword, or neither.", [nameof(SmtpUser), nameof(SmtpPassword)]);
+            yield return new ValidationResult(
+                "Set Mail__SmtpUser and Mail__SmtpPassword, or neither.", [nameof(SmtpUser), nameof(SmtpPassword)]);
         }
 
         if (!EmailAddress.TryParse(Sender, out _))
         {
-            yield return new ValidationResult("Mail__Sender is the e-mail address that mails come from, such as emargement@example.org.", [nameof(Sender)]);
+            yield return new ValidationResult(
+                "Mail__Sender is the e-mail address that mails come from, such as emargement@example.org.", [nameof(Sender)]);
         }
     }
 }

@@ -1,20 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Queues mails, one per person and slot, and starts their sending at the provider's pace.</summary>
+/// <param name="Added">How many are new; the others have, or had, their mail in this slot.</param>
+/// <param name="Batch">What a run has to send; null when nothing waits.</param>
+public sealed record QueuedMails(int Added, MailBatch? Batch);
+
+/// <summary>Queues mails, one per person and slot.</summary>
 public sealed class MailQueue(MailsTable table, TimeProvider time)
 {
-    /// <summary>Queues a mail for each person, and starts one run that sends those not sent yet.</summary>
+    /// <summary>Queues a mail for each person. Whoever asked starts the run that sends them.</summary>
     /// <param name="people">Keys of persons.</param>
     /// <param name="args">What the template needs: no personal data, no secret.</param>
-    /// <returns>How many are new; the others have, or had, their mail in this slot.</returns>
-    public async Task<int> QueueAsync(
-        DurableTaskClient client,
+    public async Task<QueuedMails> QueueAsync(
         OrganisationId organisation,
         string subject,
         string slot,
@@ -33,30 +33,43 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
                 added++;
                 rows.Add(place.Row);
             }
-            else if (await table.FindAsync(place, cancellation) is { Mail.State: MailState.Queued })
+            else if (await table.FindAsync(place, cancellation) is { Value.State: MailState.Queued })
             {
                 // Queued by a call that was cut short before its run began, or waiting in a run that is under way.
                 rows.Add(place.Row);
             }
         }
 
-        if (rows.Count > 0)
-        {
-            await StartAsync(client, new MailBatch($"{organisation}|{subject}", rows), cancellation);
-        }
-
-        return added;
+        return new QueuedMails(added, rows.Count > 0 ? new MailBatch($"{organisation}|{subject}", rows) : null);
     }
 
-    /// <summary>Starts the sending of what is queued of an organisation whose runs did not come with it, one run a subject.</summary>
-    public async Task ResumeAsync(DurableTaskClient client, OrganisationId organisation, CancellationToken cancellation)
+    /// <summary>Queues a mail for each person, and starts the run that sends those not sent yet.</summary>
+    /// <returns>How many are new; the others have, or had, their mail in this slot.</returns>
+    public async Task<int> QueueAsync(
+        DurableTaskClient client,
+        OrganisationId organisation,
+        string subject,
+        string slot,
+        string template,
+        IReadOnlyCollection<string> people,
+        IReadOnlyDictionary<string, string> args,
+        CancellationToken cancellation)
+    {
+        var queued = await QueueAsync(organisation, subject, slot, template, people, args, cancellation);
+        await client.SendAsync(queued.Batch, cancellation);
+        return queued.Added;
+    }
+
+    /// <summary>What is queued of an organisation whose runs did not come with it, one batch a subject.</summary>
+    public async IAsyncEnumerable<MailBatch> UnfinishedAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var batch = new MailBatch(string.Empty, []);
         await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))
         {
             if (batch.Rows.Count > 0 && batch.Partition != partition)
             {
-                await StartAsync(client, batch, cancellation);
+                yield return batch;
             }
 
             batch = batch.Partition == partition ? batch with { Rows = [.. batch.Rows, row] } : new MailBatch(partition, [row]);
@@ -64,14 +77,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
 
         if (batch.Rows.Count > 0)
         {
-            await StartAsync(client, batch, cancellation);
+            yield return batch;
         }
-    }
-
-    private static async Task StartAsync(DurableTaskClient client, MailBatch batch, CancellationToken cancellation)
-    {
-        // The same mails are the same run.
-        var id = "mails-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Partition + "\n" + string.Join('\n', batch.Rows))).AsSpan(0, 16));
-        await client.StartOnceAsync(SendMails.Name, id, batch, cancellation);
     }
 }

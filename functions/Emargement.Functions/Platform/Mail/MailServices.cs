@@ -1,5 +1,6 @@
 using Azure.Communication.Email;
 using Azure.Identity;
+using Emargement.Functions.Platform.Mail.Senders;
 using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,8 @@ internal static class MailServices
         var options = provider.GetRequiredService<IOptions<MailOptions>>().Value;
         return options switch
         {
-            { Endpoint: { } endpoint } => ActivatorUtilities.CreateInstance<AzureMailSender>(provider, new EmailClient(endpoint, new DefaultAzureCredential())),
+            { Endpoint: { } endpoint } => ActivatorUtilities.CreateInstance<AzureMailSender>(
+                provider, new EmailClient(endpoint, new DefaultAzureCredential())),
             { SmtpHost: { Length: > 0 } } => ActivatorUtilities.CreateInstance<SmtpMailSender>(provider),
             _ => ActivatorUtilities.CreateInstance<MailboxSender>(provider),
         };

@@ -4,7 +4,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>The place of one mail: a person gets at most one mail in a slot, whatever is retried. Says no address, so that it may stand in a history or a log.</summary>
+/// <summary>
+/// The place of one mail: a person gets at most one mail in a slot, whatever is retried.
+/// Says no address, so that it may stand in a history or a log.
+/// </summary>
 /// <param name="Subject">What it is about: the text of a Session's id, <c>accounts</c>, …</param>
 /// <param name="Slot">Which mail of that subject: <c>link</c>, <c>reminder-1</c>, …</param>
 /// <param name="Person">Key of the person: <c>Reference.Key</c> or <c>AccountId.Key</c>.</param>

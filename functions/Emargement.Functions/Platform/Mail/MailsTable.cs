@@ -36,9 +36,10 @@ public sealed record QueuedMail(
     public string? Reason { get; init; }
 }
 
-public sealed record StoredMail(QueuedMail Mail, ETag ETag);
-
-/// <summary>Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under PK <c>pace</c> what is promised of the provider's limits.</summary>
+/// <summary>
+/// Table <c>Mails</c>: PK <c>{org}|{subject}</c>, RK <c>{slot}|{person}</c>; and under
+/// PK <c>pace</c> what is promised of the provider's limits.
+/// </summary>
 public sealed class MailsTable(AppStorage storage)
 {
     private const string Name = "Mails";
@@ -52,7 +53,7 @@ public sealed class MailsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(mail), cancellation);
     }
 
-    public async Task<StoredMail?> FindAsync(MailSlot slot, CancellationToken cancellation)
+    public async Task<Stored<QueuedMail>?> FindAsync(MailSlot slot, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(slot.Partition, slot.Row, cancellation);
@@ -60,27 +61,33 @@ public sealed class MailsTable(AppStorage storage)
     }
 
     /// <summary>Every mail of a subject, or of one slot of it.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> ListAsync(OrganisationId organisation, string subject, string? slot, CancellationToken cancellation)
+    public async Task<IReadOnlyList<QueuedMail>> ListAsync(
+        OrganisationId organisation, string subject, string? slot, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var mails = new List<QueuedMail>();
         await foreach (var row in table.StartingWith($"{organisation}|{subject}", slot is null ? string.Empty : $"{slot}|", cancellation))
         {
-            mails.Add(FromEntity(row).Mail);
+            mails.Add(FromEntity(row).Value);
         }
 
         return mails;
     }
 
-    /// <summary>Places of the mails of an organisation that have not come to their end, in order of partition. A scan of its partitions, for an organisation that was moved.</summary>
-    public async IAsyncEnumerable<(string Partition, string Row)> UnfinishedAsync(OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// Places of the mails of an organisation that have not come to their end, in order of
+    /// partition. A scan of its partitions, for an organisation that was moved.
+    /// </summary>
+    public async IAsyncEnumerable<(string Partition, string Row)> UnfinishedAsync(
+        OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var first = $"{organisation}|";
+        var before = TableAccess.AfterPrefix(first);
         var (queued, sending) = (nameof(MailState.Queued), nameof(MailState.Sending));
         var rows = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter(
-                $"PartitionKey ge {first} and PartitionKey lt {TableAccess.AfterPrefix(first)} and (State eq {queued} or State eq {sending})"),
+                $"PartitionKey ge {first} and PartitionKey lt {before} and (State eq {queued} or State eq {sending})"),
             1000,
             ["PartitionKey", "RowKey"],
             cancellation);
@@ -90,7 +97,7 @@ public sealed class MailsTable(AppStorage storage)
         }
     }
 
-    public async Task<bool> TryReplaceAsync(StoredMail read, QueuedMail changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(Stored<QueuedMail> read, QueuedMail changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
@@ -98,27 +105,27 @@ public sealed class MailsTable(AppStorage storage)
         return await table.TryReplaceAsync(entity, cancellation);
     }
 
-    public async Task<(MailPace Pace, ETag? ETag)> PaceAsync(CancellationToken cancellation)
+    /// <summary>What is promised of the provider's limits; nothing, under no ETag, before the first mail.</summary>
+    public async Task<Stored<MailPace>> PaceAsync(CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(PacePartition, PaceRow, cancellation);
         return row is null
-            ? (MailPace.None, null)
-            : (new MailPace(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
+            ? new(MailPace.None, default)
+            : new(new(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
     }
 
     /// <returns>False when another reservation was first.</returns>
-    public async Task<bool> TryWritePaceAsync(MailPace pace, ETag? read, CancellationToken cancellation)
+    public async Task<bool> TryWritePaceAsync(Stored<MailPace> read, MailPace changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(PacePartition, PaceRow) { ["Minute"] = pace.Minute, ["InMinute"] = pace.InMinute, ["InHour"] = pace.InHour };
-        if (read is not { } etag)
+        var entity = new TableEntity(PacePartition, PaceRow)
         {
-            return await table.TryInsertAsync(entity, cancellation);
-        }
-
-        entity.ETag = etag;
-        return await table.TryReplaceAsync(entity, cancellation);
+            ["Minute"] = changed.Minute,
+            ["InMinute"] = changed.InMinute,
+            ["InHour"] = changed.InHour,
+        };
+        return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 
     private static TableEntity ToEntity(QueuedMail mail)
@@ -136,7 +143,7 @@ public sealed class MailsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredMail FromEntity(TableEntity row)
+    private static Stored<QueuedMail> FromEntity(TableEntity row)
     {
         var mail = new QueuedMail(
             MailSlot.Parse(row.PartitionKey, row.RowKey),
@@ -149,6 +156,6 @@ public sealed class MailsTable(AppStorage storage)
             ProviderId = row.GetString("ProviderId"),
             Reason = row.GetString("Reason"),
         };
-        return new StoredMail(mail, row.ETag);
+        return new Stored<QueuedMail>(mail, row.ETag);
     }
 }

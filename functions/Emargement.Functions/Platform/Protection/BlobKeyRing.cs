@@ -1,12 +1,14 @@
 using System.Xml.Linq;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Emargement.Functions.Platform.Protection;
 
-/// <summary>The keys that protect cookies, tickets and secrets at rest: one blob each under <c>platform/keys/</c>, written once, shared by every instance of the app.</summary>
+/// <summary>
+/// The keys that protect cookies, tickets and secrets at rest: one blob each under
+/// <c>platform/keys/</c>, written once, shared by every instance of the app.
+/// </summary>
 internal sealed class BlobKeyRing(AppStorage storage) : IXmlRepository
 {
     private const string Container = "platform";
@@ -28,8 +30,9 @@ internal sealed class BlobKeyRing(AppStorage storage) : IXmlRepository
     {
         var container = storage.ContainerAsync(Container).GetAwaiter().GetResult();
         var blob = container.GetBlobClient($"{Folder}{friendlyName}.xml");
-        blob.Upload(
-            BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)),
-            new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } });
+        var content = BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting));
+
+        // A name is drawn for each key: one that is taken is this key, from a try whose answer was lost.
+        blob.TryWriteOnceAsync(content, "application/xml", null, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Emargement.Functions.Platform.Protection;
 
-/// <summary>The certificate that encrypts the key ring of cookies, tickets and tokens at rest. Without one, whoever reads the storage reads the keys.</summary>
+/// <summary>
+/// The certificate that encrypts the key ring of cookies, tickets and tokens at rest.
+/// Without one, whoever reads the storage reads the keys.
+/// </summary>
 public sealed class ProtectionOptions : IValidatableObject
 {
     public const string Section = "Protection";
@@ -32,7 +35,8 @@ public sealed class ProtectionOptions : IValidatableObject
             if (!IsReadable(certificate, password))
             {
                 yield return new ValidationResult(
-                    $"{Section}__{name} cannot be read: it is a PKCS #12 file with its private key, in base64, and {Section}__{passwordName} its password, if it has one.", [name]);
+                    $"{Section}__{name} cannot be read: it is a PKCS #12 file with its private key, in base64, and "
+                        + $"{Section}__{passwordName} its password, if it has one.", [name]);
             }
         }
     }

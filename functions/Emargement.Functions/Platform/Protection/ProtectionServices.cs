@@ -18,7 +18,8 @@ internal static class ProtectionServices
         // The ring belongs to the storage, not to a folder of one machine.
         var builder = services.AddDataProtection().SetApplicationName("Emargement");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(ring => ring.XmlRepository = new BlobKeyRing(provider.GetRequiredService<AppStorage>())));
+            new ConfigureOptions<KeyManagementOptions>(
+                ring => ring.XmlRepository = new BlobKeyRing(provider.GetRequiredService<AppStorage>())));
 
         var current = ProtectionOptions.Load(options.Certificate, options.Password);
         var former = ProtectionOptions.Load(options.FormerCertificate, options.FormerPassword);

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Settings;
 
-/// <summary>Reads options from the configuration. What it refuses, it refuses by a sentence that names the setting as people type it, <c>Section__Name</c>.</summary>
+/// <summary>
+/// Reads options from the configuration. What it refuses, it refuses by a sentence that
+/// names the setting as people type it, <c>Section__Name</c>.
+/// </summary>
 internal static class SettingsReader
 {
     /// <exception cref="OptionsValidationException">A text is not of its setting's type.</exception>
@@ -15,7 +18,8 @@ internal static class SettingsReader
         where T : class
     {
         var section = configuration.GetSection(SectionOf(typeof(T)));
-        var unreadable = typeof(T).GetProperties().Where(p => p.CanWrite && !IsReadable(p, section[p.Name])).Select(p => Unreadable(section.Key, p)).ToList();
+        var unreadable = typeof(T).GetProperties().Where(
+            p => p.CanWrite && !IsReadable(p, section[p.Name])).Select(p => Unreadable(section.Key, p)).ToList();
         if (unreadable.Count > 0)
         {
             throw new OptionsValidationException(section.Key, typeof(T), unreadable);
@@ -43,7 +47,8 @@ internal static class SettingsReader
         return [.. results.Select(r => r.ErrorMessage!)];
     }
 
-    private static string SectionOf(Type options) => (string)options.GetField("Section", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+    private static string SectionOf(Type options) =>
+        (string)options.GetField("Section", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
 
     private static bool IsReadable(PropertyInfo property, string? text)
     {

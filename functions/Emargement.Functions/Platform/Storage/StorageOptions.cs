@@ -9,7 +9,8 @@ public sealed class StorageOptions : IValidatableObject
     public const string Section = "Storage";
 
     /// <summary>Name of the storage account, reached with the app's managed identity.</summary>
-    [RegularExpression("^([a-z0-9]{3,24})?$", ErrorMessage = "Storage__AccountName is the name of a storage account: 3 to 24 of a-z and 0-9, no address.")]
+    [RegularExpression("^([a-z0-9]{3,24})?$", ErrorMessage =
+        "Storage__AccountName is the name of a storage account: 3 to 24 of a-z and 0-9, no address.")]
     public string? AccountName { get; set; }
 
     /// <summary>Connection string, for the emulator and for machines without a managed identity.</summary>
@@ -30,7 +31,8 @@ public sealed class StorageOptions : IValidatableObject
         else if (!string.IsNullOrWhiteSpace(ConnectionString) && !IsConnectionString(ConnectionString))
         {
             yield return new ValidationResult(
-                "Storage__ConnectionString is not the connection string of a storage account: copy it whole, or write UseDevelopmentStorage=true for the emulator.",
+                "Storage__ConnectionString is not the connection string of a storage account: copy it whole, or write "
+                    + "UseDevelopmentStorage=true for the emulator.",
                 [nameof(ConnectionString)]);
         }
     }

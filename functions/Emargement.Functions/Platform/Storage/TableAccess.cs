@@ -3,7 +3,10 @@ using Azure.Data.Tables;
 
 namespace Emargement.Functions.Platform.Storage;
 
-/// <summary>The few ways in which this app reads and writes a table: by exact key, by range inside one partition, insert, and change with the ETag that was read.</summary>
+/// <summary>
+/// The few ways in which this app reads and writes a table: by exact key, by range inside
+/// one partition, insert, and change with the ETag that was read.
+/// </summary>
 public static class TableAccess
 {
     /// <summary>Rows of one entity-group transaction at most (service limit).</summary>
@@ -18,18 +21,21 @@ public static class TableAccess
 
     /// <summary>Rows of a partition whose key starts with a prefix, in key order, read page by page.</summary>
     /// <param name="prefix">Empty for the whole partition.</param>
-    public static AsyncPageable<TableEntity> StartingWith(this TableClient table, string partition, string prefix, CancellationToken cancellation)
+    public static AsyncPageable<TableEntity> StartingWith(
+        this TableClient table, string partition, string prefix, CancellationToken cancellation)
     {
         if (prefix.Length == 0)
         {
-            return table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, cancellationToken: cancellation);
+            return table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, cancellationToken: cancellation);
         }
 
         return table.Between(partition, prefix, AfterPrefix(prefix), cancellation);
     }
 
     /// <summary>Rows of a partition from a key inclusive to a key exclusive.</summary>
-    public static AsyncPageable<TableEntity> Between(this TableClient table, string partition, string from, string before, CancellationToken cancellation) =>
+    public static AsyncPageable<TableEntity> Between(
+        this TableClient table, string partition, string from, string before, CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"),
             maxPerPage: 1000,
@@ -68,9 +74,20 @@ public static class TableAccess
         }
     }
 
-    /// <summary>Deletes a row, if it is still the one that was read; <see cref="ETag.All"/> for a row whose content does not matter.</summary>
+    /// <summary>Replaces the row that was read, or inserts it where none was: its ETag is then <c>default</c>.</summary>
+    /// <returns>False when another writer was faster.</returns>
+    public static Task<bool> TryWriteAsync(this TableClient table, TableEntity entity, ETag read, CancellationToken cancellation)
+    {
+        entity.ETag = read;
+        return read == default ? table.TryInsertAsync(entity, cancellation) : table.TryReplaceAsync(entity, cancellation);
+    }
+
+    /// <summary>
+    /// Deletes a row, if it is still the one that was read; <see cref="ETag.All"/> for a row whose content does not matter.
+    /// </summary>
     /// <returns>False when it is gone or had changed.</returns>
-    public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag etag, CancellationToken cancellation)
+    public static async Task<bool> TryDeleteAsync(
+        this TableClient table, string partition, string row, ETag etag, CancellationToken cancellation)
     {
         try
         {
@@ -85,7 +102,8 @@ public static class TableAccess
 
     /// <summary>Applies up to 100 changes of one partition, all or none.</summary>
     /// <returns>False when a row was taken or had changed; nothing was written then.</returns>
-    public static async Task<bool> TrySubmitAsync(this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation)
+    public static async Task<bool> TrySubmitAsync(
+        this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation)
     {
         try
         {

@@ -15,11 +15,13 @@ internal sealed record FunctionCall(string Function, string Trigger, string? Rou
 
     public bool IsOrchestration => Trigger == "orchestration";
 
-    public static FunctionCall Of(FunctionDefinition function) => Known.GetOrAdd(function.EntryPoint, (entry, f) => Read(f, entry), function);
+    public static FunctionCall Of(FunctionDefinition function) =>
+        Known.GetOrAdd(function.EntryPoint, (entry, f) => Read(f, entry), function);
 
     private static FunctionCall Read(FunctionDefinition function, string entryPoint)
     {
-        var trigger = function.InputBindings.Values.Select(b => b.Type).FirstOrDefault(t => t.EndsWith(TriggerSuffix, StringComparison.OrdinalIgnoreCase));
+        var trigger = function.InputBindings.Values.Select(b => b.Type).FirstOrDefault(
+            t => t.EndsWith(TriggerSuffix, StringComparison.OrdinalIgnoreCase));
         return new FunctionCall(function.Name, trigger?[..^TriggerSuffix.Length] ?? "other", RouteOf(function.Name, entryPoint));
     }
 

@@ -5,7 +5,10 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Functions.Platform.Telemetry;
 
-/// <summary>What this system measures of itself. Tags are methods, codes and names of functions: never a person, an organisation or an address.</summary>
+/// <summary>
+/// What this system measures of itself. Tags are methods, codes and names of functions:
+/// never a person, an organisation or an address.
+/// </summary>
 public sealed class Instruments : IDisposable
 {
     /// <summary>Name of the source of spans and of the meter.</summary>
@@ -30,11 +33,14 @@ public sealed class Instruments : IDisposable
         _signatures = _meter.CreateCounter<long>("emargement.signatures", "{signature}", "Half-days signed by learners, by method.");
         _refusals = _meter.CreateCounter<long>("emargement.refusals", "{refusal}", "Calls refused, by reason.");
         _mails = _meter.CreateCounter<long>("emargement.mails", "{mail}", "Mails that came to their end, by outcome.");
-        _failures = _meter.CreateCounter<long>("emargement.orchestrations.failed", "{run}", "Background runs that ended in failure, by orchestration.");
-        _sealDelay = _meter.CreateHistogram<double>("emargement.seal.delay", "s", "From the closing of a half-day, or its correction, to its sealed sheet.");
+        _failures = _meter.CreateCounter<long>(
+            "emargement.orchestrations.failed", "{run}", "Background runs that ended in failure, by orchestration.");
+        _sealDelay = _meter.CreateHistogram<double>(
+            "emargement.seal.delay", "s", "From the closing of a half-day, or its correction, to its sealed sheet.");
         _calls = _meter.CreateHistogram<double>("emargement.function.duration", "s", "Calls of functions, by function and outcome.");
         _importAge = _meter.CreateGauge<double>("emargement.import.age", "s", "Since a nightly import last ended.");
-        _importsLate = _meter.CreateGauge<long>("emargement.import.late", "{organisation}", "Organisations whose last night has not been imported an hour after its time.");
+        _importsLate = _meter.CreateGauge<long>(
+            "emargement.import.late", "{organisation}", "Organisations whose last night has not been imported an hour after its time.");
         _exportAge = _meter.CreateGauge<double>("emargement.export.age", "s", "Since a Region's month was last exported whole.");
         _exportsLate = _meter.CreateGauge<long>("emargement.export.late", "{month}", "Months of Regions not exported a day after their end.");
         _mailsWaiting = _meter.CreateGauge<long>("emargement.mails.waiting", "{mail}", "Mails that wait for a place in the provider's limits.");

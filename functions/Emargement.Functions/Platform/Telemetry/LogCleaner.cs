@@ -4,8 +4,9 @@ using OpenTelemetry.Logs;
 namespace Emargement.Functions.Platform.Telemetry;
 
 /// <summary>
-/// Takes from every log record, before it leaves, what may quote a person: the message of an exception, of which types and place stay, and the values that
-/// a library puts into its sentences, which stay as templates. The sentences of this system hold ids and codes only, and stay whole.
+/// Takes from every log record, before it leaves, what may quote a person: the message of an exception, of
+/// which types and place stay, and the values that a library puts into its sentences, which stay as
+/// templates. The sentences of this system hold ids and codes only, and stay whole.
 /// </summary>
 internal sealed class LogCleaner : BaseProcessor<LogRecord>
 {

@@ -21,7 +21,8 @@ public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset
 }
 
 /// <summary>
-/// Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the timer. So few rows that all are one read, however many organisations there are.
+/// Table <c>Pulses</c>: PK <c>pulse</c>, RK the name of the work. So few rows that all
+/// are one read, however many organisations there are.
 /// </summary>
 public sealed class PulseTable(AppStorage storage, TimeProvider time)
 {
@@ -34,7 +35,8 @@ public sealed class PulseTable(AppStorage storage, TimeProvider time)
         var pulses = new Dictionary<string, Pulse>();
         await foreach (var row in table.StartingWith(Partition, "", cancellation))
         {
-            pulses[row.RowKey] = new Pulse(row.RowKey, row.GetDateTimeOffset("LookedAt")!.Value, row.GetDateTimeOffset("DoneAt"), row.GetInt32("Late")!.Value);
+            pulses[row.RowKey] = new Pulse(
+                row.RowKey, row.GetDateTimeOffset("LookedAt")!.Value, row.GetDateTimeOffset("DoneAt"), row.GetInt32("Late")!.Value);
         }
 
         return pulses;

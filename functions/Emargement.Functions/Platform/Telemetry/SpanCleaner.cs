@@ -6,8 +6,9 @@ using OpenTelemetry;
 namespace Emargement.Functions.Platform.Telemetry;
 
 /// <summary>
-/// Takes from every span, before it leaves, all that is not known to hold no personal data: addresses hold secrets of links and keys of rows, and so do
-/// the messages of exceptions. A call of the storage is told by its operation and by its table or container.
+/// Takes from every span, before it leaves, all that is not known to hold no personal data:
+/// addresses hold secrets of links and keys of rows, and so do the messages of exceptions. A call
+/// of the storage is told by its operation and by its table or container.
 /// </summary>
 internal sealed class SpanCleaner : BaseProcessor<Activity>
 {
@@ -49,7 +50,9 @@ internal sealed class SpanCleaner : BaseProcessor<Activity>
     // The operation is one span; of the HTTP calls it makes, retries included, it keeps the last status and the place.
     private static void TellCallers(Activity http)
     {
-        var place = http.GetTagItem("az.namespace") is "Microsoft.Tables" or "Microsoft.Storage" ? PlaceOf(http.GetTagItem(Address) as string) : null;
+        var place = http.GetTagItem("az.namespace") is "Microsoft.Tables" or "Microsoft.Storage"
+            ? PlaceOf(http.GetTagItem(Address) as string)
+            : null;
         for (var caller = http.Parent; IsOfAzure(caller); caller = caller.Parent)
         {
             caller!.SetTag(Status, http.GetTagItem(Status));
@@ -60,7 +63,10 @@ internal sealed class SpanCleaner : BaseProcessor<Activity>
         }
     }
 
-    /// <summary>The table or container of an address of the storage: the first part of its path without keys, after the account's where the host does not name it.</summary>
+    /// <summary>
+    /// The table or container of an address of the storage: the first part of its path
+    /// without keys, after the account's where the host does not name it.
+    /// </summary>
     internal static string? PlaceOf(string? address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Platform.Telemetry;
 
 /// <summary>
-/// Makes one span of each call, in the trace that the host hands over, and measures it. An orchestrator has none: it is run again at each event, and Durable
-/// itself writes the span of its whole run; only its failure is noted, which comes once.
+/// Makes one span of each call, in the trace that the host hands over, and measures it. An orchestrator has none: it is run again at
+/// each event, and Durable itself writes the span of its whole run; only its failure is noted, which comes once.
 /// </summary>
-internal sealed partial class TelemetryMiddleware(Instruments instruments, TimeProvider time, ILogger<TelemetryMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class TelemetryMiddleware(
+    Instruments instruments, TimeProvider time, ILogger<TelemetryMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <summary>Outcomes of a call.</summary>
     internal const string Done = "done";

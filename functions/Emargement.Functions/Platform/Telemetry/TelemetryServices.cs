@@ -63,19 +63,29 @@ internal static class TelemetryServices
     }
 
     /// <summary>Whether anything receives telemetry.</summary>
-    public static bool IsSent(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[AzureMonitor]) || !string.IsNullOrEmpty(configuration[Otlp]);
+    public static bool IsSent(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration[AzureMonitor]) || !string.IsNullOrEmpty(configuration[Otlp]);
 
     /// <summary>Refused here, the sentence names the setting; refused by the exporter, it would not.</summary>
     private static void Check(IConfiguration configuration)
     {
-        if (configuration[AzureMonitor] is { Length: > 0 } connection && !connection.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
+        if (configuration[AzureMonitor] is { Length: > 0 } connection
+            && !connection.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
         {
-            throw new OptionsValidationException(AzureMonitor, typeof(TelemetryServices), [$"{AzureMonitor} is the connection string of an Application Insights resource: InstrumentationKey=…;IngestionEndpoint=…."]);
+            throw new OptionsValidationException(
+                AzureMonitor,
+                typeof(TelemetryServices),
+                [
+                    $"{AzureMonitor} is the connection string of an Application Insights resource: "
+                        + "InstrumentationKey=…;IngestionEndpoint=….",
+                ]);
         }
 
-        if (configuration[Otlp] is { Length: > 0 } collector && !(Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")))
+        if (configuration[Otlp] is { Length: > 0 } collector
+            && !(Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")))
         {
-            throw new OptionsValidationException(Otlp, typeof(TelemetryServices), [$"{Otlp} is the address of an OpenTelemetry collector, such as http://localhost:4317."]);
+            throw new OptionsValidationException(
+                Otlp, typeof(TelemetryServices), [$"{Otlp} is the address of an OpenTelemetry collector, such as http://localhost:4317."]);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class ExportOrganisation(
     /// <returns>The version, or null when the organisation has nothing of that month for that Région.</returns>
     public async Task<ExportVersion?> RunAsync(ExportRequest request, CancellationToken cancellation)
     {
-        var organisation = (await organisations.FindAsync(request.Organisation, cancellation))?.Organisation;
+        var organisation = (await organisations.FindAsync(request.Organisation, cancellation))?.Value;
         if (organisation is null || organisation.Region != request.Region.Value)
         {
             return null;

@@ -41,11 +41,11 @@ public sealed class MonthReader(
         var moreFacts = more && await fact.MoveNextAsync();
         while (more)
         {
-            var day = session.Current.Session.Id.Date;
+            var day = session.Current.Value.Id.Date;
             var ofDay = new List<Session>();
-            while (more && session.Current.Session.Id.Date == day)
+            while (more && session.Current.Value.Id.Date == day)
             {
-                ofDay.Add(session.Current.Session);
+                ofDay.Add(session.Current.Value);
                 more = await session.MoveNextAsync();
             }
 

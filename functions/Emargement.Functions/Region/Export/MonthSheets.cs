@@ -15,7 +15,7 @@ public sealed class MonthSheets(SheetsTable sheets)
         var latest = new Dictionary<SessionId, SheetProofOf>();
         await foreach (var stored in sheets.OfMonthAsync(organisation, month, cancellation))
         {
-            var sheet = stored.Sheet;
+            var sheet = stored.Value;
             latest[sheet.Session] = new SheetProofOf(SheetBlobs.PdfName(organisation, sheet.Session, sheet.Version), sheet.Sha256);
         }
 

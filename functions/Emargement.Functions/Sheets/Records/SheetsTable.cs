@@ -9,15 +9,12 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sheets.Records;
 
-/// <summary>A record with the ETag under which it was read.</summary>
-public sealed record StoredSheet(SheetRecord Sheet, ETag ETag);
-
 /// <summary>Table <c>Sheets</c>: one row a version. PK <c>{org}|{yyyy-MM}</c>, RK <c>{session}|{version, four digits}</c>, so that a version is recorded once.</summary>
 public sealed class SheetsTable(AppStorage storage)
 {
     private const string Name = "Sheets";
 
-    public async Task<StoredSheet?> FindAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation)
+    public async Task<Stored<SheetRecord>?> FindAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition(organisation, session.Month), Row(session, version), cancellation);
@@ -25,10 +22,10 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <summary>Every version of a Session's sheet, the first one first: one range query.</summary>
-    public async Task<IReadOnlyList<StoredSheet>> OfSessionAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Stored<SheetRecord>>> OfSessionAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var sheets = new List<StoredSheet>();
+        var sheets = new List<Stored<SheetRecord>>();
         await foreach (var row in table.StartingWith(Partition(organisation, session.Month), $"{session}|", cancellation))
         {
             sheets.Add(FromEntity(row));
@@ -38,7 +35,7 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <summary>Every version of every sheet of a month, Session by Session, versions in order, in pages of 1,000.</summary>
-    public async IAsyncEnumerable<StoredSheet> OfMonthAsync(OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<SheetRecord>> OfMonthAsync(OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(Partition(organisation, month), "", cancellation))
@@ -55,7 +52,7 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <returns>False when another writer was faster.</returns>
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, StoredSheet read, SheetRecord changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(OrganisationId organisation, Stored<SheetRecord> read, SheetRecord changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);
@@ -89,7 +86,7 @@ public sealed class SheetsTable(AppStorage storage)
         return entity;
     }
 
-    private static StoredSheet FromEntity(TableEntity row)
+    private static Stored<SheetRecord> FromEntity(TableEntity row)
     {
         var parts = row.RowKey.Split('|', 2);
         var sheet = new SheetRecord
@@ -111,6 +108,6 @@ public sealed class SheetsTable(AppStorage storage)
             StampedApartAt = row.GetDateTimeOffset("StampedApartAt"),
             Development = row.GetBoolean("Development")!.Value,
         };
-        return new StoredSheet(sheet, row.ETag);
+        return new Stored<SheetRecord>(sheet, row.ETag);
     }
 }

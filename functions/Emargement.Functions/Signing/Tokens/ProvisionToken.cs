@@ -65,7 +65,7 @@ public sealed class ProvisionToken(OrganisationSettings organisations, LearnersT
         while (true)
         {
             var read = await tokens.FindAsync(organisation, learner, cancellation);
-            if (await tokens.TryWriteAsync(organisation, read, change(read.Token), cancellation))
+            if (await tokens.TryWriteAsync(organisation, read, change(read.Value), cancellation))
             {
                 return (settings.Value, stored.Value);
             }

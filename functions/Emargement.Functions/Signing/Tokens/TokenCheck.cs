@@ -18,8 +18,8 @@ public sealed class TokenCheck(TokensTable table, TimeProvider time)
         while (true)
         {
             var read = await table.FindAsync(organisation, learner, cancellation);
-            var (kind, memory) = Judge(read.Token, code, time.GetUtcNow());
-            if (kind != TokenCheckKind.Accepted || await table.TryWriteAsync(organisation, read, read.Token with { Memory = memory }, cancellation))
+            var (kind, memory) = Judge(read.Value, code, time.GetUtcNow());
+            if (kind != TokenCheckKind.Accepted || await table.TryWriteAsync(organisation, read, read.Value with { Memory = memory }, cancellation))
             {
                 return kind;
             }

@@ -70,11 +70,11 @@ public sealed class TokenSigning(
         }
 
         var roster = await table.FindAllAsync(ask.Organisation.Id, scene.Roster.Select(l => l.Learner), cancellation);
-        var fitting = roster.Where(t => tokens.Fits(t.Token, code)).ToList();
+        var fitting = roster.Where(t => tokens.Fits(t.Value, code)).ToList();
         return fitting.Count switch
         {
             0 => await attempts.FailAsync(path, "token-wrong", cancellation),
-            1 => await UseAsync(ask, scene, fitting[0].Token.Learner, path, signedIn: false, cancellation),
+            1 => await UseAsync(ask, scene, fitting[0].Value.Learner, path, signedIn: false, cancellation),
 
             // Two people show the same digits, once in some thousand half-days.
             _ => Refusal.Conflict("token-identify"),

@@ -14,9 +14,6 @@ namespace Emargement.Functions.Signing.Tokens;
 /// <param name="CardSecret">Of the printed card (RFC 4226); null when there is none.</param>
 public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? CardSecret, TokenMemory Memory);
 
-/// <summary>A token with the ETag under which it was read; none when there is no row yet.</summary>
-public sealed record StoredToken(PersonalToken Token, ETag? ETag);
-
 /// <summary>Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.</summary>
 public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvider protection, ILogger<TokensTable> logger)
 {
@@ -25,19 +22,19 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     private readonly IDataProtector _protector = protection.CreateProtector("token-secret", "1");
 
     /// <summary>The learner's token; an empty one when there is none.</summary>
-    public async Task<StoredToken> FindAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
+    public async Task<Stored<PersonalToken>> FindAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, learner.Key, cancellation);
         return row is null
-            ? new StoredToken(new PersonalToken(learner, null, null, TokenMemory.Fresh), null)
-            : new StoredToken(FromEntity(learner, row), row.ETag);
+            ? new Stored<PersonalToken>(new PersonalToken(learner, null, null, TokenMemory.Fresh), default)
+            : new Stored<PersonalToken>(FromEntity(learner, row), row.ETag);
     }
 
     /// <summary>Tokens of so many learners: point reads side by side.</summary>
-    public async Task<IReadOnlyList<StoredToken>> FindAllAsync(OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Stored<PersonalToken>>> FindAllAsync(OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
     {
-        var found = new List<StoredToken>();
+        var found = new List<Stored<PersonalToken>>();
         foreach (var some in learners.Chunk(20))
         {
             found.AddRange(await Task.WhenAll(some.Select(l => FindAsync(organisation, l, cancellation))));
@@ -47,19 +44,13 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     }
 
     /// <returns>False when it was changed meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(OrganisationId organisation, StoredToken read, PersonalToken changed, CancellationToken cancellation)
+    public async Task<bool> TryWriteAsync(OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
-        if (read.ETag is not { } etag)
-        {
-            return await table.TryInsertAsync(entity, cancellation);
-        }
-
-        entity.ETag = etag;
-        return await table.TryReplaceAsync(entity, cancellation);
+        return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 
     private PersonalToken FromEntity(Reference learner, TableEntity row) => new(

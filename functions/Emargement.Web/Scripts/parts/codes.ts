@@ -12,7 +12,8 @@ export class Codes {
   /** @param key The session's key in base64url. */
   static async of(key: string, organisation: string, session: string): Promise<Codes> {
     const bytes = fromBase64Url(key);
-    return new Codes(await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]), organisation, session);
+    const signing = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return new Codes(signing, organisation, session);
   }
 
   /** Last part of the QR code's address at a step of 15 seconds. */

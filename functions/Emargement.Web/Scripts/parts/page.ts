@@ -27,7 +27,8 @@ export function sayCount(key: string, count: number, values: Record<string, stri
 
 /** The hour on the site's clock, as the language writes it. */
 export function hour(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" }).formatToParts(new Date(instant));
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  const parts = clock.formatToParts(new Date(instant));
   const part = (type: string): string => parts.find(p => p.type === type)?.value ?? "";
   return say("hour", { h: String(Number(part("hour"))), mm: part("minute") });
 }

@@ -9,7 +9,12 @@ namespace Emargement.Tests.House.OpenApi;
 /// <summary>The description of the API (OpenAPI 3.1), made from the functions themselves.</summary>
 internal static class ApiDocument
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
@@ -46,18 +51,38 @@ internal static class ApiDocument
             {
                 ["title"] = "Émargement",
                 ["version"] = "1",
-                ["description"] = "Attendance of vocational training by half-day. Refusals are RFC 7807 problems with a stable type and code. Instants are in UTC. Unknown members are refused.",
+                ["description"] = "Attendance of vocational training by half-day. Refusals are RFC 7807 problems "
+                    + "with a stable type and code. Instants are in UTC. Unknown members are refused.",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
-                ["schemas"] = new JsonObject([.. schemas.Components.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value)), KeyValuePair.Create("Problem", (JsonNode?)ProblemSchema())]),
+                ["schemas"] = new JsonObject([
+                    .. schemas.Components.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value)),
+                    KeyValuePair.Create("Problem", (JsonNode?)ProblemSchema())]),
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["account"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = "emargement", ["description"] = "Cookie of a signed-in person or of a tablet handed round." },
-                    ["key"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "API key of an organisation's or a Région's system." },
-                    ["operator"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "X-Operator-Key", ["description"] = "Key of whoever runs the service." },
+                    ["account"] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "cookie",
+                        ["name"] = "emargement",
+                        ["description"] = "Cookie of a signed-in person or of a tablet handed round.",
+                    },
+                    ["key"] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["description"] = "API key of an organisation's or a Région's system.",
+                    },
+                    ["operator"] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = "X-Operator-Key",
+                        ["description"] = "Key of whoever runs the service.",
+                    },
                 },
             },
         };
@@ -68,13 +93,18 @@ internal static class ApiDocument
     {
         var described = new JsonObject
         {
-            ["operationId"] = operation.Method == "get" || operation.Method == "post" || ApiOperation.All.Count(o => o.Name == operation.Name) == 1 ? operation.Name : operation.Name + "_" + operation.Method,
+            ["operationId"] = operation.Method == "get" || operation.Method == "post"
+                || ApiOperation.All.Count(o => o.Name == operation.Name) == 1
+                ? operation.Name
+                : operation.Name + "_" + operation.Method,
             ["tags"] = new JsonArray(operation.Tag),
             ["summary"] = operation.Summary,
         };
         if (operation.Right is not null || operation.PublicBecause is not null)
         {
-            described["description"] = operation.Right is { } right ? $"A key needs the right '{right}'." : $"Open to anyone: {operation.PublicBecause}";
+            described["description"] = operation.Right is { } right
+                ? $"A key needs the right '{right}'."
+                : $"Open to anyone: {operation.PublicBecause}";
         }
 
         described["security"] = Security(operation.Callers);
@@ -91,7 +121,10 @@ internal static class ApiDocument
             described["requestBody"] = new JsonObject
             {
                 ["required"] = true,
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.ReferenceTo(body), ["example"] = schemas.ExampleOf(body) } },
+                ["content"] = new JsonObject
+                {
+                    ["application/json"] = new JsonObject { ["schema"] = schemas.ReferenceTo(body), ["example"] = schemas.ExampleOf(body) },
+                },
             };
         }
         else if (operation.BodyBytes.Count > 0)
@@ -114,10 +147,14 @@ internal static class ApiDocument
         {
             var response = new JsonObject { ["description"] = Description(status.Key) };
             var json = status.Where(a => a.Json is not null).Select(a => schemas.ReferenceTo(a.Json!)).ToList();
-            var content = new JsonObject(status.Where(a => a.Bytes is not null).Select(a => KeyValuePair.Create<string, JsonNode?>(a.Bytes!, new JsonObject())));
+            var content = new JsonObject(
+                status.Where(a => a.Bytes is not null).Select(a => KeyValuePair.Create<string, JsonNode?>(a.Bytes!, new JsonObject())));
             if (json.Count > 0)
             {
-                content["application/json"] = new JsonObject { ["schema"] = json.Count == 1 ? json[0] : new JsonObject { ["oneOf"] = new JsonArray([.. json]) } };
+                content["application/json"] = new JsonObject
+                {
+                    ["schema"] = json.Count == 1 ? json[0] : new JsonObject { ["oneOf"] = new JsonArray([.. json]) },
+                };
             }
 
             if (content.Count > 0)
@@ -131,7 +168,10 @@ internal static class ApiDocument
         responses["default"] = new JsonObject
         {
             ["description"] = "Refused, with its reason.",
-            ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } } },
+            ["content"] = new JsonObject
+            {
+                ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } },
+            },
         };
         return responses;
     }
@@ -155,7 +195,13 @@ internal static class ApiDocument
 
     private static JsonObject Parameter(string name, string place)
     {
-        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = place == "path", ["schema"] = new JsonObject { ["type"] = "string" } };
+        var parameter = new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = place,
+            ["required"] = place == "path",
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
         if (Parameters.TryGetValue(name, out var description))
         {
             parameter["description"] = description;

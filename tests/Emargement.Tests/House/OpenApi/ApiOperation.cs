@@ -41,7 +41,8 @@ internal sealed partial record ApiOperation
 
     public IEnumerable<string> PathParameters => Parameter().Matches(Path).Select(m => m.Groups[1].Value);
 
-    public static IReadOnlyList<ApiOperation> All { get; } = [.. Find().OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal)];
+    public static IReadOnlyList<ApiOperation> All { get; } =
+        [.. Find().OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal)];
 
     private static IEnumerable<ApiOperation> Find() =>
         from type in typeof(AccessAttribute).Assembly.GetTypes()
@@ -71,8 +72,12 @@ internal sealed partial record ApiOperation
             Body = calls.Select(BodyOf).FirstOrDefault(b => b is not null),
             BodyBytes = calls.Any(c => c.Callee.Name == "ReadFilesAsync") ? ["text/csv", "multipart/form-data", "application/zip"]
                 : calls.Any(c => c.Callee.Name == nameof(RequestBody.ReadBytesAsync)) ? ["application/pdf"] : [],
-            Query = [.. calls.Where(c => c.Callee.Name == "TryFlag" || c.Callee.DeclaringType == typeof(IQueryCollection)).SelectMany(c => c.Texts.TakeLast(1)).Distinct().Order(StringComparer.Ordinal)],
-            Answers = [.. calls.SelectMany(AnswersOf).Distinct().OrderBy(a => a.Status).ThenBy(a => a.Json?.Name, StringComparer.Ordinal).ThenBy(a => a.Bytes, StringComparer.Ordinal)],
+            Query = [.. calls.Where(c => c.Callee.Name == "TryFlag" || c.Callee.DeclaringType == typeof(IQueryCollection))
+                .SelectMany(c => c.Texts.TakeLast(1))
+                .Distinct().Order(StringComparer.Ordinal)],
+            Answers = [.. calls.SelectMany(AnswersOf).Distinct()
+                .OrderBy(a => a.Status)
+                .ThenBy(a => a.Json?.Name, StringComparer.Ordinal).ThenBy(a => a.Bytes, StringComparer.Ordinal)],
         };
     }
 
@@ -82,7 +87,8 @@ internal sealed partial record ApiOperation
         foreach (var call in CallScan.OfFunction(method))
         {
             yield return call;
-            if (depth < 2 && call.Callee is MethodInfo { DeclaringType: { } owner } callee && owner.Assembly == typeof(AccessAttribute).Assembly
+            if (depth < 2 && call.Callee is MethodInfo { DeclaringType: { } owner } callee
+                && owner.Assembly == typeof(AccessAttribute).Assembly
                 && owner != method.DeclaringType && owner.Namespace != typeof(Problem).Namespace
                 && (callee.ReturnType == typeof(IResult) || callee.ReturnType == typeof(Task<IResult>)))
             {
@@ -124,18 +130,22 @@ internal sealed partial record ApiOperation
             ("Results" or "TypedResults", "NoContent") => [new ApiAnswer(204, null, null)],
             ("Results" or "TypedResults", "Accepted") => [new ApiAnswer(202, json, null)],
             ("Results" or "TypedResults", "StatusCode") => statuses.Select(s => new ApiAnswer(s, null, null)),
-            ("Results" or "TypedResults", "Stream" or "File" or "Bytes" or "Text" or "Content") => [new ApiAnswer(200, null, MediaType(call))],
+            (
+                "Results" or "TypedResults",
+                "Stream" or "File" or "Bytes" or "Text" or "Content") => [new ApiAnswer(200, null, MediaType(call))],
             _ => [],
         };
     }
 
     private static string MediaType(ScannedCall call)
     {
-        var named = call.Texts.Select(t => t.Split(';')[0]).FirstOrDefault(t => t.StartsWith("application/", StringComparison.Ordinal) || t.StartsWith("text/", StringComparison.Ordinal));
+        var named = call.Texts.Select(t => t.Split(';')[0]).FirstOrDefault(
+            t => t.StartsWith("application/", StringComparison.Ordinal) || t.StartsWith("text/", StringComparison.Ordinal));
         return named ?? "application/octet-stream";
     }
 
-    private static string Words(string name) => Capital().Replace(name, m => m.Index == 0 ? m.Value : " " + m.Value.ToLowerInvariant()) + ".";
+    private static string Words(string name) =>
+        Capital().Replace(name, m => m.Index == 0 ? m.Value : " " + m.Value.ToLowerInvariant()) + ".";
 
     [GeneratedRegex(@"\{([A-Za-z]+)[^}]*\}")]
     private static partial Regex Constraint();

@@ -62,7 +62,8 @@ internal sealed class ApiSchemas
     }
 
     private static string NameOf(Type type) => type.IsGenericType
-        ? string.Concat(type.GetGenericArguments().Select(NameOf)) + type.Name.Split('`')[0].Replace("IReadOnly", "", StringComparison.Ordinal)
+        ? string.Concat(
+            type.GetGenericArguments().Select(NameOf)) + type.Name.Split('`')[0].Replace("IReadOnly", "", StringComparison.Ordinal)
         : type.IsArray ? NameOf(type.GetElementType()!) + "List" : type.Name;
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
@@ -115,7 +116,8 @@ internal sealed class ApiSchemas
         var type = of["type"] is JsonArray several ? several[0]!.GetValue<string>() : of["type"]?.GetValue<string>();
         return type switch
         {
-            "object" => new JsonObject((of["properties"] as JsonObject ?? []).Select(p => KeyValuePair.Create(p.Key, ExampleOf(p.Value!, p.Key)))),
+            "object" => new JsonObject(
+                (of["properties"] as JsonObject ?? []).Select(p => KeyValuePair.Create(p.Key, ExampleOf(p.Value!, p.Key)))),
             "array" => new JsonArray(ExampleOf(of["items"]!, name)),
             "integer" or "number" => 1,
             "boolean" => true,

@@ -6,10 +6,14 @@ namespace Emargement.Tests.House.OpenApi;
 /// <summary>A call in a method's body, with the constants written since the call before: its literal arguments, when it has any.</summary>
 internal sealed record ScannedCall(MethodBase Callee, IReadOnlyList<int> Numbers, IReadOnlyList<string> Texts);
 
-/// <summary>Reads which methods a function calls, in its own body, its lambdas and its async state machines: what it reads and answers is said nowhere else.</summary>
+/// <summary>
+/// Reads which methods a function calls, in its own body, its lambdas and its async
+/// state machines: what it reads and answers is said nowhere else.
+/// </summary>
 internal static class CallScan
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!)

@@ -19,7 +19,9 @@ internal static partial class SourceSummary
         foreach (var file in Files.Value[function.DeclaringType!.Name])
         {
             var above = Regex.Match(
-                File.ReadAllText(file), @"((?:^ +///[^\n]*\n)+)(?: +\[[^\n]*\n)*? +\[Function\(""" + name + @"""\)\]", RegexOptions.Multiline);
+                File.ReadAllText(file),
+                @"((?:^ +///[^\n]*\n)+)(?: +\[[^\n]*\n)*? +\[Function\(""" + name + @"""\)\]",
+                RegexOptions.Multiline);
             if (above.Success && Summary().Match(CommentMark().Replace(above.Groups[1].Value, " ")) is { Success: true } summary)
             {
                 return Plain(summary.Groups[1].Value);
@@ -37,7 +39,10 @@ internal static partial class SourceSummary
     {
         foreach (var file in Files.Value[property.DeclaringType!.Name])
         {
-            var match = Regex.Match(File.ReadAllText(file), @"((?:^ +///[^\n]*\n)+)(?: +\[[^\n]*\n)* +public (?:required )?[\w?.<>]+ " + property.Name + " {", RegexOptions.Multiline);
+            var match = Regex.Match(
+                File.ReadAllText(file),
+                @"((?:^ +///[^\n]*\n)+)(?: +[\[""][^\n]*\n)* +public (?:required )?[\w?.<>]+ " + property.Name + " {",
+                RegexOptions.Multiline);
             if (match.Success && Summary().Match(CommentMark().Replace(match.Groups[1].Value, " ")) is { Success: true } summary)
             {
                 return Markdown(summary.Groups[1].Value);
@@ -51,7 +56,10 @@ internal static partial class SourceSummary
     {
         foreach (var file in Files.Value[type.Name])
         {
-            var match = Regex.Match(File.ReadAllText(file), @"((?:^///[^\n]*\n)+)(?:\[[^\n]*\n)*public (?:sealed |static )?(?:partial )?class " + type.Name + @"\b", RegexOptions.Multiline);
+            var match = Regex.Match(
+                File.ReadAllText(file),
+                @"((?:^///[^\n]*\n)+)(?:\[[^\n]*\n)*public (?:sealed |static )?(?:partial )?class " + type.Name + @"\b",
+                RegexOptions.Multiline);
             if (match.Success && Summary().Match(CommentMark().Replace(match.Groups[1].Value, " ")) is { Success: true } summary)
             {
                 return summary.Groups[1].Value;

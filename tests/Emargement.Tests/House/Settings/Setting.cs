@@ -18,7 +18,10 @@ internal sealed record Setting(Type Options, string Section, PropertyInfo Proper
             .Where(o => o.Field is { IsLiteral: true })
             .Select(o => (o.Type, Section: (string)o.Field!.GetRawConstantValue()!))
             .OrderBy(o => o.Section, StringComparer.Ordinal)
-            .SelectMany(o => o.Type.GetProperties().Where(p => p.CanWrite).OrderBy(p => p.MetadataToken).Select(p => new Setting(o.Type, o.Section, p))),
+            .SelectMany(o => o.Type.GetProperties()
+                .Where(p => p.CanWrite)
+                .OrderBy(p => p.MetadataToken)
+                .Select(p => new Setting(o.Type, o.Section, p))),
     ];
 
     /// <summary>As it is typed, in the environment or in the portal.</summary>
@@ -27,7 +30,8 @@ internal sealed record Setting(Type Options, string Section, PropertyInfo Proper
     public string Meaning => SourceSummary.MarkdownOf(Property) ?? "";
 
     /// <summary>Whoever knows it can act in the organisation's name, or read what is not theirs.</summary>
-    public bool IsSecret => new[] { "Password", "Certificate", "Key", "ConnectionString" }.Any(end => Property.Name.EndsWith(end, StringComparison.Ordinal));
+    public bool IsSecret =>
+        new[] { "Password", "Certificate", "Key", "ConnectionString" }.Any(end => Property.Name.EndsWith(end, StringComparison.Ordinal));
 
     public string Type => (Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType) switch
     {

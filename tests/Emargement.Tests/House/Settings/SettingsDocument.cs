@@ -9,11 +9,13 @@ internal static class SettingsDocument
     private const string Head = """
         # Configuration
 
-        Made from the options classes of the code; a test holds it to them, and each setting's name, type, default and rule are what the app checks when it starts.
+        Made from the options classes of the code; a test holds it to them, and each setting's name, type, default and rule are
+        what the app checks when it starts.
 
-        A setting is an app setting in Azure (`infra/main.bicep` sets those of a deployment), an environment variable, or an entry of `Values` in `local.settings.json`, for which `local.settings.example.json` holds every one.
-        In names, two underscores stand between section and setting. Nothing is needed to try the app with `./run`. In Azure, `Storage__AccountName`, `Seal__Certificate` and, so that somebody can create organisations,
-        `Access__OperatorKey` are.
+        A setting is an app setting in Azure (`infra/main.bicep` sets those of a deployment), an environment variable,
+        or an entry of `Values` in `local.settings.json`, for which `local.settings.example.json` holds every one.
+        In names, two underscores stand between section and setting. Nothing is needed to try the app with `./run`. In Azure,
+        `Storage__AccountName`, `Seal__Certificate` and, so that somebody can create organisations, `Access__OperatorKey` are.
 
         A setting that is missing or wrong stops the start with a sentence that names it, and so does one that contradicts another:
 
@@ -52,12 +54,14 @@ internal static class SettingsDocument
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var section in settings.GroupBy(s => s.Section))
         {
-            text.Append('\n').Append("## ").Append(section.Key).Append("\n\n").Append(SourceSummary.MarkdownOf(section.First().Options)).Append("\n\n");
+            text.Append('\n').Append("## ").Append(section.Key).Append("\n\n").Append(
+                SourceSummary.MarkdownOf(section.First().Options)).Append("\n\n");
             text.Append("| setting | type | default | accepted | meaning |\n|---|---|---|---|---|\n");
             foreach (var setting in section)
             {
                 var (type, accepted) = (setting.Type + (setting.IsSecret ? ", **secret**" : ""), setting.Accepted);
-                text.Append($"| `{setting.Name}` | {type} | {setting.Default} | {accepted} | {setting.Meaning} |\n".Replace("|  |", "| |", StringComparison.Ordinal));
+                var row = $"| `{setting.Name}` | {type} | {setting.Default} | {accepted} | {setting.Meaning} |\n";
+            text.Append(row.Replace("|  |", "| |", StringComparison.Ordinal));
             }
         }
 

@@ -27,7 +27,8 @@ public sealed class SettingsTests
         }
 
         var kept = await File.ReadAllTextAsync(Document, TestContext.Current.CancellationToken);
-        kept.ShouldBe(made, $"docs/configuration.md is not what the options classes say. Run this test with {Rewrite}=1 to write it again.");
+        kept.ShouldBe(
+            made, $"docs/configuration.md is not what the options classes say. Run this test with {Rewrite}=1 to write it again.");
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class SettingsTests
 
     [Fact]
     public void The_example_holds_every_setting_and_no_unknown_one() =>
-        Example.Keys.Where(key => key.Contains("__", StringComparison.Ordinal)).ShouldBe(Setting.All.Select(s => s.Name), ignoreOrder: true);
+        Example.Keys.Where(
+            key => key.Contains("__", StringComparison.Ordinal)).ShouldBe(Setting.All.Select(s => s.Name), ignoreOrder: true);
 
     [Fact]
     public void The_example_is_accepted()
@@ -62,6 +64,7 @@ public sealed class SettingsTests
     {
         string[] ofAMachine = ["Storage__ConnectionString", "Access__OperatorKey", "Access__PublicUrl"];
 
-        Setting.All.Where(s => !ofAMachine.Contains(s.Name) && Example[s.Name] != (s.Default == "none" ? "" : s.Default)).Select(s => s.Name).ShouldBeEmpty();
+        Setting.All.Where(s => !ofAMachine.Contains(s.Name) && Example[s.Name] != (s.Default == "none" ? "" : s.Default)).Select(
+            s => s.Name).ShouldBeEmpty();
     }
 }

@@ -65,7 +65,8 @@ public sealed class WrongSettingsTests
     [InlineData("Mail__SmtpPort=smtp", "Mail__SmtpPort")]
     [InlineData("Mail__Endpoint=https://m.communication.azure.com Mail__SmtpHost=smtp.example", "Mail__Endpoint or Mail__SmtpHost")]
     [InlineData("Mail__SmtpHost=smtp.example Mail__SmtpTls=false", "Mail__SmtpTls")]
-    [InlineData("Storage__AccountName=emargementrec", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
+    [InlineData("Storage__AccountName=emargementrec",
+        "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
     [InlineData("Storage__ConnectionString=", "Storage__AccountName (reached with a managed identity) or Storage__ConnectionString")]
     [InlineData("WEBSITE_SITE_NAME=emargement-prod ASPNETCORE_FORWARDEDHEADERS_ENABLED=true", "Seal__Certificate")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT")]
@@ -84,7 +85,8 @@ public sealed class WrongSettingsTests
             all[setting[..at].Replace("__", ":", StringComparison.Ordinal)] = setting[(at + 1)..];
         }
 
-        var start = () => LocalHostApp.StartAsync(new LocalHostOptions { Settings = all, RunTimers = false }, TestContext.Current.CancellationToken);
+        var start = () => LocalHostApp.StartAsync(
+            new LocalHostOptions { Settings = all, RunTimers = false }, TestContext.Current.CancellationToken);
         return (await start.ShouldThrowAsync<OptionsValidationException>()).Failures;
     }
 

@@ -12,7 +12,7 @@ using Emargement.Functions.Archive;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing.Tokens;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Placements;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.Configuration;
@@ -20,12 +20,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Platform.Archive;
 
-/// <summary>An organisation with one of everything: a half-day sealed twice, a week in a company that is declared, a month exported, a token, a device; and how to look at all of a storage.</summary>
+/// <summary>
+/// An organisation with one of everything: a half-day sealed twice, a week in a company that is
+/// declared, a month exported, a token, a device; and how to look at all of a storage.
+/// </summary>
 internal sealed class ArchiveScene : IAsyncDisposable
 {
     public const string Tutor = "ruiz@chez-ruiz.example";
 
-    /// <summary>Tables that are not an organisation's, and why: <c>LocalHost</c> stands for the histories that Durable Functions keeps.</summary>
+    /// <summary>
+    /// Tables that are not an organisation's, and why: <c>LocalHost</c> stands for the histories that Durable Functions keeps.
+    /// </summary>
     private static readonly string[] OfNobody = ["LocalHost", "EmargementHistory", "EmargementInstances", "Arrivals"];
 
     private ArchiveScene(AccessHost host, SentMails mails) => (Host, Mails) = (host, mails);
@@ -54,7 +59,8 @@ internal sealed class ArchiveScene : IAsyncDisposable
         var mails = new SentMails();
         var host = await AccessHost.StartAsync(
             services => services.AddSingleton<IMailSender>(mails),
-            ("Storage:Prefix", prefix), ("Seal:Certificate", SealCertificates.Base64()), ("Access:PublicUrl", "https://emargement.example"));
+            ("Storage:Prefix", prefix), ("Seal:Certificate", SealCertificates.Base64()), (
+                "Access:PublicUrl", "https://emargement.example"));
         return new ArchiveScene(host, mails);
     }
 
@@ -68,7 +74,11 @@ internal sealed class ArchiveScene : IAsyncDisposable
     /// <summary>The services of a command: no app runs, and each call to the storage passes the policy first.</summary>
     public static ServiceProvider Command(string prefix, HttpPipelinePolicy? policy = null)
     {
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = prefix };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+            ["Storage:Prefix"] = prefix,
+        };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddEmargement(configuration);
         return (policy is null ? services : services.AddSingleton(policy)).BuildServiceProvider();
@@ -79,8 +89,13 @@ internal sealed class ArchiveScene : IAsyncDisposable
     {
         var container = new BlobContainerClient(AzuriteFixture.ConnectionString, Prefix + "imports");
         await container.CreateIfNotExistsAsync(cancellationToken: Cancellation);
-        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv" }, Metadata = new Dictionary<string, string> { ["from"] = "ypareo" } };
-        await container.GetBlobClient($"{Organisation}/{name}").UploadAsync(BinaryData.FromBytes(RandomNumberGenerator.GetBytes(bytes)), options, Cancellation);
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv" },
+            Metadata = new Dictionary<string, string> { ["from"] = "ypareo" },
+        };
+        await container.GetBlobClient($"{Organisation}/{name}").UploadAsync(
+            BinaryData.FromBytes(RandomNumberGenerator.GetBytes(bytes)), options, Cancellation);
     }
 
     public async Task<MemoryStream> ExportAsync()
@@ -112,7 +127,8 @@ internal sealed class ArchiveScene : IAsyncDisposable
 
             await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancellation))
             {
-                var values = row.Where(p => p.Key is not ("odata.etag" or "Timestamp")).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={Describe(p.Value)}");
+                var values = row.Where(p => p.Key is not ("odata.etag" or "Timestamp")).OrderBy(p => p.Key, StringComparer.Ordinal).Select(
+                    p => $"{p.Key}={Describe(p.Value)}");
                 rows.Add($"{table.Name[prefix.Length..]} {row.PartitionKey} {row.RowKey}", string.Join('\n', values));
             }
         }
@@ -131,8 +147,11 @@ internal sealed class ArchiveScene : IAsyncDisposable
             await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancellation))
             {
                 var read = (await container.GetBlobClient(blob.Name).DownloadContentAsync(Cancellation)).Value;
-                var metadata = string.Join(';', read.Details.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value}"));
-                blobs.Add($"{name}/{blob.Name}", $"{Convert.ToHexStringLower(SHA256.HashData(read.Content))} {read.Details.ContentType} {metadata}");
+                var metadata = string.Join(
+                    ';', read.Details.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value}"));
+                blobs.Add(
+                    $"{name}/{blob.Name}",
+                    $"{Convert.ToHexStringLower(SHA256.HashData(read.Content))} {read.Details.ContentType} {metadata}");
             }
         }
 
@@ -165,7 +184,8 @@ internal sealed class ArchiveScene : IAsyncDisposable
         var token = await Get<ProvisionToken>().TokenAsync(Organisation, Reference.Parse("L1"), Cancellation);
         TokenSecret = OtpNet.Base32Encoding.ToBytes(token.Value!.Otpauth.Split("secret=")[1].Split('&')[0]);
         await PlaceAsync();
-        using var key = await Manager.PostAsJsonAsync($"/api/organisations/{Organisation}/api-keys", new { name = "GESTIBASE", rights = new[] { "imports" } }, Cancellation);
+        using var key = await Manager.PostAsJsonAsync(
+            $"/api/organisations/{Organisation}/api-keys", new { name = "GESTIBASE", rights = new[] { "imports" } }, Cancellation);
         key.EnsureSuccessStatusCode();
         using var month = await Host.Operator.PostAsync("/api/region/occitanie/exports/2026-11", null, Cancellation);
         month.EnsureSuccessStatusCode();
@@ -201,7 +221,9 @@ internal sealed class ArchiveScene : IAsyncDisposable
         Placement = (await AccessHost.JsonAsync(created))["id"]!.GetValue<string>();
         var days = new[] { new { date = "2026-11-23", start = "09:00", end = "12:00", breakMinutes = 0 } };
         using var declared = await Manager.PostAsJsonAsync(
-            $"/api/organisations/{Organisation}/placements/{Placement}/weeks/2026-W48/declaration", new { days, typedName = "Zoë Lefèbvre" }, Cancellation);
+            $"/api/organisations/{Organisation}/placements/{Placement}/weeks/2026-W48/declaration",
+            new { days, typedName = "Zoë Lefèbvre" },
+            Cancellation);
         declared.EnsureSuccessStatusCode();
         await Host.WhenIdleAsync();
     }

@@ -43,7 +43,8 @@ public sealed class ArchiveTests
         (await ArchiveScene.RowsAsync(_empty)).ShouldBe(rows.Where(r => !r.Key.StartsWith("Mails pace ", StringComparison.Ordinal)));
         (await ArchiveScene.BlobsAsync(_empty)).ShouldBe(blobs);
         (imported.Rows, imported.Blobs).ShouldBe((imported.Manifest.Rows, imported.Manifest.Blobs));
-        (await ArchiveScene.ImportAsync(file, _empty)).ShouldSatisfyAllConditions(again => again.Rows.ShouldBe(0), again => again.Blobs.ShouldBe(0));
+        (await ArchiveScene.ImportAsync(file, _empty)).ShouldSatisfyAllConditions(
+            again => again.Rows.ShouldBe(0), again => again.Blobs.ShouldBe(0));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ArchiveTests
             $"/api/verify/{sheet.Code}",
         })
         {
-            (await manager.GetByteArrayAsync(address, Cancellation)).ShouldBe(await here.Manager.GetByteArrayAsync(address, Cancellation), address);
+            (await manager.GetByteArrayAsync(address, Cancellation)).ShouldBe(
+                await here.Manager.GetByteArrayAsync(address, Cancellation), address);
         }
 
         var verdict = (await there.Get<Functions.Verification.SheetChecking>().CodeAsync(sheet.Code.ToString(), Cancellation)).Value!;
@@ -75,7 +77,12 @@ public sealed class ArchiveTests
     {
         await using var here = await ArchiveScene.StartAsync();
         await here.Sheet.CorrectAsync(at: "16:00:00");
-        var mail = new QueuedMail(new MailSlot(ArchiveScene.Organisation, Sheets.SheetScene.Session.ToString(), "link", "L1"), "sign-link", new Dictionary<string, string>(), MailState.Queued, here.Host.Time.GetUtcNow());
+        var mail = new QueuedMail(
+            new MailSlot(ArchiveScene.Organisation, Sheets.SheetScene.Session.ToString(), "link", "L1"),
+            "sign-link",
+            new Dictionary<string, string>(),
+            MailState.Queued,
+            here.Host.Time.GetUtcNow());
         (await here.Get<MailsTable>().TryInsertAsync(mail, Cancellation)).ShouldBeTrue();
         await ArchiveScene.ImportAsync(await here.ExportAsync(), _empty);
         await using var there = await ArchiveScene.OverAsync(_empty);
@@ -84,8 +91,10 @@ public sealed class ArchiveTests
         await there.Host.RunTimerAsync("SweepSheets");
         await there.Host.WhenIdleAsync();
         (await there.Get<ArrivalsTable>().ListAsync(Cancellation)).ShouldBeEmpty();
-        (await there.Get<SheetsTable>().OfSessionAsync(ArchiveScene.Organisation, Sheets.SheetScene.Session, Cancellation)).Count.ShouldBe(3, "the last correction was not sealed here");
-        (await there.Get<MailsTable>().FindAsync(mail.Slot, Cancellation))!.Mail.State.ShouldBe(MailState.Dropped, "it came to its turn, when its learner had signed");
+        (await there.Get<SheetsTable>().OfSessionAsync(ArchiveScene.Organisation, Sheets.SheetScene.Session, Cancellation)).Count.ShouldBe(
+            3, "the last correction was not sealed here");
+        (await there.Get<MailsTable>().FindAsync(mail.Slot, Cancellation))!.Value.State.ShouldBe(
+            MailState.Dropped, "it came to its turn, when its learner had signed");
 
         for (var hour = 0; hour < 36; hour++)
         {
@@ -105,11 +114,13 @@ public sealed class ArchiveTests
         var learner = Reference.Parse("L1");
         string Code(byte[] secret) => new Totp(secret).ComputeTotp(there.Host.Time.GetUtcNow().UtcDateTime);
 
-        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(here.TokenSecret), Cancellation)).ShouldBe(TokenCheckKind.Wrong);
+        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(here.TokenSecret), Cancellation)).ShouldBe(
+            TokenCheckKind.Wrong);
         var given = (await there.Get<ProvisionToken>().TokenAsync(ArchiveScene.Organisation, learner, Cancellation)).Value!;
 
         var secret = Base32Encoding.ToBytes(given.Otpauth.Split("secret=")[1].Split('&')[0]);
-        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(secret), Cancellation)).ShouldBe(TokenCheckKind.Accepted);
+        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(secret), Cancellation)).ShouldBe(
+            TokenCheckKind.Accepted);
     }
 
     [Fact]
@@ -129,7 +140,8 @@ public sealed class ArchiveTests
             {
                 cuts++;
                 await using var command = ArchiveScene.Command(_empty);
-                (await command.GetRequiredService<OrganisationsTable>().FindAsync(ArchiveScene.Organisation, Cancellation)).ShouldBeNull("it does not exist before it is whole");
+                (await command.GetRequiredService<OrganisationsTable>().FindAsync(ArchiveScene.Organisation, Cancellation)).ShouldBeNull(
+                    "it does not exist before it is whole");
             }
         }
 
@@ -145,12 +157,14 @@ public sealed class ArchiveTests
         await scene.Sheet.CorrectAsync(at: "16:00:00");
         var before = await ArchiveScene.RowsAsync(scene.Prefix);
 
-        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, scene.Prefix))).Message.ShouldContain("Attendance, garonne|2026-11");
+        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, scene.Prefix))).Message.ShouldContain(
+            "Attendance, garonne|2026-11");
         (await ArchiveScene.RowsAsync(scene.Prefix)).ShouldBe(before);
 
         await using var other = await ArchiveScene.OverAsync(_empty);
         await other.Host.CreateOrganisationAsync(ArchiveScene.Organisation.Value);
-        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, _empty))).Message.ShouldContain("'garonne' is in this storage");
+        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, _empty))).Message.ShouldContain(
+            "'garonne' is in this storage");
         (await ArchiveScene.RowsAsync(_empty)).ShouldHaveSingleItem();
     }
 
@@ -162,7 +176,8 @@ public sealed class ArchiveTests
         using var revoked = await scene.Manager.DeleteAsync("/api/organisations/garonne/accounts/manager:M1/devices", Cancellation);
         revoked.EnsureSuccessStatusCode();
 
-        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, scene.Prefix))).Message.ShouldContain("has lost or removed something");
+        (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, scene.Prefix))).Message.ShouldContain(
+            "has lost or removed something");
     }
 
     [Fact]
@@ -170,9 +185,11 @@ public sealed class ArchiveTests
     {
         await using var scene = await ArchiveScene.StartAsync();
         var file = await scene.ExportAsync();
-        foreach (var entry in new[] { "manifest.json", "tables/Attendance.jsonl", "tables/Exports.jsonl", "blobs/sheets.jsonl", $"blobs/sheets/garonne/2026/11/{Sheets.SheetScene.Session}.pdf" })
+        var sheet = $"blobs/sheets/garonne/2026/11/{Sheets.SheetScene.Session}.pdf";
+        foreach (var entry in new[] { "manifest.json", "tables/Attendance.jsonl", "tables/Exports.jsonl", "blobs/sheets.jsonl", sheet })
         {
-            (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(Rewritten(file, entry), _empty))).Message.ShouldContain("not as it was written");
+            (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(Rewritten(file, entry), _empty)))
+                .Message.ShouldContain("not as it was written");
         }
 
         (await ArchiveScene.RowsAsync(_empty)).ShouldBeEmpty();
@@ -207,14 +224,16 @@ public sealed class ArchiveTests
         await using var command = ArchiveScene.Command(_empty);
         using var file = new MemoryStream();
 
-        var refused = await Should.ThrowAsync<ArchiveRefusedException>(command.GetRequiredService<ExportArchive>().WriteAsync(OrganisationId.Parse("personne"), file, Cancellation));
+        var refused = await Should.ThrowAsync<ArchiveRefusedException>(
+            command.GetRequiredService<ExportArchive>().WriteAsync(OrganisationId.Parse("personne"), file, Cancellation));
 
         refused.Message.ShouldContain("no organisation 'personne'");
     }
 
     private static async Task ShouldBeTheSameAsync(string here, string there)
     {
-        (await ArchiveScene.RowsAsync(there)).ShouldBe((await ArchiveScene.RowsAsync(here)).Where(r => !r.Key.StartsWith("Mails pace ", StringComparison.Ordinal)));
+        (await ArchiveScene.RowsAsync(there)).ShouldBe(
+            (await ArchiveScene.RowsAsync(here)).Where(r => !r.Key.StartsWith("Mails pace ", StringComparison.Ordinal)));
         (await ArchiveScene.BlobsAsync(there)).ShouldBe(await ArchiveScene.BlobsAsync(here));
     }
 

@@ -17,7 +17,8 @@ public sealed class CleaningTests
     [InlineData("https://acc.table.core.windows.net/", null)]
     [InlineData("not an address", null)]
     [InlineData(null, null)]
-    public void A_storage_call_is_told_by_its_table_or_container(string? address, string? place) => SpanCleaner.PlaceOf(address).ShouldBe(place);
+    public void A_storage_call_is_told_by_its_table_or_container(string? address, string? place) =>
+        SpanCleaner.PlaceOf(address).ShouldBe(place);
 
     [Fact]
     public void A_span_keeps_only_what_is_known_and_no_text_of_an_exception()
@@ -26,7 +27,8 @@ public sealed class CleaningTests
         using (var services = Services(recorded))
         using (var span = Instruments.Traces.StartActivity("GET /l/{secret}", ActivityKind.Server))
         {
-            span!.SetTag("http.route", "/l/{secret}").SetTag("url.path", "/l/abc").SetTag("enduser.id", "learner:S1").SetStatus(ActivityStatusCode.Error, "awa@exemple.test is unknown");
+            span!.SetTag("http.route", "/l/{secret}").SetTag("url.path", "/l/abc").SetTag("enduser.id", "learner:S1").SetStatus(
+                ActivityStatusCode.Error, "awa@exemple.test is unknown");
         }
 
         var left = recorded.Spans.Single(s => s.DisplayName == "GET /l/{secret}" && s.Status == ActivityStatusCode.Error);
@@ -61,7 +63,8 @@ public sealed class CleaningTests
         }
 
         recorded.Records.Count.ShouldBe(2, "libraries are heard from warnings on");
-        recorded.Records.ShouldAllBe(r => !r.Contains("awa@", StringComparison.Ordinal) && r.Contains("System.InvalidOperationException < System.FormatException", StringComparison.Ordinal));
+        recorded.Records.ShouldAllBe(r => !r.Contains("awa@", StringComparison.Ordinal)
+            && r.Contains("System.InvalidOperationException < System.FormatException", StringComparison.Ordinal));
         recorded.Records[0].ShouldContain("Request {Path} broke");
         recorded.Records[0].ShouldNotContain("/l/abc");
         recorded.Records[1].ShouldContain("Signing in garonne broke");
@@ -76,9 +79,12 @@ public sealed class CleaningTests
         return provider;
     }
 
-    private static readonly Action<ILogger, string, Exception?> Library = LoggerMessage.Define<string>(LogLevel.Warning, new EventId(1), "Request {Path} broke");
+    private static readonly Action<ILogger, string, Exception?> Library = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(1), "Request {Path} broke");
 
-    private static readonly Action<ILogger, string, Exception?> Own = LoggerMessage.Define<string>(LogLevel.Warning, new EventId(2), "Signing in {Organisation} broke");
+    private static readonly Action<ILogger, string, Exception?> Own = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(2), "Signing in {Organisation} broke");
 
-    private static void Chat(ILogger logger, string path) => LoggerMessage.Define<string>(LogLevel.Information, new EventId(3), "Request {Path} starts")(logger, path, null);
+    private static void Chat(ILogger logger, string path) =>
+        LoggerMessage.Define<string>(LogLevel.Information, new EventId(3), "Request {Path} starts")(logger, path, null);
 }

@@ -4,7 +4,7 @@ using System.Text;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Emargement.Functions.Platform.Telemetry;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +25,8 @@ public sealed class ExportersTests
     public async Task Traces_metrics_and_logs_arrive_at_the_endpoint_without_the_secret_of_a_link()
     {
         await using var collector = await Collector.StartAsync();
-        await using (var host = await AccessHost.StartAsync((TelemetryServices.Otlp, collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        await using (var host = await AccessHost.StartAsync(
+            (TelemetryServices.Otlp, collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
         {
             using var page = await host.Client().GetAsync("/l/GardeLeSecretPourToi22?who=awa@exemple.test", Cancellation);
             using var refused = await host.Client().GetAsync("/api/organisations/garonne/me", Cancellation);
@@ -42,10 +43,13 @@ public sealed class ExportersTests
     [Fact]
     public void Azure_Monitor_is_reached_with_an_identity_and_gets_every_line_that_an_alert_may_read()
     {
-        const string connection = "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://francecentral-1.in.applicationinsights.azure.com/";
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [TelemetryServices.AzureMonitor] = connection }).Build();
+        const string connection = "InstrumentationKey=00000000-0000-0000-0000-000000000001;"
+            + "IngestionEndpoint=https://francecentral-1.in.applicationinsights.azure.com/";
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { [TelemetryServices.AzureMonitor] = connection }).Build();
         TelemetryServices.IsSent(configuration).ShouldBeTrue();
-        using var services = new ServiceCollection().AddTelemetry(configuration).AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddTelemetry(
+            configuration).AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
 
         var options = services.GetRequiredService<IOptions<AzureMonitorExporterOptions>>().Value;
 
@@ -53,7 +57,8 @@ public sealed class ExportersTests
         options.Credential.ShouldBeOfType<DefaultAzureCredential>();
         options.EnableTraceBasedLogsSampler.ShouldBeFalse();
         options.EnableLiveMetrics.ShouldBeFalse("it would send documents past the cleaning");
-        services.GetServices<IHostedService>().ShouldContain(s => s.GetType().Namespace!.StartsWith("Azure.Monitor", StringComparison.Ordinal));
+        services.GetServices<IHostedService>().ShouldContain(
+            s => s.GetType().Namespace!.StartsWith("Azure.Monitor", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class ExportersTests
             return collector;
         }
 
-        public string Received(string path) => string.Concat(_posts.Where(p => p.Path.Contains(path, StringComparison.Ordinal)).Select(p => p.Body));
+        public string Received(string path) =>
+            string.Concat(_posts.Where(p => p.Path.Contains(path, StringComparison.Ordinal)).Select(p => p.Body));
 
         public ValueTask DisposeAsync() => _web.DisposeAsync();
 

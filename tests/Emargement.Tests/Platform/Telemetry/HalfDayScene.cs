@@ -8,14 +8,16 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Mail;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Placements;
 using Emargement.Tests.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Platform.Telemetry;
 
-/// <summary>A half-day over HTTP alone, of people whose names, addresses and references are like nothing else, at nine o'clock in Paris.</summary>
+/// <summary>
+/// A half-day over HTTP alone, of people whose names, addresses and references are like nothing else, at nine o'clock in Paris.
+/// </summary>
 internal sealed partial class HalfDayScene : IAsyncDisposable
 {
     public const string Session = "/api/organisations/garonne/sessions/20261123-1-CENTRE";
@@ -35,7 +37,8 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
     [
         AccessHost.Password, AccessHost.OperatorKey, HalfDayWorld.Drawing,
         "APPR-77310", "APPR-77311", "APPR-77312", "FORM-88420", "GEST-99530",
-        "Lefèbvre-Quillien", "Zoë-Maïwenn", "Haddad-Ouaknine", "Kévin-Anaël", "Azéma-Çelik", "Fatoumata-Binta", "Delmas-Pujol", "Rémi-Gaël", "Roche", "Inès",
+        "Lefèbvre-Quillien", "Zoë-Maïwenn", "Haddad-Ouaknine", "Kévin-Anaël", "Azéma-Çelik", "Fatoumata-Binta",
+        "Delmas-Pujol", "Rémi-Gaël", "Roche", "Inès",
         "zoe.q@stagiaire.example", "kevin.o@stagiaire.example", "fatou.c@stagiaire.example", "remi.p@of.example", "gest.r@of.example",
     ];
 
@@ -86,7 +89,8 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         using var anyone = _host.Client();
         var opened = await PostAsync(trainer, $"{Session}/open", new { });
         Personal.Add(opened["key"]!.GetValue<string>());
-        await GetAsync(trainer, "/o/garonne/sessions/20261123-1-CENTRE", "/o/garonne/today", $"{Org}/learners?search=Lef%C3%A8bvre-Quillien");
+        await GetAsync(
+            trainer, "/o/garonne/sessions/20261123-1-CENTRE", "/o/garonne/today", $"{Org}/learners?search=Lef%C3%A8bvre-Quillien");
 
         var qr = Note(Qr(opened));
         await GetAsync(anyone, $"/s/garonne/20261123-1-CENTRE/{qr}", $"/o/garonne?back=%2Fs%2Fgaronne%2F20261123-1-CENTRE%2F{qr}");
@@ -98,7 +102,13 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         await GuessAsync(anyone);
 
         var verified = await CloseAsync(trainer, 3);
-        await GetAsync(anyone, $"/v/{verified}", $"/api/verify/{verified}", "/t/AAAAAAAAAAAAAAAAAAAAAA", "/l/BBBBBBBBBBBBBBBBBBBBBB?who=zoe.q@stagiaire.example", "/nowhere/APPR-77310");
+        await GetAsync(
+            anyone,
+            $"/v/{verified}",
+            $"/api/verify/{verified}",
+            "/t/AAAAAAAAAAAAAAAAAAAAAA",
+            "/l/BBBBBBBBBBBBBBBBBBBBBB?who=zoe.q@stagiaire.example",
+            "/nowhere/APPR-77310");
         await GetAsync(manager, $"{Org}/learners", $"{Session}/evidence");
         await _host.RunTimerAsync("NightlyImportTimer");
         await _host.RunTimerAsync("WatchPulses");
@@ -108,7 +118,8 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
 
     private async Task ActivateAsync()
     {
-        using var made = await _host.Operator.PostAsJsonAsync($"{Org}/accounts/learner:APPR-77311/activation", new { send = true }, Cancellation);
+        using var made = await _host.Operator.PostAsJsonAsync(
+            $"{Org}/accounts/learner:APPR-77311/activation", new { send = true }, Cancellation);
         var secret = Note(new Uri((await AccessHost.JsonAsync(made))["activationUrl"]!.GetValue<string>()).Segments[^1]);
         using var anyone = _host.Client();
         await GetAsync(anyone, $"/a/{secret}", $"/api/activations/{secret}");
@@ -139,7 +150,9 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         for (var i = 0; i < 6; i++)
         {
             using var wrong = await anyone.PostAsJsonAsync(
-                $"{Org}/presence", new { session = "20261123-1-CENTRE", proof = new { kind = "token", value = Note($"90817{i}"), login = "APPR-77310" } }, Cancellation);
+                $"{Org}/presence",
+                new { session = "20261123-1-CENTRE", proof = new { kind = "token", value = Note($"90817{i}"), login = "APPR-77310" } },
+                Cancellation);
         }
 
         using var refused = await AccessHost.SignInAsync(anyone, "garonne", "zoe.q@stagiaire.example", Note("Mauvais mot de passe"));
@@ -162,13 +175,17 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
     {
         var answer = await PostAsync(device, $"{Org}/presence", presence);
         var ticket = Note(answer["ticket"]!.GetValue<string>());
-        await PostAsync(device, $"{Org}/signatures", answer["drawing"]!.GetValue<string>() == "wanted" ? new { ticket, drawing = HalfDayWorld.Drawing } : new { ticket });
+        await PostAsync(
+            device,
+            $"{Org}/signatures",
+            answer["drawing"]!.GetValue<string>() == "wanted" ? new { ticket, drawing = HalfDayWorld.Drawing } : new { ticket });
     }
 
     private string Qr(JsonObject opened)
     {
         var id = new SessionId(new DateOnly(2026, 11, 23), HalfDay.Morning, Reference.Parse("CENTRE"));
-        return PresenceCode.Qr(Base64Url.DecodeFromChars(opened["key"]!.GetValue<string>()), Garonne, id, PresenceCode.QrStep(_host.Time.GetUtcNow()));
+        return PresenceCode.Qr(
+            Base64Url.DecodeFromChars(opened["key"]!.GetValue<string>()), Garonne, id, PresenceCode.QrStep(_host.Time.GetUtcNow()));
     }
 
     private string Note(string personal)
@@ -199,7 +216,10 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "actions.csv", "action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Soudure;OCC-1;BDC1;01/09/2026;30/06/2027\n");
+            Add(
+                zip,
+                "actions.csv",
+                "action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Soudure;OCC-1;BDC1;01/09/2026;30/06/2027\n");
             Add(zip, "formateurs.csv", "formateur_ref;nom;prenom;email\nFORM-88420;Delmas-Pujol;Rémi-Gaël;remi.p@of.example\n");
             Add(
                 zip,
@@ -211,7 +231,8 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
             Add(
                 zip,
                 "planning.csv",
-                "seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\nCENTRE;A1;23/11/2026;09:00;12:00;G1;FORM-88420;Accueil;Salle 1;P\n");
+                "seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\n"
+        + "CENTRE;A1;23/11/2026;09:00;12:00;G1;FORM-88420;Accueil;Salle 1;P\n");
         }
 
         return buffer.ToArray();

@@ -1,7 +1,7 @@
 using Emargement.Functions.Health;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Telemetry;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -116,7 +116,7 @@ public sealed class MetricsTests
         await using var host = await AccessHost.StartAsync();
         using var recorded = new Recorded().Listen(host.Services.GetRequiredService<Instruments>());
         await host.RunTimerAsync("WatchPulses");
-        await ActivatorUtilities.CreateInstance<ReserveMailTurns>(host.Services).Run(70, Cancellation);
+        await ActivatorUtilities.CreateInstance<ReserveMailTurnsActivity>(host.Services).Run(70, Cancellation);
 
         await host.RunTimerAsync("WatchPulses");
         host.Time.Advance(TimeSpan.FromMinutes(1));

@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Platform.Telemetry;
 
-/// <summary>No e-mail, name, password, code, secret or reference of a person is in what leaves for telemetry: spans, tags of metrics, log records.</summary>
+/// <summary>
+/// No e-mail, name, password, code, secret or reference of a person is in what leaves
+/// for telemetry: spans, tags of metrics, log records.
+/// </summary>
 public sealed partial class NoPersonalDataTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,7 +27,8 @@ public sealed partial class NoPersonalDataTests
         }
 
         ShouldHoldNone(recorded, personal);
-        foreach (var route in new[] { "GET /l/{secret}", "GET /a/{secret}", "GET /v/{code}", "POST /api/organisations/{org}/presence", "activity SendMail", "activity StoreSealedSheet", "timer WatchPulses" })
+        string[] http = ["GET /l/{secret}", "GET /a/{secret}", "GET /v/{code}", "POST /api/organisations/{org}/presence"];
+        foreach (var route in http.Concat(["activity SendMail", "activity StoreSealedSheet", "timer WatchPulses"]))
         {
             recorded.Spans.ShouldContain(s => s.DisplayName == route, route);
         }
@@ -39,7 +43,11 @@ public sealed partial class NoPersonalDataTests
     public async Task A_tutor_s_link_leaves_no_trace_of_a_person()
     {
         using var recorded = new Recorded();
-        HashSet<string> personal = ["ruiz@chez-ruiz.example", "Chez Ruiz", "Mme Ruiz", "zoe@of.example", "ines@of.example", "Lefèbvre", "Zoë", "Roche", "Inès", "Partie à midi"];
+        HashSet<string> personal =
+        [
+            "ruiz@chez-ruiz.example", "Chez Ruiz", "Mme Ruiz",
+            "zoe@of.example", "ines@of.example", "Lefèbvre", "Zoë", "Roche", "Inès", "Partie à midi",
+        ];
         await using (var host = await PlacementHost.StartAsync("2026-11-02 08:00", recorded.AddTo))
         {
             recorded.Listen(host.Services.GetRequiredService<Instruments>());
@@ -67,7 +75,8 @@ public sealed partial class NoPersonalDataTests
             lastDay = "2026-11-03",
             minutesADay = 420,
         };
-        var id = (await PlacementHost.JsonAsync(await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", placement, Cancellation), 201))["id"]!.GetValue<string>();
+        var created = await manager.PostAsJsonAsync($"{PlacementHost.Api}/placements", placement, Cancellation);
+        var id = (await PlacementHost.JsonAsync(created, 201))["id"]!.GetValue<string>();
         await host.UntilAsync("2026-11-03 15:00");
         var days = new[] { "2026-11-02", "2026-11-03" }.Select(date => new { date, start = "09:00", end = "17:00", breakMinutes = 60 });
         await PlacementHost.JsonAsync(await manager.PostAsJsonAsync(
@@ -81,8 +90,13 @@ public sealed partial class NoPersonalDataTests
         var view = await PlacementHost.JsonAsync(await tutor.GetAsync($"/api/tutor/{secret}", Cancellation));
         var seen = view["weeks"]!.AsArray().ToDictionary(w => w!["week"]!.GetValue<string>(), w => w!["seen"]!.GetValue<int>());
         await PlacementHost.JsonAsync(await tutor.PostAsJsonAsync(
-            $"/api/tutor/{secret}/disagreements", new { seen, days = new[] { new { date = "2026-11-03", minutes = 210, reason = "Partie à midi" } } }, Cancellation));
-        using var refused = await tutor.PostAsJsonAsync($"/api/tutor/{secret}/validation", new { seen, typedName = "Mme Ruiz", more = "ruiz@chez-ruiz.example" }, Cancellation);
+            $"/api/tutor/{secret}/disagreements", new
+            {
+                seen,
+                days = new[] { new { date = "2026-11-03", minutes = 210, reason = "Partie à midi" } },
+            }, Cancellation));
+        using var refused = await tutor.PostAsJsonAsync(
+            $"/api/tutor/{secret}/validation", new { seen, typedName = "Mme Ruiz", more = "ruiz@chez-ruiz.example" }, Cancellation);
         ((int)refused.StatusCode).ShouldBe(400);
         await host.IdleAsync();
         return secret;
@@ -94,7 +108,8 @@ public sealed partial class NoPersonalDataTests
         var everything = recorded.Everything.ToList();
         foreach (var secret in personal)
         {
-            everything.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase) || text.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase))
+            everything.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)
+                || text.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase))
                 .ShouldBeEmpty(secret);
         }
 

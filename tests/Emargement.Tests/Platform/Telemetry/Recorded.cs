@@ -10,7 +10,10 @@ using OpenTelemetry.Trace;
 
 namespace Emargement.Tests.Platform.Telemetry;
 
-/// <summary>Takes what a host of this process would send: its cleaned spans and log records, its measurements, and all that is logged at all.</summary>
+/// <summary>
+/// Takes what a host of this process would send: its cleaned spans and log records, its
+/// measurements, and all that is logged at all.
+/// </summary>
 internal sealed class Recorded : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = [];
@@ -30,8 +33,11 @@ internal sealed class Recorded : IDisposable
 
     public IReadOnlyList<Measurement> Measurements => [.. _measurements];
 
-    /// <summary>Names, tags, events, links and status of all spans, tags of all measurements, and all log records, as one list of texts.</summary>
-    public IEnumerable<string> Everything => _spans.Select(TextOf).Concat(_measurements.Select(m => m.ToString())).Concat(_records).Concat(_loggers.Lines);
+    /// <summary>
+    /// Names, tags, events, links and status of all spans, tags of all measurements, and all log records, as one list of texts.
+    /// </summary>
+    public IEnumerable<string> Everything =>
+        _spans.Select(TextOf).Concat(_measurements.Select(m => m.ToString())).Concat(_records).Concat(_loggers.Lines);
 
     public void AddTo(IServiceCollection services)
     {
@@ -51,8 +57,10 @@ internal sealed class Recorded : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _measurements.Enqueue(Measurement.Of(instrument, value, tags)));
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measurements.Enqueue(Measurement.Of(instrument, value, tags)));
+        _meters.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => _measurements.Enqueue(Measurement.Of(instrument, value, tags)));
+        _meters.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => _measurements.Enqueue(Measurement.Of(instrument, value, tags)));
         _meters.Start();
         return this;
     }
@@ -72,7 +80,9 @@ internal sealed class Recorded : IDisposable
         var events = span.Events.Select(e => $"{e.Name} {string.Join(' ', e.Tags.Select(t => $"{t.Key}={t.Value}"))}");
         var links = span.Links.SelectMany(l => l.Tags ?? []).Select(t => $"{t.Key}={t.Value}");
         return string.Join(
-            ' ', [span.Source.Name, span.OperationName, span.DisplayName, span.StatusDescription, span.TraceStateString, .. span.TagObjects.Select(t => $"{t.Key}={t.Value}"), .. events, .. links]);
+            ' ',
+            [span.Source.Name, span.OperationName, span.DisplayName, span.StatusDescription,
+                span.TraceStateString, .. span.TagObjects.Select(t => $"{t.Key}={t.Value}"), .. events, .. links]);
     }
 
     private sealed class SpanKeeper(ConcurrentQueue<Activity> kept) : BaseExporter<Activity>
@@ -98,7 +108,8 @@ internal sealed class Recorded : IDisposable
                 var scopes = new List<string>();
                 record.ForEachScope((scope, all) => all.Add($"{scope.Scope}"), scopes);
                 var attributes = record.Attributes?.Select(a => $"{a.Key}={a.Value}") ?? [];
-                kept.Enqueue(string.Join(' ', [record.CategoryName, record.FormattedMessage, record.Body, $"{record.Exception}", .. attributes, .. scopes]));
+                kept.Enqueue(string.Join(
+                    ' ', [record.CategoryName, record.FormattedMessage, record.Body, $"{record.Exception}", .. attributes, .. scopes]));
             }
 
             return ExportResult.Success;
@@ -137,7 +148,8 @@ internal sealed class ListLoggers : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var scopes = new List<string>();
             owner._scopes.ForEachScope((scope, all) => all.Add($"{scope}"), scopes);

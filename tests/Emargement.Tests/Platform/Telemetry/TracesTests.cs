@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Emargement.Functions.Platform.Telemetry;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.LocalHost;
+using Emargement.Tests.LocalHost.Orchestration;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Platform.Telemetry;
 
-/// <summary>One trace from the request to the storage, and through an orchestration to its activities, whichever process runs them.</summary>
+/// <summary>
+/// One trace from the request to the storage, and through an orchestration to its activities, whichever process runs them.
+/// </summary>
 public sealed class TracesTests
 {
     // In the host's own process on the platform; LocalHost is both.
@@ -42,7 +45,8 @@ public sealed class TracesTests
         var storage = trace.Where(s => s.Source.Name.StartsWith("Azure.", StringComparison.Ordinal)).ToList();
         storage.ShouldNotBeEmpty();
         storage.ShouldAllBe(s => s.ParentSpanId == call.SpanId);
-        storage.ShouldContain(s => s.DisplayName == "TableClient.Query" && ((string)s.GetTagItem("db.collection.name")!).EndsWith("Attendance", StringComparison.Ordinal));
+        storage.ShouldContain(s => s.DisplayName == "TableClient.Query"
+            && ((string)s.GetTagItem("db.collection.name")!).EndsWith("Attendance", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public sealed class TracesTests
         trace.Single(s => s.SpanId == step.ParentSpanId).ParentSpanId.ShouldBe(run.SpanId, "under the span of the asking");
         activity.ParentSpanId.ShouldBe(step.SpanId, "our own, under the engine's");
         run.GetTagItem("durabletask.task.status").ShouldBe("Completed");
-        trace.ShouldContain(s => s.ParentSpanId == activity.SpanId && ((string?)s.GetTagItem("db.collection.name"))!.EndsWith("sheets", StringComparison.Ordinal));
+        trace.ShouldContain(s => s.ParentSpanId == activity.SpanId
+            && ((string?)s.GetTagItem("db.collection.name"))!.EndsWith("sheets", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +80,11 @@ public sealed class TracesTests
     {
         using var recorded = new Recorded();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+            ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
+        };
         using var outer = new Activity("test").SetIdFormat(ActivityIdFormat.W3C);
         outer.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         await using (var first = await StartAsync())
@@ -91,7 +100,8 @@ public sealed class TracesTests
             await second.WhenIdleAsync();
             clock.Advance(TimeSpan.FromHours(1));
             await second.WhenIdleAsync();
-            (await Client(second).GetInstanceAsync("waits", Cancellation)).ShouldNotBeNull().RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
+            (await Client(second).GetInstanceAsync("waits", Cancellation)).ShouldNotBeNull().RuntimeStatus.ShouldBe(
+                OrchestrationRuntimeStatus.Completed);
         }
 
         var trace = recorded.Spans.Where(s => s.TraceId == outer.TraceId).ToList();
@@ -132,13 +142,18 @@ public sealed class TracesTests
                     [typeof(Functions)],
                     (services, _) => services.AddSingleton<Journal>().AddSingleton<Instruments>().AddSingleton<TelemetryMiddleware>(),
                     [typeof(TelemetryMiddleware)]),
-                Settings = new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString, ["Storage:Prefix"] = AzuriteFixture.NewPrefix() },
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+                    ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
+                },
                 ConfigureServices = recorded.AddTo,
             },
             Cancellation);
         recorded.Listen(host.Services.GetRequiredService<Instruments>());
 
-        await host.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync("Fails", "awa@exemple.test", new StartOrchestrationOptions("fails"), Cancellation);
+        await host.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
+            "Fails", "awa@exemple.test", new StartOrchestrationOptions("fails"), Cancellation);
         await host.WhenIdleAsync();
 
         recorded.Of("emargement.orchestrations.failed", "Fails").ShouldBe([1]);
@@ -166,7 +181,8 @@ public sealed class TracesTests
         public static string Note([ActivityTrigger] string line) => line;
 
         [Function("Fails")]
-        public static Task Fails([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("Break", context.GetInput<string>());
+        public static Task Fails([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallActivityAsync("Break", context.GetInput<string>());
 
         [Function("Break")]
         public static string Break([ActivityTrigger] string person) => throw new InvalidOperationException($"Cannot write to {person}");

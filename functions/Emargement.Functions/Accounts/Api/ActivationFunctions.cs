@@ -1,0 +1,62 @@
+using Emargement.Domain.Accounts;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Mail;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Accounts.Api;
+
+/// <param name="Send">Whether the link is also sent to the person's e-mail address.</param>
+public sealed record MintActivationBody(bool Send);
+
+/// <summary>An activation link to hand over.</summary>
+public sealed record ActivationView(Uri ActivationUrl, DateTimeOffset ExpiresAt)
+{
+    public static ActivationView Of(MintedActivation minted, string address) =>
+        new(new Uri($"{address}/a/{minted.Secret}"), minted.ExpiresAt);
+}
+
+public sealed record ChoosePasswordBody(string Password);
+
+/// <param name="SignInUrl">Where to go next.</param>
+public sealed record PasswordChosen(string Organisation, string Account, string Name, string SignInUrl)
+{
+    public static PasswordChosen Of(Activation chosen) =>
+        new(chosen.Link.Organisation.Value, chosen.Account.Id.Key, chosen.Account.DisplayName, $"/o/{chosen.Link.Organisation}");
+}
+
+/// <summary>Links behind which a person chooses a password.</summary>
+public sealed class ActivationFunctions(MintActivation mint, Activations activations, PublicAddress address)
+{
+    /// <summary>A link with which a person chooses a password, to hand over or to send.</summary>
+    [Function("MintActivation")]
+    [Access(Callers.Manager | Callers.Operator)]
+    public Task<IResult> Mint(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/activation")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        var here = address.Of(request);
+        return Endpoint.RunAsync(
+            request,
+            AccountRoute.Of(request),
+            (Route<AccountId> account, MintActivationBody body) =>
+                client.SendAsync(mint.RunAsync(account, body.Send, here, cancellation), m => m.Mails, cancellation),
+            minted => ApiJson.Ok(ActivationView.Of(minted.Link, here)),
+            cancellation);
+    }
+
+    /// <summary>Ends an activation: the password chosen behind the link. Opening the link changes nothing; this does.</summary>
+    [Function("ChoosePassword")]
+    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 60)]
+    public Task<IResult> Choose(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activations/{secret}")] HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            request,
+            (ChoosePasswordBody body) => activations.ChooseAsync(request.RouteText("secret"), body.Password, cancellation),
+            chosen => ApiJson.Ok(PasswordChosen.Of(chosen)),
+            cancellation);
+}

@@ -1,0 +1,40 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Accounts.Api;
+
+public sealed record SetPasswordBody(string Password);
+
+/// <summary>Passwords: one's own, and those that a manager gives.</summary>
+public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwords)
+{
+    /// <summary>Changes one's own password, and signs out everywhere else.</summary>
+    [Function("ChangeOwnPassword")]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 10)]
+    public Task<IResult> ChangeOwn(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/password")] HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            request,
+            (ChangeOwnPasswordBody body) => change.RunAsync(request, body, cancellation),
+            _ => Results.NoContent(),
+            cancellation);
+
+    /// <summary>A manager gives a person their first, or a new, password.</summary>
+    [Function("SetPassword")]
+    [Access(Callers.Manager | Callers.Operator)]
+    public Task<IResult> Set(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/password")] HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            request,
+            AccountRoute.Of(request),
+            (Route<AccountId> account, SetPasswordBody body) =>
+                passwords.SetAsync(account.Organisation, account.Id, body.Password, known: null, keptDevice: null, cancellation),
+            _ => Results.NoContent(),
+            cancellation);
+}

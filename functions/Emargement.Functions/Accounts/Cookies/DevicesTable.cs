@@ -1,0 +1,87 @@
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Accounts.Cookies;
+
+/// <summary>A device that stays signed in for 90 days from its last day of use.</summary>
+/// <param name="SecretHash">SHA-256 of the secret that its cookie carries now.</param>
+/// <param name="FormerSecretHash">Of the one before: the answer that brought the new one may never have arrived.</param>
+public sealed record Device(
+    string Id, byte[] SecretHash, byte[]? FormerSecretHash, DateTimeOffset CreatedAt, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Table <c>Devices</c>: PK <c>{org}|{account}</c>, RK device id.</summary>
+public sealed class DevicesTable(AppStorage storage)
+{
+    private const string Name = "Devices";
+
+    public async Task<Stored<Device>?> FindAsync(OrganisationId organisation, AccountId account, string id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(Partition(organisation, account), id, cancellation);
+        return row is null ? null : FromEntity(row);
+    }
+
+    public async Task<IReadOnlyList<Device>> ListAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var devices = new List<Device>();
+        await foreach (var row in table.StartingWith(Partition(organisation, account), string.Empty, cancellation))
+        {
+            devices.Add(FromEntity(row).Value);
+        }
+
+        return devices;
+    }
+
+    public async Task<bool> TryInsertAsync(OrganisationId organisation, AccountId account, Device device, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryInsertAsync(ToEntity(organisation, account, device), cancellation);
+    }
+
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, AccountId account, Stored<Device> read, Device changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(organisation, account, changed);
+        entity.ETag = read.ETag;
+        return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    /// <returns>False when there was no such device.</returns>
+    public async Task<bool> TryDeleteAsync(OrganisationId organisation, AccountId account, string id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryDeleteAsync(Partition(organisation, account), id, ETag.All, cancellation);
+    }
+
+    private static string Partition(OrganisationId organisation, AccountId account) => $"{organisation}|{account.Key}";
+
+    private static TableEntity ToEntity(OrganisationId organisation, AccountId account, Device device)
+    {
+        var entity = new TableEntity(Partition(organisation, account), device.Id)
+        {
+            ["SecretHash"] = device.SecretHash,
+            ["CreatedAt"] = device.CreatedAt,
+            ["RotatedAt"] = device.RotatedAt,
+            ["ExpiresAt"] = device.ExpiresAt,
+        };
+        entity.SetIfAny("FormerSecretHash", device.FormerSecretHash);
+        return entity;
+    }
+
+    private static Stored<Device> FromEntity(TableEntity row)
+    {
+        var device = new Device(
+            row.RowKey,
+            row.GetBinary("SecretHash"),
+            row.GetBinary("FormerSecretHash"),
+            row.GetDateTimeOffset("CreatedAt")!.Value,
+            row.GetDateTimeOffset("RotatedAt")!.Value,
+            row.GetDateTimeOffset("ExpiresAt")!.Value);
+        return new Stored<Device>(device, row.ETag);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Emargement.Functions.Accounts.Cookies;
+
+/// <summary>What the cookie says, sealed so that only this app writes it.</summary>
+/// <param name="Account">Key of the account.</param>
+/// <param name="Stamp">The account's stamp when it was written; another stamp ends it.</param>
+/// <param name="Device">For a 90-day sign-in, the row of <c>Devices</c> that keeps it alive.</param>
+/// <param name="Secret">What that row must know, changed every day.</param>
+/// <param name="Session">For a device handed round, the one Session it may sign.</param>
+public sealed record SignInCookieContent(
+    string Organisation,
+    string Account,
+    string Stamp,
+    DateTimeOffset ExpiresAt,
+    string? Device = null,
+    string? Secret = null,
+    string? Session = null);
+
+/// <summary>Seals and opens what cookies say, with the app's key ring.</summary>
+public sealed class SignInCookieSeal(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Emargement.Access.Ticket.v1");
+
+    public string Seal(SignInCookieContent content) => _protector.Protect(JsonSerializer.Serialize(content));
+
+    /// <summary>What it says, or null when the text was not sealed here or was changed.</summary>
+    public SignInCookieContent? Open(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SignInCookieContent>(_protector.Unprotect(text));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

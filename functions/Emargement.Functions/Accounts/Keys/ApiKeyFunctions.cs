@@ -1,0 +1,57 @@
+using Emargement.Domain.People;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Accounts.Keys;
+
+public sealed record MintKeyBody(string Name, IReadOnlyList<string> Rights);
+
+/// <param name="LastUsedOn">A day (UTC), no more exact.</param>
+public sealed record ApiKeyView(string KeyId, string Name, IReadOnlyList<string> Rights, DateTimeOffset CreatedAt, DateOnly? LastUsedOn)
+{
+    public static ApiKeyView Of(ApiKey key) => new(key.Id, key.Name, key.Rights, key.CreatedAt, key.LastUsedOn);
+}
+
+/// <summary>Keys of an organisation's other systems.</summary>
+public sealed class ApiKeyFunctions(OrganisationSettings organisations, ApiKeys keys)
+{
+    private const string Route = "api/organisations/{org}/api-keys";
+
+    /// <summary>A key for another system of the organisation. The answer is the only one that ever shows it.</summary>
+    [Function("MintApiKey")]
+    [Access(Callers.Manager | Callers.Operator)]
+    public async Task<IResult> Mint(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        await Endpoint.RunAsync(
+            request,
+            await organisations.OfAsync(request, cancellation),
+            (Organisation owner, MintKeyBody body) => keys.MintAsync(new KeyOwner(owner.Id, null), body.Name, body.Rights, cancellation),
+            key => ApiJson.Ok(key, StatusCodes.Status201Created),
+            cancellation);
+
+    /// <summary>The organisation's keys, their texts left out.</summary>
+    [Function("ListApiKeys")]
+    [Access(Callers.Manager | Callers.Operator)]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        var owner = KeyRoute.OfOrganisation(request);
+        return owner.IsOk
+            ? ApiJson.Ok((await keys.ListAsync(owner.Value, cancellation)).Select(ApiKeyView.Of))
+            : Problem.From(owner.Refusal);
+    }
+
+    /// <summary>Takes a key back: it opens nothing any more.</summary>
+    [Function("RevokeApiKey")]
+    [Access(Callers.Manager | Callers.Operator)]
+    public Task<IResult> Revoke(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{keyId}")] HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            KeyRoute.OfOrganisation(request),
+            owner => keys.RevokeAsync(owner, request.RouteText("keyId"), cancellation),
+            _ => Results.NoContent());
+}

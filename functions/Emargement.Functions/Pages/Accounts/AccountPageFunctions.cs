@@ -1,0 +1,72 @@
+using Emargement.Domain.People;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Emargement.Web.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Pages.Accounts;
+
+/// <summary>The pages on which people sign in and choose a password.</summary>
+public sealed class AccountPageFunctions(OrganisationSettings organisations, Activations activations)
+{
+    /// <summary><c>GET o/{org}?back=</c>: sign-in. Somebody who is signed in and was not sent here goes home.</summary>
+    [Function("ShowSignInPage")]
+    [Public("Nobody is known before signing in.", PerMinute = 600)]
+    [Page]
+    public async Task<IResult> ShowSignIn(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}")] HttpRequest request, CancellationToken cancellation)
+    {
+        var organisation = await organisations.OfAsync(request, cancellation);
+        var back = OwnPath(request.Query["back"].FirstOrDefault());
+        return !organisation.IsOk ? await request.RefusalPageAsync(null, organisation.Refusal)
+            : back is null && request.Caller().IsOf(organisation.Value.Id)
+                ? Results.Redirect(PageAnswers.HomeOf(request.Caller(), organisation.Value.Id))
+            : await request.PageAsync<SignInPage, SignInModel>(organisation.Value, SignIn(organisation.Value, back));
+    }
+
+    /// <summary><c>GET a/{secret}</c>: choose a password. Opening the page, by a person or by a mail scanner, changes nothing.</summary>
+    [Function("ShowActivationPage")]
+    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 120)]
+    [Page]
+    public async Task<IResult> ShowActivation(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "a/{secret}")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var secret = request.RouteText("secret");
+        var found = await activations.FindAsync(secret, cancellation);
+        if (found.IsOk)
+        {
+            return await ChooseAsync(request, secret, found.Value, cancellation);
+        }
+
+        var refused = new ActivationModel(secret, string.Empty, null, null, request.Texts().Refusal(found.Refusal));
+        return await request.PageAsync<ActivationPage, ActivationModel>(null, refused, Problem.StatusOf(found.Refusal.Kind));
+    }
+
+    private async Task<IResult> ChooseAsync(HttpRequest request, string secret, Activation activation, CancellationToken cancellation)
+    {
+        var organisation = await organisations.GetAsync(activation.Link.Organisation, cancellation);
+        if (!organisation.IsOk)
+        {
+            return await request.RefusalPageAsync(null, organisation.Refusal);
+        }
+
+        var account = activation.Account;
+        var login = account.Email?.Value ?? account.Id.Person.Value;
+        var model = new ActivationModel(secret, organisation.Value.Name, account.DisplayName, login);
+        return await request.PageAsync<ActivationPage, ActivationModel>(organisation.Value, model);
+    }
+
+    private static SignInModel SignIn(Organisation organisation, string? back) =>
+        new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true);
+
+    // A path of this site and nothing that a browser reads as another one's address.
+    private static string? OwnPath(string? back) =>
+        back is { Length: > 1 and < 512 } && back[0] == '/' && back[1] is not ('/' or '\\')
+            && !back.Any(char.IsControl) && !back.Contains('\\', StringComparison.Ordinal)
+            ? back
+            : null;
+}

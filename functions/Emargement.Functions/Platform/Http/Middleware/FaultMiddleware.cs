@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Telemetry;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Emargement.Functions.Platform.Http.Middleware;
+
+/// <summary>
+/// Turns what nobody expected into a problem that tells the caller nothing but a number,
+/// under which the log tells where it broke.
+/// </summary>
+internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.HttpCall() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (HasLeft(http, e))
+        {
+            ClientLeft(logger, context.FunctionDefinition.Name);
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            await Problem.From(e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? Refusal.Of("body-too-large", RefusalKind.TooLarge)
+                : Refusal.BadInput("request-invalid")).ExecuteAsync(http);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            var traceId = Activity.Current?.TraceId.ToString() ?? context.InvocationId;
+            // The message may quote what a person sent; the type and the place do not.
+            Fault(logger, context.FunctionDefinition.Name, traceId, Faults.TypesOf(e), e.StackTrace);
+            await Problem.FromFault(traceId).ExecuteAsync(http);
+        }
+    }
+
+    // What then fails is of any type: a body that ends too early, a storage call that was cancelled.
+    private static bool HasLeft(HttpContext http, Exception fault) =>
+        http.RequestAborted.IsCancellationRequested || fault is ConnectionResetException or ConnectionAbortedException;
+
+    [LoggerMessage(1, LogLevel.Error, "Fault in {Function}, trace {TraceId}: {ExceptionTypes}\n{Place}")]
+    private static partial void Fault(ILogger logger, string function, string traceId, string exceptionTypes, string? place);
+
+    [LoggerMessage(2, LogLevel.Information, "The client of {Function} left before its answer")]
+    private static partial void ClientLeft(ILogger logger, string function);
+}

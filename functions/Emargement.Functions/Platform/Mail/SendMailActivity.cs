@@ -1,0 +1,23 @@
+using Emargement.Functions.Platform.Durable;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Emargement.Functions.Platform.Mail;
+
+/// <summary>Keys of a mail's place.</summary>
+public sealed record MailPlace(string Partition, string Row);
+
+/// <param name="RetryAfter">When to be woken to try again, as the provider asks; null when this mail has come to its end.</param>
+public sealed record MailResult(string Row, TimeSpan? RetryAfter);
+
+/// <summary>Sends one mail of a run; called again after a cut, it sends nothing twice.</summary>
+public sealed class SendMailActivity(MailDelivery delivery)
+{
+    public const string Name = "SendMail";
+
+    [Function(Name)]
+    public async Task<MailResult> Run([ActivityTrigger] MailPlace place, CancellationToken cancellation)
+    {
+        var wait = await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation);
+        return new MailResult(place.Row, wait is { } asked ? WakeUp.For(asked) : null);
+    }
+}

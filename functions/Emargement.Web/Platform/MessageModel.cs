@@ -1,7 +1,0 @@
-namespace Emargement.Web.Platform;
-
-/// <summary>What happened and what to do, when a page cannot be shown.</summary>
-public sealed record MessageModel(string Title, string Detail, LinkModel? Action = null);
-
-/// <summary>A link and its words.</summary>
-public sealed record LinkModel(string Href, string Label);
