@@ -19,10 +19,13 @@ internal static class PageAnswers
 
     private static readonly TimeSpan ChoiceKept = TimeSpan.FromDays(365);
 
-    /// <summary>In the language that the address or the cookie chose, else the reader's own, else the one that the browser prefers.</summary>
+    /// <summary>
+    /// In the language that the address or the cookie chose, else the reader's own, else the one that the browser prefers.
+    /// </summary>
     /// <param name="own">The language in which the reader is written to, when it is known who reads.</param>
     public static Texts Texts(this HttpRequest request, string? own = null) => Web.Platform.Texts.For(
-        Web.Platform.Texts.Choose(request.Query[Choice].FirstOrDefault() ?? request.Cookies[Choice] ?? own, request.Headers.AcceptLanguage));
+        Web.Platform.Texts.Choose(
+            request.Query[Choice].FirstOrDefault() ?? request.Cookies[Choice] ?? own, request.Headers.AcceptLanguage));
 
     public static async Task<IResult> PageAsync<TPage, TModel>(
         this HttpRequest request, Organisation? organisation, TModel model, int status = StatusCodes.Status200OK, string? own = null)
@@ -31,7 +34,21 @@ internal static class PageAnswers
     {
         KeepChoice(request);
         var loggers = request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
-        return await RenderedPage.RenderAsync<TPage, TModel>(Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);
+        return await RenderedPage.RenderAsync<TPage, TModel>(
+            Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);
+    }
+
+    /// <summary>A page of an organisation, or why there is none to show.</summary>
+    /// <param name="show">Makes what the page shows.</param>
+    public static async Task<IResult> ShowAsync<TPage, TModel>(
+        this HttpRequest request, Result<Organisation> organisation, Func<Organisation, Task<Result<TModel>>> show)
+        where TPage : PageComponent<TModel>
+        where TModel : class
+    {
+        var model = await organisation.ThenAsync(show);
+        return model.IsOk
+            ? await request.PageAsync<TPage, TModel>(organisation.Value, model.Value)
+            : await request.RefusalPageAsync(organisation.Value, model.Refusal);
     }
 
     /// <summary>A page that says why there is nothing else to show.</summary>
@@ -46,7 +63,8 @@ internal static class PageAnswers
     }
 
     /// <summary>The sentence for a refusal; instants in it become hours of the site.</summary>
-    public static string Refusal(this Texts texts, Refusal refusal, SiteZone? zone = null) => texts.Refusal(refusal.Code, refusal.Args, zone);
+    public static string Refusal(this Texts texts, Refusal refusal, SiteZone? zone = null) =>
+        texts.Refusal(refusal.Code, refusal.Args, zone);
 
     private static PageFrame Frame(HttpRequest request, Organisation? organisation)
     {
@@ -77,7 +95,8 @@ internal static class PageAnswers
     };
 
     private static QueryString WithoutChoice(HttpRequest request) =>
-        new QueryBuilder(request.Query.Where(q => q.Key != Choice).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString()))).ToQueryString();
+        new QueryBuilder(
+            request.Query.Where(q => q.Key != Choice).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString()))).ToQueryString();
 
     private static void KeepChoice(HttpRequest request)
     {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using Emargement.Domain.Placements;
@@ -28,7 +27,8 @@ public sealed class PlacementFactsTable(AppStorage storage)
         return facts.Count == 1
             ? await table.TryInsertAsync(ToEntity(organisation, placement, facts.First()), cancellation)
             : await table.TrySubmitAsync(
-                [.. facts.Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, placement, f)))], cancellation);
+                [.. facts.Select(
+                    f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, placement, f)))], cancellation);
     }
 
     /// <summary>Every fact of a placement: one query. Drawings are read only for its document.</summary>
@@ -39,10 +39,16 @@ public sealed class PlacementFactsTable(AppStorage storage)
         var partition = Partition(organisation, placement);
         string[]? columns = withDrawings ? null : ["PartitionKey", "RowKey", "Json"];
         var facts = new List<StoredPlacementFact>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, select: columns, cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+            maxPerPage: 1000,
+            select: columns,
+            cancellationToken: cancellation))
         {
             var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
-            facts.Add(new StoredPlacementFact(PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null));
+            facts.Add(
+                new StoredPlacementFact(
+                    PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? DeflatedText.Read(drawing) : null));
         }
 
         return facts;
@@ -58,28 +64,9 @@ public sealed class PlacementFactsTable(AppStorage storage)
         };
         if (fact.Drawing is not null)
         {
-            entity["Drawing"] = Deflate(fact.Drawing);
+            entity["Drawing"] = DeflatedText.Write(fact.Drawing);
         }
 
         return entity;
-    }
-
-    // A drawn path is text of digits: deflated it takes about a third, so that 64 KB of it fit a row.
-    private static byte[] Deflate(string text)
-    {
-        using var output = new MemoryStream();
-        using (var deflate = new DeflateStream(output, CompressionLevel.Fastest))
-        {
-            deflate.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return output.ToArray();
-    }
-
-    private static string Inflate(byte[] bytes)
-    {
-        using var deflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(deflate, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -14,16 +14,21 @@ public sealed record AttemptPath(OrganisationId Organisation, SessionId Session,
     /// <summary>A code typed without saying who one is.</summary>
     public const string Nobody = "-";
 
-    /// <summary>A login that names no learner. Apart from <see cref="Nobody"/>, so that typing errors in names do not lock those who type none.</summary>
+    /// <summary>
+    /// A login that names no learner. Apart from <see cref="Nobody"/>, so that typing errors in names do not lock those who type none.
+    /// </summary>
     public const string UnknownLogin = "~";
 
-    public static AttemptPath Of(Session session, string network, Reference learner) => new(session.Organisation, session.Id, network, learner.Key);
+    public static AttemptPath Of(Session session, string network, Reference learner) =>
+        new(session.Organisation, session.Id, network, learner.Key);
 }
 
 /// <summary>Attempts as read; no ETag when there is no row yet.</summary>
 public sealed record StoredAttempts(Attempts Attempts, ETag? ETag);
 
-/// <summary>Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.</summary>
+/// <summary>
+/// Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.
+/// </summary>
 public sealed class AttemptsTable(AppStorage storage)
 {
     private const string Name = "Attempts";
@@ -41,7 +46,11 @@ public sealed class AttemptsTable(AppStorage storage)
     public async Task<bool> TryWriteAsync(AttemptPath path, StoredAttempts read, Attempts changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(Partition(path), Row(path)) { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
+        var entity = new TableEntity(Partition(path), Row(path))
+        {
+            ["Failures"] = changed.Failures,
+            ["LastFailureAt"] = changed.LastFailureAt,
+        };
         if (read.ETag is not { } etag)
         {
             return await table.TryInsertAsync(entity, cancellation);

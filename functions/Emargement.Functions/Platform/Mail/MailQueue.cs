@@ -6,15 +6,34 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Mail;
 
+/// <summary>What was done, and the mails that wait for their run because of it.</summary>
+public sealed record QueuedMails<TDone>(TDone Done, MailBatch Mails);
+
 /// <summary>Queues mails, one per person and slot, and starts their sending at the provider's pace.</summary>
 public sealed class MailQueue(MailsTable table, TimeProvider time)
 {
     /// <summary>Queues a mail for each person, and starts one run that sends those not sent yet.</summary>
-    /// <param name="people">Keys of persons.</param>
-    /// <param name="args">What the template needs: no personal data, no secret.</param>
-    /// <returns>How many are new; the others have, or had, their mail in this slot.</returns>
+    /// <inheritdoc cref="AddAsync"/>
     public async Task<int> QueueAsync(
         DurableTaskClient client,
+        OrganisationId organisation,
+        string subject,
+        string slot,
+        string template,
+        IReadOnlyCollection<string> people,
+        IReadOnlyDictionary<string, string> args,
+        CancellationToken cancellation)
+    {
+        var (added, mails) = await AddAsync(organisation, subject, slot, template, people, args, cancellation);
+        await StartAsync(client, mails, cancellation);
+        return added;
+    }
+
+    /// <summary>Queues a mail for each person. Nothing is sent before the run that is to be started with the answer.</summary>
+    /// <param name="people">Keys of persons.</param>
+    /// <param name="args">What the template needs: no personal data, no secret.</param>
+    /// <returns>How many are new, the others have, or had, their mail in this slot; and what is not sent yet.</returns>
+    public async Task<QueuedMails<int>> AddAsync(
         OrganisationId organisation,
         string subject,
         string slot,
@@ -40,12 +59,16 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
             }
         }
 
-        if (rows.Count > 0)
-        {
-            await StartAsync(client, new MailBatch($"{organisation}|{subject}", rows), cancellation);
-        }
+        return new(added, new MailBatch($"{organisation}|{subject}", rows));
+    }
 
-        return added;
+    /// <summary>Starts the sending that was asked for beside what was done.</summary>
+    /// <returns>What was done.</returns>
+    public static async Task<Result<TDone>> StartAsync<TDone>(
+        DurableTaskClient client, QueuedMails<TDone> queued, CancellationToken cancellation)
+    {
+        await StartAsync(client, queued.Mails, cancellation);
+        return queued.Done;
     }
 
     /// <summary>Starts the sending of what is queued of an organisation whose runs did not come with it, one run a subject.</summary>
@@ -54,7 +77,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         var batch = new MailBatch(string.Empty, []);
         await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))
         {
-            if (batch.Rows.Count > 0 && batch.Partition != partition)
+            if (batch.Partition != partition)
             {
                 await StartAsync(client, batch, cancellation);
             }
@@ -62,16 +85,19 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
             batch = batch.Partition == partition ? batch with { Rows = [.. batch.Rows, row] } : new MailBatch(partition, [row]);
         }
 
-        if (batch.Rows.Count > 0)
-        {
-            await StartAsync(client, batch, cancellation);
-        }
+        await StartAsync(client, batch, cancellation);
     }
 
     private static async Task StartAsync(DurableTaskClient client, MailBatch batch, CancellationToken cancellation)
     {
+        if (batch.Rows.Count == 0)
+        {
+            return;
+        }
+
         // The same mails are the same run.
-        var id = "mails-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Partition + "\n" + string.Join('\n', batch.Rows))).AsSpan(0, 16));
+        var mails = Encoding.UTF8.GetBytes(batch.Partition + "\n" + string.Join('\n', batch.Rows));
+        var id = "mails-" + Convert.ToHexStringLower(SHA256.HashData(mails).AsSpan(0, 16));
         await client.StartOnceAsync(SendMails.Name, id, batch, cancellation);
     }
 }

@@ -17,7 +17,9 @@ public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? Ca
 /// <summary>A token with the ETag under which it was read; none when there is no row yet.</summary>
 public sealed record StoredToken(PersonalToken Token, ETag? ETag);
 
-/// <summary>Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.</summary>
+/// <summary>
+/// Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.
+/// </summary>
 public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvider protection, ILogger<TokensTable> logger)
 {
     private const string Name = "Tokens";
@@ -35,7 +37,8 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     }
 
     /// <summary>Tokens of so many learners: point reads side by side.</summary>
-    public async Task<IReadOnlyList<StoredToken>> FindAllAsync(OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredToken>> FindAllAsync(
+        OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
     {
         var found = new List<StoredToken>();
         foreach (var some in learners.Chunk(20))
@@ -47,10 +50,12 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     }
 
     /// <returns>False when it was changed meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(OrganisationId organisation, StoredToken read, PersonalToken changed, CancellationToken cancellation)
+    public async Task<bool> TryWriteAsync(
+        OrganisationId organisation, StoredToken read, PersonalToken changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
+        var entity = new TableEntity(
+            organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
         if (read.ETag is not { } etag)
@@ -84,6 +89,9 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token's secret was encrypted by keys that are not in the key ring: it opens nothing until the learner is given another")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A token's secret was encrypted by keys that are not in the key ring: "
+            + "it opens nothing until the learner is given another")]
     private partial void LogUnreadable();
 }
