@@ -48,7 +48,7 @@ internal static class SignatureBench
 
     private static async Task<double> OursAsync(BenchHost host, string round, string? drawing)
     {
-        var tickets = host.Services.GetRequiredService<Tickets>();
+        var tickets = host.Services.GetRequiredService<PresenceTickets>();
         var now = TimeProvider.System.GetUtcNow();
         var bodies = Enumerable.Range(0, Signatures).Select(i => new SignatureRequest(
             tickets.Write(TicketOf(round, i, now, drawing is not null)),

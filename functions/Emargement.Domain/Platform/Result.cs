@@ -15,6 +15,9 @@ public readonly record struct Result<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsOk => Refusal is null;
 
+    /// <summary>Goes on with the value; a refusal stays what it is.</summary>
+    public async Task<Result<TOut>> ThenAsync<TOut>(Func<T, Task<Result<TOut>>> next) => IsOk ? await next(Value) : Refusal;
+
     public static implicit operator Result<T>(T value) => FromT(value);
 
     public static implicit operator Result<T>(Refusal refusal) => FromRefusal(refusal);

@@ -13,8 +13,9 @@ public enum AttendanceStatus
     AbsentUnjustified,
 }
 
-/// <summary>The record of one learner in one Session (assiduité). Minutes always add up: planned = done + late + left early + justified + unjustified,
-/// except while nobody knows yet (<see cref="AttendanceStatus.NotSigned"/>), when all but planned are 0. R.6341-45: pay is cut by unjustified minutes.</summary>
+/// <summary>The record of one learner in one Session (assiduité). Minutes always add up: planned = done + late + left early + justified +
+/// unjustified, except while nobody knows yet (<see cref="AttendanceStatus.NotSigned"/>), when all but planned are 0. R.6341-45: pay is cut
+/// by unjustified minutes.</summary>
 public sealed record Attendance
 {
     public required AttendanceStatus Status { get; init; }
@@ -37,7 +38,10 @@ public sealed record Attendance
 
     public DateTimeOffset? SignedAt { get; init; }
 
-    /// <summary>Reads a learner's facts in the order in which they happened; the latest statement stands, and a signature after an absence mark makes the learner present.</summary>
+    /// <summary>
+    /// Reads a learner's facts in the order in which they happened; the latest statement stands, and a signature after an absence mark
+    /// makes the learner present.
+    /// </summary>
     /// <param name="plannedMinutes">Minutes that the Session asks of the learner.</param>
     /// <param name="facts">Facts about this learner in this Session, in any order.</param>
     public static Attendance Of(int plannedMinutes, IEnumerable<Fact> facts)
@@ -90,7 +94,8 @@ public sealed record Attendance
             Reason = Absent ? null : Reason,
         };
 
-        // A trainer's "late" or "present" makes nobody present: the signature does, or a correction that gives its reason. It does take back an "absent".
+        // A trainer's "late" or "present" makes nobody present: the signature does, or a correction that gives its reason. It does take
+        // back an "absent".
         public State Apply(AttendanceMark mark, int minutes, string? reason, bool restores) => mark switch
         {
             AttendanceMark.Present => (this with { LateStated = 0, Late = 0, LeftEarly = 0, Reason = reason }).NoLongerAbsent(restores),

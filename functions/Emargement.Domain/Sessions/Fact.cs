@@ -4,8 +4,9 @@ using Emargement.Domain.Platform;
 namespace Emargement.Domain.Sessions;
 
 /// <summary>Something that happened in a Session and is never changed: inserted once, hashed, sealed with the sheet.</summary>
-/// <remarks>Its canonical JSON (<see cref="FactJson"/>) is what is stored, hashed and shown as evidence. Properties are written in the order declared here,
-/// the base's first; a new property goes last, is optional, and is left out when null, so that old hashes stay true.</remarks>
+/// <remarks>Its canonical JSON (<see cref="FactJson"/>) is what is stored, hashed and shown as evidence. Properties are written in the
+/// order declared here, the base's first; a new property goes last, is optional, and is left out when null, so that old hashes stay
+/// true.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Signed), "signed")]
@@ -38,7 +39,10 @@ public sealed record Opened : Fact
     public override string Key => "1-opened";
 }
 
-/// <summary>A learner signed. Shares its key with <see cref="NotSigned"/>: whichever is inserted first stands, so a signature and a closing never disagree.</summary>
+/// <summary>
+/// A learner signed. Shares its key with <see cref="NotSigned"/>: whichever is inserted first stands, so a signature and a closing never
+/// disagree.
+/// </summary>
 public sealed record Signed : Fact
 {
     public required Reference Learner { get; init; }
@@ -48,7 +52,9 @@ public sealed record Signed : Fact
     /// <summary>Minutes after the planned start when beyond the organisation's tolerance, else 0.</summary>
     public required int LateMinutes { get; init; }
 
-    /// <summary>Network address cut to /24 (IPv4) or /48 (IPv6): enough to see a whole room elsewhere, not enough to follow a person.</summary>
+    /// <summary>
+    /// Network address cut to /24 (IPv4) or /48 (IPv6): enough to see a whole room elsewhere, not enough to follow a person.
+    /// </summary>
     public string? Network { get; init; }
 
     /// <summary>Random id of the browser, to report (never block) a device shared by several learners.</summary>

@@ -4,7 +4,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Sessions;
 
-/// <summary>The one written form of a fact: UTF-8 JSON, no white space, properties in declared order, nulls left out, instants as yyyy-MM-ddTHH:mm:ss.fffffffZ.</summary>
+/// <summary>
+/// The one written form of a fact: UTF-8 JSON, no white space, properties in declared order, nulls left out, instants as
+/// yyyy-MM-ddTHH:mm:ss.fffffffZ.
+/// </summary>
 public static class FactJson
 {
     public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, CanonicalJson.Options);

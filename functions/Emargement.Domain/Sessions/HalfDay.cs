@@ -1,6 +1,8 @@
 namespace Emargement.Domain.Sessions;
 
-/// <summary>The legal unit of attendance (CAA Nantes, 20 April 2021): one signature per half-day. The value is its place in the day and in keys.</summary>
+/// <summary>
+/// The legal unit of attendance (CAA Nantes, 20 April 2021): one signature per half-day. The value is its place in the day and in keys.
+/// </summary>
 public enum HalfDay
 {
     Morning = 1,
@@ -10,7 +12,9 @@ public enum HalfDay
 
 public static class HalfDays
 {
-    /// <summary>The half-day of a time span: Evening if it starts at 18:00 or later, else Morning if its middle is before 13:00, else Afternoon.</summary>
+    /// <summary>
+    /// The half-day of a time span: Evening if it starts at 18:00 or later, else Morning if its middle is before 13:00, else Afternoon.
+    /// </summary>
     public static HalfDay Of(TimeOnly start, TimeOnly end)
     {
         if (start >= new TimeOnly(18, 0))

@@ -4,7 +4,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Sessions;
 
-/// <summary>Names one Session inside its organisation and says where it is stored. Written <c>20261123-1-GAR-261123-G1-1-M</c>: local date, half-day, reference.</summary>
+/// <summary>
+/// Names one Session inside its organisation and says where it is stored. Written <c>20261123-1-GAR-261123-G1-1-M</c>: local date,
+/// half-day, reference.
+/// </summary>
 public readonly record struct SessionId(DateOnly Date, HalfDay HalfDay, Reference Reference) : IComparable<SessionId>
 {
     private const string DateFormat = "yyyyMMdd";

@@ -6,14 +6,16 @@ namespace Emargement.Domain.Sessions;
 /// <summary>The states of a Session and who moves it: planned, open, closed; a cancelled one stays so.</summary>
 public static class SessionLifecycle
 {
-    /// <summary>Opens a Session inside its signing window. One that is open already stays as it is, key included, so that a retry or a second screen shows the
-    /// same codes. A manager may also open one whose window has ended, to close it and correct it from paper.</summary>
+    /// <summary>Opens a Session inside its signing window. One that is open already stays as it is, key included, so that a retry or a
+    /// second screen shows the same codes. A manager may also open one whose window has ended, to close it and correct it from
+    /// paper.</summary>
     /// <param name="session">As stored.</param>
     /// <param name="organisation">Whose window applies.</param>
     /// <param name="byManager">Whether a manager, not the trainer, asks.</param>
     /// <param name="newKey">256 random bits, used only if it was planned.</param>
     /// <param name="now">Server time.</param>
-    public static Result<Session> Open(Session session, Organisation organisation, bool byManager, ReadOnlyMemory<byte> newKey, DateTimeOffset now)
+    public static Result<Session> Open(
+        Session session, Organisation organisation, bool byManager, ReadOnlyMemory<byte> newKey, DateTimeOffset now)
     {
         if (session.State == SessionState.Open)
         {

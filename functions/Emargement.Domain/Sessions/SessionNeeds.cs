@@ -1,16 +1,30 @@
 namespace Emargement.Domain.Sessions;
 
+/// <summary>Why a manager should look at a Session first.</summary>
+public enum SessionNeed
+{
+    /// <summary>It began a quarter of an hour ago, and nobody opened it.</summary>
+    NotOpened,
+
+    /// <summary>It began a quarter of an hour ago, and fewer than half have signed.</summary>
+    Unsigned,
+
+    /// <summary>Nobody can sign any more, and nobody closed it.</summary>
+    NotClosed,
+}
+
 /// <summary>What a manager looks at first in a day.</summary>
 public static class SessionNeeds
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
 
-    /// <returns><c>not-opened</c> or <c>unsigned</c> (fewer than half) a quarter of an hour after the start, <c>not-closed</c> once nobody can sign any more; null when all is well.</returns>
-    public static string? Of(SessionState state, DateTimeOffset start, DateTimeOffset windowEnds, int signed, int expected, DateTimeOffset now) => state switch
+    /// <returns>Null when all is well.</returns>
+    public static SessionNeed? Of(
+        SessionState state, DateTimeOffset start, DateTimeOffset windowEnds, int signed, int expected, DateTimeOffset now) => state switch
     {
-        SessionState.Open when now > windowEnds => "not-closed",
-        SessionState.Open when now > start + Grace && signed * 2 < expected => "unsigned",
-        SessionState.Planned when now > start + Grace => "not-opened",
+        SessionState.Open when now > windowEnds => SessionNeed.NotClosed,
+        SessionState.Open when now > start + Grace && signed * 2 < expected => SessionNeed.Unsigned,
+        SessionState.Planned when now > start + Grace => SessionNeed.NotOpened,
         _ => null,
     };
 }

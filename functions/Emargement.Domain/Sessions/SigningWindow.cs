@@ -4,8 +4,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Sessions;
 
-/// <summary>When a Session may be signed: from some minutes before its planned start to some after its planned end, both inclusive. Inspectors reject
-/// signatures made before the start, at the end of the day or in series.</summary>
+/// <summary>When a Session may be signed: from some minutes before its planned start to some after its planned end, both inclusive.
+/// Inspectors reject signatures made before the start, at the end of the day or in series.</summary>
 public sealed record SigningWindow(DateTimeOffset OpensAt, DateTimeOffset EndsAt)
 {
     public static SigningWindow Of(Session session, Organisation organisation) =>

@@ -14,10 +14,13 @@ public static class Statement
         var counted = mark is AttendanceMark.Late or AttendanceMark.LeftEarly;
         if (counted ? minutes is not > 0 || minutes > plannedMinutes : minutes is not (null or 0))
         {
-            return Refusal.BadInput("mark-minutes", ("planned", plannedMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return Refusal.BadInput(
+                "mark-minutes", ("planned", plannedMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        return Tidy(reason) is { } text && (text.Length > MaxReason || text.Any(char.IsControl)) ? Refusal.BadInput("reason-invalid") : null;
+        return Tidy(reason) is { } text && (text.Length > MaxReason || text.Any(char.IsControl))
+            ? Refusal.BadInput("reason-invalid")
+            : null;
     }
 
     /// <summary>A reason without outer spaces; null when nothing is left.</summary>

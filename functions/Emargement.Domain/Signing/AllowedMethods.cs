@@ -8,7 +8,8 @@ namespace Emargement.Domain.Signing;
 public static class AllowedMethods
 {
     public static IReadOnlyList<SigningMethod> Of(Session session, Training? training, Organisation organisation) =>
-        [.. (training?.Methods ?? organisation.Methods).Where(m => m != SigningMethod.Paper && (m != SigningMethod.Remote || session.Modality == Modality.Distance))];
+        [.. (training?.Methods ?? organisation.Methods).Where(
+            m => m != SigningMethod.Paper && (m != SigningMethod.Remote || session.Modality == Modality.Distance))];
 
     /// <summary>Null when the method may be used; else the refusal.</summary>
     public static Refusal? Check(SigningMethod method, Session session, Training? training, Organisation organisation) =>

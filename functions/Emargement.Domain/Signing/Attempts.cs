@@ -3,8 +3,8 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Signing;
 
-/// <summary>Failed proofs of one learner (or of nobody known) in one Session from one network. Five of them lock that path for fifteen minutes;
-/// fifteen minutes without a failure forget them.</summary>
+/// <summary>Failed proofs of one learner (or of nobody known) in one Session from one network. Five of them lock that path for fifteen
+/// minutes; fifteen minutes without a failure forget them.</summary>
 /// <param name="Failures">Failures in a row.</param>
 /// <param name="LastFailureAt">When the latest came.</param>
 public sealed record Attempts(int Failures, DateTimeOffset LastFailureAt)

@@ -5,8 +5,8 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Signing;
 
-/// <summary>A drawn signature: SVG path data (SVG 1.1 section 8.3) of absolute moves, lines and curves only, so that it can be shown and printed without
-/// ever being run. No time, speed or pressure of the strokes is in it.</summary>
+/// <summary>A drawn signature: SVG path data (SVG 1.1 section 8.3) of absolute moves, lines and curves only, so that it can be shown and
+/// printed without ever being run. No time, speed or pressure of the strokes is in it.</summary>
 public sealed record Drawing
 {
     /// <summary>Bytes at most.</summary>
@@ -28,7 +28,9 @@ public sealed record Drawing
     /// <summary>SHA-256 of the path, lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Reads path data: M, L, Q, C and Z with decimal numbers apart from each other by spaces or commas, starting with M.</summary>
+    /// <summary>
+    /// Reads path data: M, L, Q, C and Z with decimal numbers apart from each other by spaces or commas, starting with M.
+    /// </summary>
     public static Result<Drawing> Parse(string path)
     {
         if (path.Length > MaxLength)
@@ -106,7 +108,8 @@ public sealed record Drawing
             at++;
         }
 
-        return double.TryParse(path[start..at], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+        return double.TryParse(
+            path[start..at], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
             && Math.Abs(number) <= MaxCoordinate;
     }
 }

@@ -20,9 +20,11 @@ public enum CodeCheck
     Wrong,
 }
 
-/// <summary>The rotating codes that an open Session shows, derived from its 256-bit key and the server's time. The trainer's page derives the same ones
-/// (<c>presence-codes.json</c> in the tests holds vectors for both), so that any number of screens agree and nothing is polled.</summary>
-/// <remarks>The current and the previous step are accepted, never the next: a scan sent ten seconds late always passes, and no clock but the server's counts.</remarks>
+/// <summary>The rotating codes that an open Session shows, derived from its 256-bit key and the server's time. The trainer's page derives
+/// the same ones (<c>presence-codes.json</c> in the tests holds vectors for both), so that any number of screens agree and nothing is
+/// polled.</summary>
+/// <remarks>The current and the previous step are accepted, never the next: a scan sent ten seconds late always passes, and no clock but
+/// the server's counts.</remarks>
 public static class PresenceCode
 {
     /// <summary>Seconds that a QR code is shown.</summary>
@@ -76,10 +78,14 @@ public static class PresenceCode
 
     public static long TypedStep(DateTimeOffset now) => now.ToUnixTimeSeconds() / TypedSeconds;
 
-    /// <summary>Checks what a scan brought. Only the one written form is accepted: the same step or bytes written otherwise are wrong.</summary>
-    public static CodeCheck CheckQr(ReadOnlySpan<byte> key, OrganisationId organisation, SessionId session, string? scanned, DateTimeOffset now)
+    /// <summary>
+    /// Checks what a scan brought. Only the one written form is accepted: the same step or bytes written otherwise are wrong.
+    /// </summary>
+    public static CodeCheck CheckQr(
+        ReadOnlySpan<byte> key, OrganisationId organisation, SessionId session, string? scanned, DateTimeOffset now)
     {
-        if (scanned is not { Length: <= 64 } || !TryParseBase36(scanned.AsSpan(0, Math.Max(scanned.IndexOf('.', StringComparison.Ordinal), 0)), out var step))
+        if (scanned is not { Length: <= 64 }
+            || !TryParseBase36(scanned.AsSpan(0, Math.Max(scanned.IndexOf('.', StringComparison.Ordinal), 0)), out var step))
         {
             return CodeCheck.Wrong;
         }
@@ -91,7 +97,8 @@ public static class PresenceCode
     }
 
     /// <summary>Checks what was typed; case, spaces and dashes do not count.</summary>
-    public static CodeCheck CheckTyped(ReadOnlySpan<byte> key, OrganisationId organisation, SessionId session, string? typed, DateTimeOffset now)
+    public static CodeCheck CheckTyped(
+        ReadOnlySpan<byte> key, OrganisationId organisation, SessionId session, string? typed, DateTimeOffset now)
     {
         if (Normalise(typed) is not { } code)
         {
@@ -121,7 +128,8 @@ public static class PresenceCode
         return code.Length == TypedLength && code.All(c => TypedAlphabet.Contains(c, StringComparison.Ordinal)) ? code : null;
     }
 
-    private static void Mac(ReadOnlySpan<byte> key, string purpose, OrganisationId organisation, SessionId session, long step, Span<byte> mac)
+    private static void Mac(
+        ReadOnlySpan<byte> key, string purpose, OrganisationId organisation, SessionId session, long step, Span<byte> mac)
     {
         if (key.Length != KeyLength)
         {
@@ -129,7 +137,11 @@ public static class PresenceCode
             throw new ArgumentException($"A Session's key has {KeyLength} bytes.", nameof(key));
         }
 
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{purpose}\n{organisation}\n{session}\n{step}")), mac);
+        HMACSHA256.HashData(
+            key,
+            Encoding.UTF8.GetBytes(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{purpose}\n{organisation}\n{session}\n{step}")),
+            mac);
     }
 
     private static bool SameText(string expected, string given) =>

@@ -3,7 +3,8 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Signing;
 
-/// <summary>Says that the server saw a proof of one learner's presence in one Session: all that the signature needs, so that signing reads nothing.
+/// <summary>Says that the server saw a proof of one learner's presence in one Session: all that the signature needs, so that signing reads
+/// nothing.
 /// It travels encrypted and signed by the server; a client can neither read nor make one.</summary>
 public sealed record PresenceTicket
 {

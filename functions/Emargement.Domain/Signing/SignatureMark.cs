@@ -2,7 +2,9 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Signing;
 
-/// <summary>What a person leaves as a signature: a drawing, or the name typed by someone who cannot draw, or nothing where none is wanted.</summary>
+/// <summary>
+/// What a person leaves as a signature: a drawing, or the name typed by someone who cannot draw, or nothing where none is wanted.
+/// </summary>
 public sealed record SignatureMark
 {
     /// <summary>Characters of a typed name at most.</summary>

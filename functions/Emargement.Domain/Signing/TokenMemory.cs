@@ -1,7 +1,7 @@
 namespace Emargement.Domain.Signing;
 
-/// <summary>What a learner's token remembers so that every code is used once: the last time step accepted (RFC 6238 section 5.2) and the codes crossed off
-/// the printed card (RFC 4226 counters).</summary>
+/// <summary>What a learner's token remembers so that every code is used once: the last time step accepted (RFC 6238 section 5.2) and the
+/// codes crossed off the printed card (RFC 4226 counters).</summary>
 /// <param name="LastStep">Last time step accepted; 0 before the first.</param>
 /// <param name="CardUsed">Bit n set: code n of the card was used.</param>
 public sealed record TokenMemory(long LastStep, long CardUsed)

@@ -38,6 +38,19 @@ internal static class PageAnswers
             Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);
     }
 
+    /// <summary>A page of an organisation, or why there is none to show.</summary>
+    /// <param name="show">Makes what the page shows.</param>
+    public static async Task<IResult> ShowAsync<TPage, TModel>(
+        this HttpRequest request, Result<Organisation> organisation, Func<Organisation, Task<Result<TModel>>> show)
+        where TPage : PageComponent<TModel>
+        where TModel : class
+    {
+        var model = await organisation.ThenAsync(show);
+        return model.IsOk
+            ? await request.PageAsync<TPage, TModel>(organisation.Value, model.Value)
+            : await request.RefusalPageAsync(organisation.Value, model.Refusal);
+    }
+
     /// <summary>A page that says why there is nothing else to show.</summary>
     public static Task<IResult> RefusalPageAsync(this HttpRequest request, Organisation? organisation, Refusal refusal)
     {

@@ -1,4 +1,6 @@
 using Emargement.Functions.Pages.Placements;
+using Emargement.Functions.Pages.Sessions;
+using Emargement.Functions.Pages.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages;
@@ -6,5 +8,7 @@ namespace Emargement.Functions.Pages;
 internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSessionPages()
+        .AddSigningPages()
         .AddPlacementPages();
 }

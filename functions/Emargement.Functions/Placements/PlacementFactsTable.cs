@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using Emargement.Domain.Placements;
@@ -50,7 +49,7 @@ public sealed class PlacementFactsTable(AppStorage storage)
             var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
             facts.Add(
                 new StoredPlacementFact(
-                    PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null));
+                    PlacementFactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? DeflatedText.Read(drawing) : null));
         }
 
         return facts;
@@ -66,28 +65,9 @@ public sealed class PlacementFactsTable(AppStorage storage)
         };
         if (fact.Drawing is not null)
         {
-            entity["Drawing"] = Deflate(fact.Drawing);
+            entity["Drawing"] = DeflatedText.Write(fact.Drawing);
         }
 
         return entity;
-    }
-
-    // A drawn path is text of digits: deflated it takes about a third, so that 64 KB of it fit a row.
-    private static byte[] Deflate(string text)
-    {
-        using var output = new MemoryStream();
-        using (var deflate = new DeflateStream(output, CompressionLevel.Fastest))
-        {
-            deflate.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return output.ToArray();
-    }
-
-    private static string Inflate(byte[] bytes)
-    {
-        using var deflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(deflate, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

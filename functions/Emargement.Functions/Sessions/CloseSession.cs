@@ -4,7 +4,6 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Sessions;
 
@@ -12,15 +11,17 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Drawing">SVG path of the trainer's signature; this or a typed name.</param>
 public sealed record CloseRequest(int HeadCount, string? Drawing = null, string? TypedName = null);
 
-/// <summary>Closes a Session: one transaction inserts the closing and a "not signed" for everybody who did not, so that a signature and the closing never disagree.
+/// <summary>Closes a Session: one transaction inserts the closing and a "not signed" for everybody who did not, so that a signature and the
+/// closing never disagree.
 /// A retry, or a second closing, answers with the first one.</summary>
-public sealed class CloseSession(SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, SealStarter seal, TimeProvider time)
+public sealed class CloseSession(
+    SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, TimeProvider time)
 {
     private const int MaxHeadCount = 1000;
 
     /// <returns>The closing that stands, or why there is none.</returns>
-    public async Task<Result<Closed>> CloseAsync(
-        OrganisationId organisation, SessionId id, CloseRequest request, SignatureOrigin origin, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    public async Task<Result<Recorded<Closed>>> RunAsync(
+        OrganisationId organisation, SessionId id, CloseRequest request, string network, Caller caller, CancellationToken cancellation)
     {
         if (request.HeadCount is < 0 or > MaxHeadCount)
         {
@@ -48,21 +49,21 @@ public sealed class CloseSession(SessionsTable sessions, FactsTable facts, Enrol
             return SessionLifecycle.NotOpen(stored.Value);
         }
 
-        var closed = await WriteFactsAsync(stored.Value, ToFact(request.HeadCount, mark.Value, origin, caller), mark.Value.Drawing?.Path, cancellation);
+        var closing = ToFact(request.HeadCount, mark.Value, network, caller);
+        var closed = await WriteFactsAsync(stored.Value, closing, mark.Value.Drawing?.Path, cancellation);
         await CloseRowAsync(stored, closed, cancellation);
         scenes.Forget(stored.Value);
-        await seal.AfterClosingAsync(client, organisation, id, cancellation);
-        return closed;
+        return new Recorded<Closed>(closed, SealRequested.Of(organisation, id));
     }
 
-    private Closed ToFact(int headCount, SignatureMark mark, SignatureOrigin origin, Caller caller) => new()
+    private Closed ToFact(int headCount, SignatureMark mark, string network, Caller caller) => new()
     {
         At = time.GetUtcNow(),
         By = caller.Id,
         HeadCount = headCount,
         Expected = 0,
         SignedCount = 0,
-        Network = origin.Network,
+        Network = network,
         DrawingSha256 = mark.Drawing?.Sha256,
         TypedName = mark.TypedName,
     };
@@ -78,7 +79,8 @@ public sealed class CloseSession(SessionsTable sessions, FactsTable facts, Enrol
             }
 
             // Read now, not from memory: whoever was enrolled a minute ago counts.
-            var roster = await enrolments.RosterAsync(session.Organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation);
+            var roster = await enrolments.RosterAsync(
+                session.Organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation);
             var plan = Closing.Plan(closing, [.. roster.Select(l => l.Learner)], known, TableAccess.BatchSize);
             if (await WriteAsync(session, plan, drawing, cancellation))
             {
@@ -88,7 +90,8 @@ public sealed class CloseSession(SessionsTable sessions, FactsTable facts, Enrol
     }
 
     /// <returns>False when somebody signed or closed meanwhile: read and plan again.</returns>
-    private async Task<bool> WriteAsync(Session session, IReadOnlyList<IReadOnlyList<Fact>> plan, string? drawing, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(
+        Session session, IReadOnlyList<IReadOnlyList<Fact>> plan, string? drawing, CancellationToken cancellation)
     {
         foreach (var group in plan)
         {

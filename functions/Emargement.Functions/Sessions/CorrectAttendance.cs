@@ -1,28 +1,31 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Sessions;
 
 /// <param name="Reason">Why the record changes; never empty.</param>
 /// <param name="Method"><c>paper</c> when a paper sheet proves the presence that is restored.</param>
-public sealed record CorrectionRequest(Reference Learner, AttendanceMark Mark, string Reason, int? Minutes = null, SigningMethod? Method = null);
+public sealed record CorrectionRequest(
+    Reference Learner, AttendanceMark Mark, string Reason, int? Minutes = null, SigningMethod? Method = null);
 
-/// <summary>Corrects a closed Session: a new fact with its author and reason, and a new version of the sheet. The first statement stays in the evidence.</summary>
-public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, SealStarter seal, TimeProvider time)
+/// <summary>
+/// Corrects a closed Session: a new fact with its author and reason, and a new version of the sheet. The first statement stays in the
+/// evidence.
+/// </summary>
+public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, TimeProvider time)
 {
     /// <returns>The correction; the same one again when it repeats the latest about this learner.</returns>
-    public async Task<Result<Corrected>> CorrectAsync(
-        OrganisationId organisation, SessionId id, CorrectionRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    public async Task<Result<Recorded<Corrected>>> RunAsync(
+        OrganisationId organisation, SessionId id, CorrectionRequest request, Caller caller, CancellationToken cancellation)
     {
-        var scene = await scenes.NowAsync(organisation, id, cancellation);
+        var scene = await scenes.NowForAsync(organisation, id, caller, cancellation);
         if (!scene.IsOk)
         {
             return scene.Refusal;
         }
 
-        if (Check(scene.Value, request, caller) is { } refusal)
+        if (Check(scene.Value, request) is { } refusal)
         {
             return refusal;
         }
@@ -51,18 +54,12 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Se
         }
 
         // Also for a repeat: the earlier try may have stopped before this.
-        await seal.AfterFactAsync(client, organisation, id, correction, cancellation);
-        return correction;
+        return new Recorded<Corrected>(correction, SealRequested.Of(organisation, id, correction));
     }
 
-    private static Refusal? Check(SessionScene scene, CorrectionRequest request, Caller caller)
+    private static Refusal? Check(SessionScene scene, CorrectionRequest request)
     {
         var session = scene.Session;
-        if (SessionStaff.Check(caller, session) is { } notYours)
-        {
-            return notYours;
-        }
-
         if (session.State != SessionState.Closed)
         {
             return session.State == SessionState.Cancelled ? SessionLifecycle.NotOpen(session) : Refusal.Conflict("session-not-closed");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Azure.Data.Tables;
@@ -17,7 +16,10 @@ public sealed record StoredFact(SessionId Session, Fact Fact, byte[] Json, strin
 /// <summary>A fact to insert, with its drawing.</summary>
 public sealed record NewFact(Fact Fact, string? Drawing = null);
 
-/// <summary>Table <c>Attendance</c>: facts, inserted and never changed. PK <c>{org}|{yyyy-MM}</c>, RK <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.</summary>
+/// <summary>
+/// Table <c>Attendance</c>: facts, inserted and never changed. PK <c>{org}|{yyyy-MM}</c>, RK
+/// <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.
+/// </summary>
 public sealed class FactsTable(AppStorage storage)
 {
     private const string Name = "Attendance";
@@ -50,7 +52,8 @@ public sealed class FactsTable(AppStorage storage)
     }
 
     /// <summary>Every fact of a Session: one range query.</summary>
-    public async Task<IReadOnlyList<StoredFact>> OfSessionAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredFact>> OfSessionAsync(
+        OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var facts = new List<StoredFact>();
@@ -63,14 +66,16 @@ public sealed class FactsTable(AppStorage storage)
     }
 
     /// <summary>Every fact of a Session without the drawings, which are most of its bytes: one range query.</summary>
-    public async Task<IReadOnlyList<Fact>> OfSessionWithoutDrawingsAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Fact>> OfSessionWithoutDrawingsAsync(
+        OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var prefix = SessionPrefix(session);
+        var (partition, prefix) = (Partition(organisation, session.Month), SessionPrefix(session));
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition(organisation, session.Month)} and RowKey ge {prefix} and RowKey lt {TableAccess.AfterPrefix(prefix)}");
+            $"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {TableAccess.AfterPrefix(prefix)}");
         var facts = new List<Fact>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: ["Json"], cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            filter, maxPerPage: 1000, select: ["Json"], cancellationToken: cancellation))
         {
             facts.Add(FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
         }
@@ -78,7 +83,10 @@ public sealed class FactsTable(AppStorage storage)
         return facts;
     }
 
-    /// <summary>Every fact from a local day to another, both inclusive and of one month, in key order (so a Session's facts come together), in pages of 1,000.</summary>
+    /// <summary>
+    /// Every fact from a local day to another, both inclusive and of one month, in key order (so a Session's facts come together), in pages
+    /// of 1,000.
+    /// </summary>
     public async IAsyncEnumerable<StoredFact> BetweenAsync(
         OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -100,9 +108,11 @@ public sealed class FactsTable(AppStorage storage)
         OrganisationId organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var (partition, from, before) = (Partition(organisation, YearMonth.Of(first)), Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+        var (partition, from, before) = (Partition(
+            organisation, YearMonth.Of(first)), Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
         var keys = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), 1000, ["RowKey"], cancellation);
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), 1000, ["RowKey"], cancellation);
         var sessions = new HashSet<SessionId>();
         await foreach (var row in keys)
         {
@@ -119,7 +129,8 @@ public sealed class FactsTable(AppStorage storage)
         var table = await storage.TableAsync(Name);
         var partition = Partition(organisation, month);
         var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
         await foreach (var row in rows)
         {
             yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
@@ -140,7 +151,7 @@ public sealed class FactsTable(AppStorage storage)
         };
         if (fact.Drawing is not null)
         {
-            entity["Drawing"] = Deflate(fact.Drawing);
+            entity["Drawing"] = DeflatedText.Write(fact.Drawing);
         }
 
         return entity;
@@ -155,31 +166,14 @@ public sealed class FactsTable(AppStorage storage)
         }
 
         return new SessionId(
-            DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture), (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
+            DateOnly.ParseExact(
+                parts[0], "yyyyMMdd", CultureInfo.InvariantCulture), (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
     }
 
     private static StoredFact FromEntity(TableEntity row)
     {
         var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
-        return new StoredFact(SessionOf(row.RowKey), FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? Inflate(drawing) : null);
-    }
-
-    // A drawn path is text of digits: deflated it takes about a third, so that 64 KB of it fit a row.
-    private static byte[] Deflate(string text)
-    {
-        using var output = new MemoryStream();
-        using (var deflate = new DeflateStream(output, CompressionLevel.Fastest))
-        {
-            deflate.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return output.ToArray();
-    }
-
-    private static string Inflate(byte[] bytes)
-    {
-        using var deflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(deflate, Encoding.UTF8);
-        return reader.ReadToEnd();
+        return new StoredFact(
+            SessionOf(row.RowKey), FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? DeflatedText.Read(drawing) : null);
     }
 }

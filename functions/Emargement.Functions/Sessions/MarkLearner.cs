@@ -1,7 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Sessions;
 
@@ -9,24 +8,21 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Minutes">Minutes late or left early; 0 or absent otherwise.</param>
 public sealed record MarkRequest(Reference Learner, AttendanceMark Mark, int? Minutes = null, string? Reason = null);
 
-/// <summary>The trainer marks a learner late, gone early, absent or present while the Session is open. Saying again what was said last adds nothing.</summary>
-public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, SealStarter seal, TimeProvider time)
+/// <summary>
+/// The trainer marks a learner late, gone early, absent or present while the Session is open. Saying again what was said last adds nothing.
+/// </summary>
+public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, TimeProvider time)
 {
-    public async Task<Result<Marked>> MarkAsync(
-        OrganisationId organisation, SessionId id, MarkRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellation)
+    public async Task<Result<Recorded<Marked>>> RunAsync(
+        OrganisationId organisation, SessionId id, MarkRequest request, Caller caller, CancellationToken cancellation)
     {
-        var scene = await scenes.NowAsync(organisation, id, cancellation);
+        var scene = await scenes.NowForAsync(organisation, id, caller, cancellation);
         if (!scene.IsOk)
         {
             return scene.Refusal;
         }
 
         var session = scene.Value.Session;
-        if (SessionStaff.Check(caller, session) is { } notYours)
-        {
-            return notYours;
-        }
-
         if (session.State != SessionState.Open)
         {
             return SessionLifecycle.NotOpen(session);
@@ -54,17 +50,13 @@ public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, SealStar
         var known = await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation);
         if (known.Where(f => f.About == request.Learner).MaxBy(f => f.At) is Marked latest && mark == latest with { At = mark.At })
         {
-            return latest;
+            return new Recorded<Marked>(latest, null);
         }
 
         await facts.TryInsertAsync(organisation, id, new NewFact(mark), cancellation);
 
         // A closing that went by meanwhile may have been sealed without this mark.
-        if (await facts.FindAsync(organisation, id, Closed.FactKey, cancellation) is not null)
-        {
-            await seal.AfterFactAsync(client, organisation, id, mark, cancellation);
-        }
-
-        return mark;
+        var missed = await facts.FindAsync(organisation, id, Closed.FactKey, cancellation) is not null;
+        return new Recorded<Marked>(mark, missed ? SealRequested.Of(organisation, id, mark) : null);
     }
 }

@@ -10,11 +10,16 @@ namespace Emargement.Functions.Sessions;
 /// <summary>An open Session with the key from which the trainer's page derives its codes.</summary>
 public sealed record OpenedSession(Session Session, SigningWindow Window, DateTimeOffset ServerTime);
 
-/// <summary>Opens a Session: three storage calls (read, change, fact). Every retry, second screen or second person receives the same key.</summary>
-public sealed class OpenSession(OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, TimeProvider time)
+/// <summary>
+/// Opens a Session: three storage calls (read, change, fact). Every retry, second screen or second person receives the same key.
+/// </summary>
+public sealed class OpenSession(
+    OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, TimeProvider time)
 {
-    /// <returns>The open Session, or <c>session-not-found</c>, <c>not-your-session</c>, <c>window-not-open</c>, <c>window-closed</c>, <c>session-closed</c>, <c>session-cancelled</c>.</returns>
-    public async Task<Result<OpenedSession>> OpenAsync(OrganisationId organisation, SessionId id, Caller caller, CancellationToken cancellation)
+    /// <returns>The open Session, or <c>session-not-found</c>, <c>not-your-session</c>, <c>window-not-open</c>, <c>window-closed</c>,
+    /// <c>session-closed</c>, <c>session-cancelled</c>.</returns>
+    public async Task<Result<OpenedSession>> RunAsync(
+        OrganisationId organisation, SessionId id, Caller caller, CancellationToken cancellation)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)

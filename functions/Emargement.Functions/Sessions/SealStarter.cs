@@ -6,43 +6,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Sessions;
 
-/// <summary>Input of the orchestration <c>SealSheet</c>.</summary>
-public sealed record SealInput(string Organisation, string Session);
-
-/// <summary>Starts the sealing of a Session's sheet. One run at a time is enough for a closing: whoever starts it, it reads the facts itself.</summary>
+/// <summary>
+/// Starts the sealing of Sessions' sheets. One run at a time is enough for a closing: whoever starts it, it reads the facts itself.
+/// </summary>
 public sealed partial class SealStarter(ILogger<SealStarter> logger)
 {
-    public const string Orchestration = "SealSheet";
-
-    /// <summary>Session ids are unique inside an organisation only, so both name the run.</summary>
-    public static string InstanceId(OrganisationId organisation, SessionId session) => $"seal-{organisation}-{session}";
-
-    /// <summary>Starts sealing after a closing. A run under way already, started by another try of the same closing, is enough.</summary>
-    public Task AfterClosingAsync(DurableTaskClient client, OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
-        StartAsync(client, InstanceId(organisation, session), organisation, session, cancellation);
-
-    /// <summary>Starts sealing after a fact added to a closed Session. A run under way may have read the facts already, so another one follows under the fact's own name.</summary>
-    public async Task AfterFactAsync(DurableTaskClient client, OrganisationId organisation, SessionId session, Fact fact, CancellationToken cancellation)
+    /// <summary>Starts the sealing that a fact asks for, if it asks for one.</summary>
+    /// <returns>The fact.</returns>
+    public async Task<Result<TFact>> StartAsync<TFact>(
+        DurableTaskClient client, Recorded<TFact> recorded, CancellationToken cancellation)
+        where TFact : Fact
     {
-        var id = InstanceId(organisation, session);
-        if (await client.IsUnderWayAsync(id, cancellation))
+        if (recorded.Seal is { } seal)
         {
-            id = $"{id}-{fact.At.UtcTicks}";
+            await StartAsync(client, seal, cancellation);
         }
 
-        await StartAsync(client, id, organisation, session, cancellation);
+        return recorded.Fact;
     }
 
-    private async Task StartAsync(
-        DurableTaskClient client, string id, OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    /// <summary>
+    /// Starts a sealing. A run under way is enough after a closing; after an added fact, which it may have missed, another follows.
+    /// </summary>
+    public async Task StartAsync(DurableTaskClient client, SealRequested seal, CancellationToken cancellation)
     {
-        if (await client.StartOnceAsync(Orchestration, id, new SealInput(organisation.Value, session.ToString()), cancellation))
+        var run = seal.NextRun is { } next && await client.IsUnderWayAsync(seal.Run, cancellation) ? next : seal.Run;
+        if (await client.StartOnceAsync(SealRequested.Orchestration, run, seal, cancellation))
         {
-            LogStarted(id);
+            LogStarted(run);
         }
         else
         {
-            LogRunning(id);
+            LogRunning(run);
         }
     }
 

@@ -5,32 +5,27 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Sessions;
 
-/// <summary>The organisation and the Session that an address names.</summary>
-public readonly record struct SessionRoute(OrganisationId Organisation, SessionId Session)
+/// <summary>The Session that an address names.</summary>
+public static class SessionRoute
 {
-    public static Result<SessionRoute> Parse(string org, string session) =>
-        !OrganisationId.TryParse(org, out var organisation) ? Refusal.NotFound("organisation-unknown")
-        : !SessionId.TryParse(session, out var id) ? Refusal.NotFound("session-not-found")
-        : new SessionRoute(organisation, id);
+    /// <summary>Where the Sessions of an organisation are.</summary>
+    public const string All = "api/organisations/{org}/sessions";
 
-    /// <summary>Reads the body and acts on the Session that the address names; refuses what names none.</summary>
-    public static async Task<IResult> RunAsync<TBody, TOut>(
-        HttpRequest request, string org, string session, Func<SessionRoute, TBody, Task<Result<TOut>>> act, Func<TOut, IResult> ok, CancellationToken cancellation)
-    {
-        var route = Parse(org, session);
-        if (!route.IsOk)
-        {
-            return Problem.From(route.Refusal);
-        }
+    /// <summary>Where one Session is.</summary>
+    public const string Address = All + "/{session}";
 
-        var body = await request.ReadBodyAsync<TBody>(cancellation);
-        return body.IsOk ? await act(route.Value, body.Value).ToHttp(ok) : Problem.From(body.Refusal);
-    }
+    /// <returns>The Session, or <c>organisation-unknown</c>, or <c>session-not-found</c> when the address is written like none.</returns>
+    public static Result<Route<SessionId>> Of(HttpRequest request) =>
+        Routes.Of<SessionId>(request, "session", SessionId.TryParse, "session-not-found");
 
-    /// <summary>Acts on the Session that the address names, without a body.</summary>
-    public static async Task<IResult> RunAsync<TOut>(string org, string session, Func<SessionRoute, Task<Result<TOut>>> act, Func<TOut, IResult> ok)
-    {
-        var route = Parse(org, session);
-        return route.IsOk ? await act(route.Value).ToHttp(ok) : Problem.From(route.Refusal);
-    }
+    /// <summary>The page that a scanned QR code opens.</summary>
+    public const string Scan = "s/{org}/{session}/{code}";
+
+    /// <summary>What stands in a QR code before its rotating part.</summary>
+    /// <param name="publicAddress">Scheme and host without a final slash.</param>
+    public static string QrPrefix(string publicAddress, OrganisationId organisation, SessionId session) =>
+        $"{publicAddress}/s/{organisation}/{session}/";
+
+    /// <summary>Where a page reaches this Session in the API.</summary>
+    public static string Url(Route<SessionId> session) => $"/api/organisations/{session.Organisation}/sessions/{session.Id}";
 }

@@ -16,8 +16,8 @@ public sealed record SessionScene(Organisation Organisation, Stored<Session> Sto
     public RosterLine? Find(Reference learner) => Roster.FirstOrDefault(l => l.Learner == learner);
 }
 
-/// <summary>Reads Sessions with their surroundings. Trainings and rosters change by the nightly import, so this process keeps them for half a minute; opening a Session
-/// reads them afresh.</summary>
+/// <summary>Reads Sessions with their surroundings. Trainings and rosters change by the nightly import, so this process keeps them for half
+/// a minute; opening a Session reads them afresh.</summary>
 public sealed class SessionScenes(
     OrganisationSettings organisations, SessionsTable sessions, TrainingsTable trainings, EnrolmentsTable enrolments, TimeProvider time)
 {
@@ -30,8 +30,12 @@ public sealed class SessionScenes(
     public Task<Result<SessionScene>> NowAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
         SceneAsync(organisation, session, () => sessions.FindAsync(organisation, session, cancellation), cancellation);
 
-    /// <summary>As <see cref="NowAsync"/>, for one learner: when memory does not know them, the roster is read afresh, because they may have been enrolled just now.</summary>
-    public async Task<Result<SessionScene>> NowForAsync(OrganisationId organisation, SessionId session, Reference learner, CancellationToken cancellation)
+    /// <summary>
+    /// As <see cref="NowAsync"/>, for one learner: when memory does not know them, the roster is read afresh, because they may have been
+    /// enrolled just now.
+    /// </summary>
+    public async Task<Result<SessionScene>> NowForAsync(
+        OrganisationId organisation, SessionId session, Reference learner, CancellationToken cancellation)
     {
         var scene = await NowAsync(organisation, session, cancellation);
         if (!scene.IsOk || scene.Value.Find(learner) is not null)
@@ -43,12 +47,48 @@ public sealed class SessionScenes(
         return await NowAsync(organisation, session, cancellation);
     }
 
-    /// <summary>The scene with the Session as it was up to half a minute ago: no call when it is in memory. Its state and key must not be relied on.</summary>
+    /// <summary>As <see cref="NowAsync"/>, for one of the staff.</summary>
+    /// <returns>The scene, or <c>not-your-session</c> too.</returns>
+    public async Task<Result<SessionScene>> NowForAsync(
+        OrganisationId organisation, SessionId session, Caller staff, CancellationToken cancellation) =>
+        SessionStaff.Admit(staff, await NowAsync(organisation, session, cancellation));
+
+    /// <summary>As <see cref="LatelyAsync"/>, for one of the staff.</summary>
+    /// <returns>The scene, or <c>not-your-session</c> too.</returns>
+    public async Task<Result<SessionScene>> LatelyForAsync(
+        OrganisationId organisation, SessionId session, Caller staff, CancellationToken cancellation) =>
+        SessionStaff.Admit(staff, await LatelyAsync(organisation, session, cancellation));
+
+    /// <summary>
+    /// The scene with the Session as it was up to half a minute ago: no call when it is in memory. Its state and key must not be relied on.
+    /// </summary>
     public Task<Result<SessionScene>> LatelyAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
-        SceneAsync(organisation, session, () => KeptAsync(_sessions, (organisation, session), () => sessions.FindAsync(organisation, session, cancellation)), cancellation);
+        SceneAsync(
+            organisation,
+            session,
+            () => KeptAsync(_sessions, (organisation, session), () => sessions.FindAsync(organisation, session, cancellation)),
+            cancellation);
+
+    /// <summary>Sessions of a day in which a learner is expected, cancelled ones left out: two range queries.</summary>
+    public async Task<IReadOnlyList<Session>> DayOfLearnerAsync(
+        OrganisationId organisation, Reference learner, DateOnly day, CancellationToken cancellation)
+    {
+        var groups = (await enrolments.OfLearnerAsync(organisation, learner, cancellation))
+            .Where(e => e.On(day) is not null)
+            .Select(e => (e.TrainingRef, e.Group))
+            .ToHashSet();
+        return groups.Count == 0
+            ? []
+            : await sessions.OfDayAsync(organisation, day, cancellation)
+                .Select(s => s.Session)
+                .Where(
+                    s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
+                .ToListAsync(cancellation);
+    }
 
     public Task<Training?> TrainingAsync(OrganisationId organisation, Reference training, CancellationToken cancellation) =>
-        KeptAsync(_trainings, (organisation, training), async () => (await trainings.FindAsync(organisation, training, cancellation))?.Value);
+        KeptAsync(
+            _trainings, (organisation, training), async () => (await trainings.FindAsync(organisation, training, cancellation))?.Value);
 
     /// <summary>Makes this process read a Session, its roster and its training afresh.</summary>
     public void Forget(Session session)
@@ -75,7 +115,8 @@ public sealed class SessionScenes(
         var session = stored.Value;
         var training = await TrainingAsync(organisation, session.TrainingRef, cancellation);
         var roster = await KeptAsync<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>>(
-            _rosters, RosterKey(session), async () => await enrolments.RosterAsync(organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation));
+            _rosters, RosterKey(session), async () => await enrolments.RosterAsync(
+                organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation));
         return new SessionScene(settings.Value, stored, training, roster ?? []);
     }
 
@@ -101,7 +142,7 @@ public sealed class SessionScenes(
         (session.Organisation, session.TrainingRef, session.Group, session.Id.Date);
 }
 
-/// <summary>Who of the staff may act on a Session.</summary>
+/// <summary>Who of the staff may see a Session and act on it: the one rule of pages, lists, documents and acts.</summary>
 public static class SessionStaff
 {
     /// <summary>A manager acts on any, a trainer on their own, a machine with its right on any.</summary>
@@ -110,4 +151,8 @@ public static class SessionStaff
         caller.Kind is Callers.Manager or Callers.Machine || (caller.Kind == Callers.Trainer && caller.Person == session.TrainerRef)
             ? null
             : Refusal.Forbidden("not-your-session");
+
+    /// <summary>The scene, for those who may see it.</summary>
+    public static Result<SessionScene> Admit(Caller caller, Result<SessionScene> scene) =>
+        scene.IsOk && Check(caller, scene.Value.Session) is { } notYours ? notYours : scene;
 }

@@ -66,7 +66,9 @@ public sealed class SessionsTable(AppStorage storage)
         var table = await storage.TableAsync(Name);
         var actions = inserts
             .Select(s => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(s)))
-            .Concat(replacements.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(r.Changed), r.Read.ETag)))
+            .Concat(
+                replacements.Select(
+                    r => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(r.Changed), r.Read.ETag)))
             .ToList();
         return await table.TrySubmitAsync(actions, cancellation);
     }

@@ -1,5 +1,6 @@
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +12,7 @@ public sealed class DownloadStamp(SheetDownloads downloads)
     [Function("DownloadStamp")]
     [Access(Callers.Trainer | Callers.Manager | Callers.Machine, Right = "sessions")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/organisations/{org}/sessions/{session}/stamp")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SessionRoute.Address + "/stamp")] HttpRequest request,
         string org,
         string session,
         CancellationToken cancellation) =>

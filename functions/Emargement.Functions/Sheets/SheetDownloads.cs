@@ -53,9 +53,9 @@ public sealed class SheetDownloads(SessionsTable sessions, SheetsTable table, Sh
             return Refusal.NotFound("session-not-found");
         }
 
-        if (caller.Kind == Callers.Trainer && found.Value.TrainerRef != caller.Person)
+        if (SessionStaff.Check(caller, found.Value) is { } notYours)
         {
-            return Refusal.Forbidden("not-your-session");
+            return notYours;
         }
 
         var versions = await table.OfSessionAsync(organisation, id, cancellation);

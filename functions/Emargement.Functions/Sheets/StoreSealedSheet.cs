@@ -11,7 +11,7 @@ public sealed class StoreSealedSheet(SheetSealing sealing)
     public const string Name = "StoreSealedSheet";
 
     [Function(Name)]
-    public async Task<string> RunAsync([ActivityTrigger] SealInput input, CancellationToken cancellation)
+    public async Task<string> RunAsync([ActivityTrigger] SealRequested input, CancellationToken cancellation)
     {
         var result = await sealing.SealAsync(OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session), cancellation);
         return result.Match(sheet => $"v{sheet.Version}", refusal => refusal.Code);

@@ -14,10 +14,13 @@ public sealed record AttemptPath(OrganisationId Organisation, SessionId Session,
     /// <summary>A code typed without saying who one is.</summary>
     public const string Nobody = "-";
 
-    /// <summary>A login that names no learner. Apart from <see cref="Nobody"/>, so that typing errors in names do not lock those who type none.</summary>
+    /// <summary>
+    /// A login that names no learner. Apart from <see cref="Nobody"/>, so that typing errors in names do not lock those who type none.
+    /// </summary>
     public const string UnknownLogin = "~";
 
-    public static AttemptPath Of(Session session, string network, Reference learner) => new(session.Organisation, session.Id, network, learner.Key);
+    public static AttemptPath Of(Session session, string network, Reference learner) =>
+        new(session.Organisation, session.Id, network, learner.Key);
 }
 
 /// <summary>Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.</summary>

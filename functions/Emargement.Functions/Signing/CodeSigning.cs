@@ -30,13 +30,17 @@ public sealed class CodeSigning(CurrentSessions sessions, AttemptGate attempts, 
 
         var now = time.GetUtcNow();
         var checks = candidates.Value
-            .Select(s => (Scene: s, Check: PresenceCode.CheckTyped(s.Session.Key.Span, ask.Organisation.Id, s.Session.Id, ask.Proof.Value, now)))
+            .Select(
+                s => (Scene: s, Check: PresenceCode.CheckTyped(
+                    s.Session.Key.Span, ask.Organisation.Id, s.Session.Id, ask.Proof.Value, now)))
             .ToList();
         if (checks.FirstOrDefault(c => c.Check == CodeCheck.Valid).Scene is { } scene)
         {
             return new Proven(scene, learner.Value, SigningMethod.Code, ask.Caller.Id, SignedIn: true);
         }
 
-        return checks.Any(c => c.Check == CodeCheck.Stale) ? Refusal.BadInput("code-stale") : await attempts.FailAsync(path, "code-wrong", cancellation);
+        return checks.Any(c => c.Check == CodeCheck.Stale)
+            ? Refusal.BadInput("code-stale")
+            : await attempts.FailAsync(path, "code-wrong", cancellation);
     }
 }

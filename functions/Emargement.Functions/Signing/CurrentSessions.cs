@@ -5,11 +5,14 @@ using Emargement.Functions.Sessions;
 namespace Emargement.Functions.Signing;
 
 /// <summary>The Sessions that a known learner may mean.</summary>
-public sealed class CurrentSessions(DayList days, SessionScenes scenes, TimeProvider time)
+public sealed class CurrentSessions(SessionScenes scenes, TimeProvider time)
 {
-    /// <summary>The Session that the request names, or those of the moment in which the learner may sign in this way, the running one first.</summary>
+    /// <summary>
+    /// The Session that the request names, or those of the moment in which the learner may sign in this way, the running one first.
+    /// </summary>
     /// <returns>At least one, or why there is none.</returns>
-    public async Task<Result<IReadOnlyList<SessionScene>>> OfLearnerAsync(PresenceAsk ask, Reference learner, SigningMethod method, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<SessionScene>>> OfLearnerAsync(
+        PresenceAsk ask, Reference learner, SigningMethod method, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (ask.Request.Session is { } named)
@@ -22,7 +25,8 @@ public sealed class CurrentSessions(DayList days, SessionScenes scenes, TimeProv
 
         Refusal? reason = null;
         var found = new List<SessionScene>();
-        foreach (var session in await days.OfLearnerAsync(ask.Organisation.Id, learner, ask.Organisation.Zone.DateAt(now), cancellation))
+        foreach (var session in await scenes.DayOfLearnerAsync(
+            ask.Organisation.Id, learner, ask.Organisation.Zone.DateAt(now), cancellation))
         {
             var scene = await scenes.NowForAsync(ask.Organisation.Id, session.Id, learner, cancellation);
             if (!scene.IsOk)
@@ -40,7 +44,8 @@ public sealed class CurrentSessions(DayList days, SessionScenes scenes, TimeProv
 
         return found.Count == 0
             ? reason ?? Refusal.Conflict("no-session-now")
-            : Result<IReadOnlyList<SessionScene>>.FromT([.. found.OrderByDescending(s => s.Session.Start <= now && now <= s.Session.End).ThenBy(s => s.Session.Start)]);
+            : Result<IReadOnlyList<SessionScene>>.FromT(
+                [.. found.OrderByDescending(s => s.Session.Start <= now && now <= s.Session.End).ThenBy(s => s.Session.Start)]);
     }
 
     // Of several Sessions that cannot be signed, the one that is about to be says more than one that is over.

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Signing;
 
-/// <summary>A random id that a browser keeps, so that one device used by several learners is reported. It says nothing of the person and opens nothing.</summary>
+/// <summary>
+/// A random id that a browser keeps, so that one device used by several learners is reported. It says nothing of the person and opens
+/// nothing.
+/// </summary>
 internal static class DeviceCookie
 {
     private const string Name = "emargement-device";

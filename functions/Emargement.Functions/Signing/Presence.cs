@@ -67,7 +67,12 @@ public interface IPresenceProof
 /// <param name="Ticket">Absent when the learner signed already.</param>
 /// <param name="Drawing">Whether the signature needs a drawing (or a typed name).</param>
 public sealed record PresenceAnswer(
-    string? Ticket, DateTimeOffset? ExpiresAt, SessionSummary Session, PresentLearner Learner, DrawingNeed Drawing, SignatureAnswer? Already);
+    string? Ticket,
+    DateTimeOffset? ExpiresAt,
+    SessionSummary Session,
+    PresentLearner Learner,
+    DrawingNeed Drawing,
+    SignatureAnswer? Already);
 
 public sealed record PresentLearner(Reference Reference, string LastName, string FirstName);
 
@@ -80,7 +85,13 @@ public enum DrawingNeed
 /// <summary>A signature that stands.</summary>
 /// <param name="Repeated">The learner had signed before this call.</param>
 public sealed record SignatureAnswer(
-    SessionId Session, Reference Learner, DateTimeOffset SignedAt, SigningMethod Method, AttendanceStatus Status, int LateMinutes, [property: JsonIgnore] bool Repeated)
+    SessionId Session,
+    Reference Learner,
+    DateTimeOffset SignedAt,
+    SigningMethod Method,
+    AttendanceStatus Status,
+    int LateMinutes,
+    [property: JsonIgnore] bool Repeated)
 {
     public static SignatureAnswer Of(SessionId session, Signed signed, bool repeated) => new(
         session,

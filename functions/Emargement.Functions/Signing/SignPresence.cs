@@ -10,11 +10,14 @@ namespace Emargement.Functions.Signing;
 /// <param name="Drawing">SVG path of the signature; this or a typed name, where one is wanted.</param>
 public sealed record SignatureRequest(string Ticket, string? Drawing = null, string? TypedName = null);
 
-/// <summary>Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact; a drawing costs one more insert. Whoever signed already,
-/// in a retry or at once from twenty devices, is answered with the first signature.</summary>
-public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsTable facts, Instruments instruments, TimeProvider time)
+/// <summary>
+/// Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact; a drawing costs one more insert. Whoever
+/// signed already, in a retry or at once from twenty devices, is answered with the first signature.
+/// </summary>
+public sealed class SignPresence(
+    PresenceTickets tickets, DrawingsTable drawings, FactsTable facts, Instruments instruments, TimeProvider time)
 {
-    public async Task<Result<SignatureAnswer>> SignAsync(
+    public async Task<Result<SignatureAnswer>> RunAsync(
         OrganisationId organisation, SignatureRequest request, SignatureOrigin origin, Caller caller, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -41,7 +44,8 @@ public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsT
         }
 
         var drawing = mark.Value.Drawing;
-        var reused = drawing is not null && await drawings.NoteAsync(organisation, ticket.Learner, drawing.Sha256, ticket.Session, cancellation);
+        var reused = drawing is not null
+            && await drawings.NoteAsync(organisation, ticket.Learner, drawing.Sha256, ticket.Session, cancellation);
         var signed = new Signed
         {
             At = now,
@@ -64,7 +68,8 @@ public sealed class SignPresence(Tickets tickets, DrawingsTable drawings, FactsT
         return SignatureAnswer.Of(ticket.Session, signed, repeated: false);
     }
 
-    private async Task<Result<SignatureAnswer>> FirstAsync(OrganisationId organisation, PresenceTicket ticket, CancellationToken cancellation)
+    private async Task<Result<SignatureAnswer>> FirstAsync(
+        OrganisationId organisation, PresenceTicket ticket, CancellationToken cancellation)
     {
         var first = await facts.FindAsync(organisation, ticket.Session, Signed.PresenceKey(ticket.Learner), cancellation);
         return first?.Fact is Signed signed

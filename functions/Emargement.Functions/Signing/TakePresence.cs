@@ -9,11 +9,11 @@ namespace Emargement.Functions.Signing;
 
 /// <summary>Turns a proof of presence into a ticket to sign with. Nothing is written but failed attempts and used one-time codes.</summary>
 public sealed class TakePresence(
-    OrganisationSettings organisations, IEnumerable<IPresenceProof> proofs, FactsTable facts, Tickets tickets, TimeProvider time)
+    OrganisationSettings organisations, IEnumerable<IPresenceProof> proofs, FactsTable facts, PresenceTickets tickets, TimeProvider time)
 {
     private readonly Dictionary<ProofKind, IPresenceProof> _proofs = proofs.ToDictionary(p => p.Kind);
 
-    public async Task<Result<PresenceAnswer>> TakeAsync(
+    public async Task<Result<PresenceAnswer>> RunAsync(
         OrganisationId organisation, PresenceRequest request, Caller caller, string network, CancellationToken cancellation)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
@@ -76,17 +76,4 @@ public sealed class TakePresence(
                 ticket?.DrawingWanted == true ? DrawingNeed.Wanted : DrawingNeed.None,
                 already);
     }
-}
-
-/// <summary>What must hold whatever the proof.</summary>
-internal static class SigningRules
-{
-    /// <summary>Null when this learner may sign this Session in this way now.</summary>
-    public static Refusal? Check(SessionScene scene, Reference learner, SigningMethod method, DateTimeOffset now) =>
-        CheckSession(scene, method, now) ?? (scene.Find(learner) is null ? Refusal.Conflict("not-enrolled") : null);
-
-    /// <summary>Null when somebody may sign this Session in this way now.</summary>
-    public static Refusal? CheckSession(SessionScene scene, SigningMethod method, DateTimeOffset now) =>
-        SessionLifecycle.CheckSigning(scene.Session, scene.Organisation, now)
-        ?? AllowedMethods.Check(method, scene.Session, scene.Training, scene.Organisation);
 }

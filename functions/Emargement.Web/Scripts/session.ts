@@ -140,7 +140,9 @@ function wireClosing(): void {
   const mismatch = find("[data-mismatch]", form);
   find("[data-dialog=close]").addEventListener("click", () => {
     const everyone = list.signed === list.expected && list.expected > 0;
-    find("[data-summary]", box).textContent = everyone ? say("close-all") : sayCount("close-summary", list.signed, { expected: list.expected });
+    find("[data-summary]", box).textContent = everyone
+      ? say("close-all")
+      : sayCount("close-summary", list.signed, { expected: list.expected });
   });
   heads.addEventListener("input", () => {
     const counted = heads.value !== "" && Number(heads.value) !== list.signed;

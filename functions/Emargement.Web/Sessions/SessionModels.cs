@@ -21,10 +21,10 @@ public sealed record TodayModel
     public int PlacementsWaiting { get; init; }
 }
 
-/// <param name="NeedsHand">Why a person should look at it first, as a key under <c>today.needs</c>: <c>unsigned</c> or <c>not-closed</c>; null when all is well.</param>
+/// <param name="NeedsHand">Why a person should look at it first; null when all is well.</param>
 public sealed record SessionRowModel(
     SessionId Id, string Training, string Group, string? Room, string? Trainer, DateTimeOffset Start, DateTimeOffset End,
-    SessionState State, int Signed, int Expected, string? NeedsHand = null);
+    SessionState State, int Signed, int Expected, SessionNeed? NeedsHand = null);
 
 /// <summary>One session on its trainer's page.</summary>
 public sealed record SessionModel

@@ -32,18 +32,21 @@ public sealed class HalfDayJourney(Server server)
         var now = await server.NowAsync(_cancellation);
 
         using var qr = await world.PhoneOfAsync("S1", _cancellation);
-        var signed = await world.SignAsync(qr, new { session = world.Centre, proof = new { kind = "qr", value = screen.Qr(now) } }, _cancellation, Drawings.Of(1));
+        var signed = await world.SignAsync(
+            qr, new { session = world.Centre, proof = new { kind = "qr", value = screen.Qr(now) } }, _cancellation, Drawings.Of(1));
         signed["method"]!.GetValue<string>().ShouldBe("qr");
 
         using var code = await world.PhoneOfAsync("S2", _cancellation);
-        signed = await world.SignAsync(code, new { session = world.Centre, proof = new { kind = "code", value = screen.Typed(now) } }, _cancellation, Drawings.Of(2));
+        signed = await world.SignAsync(
+            code, new { session = world.Centre, proof = new { kind = "code", value = screen.Typed(now) } }, _cancellation, Drawings.Of(2));
         signed["method"]!.GetValue<string>().ShouldBe("code");
 
         var token = await world.Manager.PostAsync($"{world.Api}/learners/S3/token", new { }, 200, _cancellation);
         using var any = new Client(server);
         signed = await world.SignAsync(
             any,
-            new { session = world.Centre, proof = new { kind = "token", value = Tokens.Code(token["otpauth"]!.GetValue<string>(), now), login = "S3" } },
+            new { session = world.Centre, proof = new { kind = "token", value = Tokens.Code(
+                token["otpauth"]!.GetValue<string>(), now), login = "S3" } },
             _cancellation);
         signed["method"]!.GetValue<string>().ShouldBe("token");
 
@@ -51,16 +54,20 @@ public sealed class HalfDayJourney(Server server)
 
         // The device without anything: the trainer's own, handed round.
         await world.Trainer.PostAsync($"{world.Api}/sessions/{world.Centre}/tablet", new { }, 204, _cancellation);
-        signed = await world.SignAsync(world.Trainer, new { session = world.Centre, proof = new { kind = "tablet", learner = "S6" } }, _cancellation, Drawings.Of(6));
+        signed = await world.SignAsync(
+            world.Trainer, new { session = world.Centre, proof = new { kind = "tablet", learner = "S6" } }, _cancellation, Drawings.Of(6));
         signed["method"]!.GetValue<string>().ShouldBe("tablet");
-        (await world.Trainer.SendAsync(HttpMethod.Get, $"{world.Api}/sessions/{world.Centre}", null, _cancellation)).Status.ShouldBe(403, "handed round, it shows nothing else");
+        (await world.Trainer.SendAsync(HttpMethod.Get, $"{world.Api}/sessions/{world.Centre}", null, _cancellation)).Status.ShouldBe(
+            403, "handed round, it shows nothing else");
         await world.LeaveTabletAsync(_cancellation);
 
         using var other = await world.PhoneOfAsync("S7", _cancellation);
-        await world.SignAsync(other, new { session = world.Centre, proof = new { kind = "qr", value = screen.Qr(now) } }, _cancellation, Drawings.Of(7));
+        await world.SignAsync(
+            other, new { session = world.Centre, proof = new { kind = "qr", value = screen.Qr(now) } }, _cancellation, Drawings.Of(7));
 
         await world.OpenAsync(world.Distance, _cancellation);
-        signed = await world.SignAsync(qr, new { session = world.Distance, proof = new { kind = "remote" } }, _cancellation, Drawings.Of(8));
+        signed = await world.SignAsync(
+            qr, new { session = world.Distance, proof = new { kind = "remote" } }, _cancellation, Drawings.Of(8));
         signed["method"]!.GetValue<string>().ShouldBe("remote");
     }
 
@@ -79,7 +86,8 @@ public sealed class HalfDayJourney(Server server)
         var secret = link.Segments[^1];
         (await anyone.SendAsync(HttpMethod.Get, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
         (await anyone.SendAsync(HttpMethod.Head, $"l/{secret}", null, _cancellation)).Status.ShouldBe(200);
-        var signed = await world.SignAsync(anyone, new { session = world.Centre, proof = new { kind = "link", value = secret } }, _cancellation, Drawings.Of(4));
+        var signed = await world.SignAsync(
+            anyone, new { session = world.Centre, proof = new { kind = "link", value = secret } }, _cancellation, Drawings.Of(4));
         signed["method"]!.GetValue<string>().ShouldBe("email");
         WebUtility.HtmlDecode((await anyone.SendAsync(HttpMethod.Get, $"l/{secret}", null, _cancellation)).Text).ShouldContain("signé");
     }
@@ -87,7 +95,9 @@ public sealed class HalfDayJourney(Server server)
     private async Task CloseAsync(World world)
     {
         await world.Trainer.PostAsync(
-            $"{world.Api}/sessions/{world.Centre}/marks", new { learner = "S5", mark = "absent-justified", reason = "Arrêt de travail" }, 201, _cancellation);
+            $"{world.Api}/sessions/{world.Centre}/marks",
+            new { learner = "S5", mark = "absent-justified", reason = "Arrêt de travail" },
+            201, _cancellation);
         var live = await world.Trainer.GetAsync($"{world.Api}/sessions/{world.Centre}", _cancellation);
         var signed = live["signedCount"]!.GetValue<int>();
         signed.ShouldBe(server.Mailbox is not null ? 6 : 5);
@@ -104,7 +114,8 @@ public sealed class HalfDayJourney(Server server)
     private async Task<(byte[] Sheet, string Code)> SealedSheetAsync(World world, int version)
     {
         var path = $"{world.Api}/sessions/{world.Centre}/sheet?version={version}";
-        var sheet = await server.UntilAsync(() => world.Trainer.DownloadAsync(path, _cancellation), $"sheet, version {version}", _cancellation);
+        var sheet = await server.UntilAsync(
+            () => world.Trainer.DownloadAsync(path, _cancellation), $"sheet, version {version}", _cancellation);
         Encoding.ASCII.GetString(sheet, 0, 5).ShouldBe("%PDF-");
         (await world.Trainer.DownloadAsync(path, _cancellation)).ShouldBe(sheet, "stored once");
 
@@ -155,10 +166,12 @@ public sealed class HalfDayJourney(Server server)
         foreach (var (learner, status) in new[] { ("S1", "present"), ("S5", "absent_justifie"), ("S8", "present") })
         {
             halfDays.Split("\r\n").ShouldContain(
-                line => line.Contains($";{learner};", StringComparison.Ordinal) && line.Contains($";{status};", StringComparison.Ordinal), halfDays);
+                line => line.Contains($";{learner};", StringComparison.Ordinal)
+                    && line.Contains($";{status};", StringComparison.Ordinal), halfDays);
         }
 
-        foreach (var file in new[] { "synthese.csv", "demi_journees.csv", "semaines_entreprise.csv", "anomalies.csv", "manifest.json", "manifest.json.p7s" })
+        foreach (var file in new[] { "synthese.csv", "demi_journees.csv", "semaines_entreprise.csv",
+                "anomalies.csv", "manifest.json", "manifest.json.p7s" })
         {
             var bytes = (await world.Operator.DownloadAsync($"{at}/{file}", _cancellation)).ShouldNotBeNull(file);
             Encoding.UTF8.GetString(bytes).ShouldNotContain("Introuvable-Chez-La-Région", customMessage: file);

@@ -79,11 +79,15 @@ public sealed class KilledServerJourney
     private async Task SignAgainAsync(World world, int n)
     {
         var answer = await world.Trainer.PostAsync(
-            $"{world.Api}/presence", new { session = world.Centre, proof = new { kind = "tablet", learner = $"C{n}" } }, 200, _cancellation);
+            $"{world.Api}/presence",
+            new { session = world.Centre, proof = new { kind = "tablet", learner = $"C{n}" } },
+            200, _cancellation);
         if (answer["already"] is null)
         {
             await world.Trainer.PostAsync(
-                $"{world.Api}/signatures", new { ticket = answer["ticket"]!.GetValue<string>(), drawing = Drawings.Of(n) }, 201, _cancellation);
+                $"{world.Api}/signatures",
+                new { ticket = answer["ticket"]!.GetValue<string>(), drawing = Drawings.Of(n) },
+                201, _cancellation);
         }
     }
 

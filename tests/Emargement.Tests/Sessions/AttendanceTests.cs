@@ -4,8 +4,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Tests.Sessions;
 
-/// <summary>Facts of the tables are written in short: <c>S</c> signed on time, <c>S12</c> signed 12 minutes late, <c>N</c> closed without a signature, then marks
-/// <c>P</c> present, <c>L20</c> late, <c>E30</c> left early, <c>J</c> absent justified, <c>U</c> absent unjustified, and the same after <c>c:</c> as corrections; in order of time.</summary>
+/// <summary>Facts of the tables are written in short: <c>S</c> signed on time, <c>S12</c> signed 12 minutes late, <c>N</c> closed without a
+/// signature, then marks <c>P</c> present, <c>L20</c> late, <c>E30</c> left early, <c>J</c> absent justified, <c>U</c> absent unjustified,
+/// and the same after <c>c:</c> as corrections; in order of time.</summary>
 public sealed class AttendanceTests
 {
     private const int Planned = 210;
@@ -37,7 +38,8 @@ public sealed class AttendanceTests
     [InlineData("U P", "NotSigned", 0, 0, 0, 0, 0, "taken back before any signature")]
     [InlineData("S500", "Late", 0, 210, 0, 0, 0, "later than the whole session")]
     [InlineData("S200 E100", "Late", 0, 200, 10, 0, 0, "never more than planned in all")]
-    public void Facts_give_the_record(string facts, string status, int done, int late, int early, int justified, int unjustified, string because)
+    public void Facts_give_the_record(
+        string facts, string status, int done, int late, int early, int justified, int unjustified, string because)
     {
         var attendance = Attendance.Of(Planned, Read(facts));
 
@@ -114,7 +116,16 @@ public sealed class AttendanceTests
             _ => AttendanceMark.AbsentUnjustified,
         };
         return correction
-            ? new Corrected { At = at, By = "manager:M1", Learner = learner, Mark = mark, Minutes = minutes, Reason = $"reason of {text}", Method = SigningMethod.Paper }
+            ? new Corrected
+            {
+                At = at,
+                By = "manager:M1",
+                Learner = learner,
+                Mark = mark,
+                Minutes = minutes,
+                Reason = $"reason of {text}",
+                Method = SigningMethod.Paper,
+            }
             : new Marked { At = at, By = "trainer:F1", Learner = learner, Mark = mark, Minutes = minutes, Reason = $"reason of {text}" };
     }
 }

@@ -5,7 +5,8 @@ namespace Emargement.Tests.Sessions;
 
 public sealed class ClosingTests
 {
-    private static readonly Closed Statement = new() { At = Example.At("11:30:00"), By = "trainer:F1", HeadCount = 2, Expected = 0, SignedCount = 0, TypedName = "Anne Roux" };
+    private static readonly Closed Statement =
+        new() { At = Example.At("11:30:00"), By = "trainer:F1", HeadCount = 2, Expected = 0, SignedCount = 0, TypedName = "Anne Roux" };
 
     [Fact]
     public void Those_who_did_not_sign_are_written_with_the_closing_and_counted()

@@ -5,7 +5,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Tests.Sessions;
 
-/// <summary>One morning of one organisation, 23 November 2026 from 09:00 to 12:30 in Paris (08:00 to 11:30 UTC), for tests of rules.</summary>
+/// <summary>
+/// One morning of one organisation, 23 November 2026 from 09:00 to 12:30 in Paris (08:00 to 11:30 UTC), for tests of rules.
+/// </summary>
 public static class Example
 {
     public static Organisation Organisation { get; } = new()

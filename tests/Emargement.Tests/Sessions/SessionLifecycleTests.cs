@@ -4,7 +4,8 @@ namespace Emargement.Tests.Sessions;
 
 public sealed class SessionLifecycleTests
 {
-    private static readonly Session Open = Example.Morning with { State = SessionState.Open, Key = Example.Key, OpenedAt = Example.At("07:50:00") };
+    private static readonly Session Open =
+        Example.Morning with { State = SessionState.Open, Key = Example.Key, OpenedAt = Example.At("07:50:00") };
 
     [Theory]
     [InlineData(SessionState.Planned, "07:44:00", false, "window-not-open")]
@@ -15,8 +16,14 @@ public sealed class SessionLifecycleTests
     [InlineData(SessionState.Open, "12:00:00", false, null)]
     [InlineData(SessionState.Closed, "08:00:00", true, "session-closed")]
     [InlineData(SessionState.Cancelled, "08:00:00", true, "session-cancelled")]
-    public void A_session_opens_in_its_window_and_a_manager_may_open_a_forgotten_one(SessionState state, string time, bool byManager, string? refusal) =>
-        SessionLifecycle.Open(Example.Morning with { State = state }, Example.Organisation, byManager, Example.Key, Example.At(time)).Refusal?.Code.ShouldBe(refusal);
+    public void A_session_opens_in_its_window_and_a_manager_may_open_a_forgotten_one(
+        SessionState state, string time, bool byManager, string? refusal) =>
+        SessionLifecycle.Open(
+            Example.Morning with { State = state },
+            Example.Organisation,
+            byManager,
+            Example.Key,
+            Example.At(time)).Refusal?.Code.ShouldBe(refusal);
 
     [Fact]
     public void Opening_gives_the_key_and_opening_again_keeps_it()

@@ -43,10 +43,12 @@ public sealed class SessionUseCasesTests
         (await OpenAsync(world, world.Trainer("F2"))).ShouldBeRefused("not-your-session");
         await world.OpenAsync();
 
-        (await world.Get<LiveView>().ReadAsync(world.Org, world.Id, world.Trainer("F2"), Cancellation)).ShouldBeRefused("not-your-session");
-        (await world.Get<LiveView>().ReadAsync(world.Org, world.Id, world.Learner(1), Cancellation)).ShouldBeRefused("not-your-session");
+        (await world.Get<WatchSession>().RunAsync(
+            world.Org, world.Id, world.Trainer("F2"), Cancellation)).ShouldBeRefused("not-your-session");
+        (await world.Get<WatchSession>().RunAsync(world.Org, world.Id, world.Learner(1), Cancellation)).ShouldBeRefused("not-your-session");
         (await world.CloseAsync(world.Trainer("F2"))).ShouldBeRefused("not-your-session");
-        (await MarkAsync(world, new MarkRequest(HalfDayWorld.Ref(1), AttendanceMark.Present), world.Trainer("F2"))).ShouldBeRefused("not-your-session");
+        (await MarkAsync(
+            world, new MarkRequest(HalfDayWorld.Ref(1), AttendanceMark.Present), world.Trainer("F2"))).ShouldBeRefused("not-your-session");
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class SessionUseCasesTests
     [InlineData(AttendanceMark.Present, 5, null, "mark-minutes")]
     [InlineData(AttendanceMark.AbsentJustified, null, "Arrêt de travail", null)]
     [InlineData(AttendanceMark.AbsentJustified, null, "a\nb", "reason-invalid")]
-    public async Task A_mark_has_minutes_where_they_are_counted_and_a_plain_reason(AttendanceMark mark, int? minutes, string? reason, string? refusal)
+    public async Task A_mark_has_minutes_where_they_are_counted_and_a_plain_reason(
+        AttendanceMark mark, int? minutes, string? reason, string? refusal)
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
@@ -154,7 +157,8 @@ public sealed class SessionUseCasesTests
         (closed.HeadCount, closed.Expected, closed.SignedCount, closed.TypedName).ShouldBe((3, 3, 1, "Anne Roux"));
         var live = await world.LiveAsync();
         live.Session.State.ShouldBe(SessionState.Closed);
-        live.Learners.Select(l => l.Status).ShouldBe([AttendanceStatus.AbsentUnjustified, AttendanceStatus.Present, AttendanceStatus.AbsentJustified]);
+        live.Learners.Select(l => l.Status)
+            .ShouldBe([AttendanceStatus.AbsentUnjustified, AttendanceStatus.Present, AttendanceStatus.AbsentJustified]);
         (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.Value.ShouldSatisfyAllConditions(
             s => s.State.ShouldBe(SessionState.Closed), s => s.ClosedAt.ShouldBe(closed.At), s => s.Key.IsEmpty.ShouldBeTrue());
         world.Starts.Started.ShouldBe(["seal-garonne-20261123-1-S1"]);
@@ -181,7 +185,15 @@ public sealed class SessionUseCasesTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
-        var closed = new Closed { At = Example.At("07:55:00"), By = "trainer:F1", HeadCount = 0, Expected = 3, SignedCount = 0, TypedName = "Anne Roux" };
+        var closed = new Closed
+        {
+            At = Example.At("07:55:00"),
+            By = "trainer:F1",
+            HeadCount = 0,
+            Expected = 3,
+            SignedCount = 0,
+            TypedName = "Anne Roux",
+        };
         await world.Get<FactsTable>().TryInsertAllAsync(world.Org, world.Id, [new NewFact(closed)], Cancellation);
 
         (await world.CloseAsync()).ShouldBeOk().ShouldBe(closed);
@@ -195,11 +207,9 @@ public sealed class SessionUseCasesTests
         await using var world = await HalfDayWorld.StartAsync();
         (await world.CloseAsync()).ShouldBeRefused("session-not-open");
         await world.OpenAsync();
-        var close = world.Get<CloseSession>();
-        var origin = new SignatureOrigin(HalfDayWorld.Network, null);
 
-        (await close.CloseAsync(world.Org, world.Id, new CloseRequest(-1, TypedName: "Anne"), origin, world.Trainer(), world.Starts, Cancellation)).ShouldBeRefused("head-count-invalid");
-        (await close.CloseAsync(world.Org, world.Id, new CloseRequest(3), origin, world.Trainer(), world.Starts, Cancellation)).ShouldBeRefused("drawing-missing");
+        (await CloseAsync(world, new CloseRequest(-1, TypedName: "Anne"))).ShouldBeRefused("head-count-invalid");
+        (await CloseAsync(world, new CloseRequest(3))).ShouldBeRefused("drawing-missing");
         (await world.FactsAsync()).OfType<Closed>().ShouldBeEmpty();
     }
 
@@ -216,7 +226,8 @@ public sealed class SessionUseCasesTests
         (await CorrectAsync(world, paper)).ShouldBeOk().ShouldBe(first);
 
         (await world.FactsAsync()).OfType<Corrected>().ShouldHaveSingleItem().By.ShouldBe("manager:M1");
-        (await world.LiveAsync()).Learners[1].ShouldSatisfyAllConditions(l => l.Status.ShouldBe(AttendanceStatus.Present), l => l.Method.ShouldBe(SigningMethod.Paper));
+        (await world.LiveAsync()).Learners[1].ShouldSatisfyAllConditions(
+            l => l.Status.ShouldBe(AttendanceStatus.Present), l => l.Method.ShouldBe(SigningMethod.Paper));
 
         // The sealing of the closing is under way still: the correction follows under its own name.
         world.Starts.Started.ShouldBe(["seal-garonne-20261123-1-S1", $"seal-garonne-20261123-1-S1-{first.At.UtcTicks}"]);
@@ -247,14 +258,20 @@ public sealed class SessionUseCasesTests
     private static Session Other(string id, Func<Session, Session> change) => change(Example.Morning with { Id = SessionId.Parse(id) });
 
     private static Task<Result<OpenedSession>> OpenAsync(HalfDayWorld world, Functions.Platform.Access.Caller caller) =>
-        world.Get<OpenSession>().OpenAsync(world.Org, world.Id, caller, Cancellation);
+        world.Get<OpenSession>().RunAsync(world.Org, world.Id, caller, Cancellation);
 
-    private static Task<Result<Marked>> MarkAsync(HalfDayWorld world, MarkRequest request, Functions.Platform.Access.Caller? caller = null) =>
-        world.Get<MarkLearner>().MarkAsync(world.Org, world.Id, request, caller ?? world.Trainer(), world.Starts, Cancellation);
+    private static Task<Result<Marked>> MarkAsync(
+        HalfDayWorld world, MarkRequest request, Functions.Platform.Access.Caller? caller = null) =>
+        world.SealAfterAsync(world.Get<MarkLearner>().RunAsync(world.Org, world.Id, request, caller ?? world.Trainer(), Cancellation));
+
+    private static Task<Result<Recorded<Closed>>> CloseAsync(HalfDayWorld world, CloseRequest request) =>
+        world.Get<CloseSession>().RunAsync(world.Org, world.Id, request, HalfDayWorld.Network, world.Trainer(), Cancellation);
 
     private static Task<Result<Corrected>> CorrectAsync(HalfDayWorld world, CorrectionRequest request) =>
-        world.Get<CorrectAttendance>().CorrectAsync(world.Org, world.Id, request, world.Manager(), world.Starts, Cancellation);
+        world.SealAfterAsync(world.Get<CorrectAttendance>().RunAsync(world.Org, world.Id, request, world.Manager(), Cancellation));
 
-    private static async Task<IEnumerable<string>> ListAsync(HalfDayWorld world, Functions.Platform.Access.Caller caller, DateOnly? day = null) =>
-        (await world.Get<DayList>().ReadAsync(world.Org, day, caller, Cancellation)).ShouldBeOk().Select(s => $"{s.Session.Session}{(s.Signed == true ? " signed" : "")}");
+    private static async Task<IEnumerable<string>> ListAsync(
+        HalfDayWorld world, Functions.Platform.Access.Caller caller, DateOnly? day = null) =>
+        (await world.Get<ListSessionsOfDay>().RunAsync(world.Org, day, caller, Cancellation)).ShouldBeOk()
+            .Select(s => $"{s.Session.Session}{(s.Signed == true ? " signed" : "")}");
 }

@@ -1,3 +1,4 @@
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
@@ -41,16 +42,16 @@ public sealed class SealSheetTests
         await using var scene = await SheetScene.OverAsync(app.Services, time);
         var client = app.Services.GetRequiredService<DurableTaskClient>();
         await scene.CloseAsync();
-        await scene.Get<SealStarter>().AfterClosingAsync(client, SheetScene.Organisation.Id, SheetScene.Session, Cancellation);
+        await scene.Get<SealStarter>().StartAsync(client, Asked(), Cancellation);
         await app.WhenIdleAsync();
         await scene.CorrectAsync();
         var correction = (await scene.Facts.OfSessionAsync(SheetScene.Organisation.Id, SheetScene.Session, Cancellation))[^1].Fact;
-        await scene.Get<SealStarter>().AfterFactAsync(client, SheetScene.Organisation.Id, SheetScene.Session, correction, Cancellation);
+        await scene.Get<SealStarter>().StartAsync(client, Asked(correction), Cancellation);
         await app.WhenIdleAsync();
 
         (await scene.RecordsAsync()).Select(sheet => sheet.Version).ShouldBe([1, 2]);
-        var instance = SealStarter.InstanceId(SheetScene.Organisation.Id, SheetScene.Session);
-        (await client.GetInstanceAsync(instance, getInputsAndOutputs: true, Cancellation)).ShouldNotBeNull().ReadOutputAs<string>().ShouldBe("v2");
+        (await client.GetInstanceAsync(Asked().Run, getInputsAndOutputs: true, Cancellation)).ShouldNotBeNull().ReadOutputAs<string>()
+            .ShouldBe("v2");
     }
 
     [Fact]
@@ -62,6 +63,8 @@ public sealed class SealSheetTests
 
         made.Select(Convert.ToHexString).Distinct().ShouldHaveSingleItem();
     }
+
+    private static SealRequested Asked(Fact? added = null) => SealRequested.Of(SheetScene.Organisation.Id, SheetScene.Session, added);
 
     private static Task<LocalHostApp> StartAsync(FakeTimeProvider time) => LocalHostApp.StartAsync(
         new LocalHostOptions

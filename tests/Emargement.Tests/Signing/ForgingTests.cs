@@ -98,7 +98,8 @@ public sealed class ForgingTests
         await world.OpenAsync();
         var ticket = await world.TicketAsync(0);
 
-        foreach (var caller in new[] { world.Learner(1), Caller.Nobody, world.Trainer(), world.Tablet(), world.Learner(0) with { Organisation = OrganisationId.Parse("pyrenees") } })
+        var stranger = world.Learner(0) with { Organisation = OrganisationId.Parse("pyrenees") };
+        foreach (var caller in new[] { world.Learner(1), Caller.Nobody, world.Trainer(), world.Tablet(), stranger })
         {
             (await world.SignAsync(ticket, caller)).ShouldBeRefused("ticket-invalid");
         }
@@ -136,8 +137,10 @@ public sealed class ForgingTests
 
         (await world.SignAsync(System.Buffers.Text.Base64Url.EncodeToString(cookie), world.Learner(0))).ShouldBeRefused("ticket-invalid");
         (await world.SignAsync(await other.TicketAsync(0), world.Learner(0))).ShouldBeRefused("ticket-invalid");
-        var elsewhere = await world.Get<SignPresence>().SignAsync(
-            OrganisationId.Parse("pyrenees"), new SignatureRequest(await world.TicketAsync(0), HalfDayWorld.Drawing), new SignatureOrigin("-", null), world.Learner(0), HalfDayWorld.Cancellation);
+        var elsewhere = await world.Get<SignPresence>().RunAsync(
+            OrganisationId.Parse("pyrenees"), new SignatureRequest(
+                await world.TicketAsync(0),
+                HalfDayWorld.Drawing), new SignatureOrigin("-", null), world.Learner(0), HalfDayWorld.Cancellation);
         elsewhere.ShouldBeRefused("ticket-invalid");
     }
 
@@ -196,9 +199,19 @@ public sealed class ForgingTests
         (await world.SignAsync(ticket, world.Learner(0), drawing: null)).ShouldBeRefused("drawing-missing");
         (await world.SignAsync(ticket, world.Learner(0), drawing: "M1 1")).ShouldBeRefused("drawing-invalid");
         (await world.SignAsync(ticket, world.Learner(0), drawing: new string('M', 70_000))).ShouldBeRefused("drawing-too-large");
-        (await sign.SignAsync(world.Org, new SignatureRequest(ticket, TypedName: " "), new SignatureOrigin("-", null), world.Learner(0), HalfDayWorld.Cancellation))
+        (await sign.RunAsync(
+            world.Org,
+            new SignatureRequest(ticket, TypedName: " "),
+            new SignatureOrigin("-", null),
+            world.Learner(0),
+            HalfDayWorld.Cancellation))
             .ShouldBeRefused("typed-name-invalid");
-        (await sign.SignAsync(world.Org, new SignatureRequest(ticket, TypedName: "Ada Nom000"), new SignatureOrigin("-", null), world.Learner(0), HalfDayWorld.Cancellation))
+        (await sign.RunAsync(
+            world.Org,
+            new SignatureRequest(ticket, TypedName: "Ada Nom000"),
+            new SignatureOrigin("-", null),
+            world.Learner(0),
+            HalfDayWorld.Cancellation))
             .ShouldBeOk();
     }
 

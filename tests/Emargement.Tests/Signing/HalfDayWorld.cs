@@ -19,7 +19,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Signing;
 
-/// <summary>The morning of <see cref="Example"/> in a real storage: an organisation, a training, a group of learners L0, L1, …, a Session of trainer F1, at ten to nine.</summary>
+/// <summary>
+/// The morning of <see cref="Example"/> in a real storage: an organisation, a training, a group of learners L0, L1, …, a Session of trainer
+/// F1, at ten to nine.
+/// </summary>
 public sealed class HalfDayWorld : IAsyncDisposable
 {
     public const string Network = "203.0.113.0/24";
@@ -50,7 +53,10 @@ public sealed class HalfDayWorld : IAsyncDisposable
     /// <param name="change">What differs from the example's Session.</param>
     /// <param name="settings">What differs from the example's organisation.</param>
     public static async Task<HalfDayWorld> StartAsync(
-        int learners = 3, Func<Session, Session>? change = null, Func<Organisation, Organisation>? settings = null, IReadOnlyList<SigningMethod>? methods = null)
+        int learners = 3,
+        Func<Session, Session>? change = null,
+        Func<Organisation, Organisation>? settings = null,
+        IReadOnlyList<SigningMethod>? methods = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -67,7 +73,14 @@ public sealed class HalfDayWorld : IAsyncDisposable
 
         var world = new HalfDayWorld(services.BuildServiceProvider(), (settings ?? (o => o))(Example.Organisation));
         await world.Get<OrganisationsTable>().TryInsertAsync(world.Organisation, Cancellation);
-        var training = new Training { Ref = Example.Morning.TrainingRef, Title = "Soudure", FirstDay = new DateOnly(2026, 9, 1), LastDay = new DateOnly(2027, 6, 30), Methods = methods };
+        var training = new Training
+        {
+            Ref = Example.Morning.TrainingRef,
+            Title = "Soudure",
+            FirstDay = new DateOnly(2026, 9, 1),
+            LastDay = new DateOnly(2027, 6, 30),
+            Methods = methods,
+        };
         await world.Get<TrainingsTable>().TryWriteAsync(world.Org, [training], [], Cancellation);
         await world.EnrolAsync(Enumerable.Range(0, learners));
         world.Session = (change ?? (s => s))(Example.Morning);
@@ -94,44 +107,55 @@ public sealed class HalfDayWorld : IAsyncDisposable
         foreach (var some in learners.Chunk(50))
         {
             await Get<EnrolmentsTable>().TryWriteAsync(Org, some.Select(Enrolled), [], Cancellation);
-            await Get<LearnersTable>().TryWriteAsync(
-                Org, some.Select(i => new Learner { Ref = Ref(i), LastName = $"Nom{i:D3}", FirstName = "Ada", Email = EmailAddress.Parse($"l{i}@example.fr") }), [], Cancellation);
+            await Get<LearnersTable>().TryWriteAsync(Org, some.Select(Known), [], Cancellation);
         }
     }
 
     /// <summary>Lets learners log in by reference and by e-mail.</summary>
     public Task RegisterAsync(params int[] learners) => Get<IAccountDirectory>().EnsureAsync(
         Org,
-        [.. learners.Select(i => new AccountHolder(new AccountId(AccountKind.Learner, Ref(i)), $"Nom{i:D3}", "Ada", EmailAddress.Parse($"l{i}@example.fr")))],
+        [.. learners.Select(
+            i => new AccountHolder(
+                new AccountId(AccountKind.Learner, Ref(i)), $"Nom{i:D3}", "Ada", EmailAddress.Parse($"l{i}@example.fr")))],
         Cancellation);
 
-    public async Task<Session> OpenAsync() => Session = (await Get<OpenSession>().OpenAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk().Session;
+    public async Task<Session> OpenAsync() =>
+        Session = (await Get<OpenSession>().RunAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk().Session;
 
     public string Qr() => PresenceCode.Qr(Session.Key.Span, Org, Id, PresenceCode.QrStep(Time.GetUtcNow()));
 
     public string Code() => PresenceCode.Typed(Session.Key.Span, Org, Id, PresenceCode.TypedStep(Time.GetUtcNow()));
 
     public Task<Result<PresenceAnswer>> ShowAsync(Caller caller, ProofRequest proof, SessionId? session = null, string network = Network) =>
-        Get<TakePresence>().TakeAsync(Org, new PresenceRequest(proof, session), caller, network, Cancellation);
+        Get<TakePresence>().RunAsync(Org, new PresenceRequest(proof, session), caller, network, Cancellation);
 
     public Task<Result<PresenceAnswer>> ScanAsync(int learner) => ShowAsync(Learner(learner), new ProofRequest(ProofKind.Qr, Qr()), Id);
 
     public async Task<string> TicketAsync(int learner) => (await ScanAsync(learner)).ShouldBeOk().Ticket.ShouldNotBeNull();
 
     public Task<Result<SignatureAnswer>> SignAsync(string ticket, Caller caller, string? drawing = Drawing, string? device = null) =>
-        Get<SignPresence>().SignAsync(Org, new SignatureRequest(ticket, drawing), new SignatureOrigin(Network, device), caller, Cancellation);
+        Get<SignPresence>().RunAsync(
+            Org, new SignatureRequest(ticket, drawing), new SignatureOrigin(Network, device), caller, Cancellation);
 
     /// <summary>Scans and signs.</summary>
-    public async Task<SignatureAnswer> SignAsync(int learner) => (await SignAsync(await TicketAsync(learner), Learner(learner))).ShouldBeOk();
+    public async Task<SignatureAnswer> SignAsync(int learner) =>
+        (await SignAsync(await TicketAsync(learner), Learner(learner))).ShouldBeOk();
 
-    public Task<Result<Closed>> CloseAsync(Caller? caller = null) => Get<CloseSession>().CloseAsync(
-        Org, Id, new CloseRequest(3, TypedName: "Anne Roux"), new SignatureOrigin(Network, null), caller ?? Trainer(), Starts, Cancellation);
+    public Task<Result<Closed>> CloseAsync(Caller? caller = null) => SealAfterAsync(
+        Get<CloseSession>().RunAsync(Org, Id, new CloseRequest(3, TypedName: "Anne Roux"), Network, caller ?? Trainer(), Cancellation));
+
+    /// <summary>Starts the sealing that an act asks for, as its function does.</summary>
+    public Task<Result<TFact>> SealAfterAsync<TFact>(Task<Result<Recorded<TFact>>> act)
+        where TFact : Fact => act.ThenAsync(recorded => Get<SealStarter>().StartAsync(Starts, recorded, Cancellation));
 
     public async Task<IReadOnlyList<Fact>> FactsAsync() => await Get<FactsTable>().OfSessionWithoutDrawingsAsync(Org, Id, Cancellation);
 
-    public async Task<SessionLive> LiveAsync() => (await Get<LiveView>().ReadAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk();
+    public async Task<SessionLive> LiveAsync() => (await Get<WatchSession>().RunAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk();
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+
+    private static Learner Known(int i) =>
+        new() { Ref = Ref(i), LastName = $"Nom{i:D3}", FirstName = "Ada", Email = EmailAddress.Parse($"l{i}@example.fr") };
 
     public static EnrolledLearner Enrolled(int i) => new(
         new Enrolment

@@ -2,6 +2,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Sessions;
+using Emargement.Tests.Signing.Tokens;
 using OtpNet;
 
 namespace Emargement.Tests.Signing;
@@ -20,7 +21,8 @@ public sealed class LockOutTests
             (await world.ShowAsync(world.Learner(0), Wrong, world.Id)).ShouldBeRefused("code-wrong").Args!["left"].ShouldBe($"{left}");
         }
 
-        (await world.ShowAsync(world.Learner(0), Wrong, world.Id)).ShouldBeRefused("locked").Args!["until"].ShouldBe("2026-11-23T08:05:00Z");
+        (await world.ShowAsync(world.Learner(0), Wrong, world.Id)).ShouldBeRefused("locked").Args!["until"]
+            .ShouldBe("2026-11-23T08:05:00Z");
 
         var right = new ProofRequest(ProofKind.Code, world.Code());
         (await world.ShowAsync(world.Learner(0), right, world.Id)).ShouldBeRefused("locked");
@@ -66,7 +68,8 @@ public sealed class LockOutTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         await world.RegisterAsync(0, 1);
-        var secret = (await world.Get<ProvisionToken>().TokenAsync(world.Org, HalfDayWorld.Ref(1), HalfDayWorld.Cancellation)).ShouldBeOk().Secret();
+        var secret = (await world.Get<ProvisionToken>().RunAsync(world.Org, HalfDayWorld.Ref(1), HalfDayWorld.Cancellation)).ShouldBeOk()
+            .Secret();
         var now = world.Time.GetUtcNow();
         var right = new Totp(secret).ComputeTotp(now.UtcDateTime);
         for (var i = 0; i < 5; i++)
@@ -74,7 +77,10 @@ public sealed class LockOutTests
             await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "12"), world.Id);
         }
 
-        (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, right), world.Id)).ShouldBeRefused("locked").Args!["identify"].ShouldBe("true");
+        (await world.ShowAsync(
+            Caller.Nobody,
+            new ProofRequest(ProofKind.Token, right),
+            world.Id)).ShouldBeRefused("locked").Args!["identify"].ShouldBe("true");
 
         var named = new ProofRequest(ProofKind.Token, right, Login: "l1@EXAMPLE.fr");
         (await world.ShowAsync(Caller.Nobody, named, world.Id)).ShouldBeOk().Learner.Reference.ShouldBe(HalfDayWorld.Ref(1));
@@ -91,8 +97,10 @@ public sealed class LockOutTests
             await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "123456", Login: $"nobody{i}"), world.Id);
         }
 
-        (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "123456", Login: "nobody"), world.Id)).ShouldBeRefused("locked");
+        (await world.ShowAsync(
+            Caller.Nobody, new ProofRequest(ProofKind.Token, "123456", Login: "nobody"), world.Id)).ShouldBeRefused("locked");
         (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "123456"), world.Id)).ShouldBeRefused("token-wrong");
-        (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "123456", Login: "L1"), world.Id)).ShouldBeRefused("token-wrong");
+        (await world.ShowAsync(
+            Caller.Nobody, new ProofRequest(ProofKind.Token, "123456", Login: "L1"), world.Id)).ShouldBeRefused("token-wrong");
     }
 }

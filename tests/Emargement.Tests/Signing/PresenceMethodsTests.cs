@@ -21,9 +21,11 @@ public sealed class PresenceMethodsTests
         (answer.Learner.LastName, answer.Drawing, answer.ExpiresAt).ShouldBe(("Nom001", DrawingNeed.Wanted, Example.At("08:22:30")));
         var signed = (await world.SignAsync(answer.Ticket!, world.Learner(1), device: "phone")).ShouldBeOk();
 
-        (signed.SignedAt, signed.Status, signed.LateMinutes, signed.Repeated).ShouldBe((Example.At("08:12:30"), AttendanceStatus.Late, 12, false));
+        (signed.SignedAt, signed.Status, signed.LateMinutes, signed.Repeated).ShouldBe(
+            (Example.At("08:12:30"), AttendanceStatus.Late, 12, false));
         var fact = (await world.FactsAsync()).OfType<Signed>().ShouldHaveSingleItem();
-        (fact.By, fact.Method, fact.Network, fact.Device, fact.DrawingReused).ShouldBe(("learner:L1", SigningMethod.Qr, HalfDayWorld.Network, "phone", false));
+        (fact.By, fact.Method, fact.Network, fact.Device, fact.DrawingReused).ShouldBe(
+            ("learner:L1", SigningMethod.Qr, HalfDayWorld.Network, "phone", false));
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class PresenceMethodsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
 
-        var answer = (await world.ShowAsync(world.Learner(2), new ProofRequest(ProofKind.Code, world.Code().ToLowerInvariant().Insert(4, " ")))).ShouldBeOk();
+        var answer = (await world.ShowAsync(
+            world.Learner(2), new ProofRequest(ProofKind.Code, world.Code().ToLowerInvariant().Insert(4, " ")))).ShouldBeOk();
 
         answer.Session.Session.ShouldBe(world.Id);
         (await world.SignAsync(answer.Ticket!, world.Learner(2))).ShouldBeOk().Method.ShouldBe(SigningMethod.Code);
@@ -77,7 +80,11 @@ public sealed class PresenceMethodsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         var secret = await world.Get<ILinks>().MintAsync(
-            LinkPurpose.Sign, world.Org, new SignLink(world.Id, HalfDayWorld.Ref(1)).ToBound(), world.Time.GetUtcNow().AddHours(1), HalfDayWorld.Cancellation);
+            LinkPurpose.Sign,
+            world.Org,
+            new SignLink(world.Id, HalfDayWorld.Ref(1)).ToBound(),
+            world.Time.GetUtcNow().AddHours(1),
+            HalfDayWorld.Cancellation);
         var link = new ProofRequest(ProofKind.Link, secret);
 
         var answer = (await world.ShowAsync(Caller.Nobody, link)).ShouldBeOk();
@@ -94,9 +101,12 @@ public sealed class PresenceMethodsTests
         await world.OpenAsync();
         var links = world.Get<ILinks>();
         var bound = new SignLink(world.Id, HalfDayWorld.Ref(1)).ToBound();
-        var expired = await links.MintAsync(LinkPurpose.Sign, world.Org, bound, world.Time.GetUtcNow().AddMinutes(1), HalfDayWorld.Cancellation);
-        var revoked = await links.MintAsync(LinkPurpose.Sign, world.Org, bound, world.Time.GetUtcNow().AddHours(1), HalfDayWorld.Cancellation);
-        await links.RevokeAsync((await links.ResolveAsync(revoked, LinkPurpose.Sign, HalfDayWorld.Cancellation))!.Id, HalfDayWorld.Cancellation);
+        var expired = await links.MintAsync(
+            LinkPurpose.Sign, world.Org, bound, world.Time.GetUtcNow().AddMinutes(1), HalfDayWorld.Cancellation);
+        var revoked = await links.MintAsync(
+            LinkPurpose.Sign, world.Org, bound, world.Time.GetUtcNow().AddHours(1), HalfDayWorld.Cancellation);
+        await links.RevokeAsync(
+            (await links.ResolveAsync(revoked, LinkPurpose.Sign, HalfDayWorld.Cancellation))!.Id, HalfDayWorld.Cancellation);
         world.Time.Advance(TimeSpan.FromMinutes(2));
 
         (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Link, expired))).ShouldBeRefused("link-expired");
@@ -137,7 +147,8 @@ public sealed class PresenceMethodsTests
         await world.OpenAsync();
 
         (await world.ScanAsync(0)).ShouldBeRefused("method-not-allowed");
-        (await world.ShowAsync(world.Tablet(), new ProofRequest(ProofKind.Tablet, Learner: HalfDayWorld.Ref(0)))).ShouldBeRefused("method-not-allowed");
+        (await world.ShowAsync(
+            world.Tablet(), new ProofRequest(ProofKind.Tablet, Learner: HalfDayWorld.Ref(0)))).ShouldBeRefused("method-not-allowed");
     }
 
     [Fact]
@@ -146,7 +157,11 @@ public sealed class PresenceMethodsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         await world.Get<DrawingsTable>().NoteAsync(
-            world.Org, HalfDayWorld.Ref(1), Domain.Signing.Drawing.Parse(HalfDayWorld.Drawing).Value!.Sha256, SessionId.Parse("20261120-1-S0"), HalfDayWorld.Cancellation);
+            world.Org,
+            HalfDayWorld.Ref(1),
+            Domain.Signing.Drawing.Parse(HalfDayWorld.Drawing).Value!.Sha256,
+            SessionId.Parse("20261120-1-S0"),
+            HalfDayWorld.Cancellation);
 
         await world.SignAsync(1);
         await world.SignAsync(2);

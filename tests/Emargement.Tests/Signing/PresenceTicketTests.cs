@@ -24,10 +24,10 @@ public sealed class PresenceTicketTests
     };
 
     [Fact]
-    public void Its_text_gives_it_back() => TicketText.Read(TicketText.Write(Ticket)).ShouldBe(Ticket);
+    public void Its_text_gives_it_back() => PresenceTicketText.Read(PresenceTicketText.Write(Ticket)).ShouldBe(Ticket);
 
     [Fact]
-    public void Its_text_is_short() => TicketText.Write(Ticket).Length.ShouldBeLessThan(200);
+    public void Its_text_is_short() => PresenceTicketText.Write(Ticket).Length.ShouldBeLessThan(200);
 
     [Theory]
     [InlineData("")]
@@ -35,7 +35,7 @@ public sealed class PresenceTicketTests
     [InlineData("1\nGARONNE\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10\n1\n1")]
     [InlineData("1\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n-1\n1\n1\n10\n1\n1")]
     [InlineData("1\ngaronne\n20261123-1-S1\nL1\n2\nlearner:L1\n1\n1\n1\n10")]
-    public void Other_text_is_no_ticket(string text) => TicketText.Read(Encoding.UTF8.GetBytes(text)).ShouldBeNull();
+    public void Other_text_is_no_ticket(string text) => PresenceTicketText.Read(Encoding.UTF8.GetBytes(text)).ShouldBeNull();
 
     [Theory]
     [InlineData("garonne", "08:20:00", null)]
@@ -49,7 +49,8 @@ public sealed class PresenceTicketTests
 
     [Fact]
     public void It_ends_with_the_window() =>
-        (Ticket with { IssuedAt = Example.At("11:40:00") }).Check(Ticket.Organisation, Example.At("11:45:01"))!.Code.ShouldBe("window-closed");
+        (Ticket with { IssuedAt = Example.At("11:40:00") }).Check(Ticket.Organisation, Example.At("11:45:01"))!.Code
+            .ShouldBe("window-closed");
 
     [Theory]
     [InlineData("08:10:00", 0)]

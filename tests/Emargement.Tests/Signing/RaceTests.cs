@@ -40,7 +40,7 @@ public sealed class RaceTests
         await using var world = await HalfDayWorld.StartAsync();
 
         var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
-            world.Get<Functions.Sessions.OpenSession>().OpenAsync(world.Org, world.Id, world.Trainer(), HalfDayWorld.Cancellation)));
+            world.Get<Functions.Sessions.OpenSession>().RunAsync(world.Org, world.Id, world.Trainer(), HalfDayWorld.Cancellation)));
 
         opened.Select(o => Convert.ToHexString(o.ShouldBeOk().Session.Key.Span)).Distinct().ShouldHaveSingleItem();
         (await world.FactsAsync()).OfType<Opened>().ShouldHaveSingleItem();
@@ -53,7 +53,8 @@ public sealed class RaceTests
         await world.OpenAsync();
         await world.SignAsync(2);
 
-        var closed = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => world.CloseAsync(i % 2 == 0 ? world.Trainer() : world.Manager())));
+        var closed = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => world.CloseAsync(i % 2 == 0 ? world.Trainer() : world.Manager())));
 
         closed.Select(c => c.ShouldBeOk()).Distinct().ShouldHaveSingleItem();
         var facts = await world.FactsAsync();

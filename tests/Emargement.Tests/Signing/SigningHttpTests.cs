@@ -38,7 +38,10 @@ public sealed class SigningHttpTests
         var opened = await PostAsync(trainer, $"{Session}/open", null);
         opened["qrPrefix"]!.GetValue<string>().ShouldEndWith("/s/garonne/20261123-1-S1/");
         using var before = await trainer.GetAsync(Session, Cancellation);
-        var presence = await PostAsync(learner, "/api/organisations/garonne/presence", new { session = "20261123-1-S1", proof = new { kind = "qr", value = Qr(host, opened) } });
+        var presence = await PostAsync(
+            learner,
+            "/api/organisations/garonne/presence",
+            new { session = "20261123-1-S1", proof = new { kind = "qr", value = Qr(host, opened) } });
         presence["learner"]!["lastName"]!.GetValue<string>().ShouldBe("Nom001");
         presence["drawing"]!.GetValue<string>().ShouldBe("wanted");
         var signature = new { ticket = presence["ticket"]!.GetValue<string>(), drawing = HalfDayWorld.Drawing };
@@ -70,7 +73,10 @@ public sealed class SigningHttpTests
         using var trainer = await host.SignedInAsync("garonne", "F1");
         using var learner = await host.SignedInAsync("garonne", "L1");
         var opened = await PostAsync(trainer, $"{Session}/open", null);
-        var presence = await PostAsync(learner, "/api/organisations/garonne/presence", new { session = "20261123-1-S1", proof = new { kind = "qr", value = Qr(host, opened) } });
+        var presence = await PostAsync(
+            learner,
+            "/api/organisations/garonne/presence",
+            new { session = "20261123-1-S1", proof = new { kind = "qr", value = Qr(host, opened) } });
 
         using var body = Json($"{{\"ticket\":\"{presence["ticket"]}\",\"drawing\":\"{HalfDayWorld.Drawing}\",\"{member}\":{value}}}");
         using var response = await learner.PostAsync("/api/organisations/garonne/signatures", body, Cancellation);
@@ -88,7 +94,8 @@ public sealed class SigningHttpTests
 
         (await device.PostAsync($"{Session}/tablet", null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        foreach (var closed in new[] { "/api/organisations/garonne/sessions", Session, "/api/organisations/garonne/sessions/20261123-2-S1/tablet" })
+        string[] others = ["/api/organisations/garonne/sessions", Session, "/api/organisations/garonne/sessions/20261123-2-S1/tablet"];
+        foreach (var closed in others)
         {
             (await device.GetAsync(closed, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         }
@@ -96,13 +103,19 @@ public sealed class SigningHttpTests
         var list = await device.GetFromJsonAsync<JsonObject>($"{Session}/tablet", Cancellation);
         list!["learners"]!.AsArray().Count.ShouldBe(3);
         list.ToJsonString().ShouldNotContain("@");
-        var presence = await PostAsync(device, "/api/organisations/garonne/presence", new { proof = new { kind = "tablet", learner = "L2" } });
-        await PostAsync(device, "/api/organisations/garonne/signatures", new { ticket = presence["ticket"]!.GetValue<string>(), typedName = "Ada Nom002" });
+        var presence = await PostAsync(
+            device, "/api/organisations/garonne/presence", new { proof = new { kind = "tablet", learner = "L2" } });
+        await PostAsync(
+            device,
+            "/api/organisations/garonne/signatures",
+            new { ticket = presence["ticket"]!.GetValue<string>(), typedName = "Ada Nom002" });
 
         using var wrong = await device.PostAsJsonAsync($"{Session}/tablet/leave", new { password = "wrong" }, Cancellation);
         wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await PostAsync(device, $"{Session}/tablet/leave", new { password = AccessHost.Password }))["account"]!.GetValue<string>().ShouldBe("trainer:F1");
-        (await device.GetFromJsonAsync<JsonObject>(Session, Cancellation))!["learners"]![2]!["method"]!.GetValue<string>().ShouldBe("tablet");
+        (await PostAsync(device, $"{Session}/tablet/leave", new { password = AccessHost.Password }))["account"]!.GetValue<string>()
+            .ShouldBe("trainer:F1");
+        (await device.GetFromJsonAsync<JsonObject>(Session, Cancellation))!["learners"]![2]!["method"]!.GetValue<string>()
+            .ShouldBe("tablet");
     }
 
     [Fact]
@@ -125,10 +138,14 @@ public sealed class SigningHttpTests
         var codes = System.Text.RegularExpressions.Regex.Matches(text, @"\b\d{4} \d{4}\b").Select(m => m.Value).ToList();
         codes.Distinct().Count().ShouldBe(TokenMemory.CardCodes);
         using var anyone = host.Client();
-        var presence = await PostAsync(anyone, "/api/organisations/garonne/presence", new { session = "20261123-1-S1", proof = new { kind = "token", value = codes[11] } });
+        var presence = await PostAsync(
+            anyone,
+            "/api/organisations/garonne/presence",
+            new { session = "20261123-1-S1", proof = new { kind = "token", value = codes[11] } });
         presence["learner"]!["reference"]!.GetValue<string>().ShouldBe("L0");
 
-        (await trainer.PostAsync("/api/organisations/garonne/learners/L0/card", null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await trainer.PostAsync(
+            "/api/organisations/garonne/learners/L0/card", null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -139,11 +156,17 @@ public sealed class SigningHttpTests
         await PostAsync(trainer, $"{Session}/open", null);
         string[] endpoints =
         [
-            "/api/organisations/garonne/presence", "/api/organisations/garonne/signatures", $"{Session}/marks", $"{Session}/close", $"{Session}/corrections", $"{Session}/links",
+            "/api/organisations/garonne/presence", "/api/organisations/garonne/signatures",
+            $"{Session}/marks", $"{Session}/close", $"{Session}/corrections", $"{Session}/links",
+        ];
+        string[] bodies =
+        [
+            "", "{}", "[]", "null", "\"a\"", "{\"unknown\":1}", "{", "{\"ticket\":1}",
+            "{\"proof\":{\"kind\":\"magic\"}}", "{\"mark\":7,\"learner\":\"L1\"}",
         ];
         foreach (var endpoint in endpoints)
         {
-            foreach (var text in new[] { "", "{}", "[]", "null", "\"a\"", "{\"unknown\":1}", "{", "{\"ticket\":1}", "{\"proof\":{\"kind\":\"magic\"}}", "{\"mark\":7,\"learner\":\"L1\"}" })
+            foreach (var text in bodies)
             {
                 using var body = Json(text);
                 using var response = await trainer.PostAsync(endpoint, body, Cancellation);
@@ -158,9 +181,12 @@ public sealed class SigningHttpTests
             (await AccessHost.CodeAsync(large)).ShouldBe("body-too-large", endpoint);
         }
 
-        (await AccessHost.CodeAsync(await trainer.GetAsync("/api/organisations/garonne/sessions?date=23/11/2026", Cancellation))).ShouldBe("date-invalid");
-        (await AccessHost.CodeAsync(await trainer.GetAsync("/api/organisations/garonne/sessions/nonsense", Cancellation))).ShouldBe("session-not-found");
-        var facts = await host.Services.GetRequiredService<FactsTable>().OfSessionWithoutDrawingsAsync(Garonne, Example.Morning.Id, Cancellation);
+        (await AccessHost.CodeAsync(
+            await trainer.GetAsync("/api/organisations/garonne/sessions?date=23/11/2026", Cancellation))).ShouldBe("date-invalid");
+        (await AccessHost.CodeAsync(
+            await trainer.GetAsync("/api/organisations/garonne/sessions/nonsense", Cancellation))).ShouldBe("session-not-found");
+        var facts = await host.Services.GetRequiredService<FactsTable>()
+            .OfSessionWithoutDrawingsAsync(Garonne, Example.Morning.Id, Cancellation);
         facts.ShouldHaveSingleItem().ShouldBeOfType<Opened>();
     }
 
@@ -169,11 +195,19 @@ public sealed class SigningHttpTests
         var host = await AccessHost.StartAsync();
         await host.CreateOrganisationAsync("garonne");
         var services = host.Services;
-        var training = new Training { Ref = Example.Morning.TrainingRef, Title = "Soudure", FirstDay = new DateOnly(2026, 9, 1), LastDay = new DateOnly(2027, 6, 30) };
+        var training = new Training
+        {
+            Ref = Example.Morning.TrainingRef,
+            Title = "Soudure",
+            FirstDay = new DateOnly(2026, 9, 1),
+            LastDay = new DateOnly(2027, 6, 30),
+        };
         await services.GetRequiredService<TrainingsTable>().TryWriteAsync(Garonne, [training], [], Cancellation);
         await services.GetRequiredService<LearnersTable>().TryWriteAsync(
-            Garonne, Enumerable.Range(0, 3).Select(i => new Learner { Ref = HalfDayWorld.Ref(i), LastName = $"Nom{i:D3}", FirstName = "Ada" }), [], Cancellation);
-        await services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(Garonne, Enumerable.Range(0, 3).Select(HalfDayWorld.Enrolled), [], Cancellation);
+            Garonne, Enumerable.Range(0, 3)
+                .Select(i => new Learner { Ref = HalfDayWorld.Ref(i), LastName = $"Nom{i:D3}", FirstName = "Ada" }), [], Cancellation);
+        await services.GetRequiredService<EnrolmentsTable>()
+            .TryWriteAsync(Garonne, Enumerable.Range(0, 3).Select(HalfDayWorld.Enrolled), [], Cancellation);
         await services.GetRequiredService<SessionsTable>().TryInsertAsync(Example.Morning, Cancellation);
         await services.GetRequiredService<IAccountDirectory>().EnsureAsync(
             Garonne,
@@ -189,12 +223,18 @@ public sealed class SigningHttpTests
 
     // What the trainer's page does: it derives the code from the key that opening gave it.
     private static string Qr(AccessHost host, JsonObject opened) => PresenceCode.Qr(
-        Base64Url.DecodeFromChars(opened["key"]!.GetValue<string>()), Garonne, Example.Morning.Id, PresenceCode.QrStep(host.Time.GetUtcNow()));
+        Base64Url.DecodeFromChars(opened["key"]!.GetValue<string>()),
+        Garonne,
+        Example.Morning.Id,
+        PresenceCode.QrStep(host.Time.GetUtcNow()));
 
     private static async Task<JsonObject> PostAsync(HttpClient client, string address, object? body)
     {
-        using var response = body is null ? await client.PostAsync(address, null, Cancellation) : await client.PostAsJsonAsync(address, body, Cancellation);
-        response.IsSuccessStatusCode.ShouldBeTrue($"{address}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}");
+        using var response = body is null
+            ? await client.PostAsync(address, null, Cancellation)
+            : await client.PostAsJsonAsync(address, body, Cancellation);
+        response.IsSuccessStatusCode.ShouldBeTrue(
+            $"{address}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}");
         return await AccessHost.JsonAsync(response);
     }
 

@@ -23,7 +23,8 @@ public sealed class SigningRulesTests
 
         AllowedMethods.Check(SigningMethod.Qr, Example.Morning, Training, Example.Organisation).ShouldBeNull();
         AllowedMethods.Check(SigningMethod.Qr, Example.Morning, tokenOnly, Example.Organisation)!.Code.ShouldBe("method-not-allowed");
-        AllowedMethods.Check(SigningMethod.Qr, Example.Morning, null, Example.Organisation with { Methods = [] })!.Code.ShouldBe("method-not-allowed");
+        AllowedMethods.Check(SigningMethod.Qr, Example.Morning, null, Example.Organisation with { Methods = [] })!.Code
+            .ShouldBe("method-not-allowed");
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class SigningRulesTests
     public void A_token_needs_no_drawing_unless_the_organisation_asks(SigningMethod method, bool drawing)
     {
         AllowedMethods.WantsDrawing(method, Example.Organisation).ShouldBe(drawing);
-        AllowedMethods.WantsDrawing(method, Example.Organisation with { DrawingWithToken = true, DrawingWanted = false }).ShouldBe(!drawing);
+        AllowedMethods.WantsDrawing(method, Example.Organisation with { DrawingWithToken = true, DrawingWanted = false })
+            .ShouldBe(!drawing);
     }
 
     [Fact]

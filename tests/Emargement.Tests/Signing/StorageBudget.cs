@@ -27,6 +27,8 @@ internal static class StorageBudget
     /// <summary>Rows of one batch of an import.</summary>
     public const int ImportBatch = 100;
 
-    /// <summary>The export of an organisation's month but for the pages of its facts: a page of each other table, the version's row and six files.</summary>
+    /// <summary>
+    /// The export of an organisation's month but for the pages of its facts: a page of each other table, the version's row and six files.
+    /// </summary>
     public const int Export = 18;
 }

@@ -5,6 +5,7 @@ using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Sessions;
+using Emargement.Tests.Signing.Tokens;
 using OtpNet;
 
 namespace Emargement.Tests.Signing;
@@ -59,7 +60,8 @@ public sealed class StorageBudgetTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         await world.SignAsync(1);
-        var secret = (await world.Get<ProvisionToken>().TokenAsync(world.Org, HalfDayWorld.Ref(2), HalfDayWorld.Cancellation)).ShouldBeOk().Secret();
+        var secret = (await world.Get<ProvisionToken>().RunAsync(world.Org, HalfDayWorld.Ref(2), HalfDayWorld.Cancellation)).ShouldBeOk()
+            .Secret();
         var code = new Totp(secret).ComputeTotp(world.Time.GetUtcNow().UtcDateTime);
         var ticket = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, code), world.Id)).ShouldBeOk().Ticket!;
         world.Calls.Reset();
@@ -106,14 +108,24 @@ public sealed class StorageBudgetTests
         world.Time.SetUtcNow(Example.At("11:30:00"));
         (await world.CloseAsync()).ShouldBeOk();
         (await world.Get<SheetSealing>().SealAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
-        var corrected = new Corrected { At = Example.At("12:00:00"), By = "manager:M1", Learner = HalfDayWorld.Ref(2), Mark = AttendanceMark.AbsentJustified, Reason = "certificat" };
-        (await world.Get<FactsTable>().TryInsertAsync(world.Org, world.Id, new NewFact(corrected), HalfDayWorld.Cancellation)).ShouldBeTrue();
+        var corrected = new Corrected
+        {
+            At = Example.At("12:00:00"),
+            By = "manager:M1",
+            Learner = HalfDayWorld.Ref(2),
+            Mark = AttendanceMark.AbsentJustified,
+            Reason = "certificat",
+        };
+        (await world.Get<FactsTable>().TryInsertAsync(
+            world.Org, world.Id, new NewFact(corrected), HalfDayWorld.Cancellation)).ShouldBeTrue();
         world.Calls.Reset();
 
         (await world.Get<SheetSealing>().SealAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
 
         // Tables begin with a capital letter, containers do not.
-        var blobs = world.Calls.Made.Count(call => call.Contains("sheets/", StringComparison.Ordinal) || call.Contains("evidence/", StringComparison.Ordinal));
-        (world.Calls.Made.Count - blobs, blobs).ShouldBe((StorageBudget.SealTables, StorageBudget.SealBlobs), string.Join('\n', world.Calls.Made));
+        var blobs = world.Calls.Made.Count(
+            call => call.Contains("sheets/", StringComparison.Ordinal) || call.Contains("evidence/", StringComparison.Ordinal));
+        (world.Calls.Made.Count - blobs, blobs).ShouldBe(
+            (StorageBudget.SealTables, StorageBudget.SealBlobs), string.Join('\n', world.Calls.Made));
     }
 }

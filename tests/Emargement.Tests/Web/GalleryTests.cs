@@ -27,12 +27,14 @@ public sealed class GalleryTests
 
         await Gestures.PictureAsync(screen.Page, $"{name}-{language}-{(phone ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
         (await screen.AxeAsync()).ShouldBeEmpty();
-        (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "it scrolls sideways");
+        (await screen.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "it scrolls sideways");
         screen.Faults.ShouldBeEmpty();
     }
 
     public static TheoryData<string> PagesOnPhones() =>
-        [.. GalleryPages.All.Keys.Where(name => !name.StartsWith("session-", StringComparison.Ordinal) && !name.StartsWith("today", StringComparison.Ordinal))];
+        [.. GalleryPages.All.Keys.Where(
+            name => !name.StartsWith("session-", StringComparison.Ordinal) && !name.StartsWith("today", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(PagesOnPhones))]
@@ -44,7 +46,8 @@ public sealed class GalleryTests
             await screen.ShowAsync(await GalleryPages.HtmlAsync(name, texts));
 
             await Gestures.PictureAsync(screen.Page, $"{name}-{texts.Language}");
-            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390, $"it scrolls sideways in {texts.Language}");
+            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(
+                390, $"it scrolls sideways in {texts.Language}");
             (await screen.CutWordsAsync()).ShouldBeEmpty(texts.Language);
             (await screen.Page.GetAttributeAsync("html", "lang")).ShouldBe(texts.Tag);
         }

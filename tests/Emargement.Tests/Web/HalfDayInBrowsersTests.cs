@@ -25,7 +25,9 @@ public sealed class HalfDayInBrowsersTests
 
         await Assertions.Expect(learner.GetByRole(AriaRole.Heading)).ToContainTextAsync("Vous avez signé à");
         requests.Where(r => !r.StartsWith("GET /assets/", StringComparison.Ordinal) && r != "GET /favicon.ico")
-            .ShouldBe([$"GET {new Uri(scanned).AbsolutePath}", $"POST /api/organisations/{WebWorld.Org}/signatures"], "a scan and a signature are two requests");
+            .ShouldBe(
+                [$"GET {new Uri(scanned).AbsolutePath}", $"POST /api/organisations/{WebWorld.Org}/signatures"],
+                "a scan and a signature are two requests");
         await Assertions.Expect(learner.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("Zoë Lefèbvre");
         await trainer.Keyboard.PressAsync("Escape");
@@ -58,7 +60,12 @@ public sealed class HalfDayInBrowsersTests
         code.ShouldNotBe(firstCode);
         var session = await world.StoredSessionAsync();
         var soon = DateTimeOffset.UtcNow.AddSeconds(61);
-        PresenceCode.CheckQr(session.Key.Span, WebWorld.Org, world.Session, qr[(qr.LastIndexOf('/') + 1)..], soon.AddSeconds(PresenceCode.QrSeconds)).ShouldBe(CodeCheck.Valid);
+        PresenceCode.CheckQr(
+            session.Key.Span,
+            WebWorld.Org,
+            world.Session,
+            qr[(qr.LastIndexOf('/') + 1)..],
+            soon.AddSeconds(PresenceCode.QrSeconds)).ShouldBe(CodeCheck.Valid);
         PresenceCode.CheckTyped(session.Key.Span, WebWorld.Org, world.Session, code, soon).ShouldBe(CodeCheck.Valid);
     }
 
@@ -71,7 +78,9 @@ public sealed class HalfDayInBrowsersTests
         var learner = await world.SignedInAsync("L2", $"/o/{WebWorld.Org}/sign", phone: true);
 
         await Gestures.TabToAsync(learner, "#code-value");
-        await learner.Keyboard.TypeAsync(PresenceCode.Typed(session.Key.Span, WebWorld.Org, world.Session, PresenceCode.TypedStep(DateTimeOffset.UtcNow)).ToLowerInvariant());
+        await learner.Keyboard.TypeAsync(
+            PresenceCode.Typed(
+                session.Key.Span, WebWorld.Org, world.Session, PresenceCode.TypedStep(DateTimeOffset.UtcNow)).ToLowerInvariant());
         await learner.Keyboard.PressAsync("Enter");
         await Assertions.Expect(learner.Locator("#sign h1")).ToHaveTextAsync("Mohamed Amine El Mansouri-Benchekroun");
         await Gestures.TabToAsync(learner, "[data-pad-switch]");
@@ -216,7 +225,8 @@ public sealed class HalfDayInBrowsersTests
 
     private static async Task VerifySheetAsync(IPage trainer)
     {
-        await Assertions.Expect(trainer.GetByRole(AriaRole.Link, new() { Name = "Télécharger la feuille scellée" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(trainer.GetByRole(AriaRole.Link, new() { Name = "Télécharger la feuille scellée" }))
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
         await trainer.GetByRole(AriaRole.Link, new() { Name = "Vérifier cette feuille" }).ClickAsync();
         await Assertions.Expect(trainer.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Feuille authentique");
     }

@@ -1,14 +1,16 @@
 using System.Net;
 using Emargement.Tests.Placements;
 using Microsoft.Playwright;
+using static Emargement.Tests.Web.PlacementGestures;
 
 namespace Emargement.Tests.Web;
 
-/// <summary>Weeks in a company as people live them: the learner and the tutor on their phones, the manager at a desk, on the whole app with the clock set.</summary>
+/// <summary>
+/// Weeks in a company as people live them: the learner and the tutor on their phones, the manager at a desk, on the whole app with the
+/// clock set.
+/// </summary>
 public sealed class PlacementInBrowsersTests : IAsyncDisposable
 {
-    private const string Tutor = "ruiz@chez-ruiz.example";
-
     private readonly List<IBrowserContext> _contexts = [];
     private PlacementHost? _host;
 
@@ -28,12 +30,14 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
 
         await Host.UntilAsync("2026-11-06 17:30");
         var tutor = await OpenAsync($"/t/{Host.SecretTo(Tutor)}", phone: true);
-        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Validez les heures de Zoë Lefèbvre");
+        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToContainTextAsync("Validez les heures de Zoë Lefèbvre");
         await Gestures.PictureAsync(tutor, "journey-tutor");
         (await PdfAsync(tutor, "Télécharger ces heures avant de signer")).ShouldContain("pas encore validées");
         await DisputeAsync(tutor);
 
-        await learner.GotoAsync(Host.Mails.To("zoe@of.example")[^1].Text.Split('\n').First(l => l.Contains("/week", StringComparison.Ordinal)).Trim());
+        await learner.GotoAsync(
+            Host.Mails.To("zoe@of.example")[^1].Text.Split('\n').First(l => l.Contains("/week", StringComparison.Ordinal)).Trim());
         await Gestures.PictureAsync(learner, "journey-disputed");
         await learner.GetByLabel("Un mot pour votre tuteur").FillAsync("J’ai fini le soir");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Maintenir" }).ClickAsync();
@@ -72,14 +76,28 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         var second = Host.SecretTo(Tutor);
         await OpensAsync(second, HttpStatusCode.OK);
 
-        await ActAsync(manager, "Changer le nom ou l’adresse", "Enregistrer", ("Nom du tuteur", "M. Paul"), ("Adresse électronique du tuteur", "paul@chez-ruiz.example"), ("Motif", "Adresse fausse"));
+        await ActAsync(
+            manager,
+            "Changer le nom ou l’adresse",
+            "Enregistrer",
+            ("Nom du tuteur", "M. Paul"),
+            ("Adresse électronique du tuteur", "paul@chez-ruiz.example"),
+            ("Motif", "Adresse fausse"));
         await Host.IdleAsync();
         await OpensAsync(second, HttpStatusCode.Gone);
         await OpensAsync(Host.SecretTo("paul@chez-ruiz.example"), HttpStatusCode.OK);
 
         await ActAsync(manager, "Changer les dates", "Enregistrer", ("Dernier jour", "2026-11-13"), ("Motif", "Avenant"));
-        await ActAsync(manager, "Changer de tuteur", "Enregistrer", ("Nom du tuteur", "Mme Viguier"), ("Adresse électronique du tuteur", "viguier@chez-ruiz.example"), ("À partir du", "2026-11-09"), ("Motif", "Départ"));
-        await ActAsync(manager, "Ajouter des jours sans travail", "Enregistrer", ("Du", "2026-11-12"), ("Au", "2026-11-13"), ("Motif", "Congés"));
+        await ActAsync(
+            manager,
+            "Changer de tuteur",
+            "Enregistrer",
+            ("Nom du tuteur", "Mme Viguier"),
+            ("Adresse électronique du tuteur", "viguier@chez-ruiz.example"),
+            ("À partir du", "2026-11-09"),
+            ("Motif", "Départ"));
+        await ActAsync(
+            manager, "Ajouter des jours sans travail", "Enregistrer", ("Du", "2026-11-12"), ("Au", "2026-11-13"), ("Motif", "Congés"));
         await Assertions.Expect(manager.Locator(".session-side").GetByText("Mme Viguier", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(manager.GetByText("· Congés")).ToBeVisibleAsync();
         await Assertions.Expect(manager.Locator(".hours-week")).ToHaveCountAsync(2);
@@ -90,7 +108,8 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
     {
         var manager = await DeclaredAsync();
         await manager.GetByRole(AriaRole.Button, new() { Name = "Enregistrer un formulaire papier" }).ClickAsync();
-        await manager.GetByLabel("Formulaire signé").SetInputFilesAsync(new FilePayload { Name = "scan.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 scan"u8.ToArray() });
+        await manager.GetByLabel("Formulaire signé")
+            .SetInputFilesAsync(new FilePayload { Name = "scan.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 scan"u8.ToArray() });
         await manager.Locator("#paper-2026-11-06").FillAsync("5h30");
         await manager.Locator("#paper-reason").FillAsync("Tutrice sans accès à internet");
         await SubmitAsync(manager, "paper", "Enregistrer le formulaire");
@@ -108,7 +127,8 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
     {
         await DeclaredAsync();
         var tutor = await OpenAsync($"/t/{Host.SecretTo(Tutor)}", locale: "pt-PT");
-        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Bonjour Mme Ruiz", new() { Timeout = 5_000 });
+        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToContainTextAsync("Bonjour Mme Ruiz", new() { Timeout = 5_000 });
         await tutor.GotoAsync($"/t/{Host.SecretTo(Tutor)}?lang=en");
 
         await Gestures.TabToAsync(tutor, "[data-submit]");
@@ -172,98 +192,10 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         return manager;
     }
 
-    private static async Task CreateAsync(IPage manager)
-    {
-        await manager.GetByRole(AriaRole.Link, new() { Name = "Périodes en entreprise" }).ClickAsync();
-        await manager.GetByRole(AriaRole.Link, new() { Name = "Nouvelle période en entreprise" }).ClickAsync();
-        await manager.GetByLabel("Stagiaire").FillAsync("lefebvre");
-        await manager.Keyboard.PressAsync("Enter");
-        await manager.GetByRole(AriaRole.Link, new() { Name = "Zoë Lefèbvre" }).ClickAsync();
-        await manager.GetByLabel("Entreprise", new() { Exact = true }).FillAsync("Chez Ruiz");
-        await manager.GetByLabel("Nom du tuteur").FillAsync("Mme Ruiz");
-        await manager.GetByLabel("Adresse électronique du tuteur").FillAsync(Tutor);
-        await manager.GetByLabel("Premier jour").FillAsync("2026-11-02");
-        await manager.GetByLabel("Dernier jour").FillAsync("2026-11-06");
-        await manager.GetByRole(AriaRole.Button, new() { Name = "Créer" }).ClickAsync();
-        await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Zoë Lefèbvre, chez Chez Ruiz");
-    }
-
-    private static async Task DeclareAsync(IPage learner)
-    {
-        var monday = learner.Locator("[data-day='2026-11-02']");
-        await monday.Locator("[name=start]").FillAsync("09:00");
-        await monday.Locator("[name=end]").FillAsync("17:00");
-        await learner.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
-        await Assertions.Expect(learner.Locator("[data-total]")).ToHaveTextAsync("35:00");
-        await Gestures.PictureAsync(learner, "journey-declare");
-        await Gestures.DrawAsync(learner, "#pad");
-        await learner.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
-        await Assertions.Expect(learner.Locator("#done")).ToBeVisibleAsync();
-        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("35:00");
-        await Gestures.PictureAsync(learner, "journey-declared");
-    }
-
-    private static async Task DisputeAsync(IPage tutor)
-    {
-        await tutor.GetByText("Un désaccord ?").ClickAsync();
-        await tutor.GetByLabel("Quel jour").SelectOptionAsync("2026-11-06");
-        await tutor.GetByLabel("Combien d’heures").FillAsync("3:30");
-        await tutor.GetByLabel("Pourquoi").FillAsync("Partie à midi");
-        await Gestures.PictureAsync(tutor, "journey-dispute");
-        await tutor.GetByRole(AriaRole.Button, new() { Name = "Envoyer au stagiaire" }).ClickAsync();
-        await Assertions.Expect(tutor.GetByText("Partie à midi")).ToBeAttachedAsync();
-    }
-
-    private static async Task SignAsync(IPage tutor)
-    {
-        await tutor.Locator("[data-submit]").ClickAsync();
-        await Gestures.DrawAsync(tutor, "#pad");
-        await tutor.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
-        await Assertions.Expect(tutor.GetByText("Validée")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Opens a dialog by the button or menu item that names it, fills it in and submits it; the page then shows the placement anew.</summary>
-    private static async Task ActAsync(IPage manager, string opener, string submit, params (string Label, string Value)[] fields)
-    {
-        var button = manager.Locator("[data-dialog]").Filter(new() { HasText = opener }).First;
-        if (!await button.IsVisibleAsync())
-        {
-            await manager.Locator(".session-side .menu summary").First.ClickAsync();
-        }
-
-        await button.ClickAsync();
-        var dialog = manager.Locator("dialog[open]");
-        foreach (var (label, value) in fields)
-        {
-            await dialog.GetByLabel(label, new() { Exact = true }).FillAsync(value);
-        }
-
-        await SubmitAsync(manager, (await dialog.GetAttributeAsync("id")).ShouldNotBeNull(), submit);
-    }
-
-    private static async Task SubmitAsync(IPage manager, string dialog, string submit)
-    {
-        await manager.RunAndWaitForResponseAsync(
-            () => manager.Locator($"#{dialog}").GetByRole(AriaRole.Button, new() { Name = submit, Exact = true }).ClickAsync(),
-            answer => answer.Request.IsNavigationRequest);
-
-        // The page that came instead has no dialog open.
-        await Assertions.Expect(manager.Locator("dialog[open]")).ToHaveCountAsync(0);
-        await manager.WaitForLoadStateAsync();
-    }
-
     private async Task OpensAsync(string secret, HttpStatusCode status)
     {
         using var answer = await Host.Client().GetAsync($"/t/{secret}", PlacementHost.Cancellation);
         answer.StatusCode.ShouldBe(status);
-    }
-
-    private static async Task<string> PdfAsync(IPage page, string link)
-    {
-        var href = (await page.GetByRole(AriaRole.Link, new() { Name = link }).GetAttributeAsync("href")).ShouldNotBeNull();
-        var answer = await page.Context.APIRequest.GetAsync(href);
-        answer.Status.ShouldBe(200);
-        return string.Join(' ', UglyToad.PdfPig.PdfDocument.Open(await answer.BodyAsync()).GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text));
     }
 
     private async Task<IPage> SignedInAsync(string login, string path, bool phone = false)

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Emargement.Tests.Web;
 
-/// <summary>A page of the gallery in a browser, with no server: pages and assets are handed over as they would be sent, under the same policy.</summary>
+/// <summary>
+/// A page of the gallery in a browser, with no server: pages and assets are handed over as they would be sent, under the same policy.
+/// </summary>
 internal sealed class Screen : IAsyncDisposable
 {
     private const string Origin = "https://emargement.example";
@@ -55,7 +57,9 @@ internal sealed class Screen : IAsyncDisposable
     public async Task<IReadOnlyList<string>> CutWordsAsync() => await Page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll("body *")]
-          .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && e.tagName !== "INPUT")
+          .filter(
+              e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
+                  && e.tagName !== "INPUT")
           .map(e => `${e.tagName}: ${e.textContent.trim().slice(0, 80)}`)
         """);
 

@@ -15,7 +15,17 @@ public sealed partial class TextsTests
     private static readonly Dictionary<string, string[]> SameAsFrench = new()
     {
         ["de"] = ["declare.break", "script.method.code", "script.method.paper"],
-        ["en"] = ["fact.signatures", "fact.version", "manage.documents", "mark.absent", "mark.minutes", "script.mark.absent", "script.method.code", "script.method.qr"],
+        ["en"] =
+        [
+            "fact.signatures",
+            "fact.version",
+            "manage.documents",
+            "mark.absent",
+            "mark.minutes",
+            "script.mark.absent",
+            "script.method.code",
+            "script.method.qr",
+        ],
         ["es"] = ["declare.end"],
         ["it"] = [],
         ["pt"] = [],
@@ -24,8 +34,9 @@ public sealed partial class TextsTests
     // French words that no other of the languages has.
     private static readonly string[] FrenchWords =
     [
-        "les", "du", "une", "et", "est", "vous", "votre", "vos", "pour", "dans", "avec", "sans", "cette", "cet", "pas", "plus", "séance", "stagiaire", "formateur", "feuille",
-        "signer", "heures", "jour", "semaine", "courriel", "lien", "tuteur", "entreprise", "organisme", "jeton",
+        "les", "du", "une", "et", "est", "vous", "votre", "vos", "pour", "dans", "avec", "sans", "cette", "cet", "pas", "plus",
+        "séance", "stagiaire", "formateur", "feuille", "signer", "heures", "jour", "semaine", "courriel", "lien",
+        "tuteur", "entreprise", "organisme", "jeton",
     ];
 
     [Fact]
@@ -63,11 +74,15 @@ public sealed partial class TextsTests
         foreach (var texts in Texts.Languages.Skip(1).Select(Texts.For))
         {
             French.Keys
-                .Where(key => !key.StartsWith("format.", StringComparison.Ordinal) && Word().IsMatch(Placeholder().Replace(French[key], "")) && texts[key] == French[key])
+                .Where(
+                    key => !key.StartsWith("format.", StringComparison.Ordinal) && Word().IsMatch(Placeholder().Replace(French[key], ""))
+                        && texts[key] == French[key])
                 .Order(StringComparer.Ordinal)
                 .ShouldBe(SameAsFrench[texts.Language].Append("layout.brand").Order(StringComparer.Ordinal), texts.Language);
             texts.Keys
-                .Where(key => Word().Matches(Placeholder().Replace(texts[key], "")).Any(m => FrenchWords.Contains(m.Value.ToLower(texts.Culture))))
+                .Where(
+                    key => Word().Matches(Placeholder().Replace(texts[key], ""))
+                        .Any(m => FrenchWords.Contains(m.Value.ToLower(texts.Culture))))
                 .ShouldBeEmpty(texts.Language);
         }
     }
@@ -78,7 +93,8 @@ public sealed partial class TextsTests
     [InlineData("en", "Monday 23 November, morning", "Sunday 1 November", "9:02", "Monday 23 November 2026 at 9:02")]
     [InlineData("es", "lunes 23 de noviembre, mañana", "domingo 1 de noviembre", "9:02", "lunes 23 de noviembre de 2026, a las 9:02")]
     [InlineData("it", "lunedì 23 novembre, mattina", "domenica 1º novembre", "9:02", "lunedì 23 novembre 2026, ore 9:02")]
-    [InlineData("pt", "segunda-feira, 23 de novembro, manhã", "domingo, 1 de novembro", "9:02", "segunda-feira, 23 de novembro de 2026, às 9:02")]
+    [InlineData(
+        "pt", "segunda-feira, 23 de novembro, manhã", "domingo, 1 de novembro", "9:02", "segunda-feira, 23 de novembro de 2026, às 9:02")]
     public void Writes_days_and_hours_as_people_say_them(string language, string halfDay, string first, string hour, string moment)
     {
         var texts = Texts.For(language);
@@ -123,12 +139,15 @@ public sealed partial class TextsTests
 
     [Fact]
     public void A_refusal_fills_in_its_values() =>
-        French.Refusal("window-not-open", new Dictionary<string, string> { ["opensAt"] = "8 h 45" }).ShouldBe("Vous pourrez signer à partir de 8 h 45.");
+        French.Refusal(
+            "window-not-open",
+            new Dictionary<string, string> { ["opensAt"] = "8 h 45" }).ShouldBe("Vous pourrez signer à partir de 8 h 45.");
 
     [Fact]
     public void A_refusal_writes_its_instants_and_dates_as_people_say_them()
     {
-        Texts.For("de").Refusal("window-not-open", new Dictionary<string, string> { ["opensAt"] = "2026-11-23T07:45:00Z" }).ShouldBe("Sie können ab 8:45\u00a0Uhr unterschreiben.");
+        Texts.For("de").Refusal("window-not-open", new Dictionary<string, string> { ["opensAt"] = "2026-11-23T07:45:00Z" })
+            .ShouldBe("Sie können ab 8:45\u00a0Uhr unterschreiben.");
         French.Refusal("declaration-holiday-unconfirmed", new Dictionary<string, string> { ["day"] = "2026-11-11" })
             .ShouldBe("Le mercredi 11 novembre est férié. Confirmez que vous avez travaillé ce jour-là.");
     }
@@ -142,12 +161,15 @@ public sealed partial class TextsTests
             {
                 texts[key].ShouldNotContain("!", Case.Sensitive, key);
                 texts[key].ShouldNotContain("'", Case.Sensitive, $"{key}: the apostrophe is ’");
-                (texts == French && LooseMark().IsMatch(texts[key])).ShouldBeFalse($"{key}: a space before : ; ? or inside « » does not break in French");
+                (texts == French && LooseMark().IsMatch(texts[key])).ShouldBeFalse(
+                    $"{key}: a space before : ; ? or inside « » does not break in French");
             }
         }
     }
 
-    /// <summary>A key is used when a source names it whole, or builds it from a prefix (<c>$"state.{…}"</c>), or hands a prefix to a script.</summary>
+    /// <summary>
+    /// A key is used when a source names it whole, or builds it from a prefix (<c>$"state.{…}"</c>), or hands a prefix to a script.
+    /// </summary>
     [Fact]
     public void No_sentence_is_unused()
     {
@@ -159,7 +181,9 @@ public sealed partial class TextsTests
         var prefixes = sources.SelectMany(s => Prefix().Matches(s).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
 
         French.Keys
-            .Where(key => !literals.Contains(key) && !literals.Contains(Singular().Replace(key, "")) && !prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
+            .Where(
+                key => !literals.Contains(key) && !literals.Contains(Singular().Replace(key, ""))
+                    && !prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
             .ShouldBeEmpty();
     }
 

@@ -16,7 +16,9 @@ using Microsoft.Playwright;
 
 namespace Emargement.Tests.Web;
 
-/// <summary>The whole app in this process with a half-day that is going on now: browsers keep their own clock, so this is the true time.</summary>
+/// <summary>
+/// The whole app in this process with a half-day that is going on now: browsers keep their own clock, so this is the true time.
+/// </summary>
 internal sealed class WebWorld : IAsyncDisposable
 {
     public const string Password = "Quatre chevaux verts";
@@ -25,7 +27,10 @@ internal sealed class WebWorld : IAsyncDisposable
 
     public static readonly OrganisationId Org = OrganisationId.Parse("garonne");
 
-    private static readonly (string Ref, string Last, string First)[] Learners = [("L1", "Lefèbvre", "Zoë"), ("L2", "El Mansouri-Benchekroun", "Mohamed Amine"), ("L3", "Costa", "Maria")];
+    private static readonly (string Ref, string Last, string First)[] Learners =
+    [
+        ("L1", "Lefèbvre", "Zoë"), ("L2", "El Mansouri-Benchekroun", "Mohamed Amine"), ("L3", "Costa", "Maria"),
+    ];
 
     private readonly LocalHostApp _app;
     private readonly List<IBrowserContext> _contexts = [];
@@ -134,20 +139,48 @@ internal sealed class WebWorld : IAsyncDisposable
     private async Task FillAsync(Session session, CancellationToken cancellation)
     {
         await Get<OrganisationsTable>().TryInsertAsync(
-            new Organisation { Id = Org, Name = "Garonne Formation", Nda = "76310000000", Siret = "73282932000074", Region = "occitanie" }, cancellation);
+            new Organisation { Id = Org, Name = "Garonne Formation", Nda = "76310000000", Siret = "73282932000074", Region = "occitanie" },
+            cancellation);
         await Get<TrainingsTable>().TryWriteAsync(
-            Org, [new Training { Ref = session.TrainingRef, Title = "Technicien supérieur systèmes et réseaux", FirstDay = session.Id.Date.AddDays(-30), LastDay = session.Id.Date.AddDays(30) }], [], cancellation);
-        await Get<TrainersTable>().TryWriteAsync(Org, [new Trainer { Ref = session.TrainerRef!.Value, LastName = "Ruiz", FirstName = "Claire", Email = EmailAddress.Parse("claire.ruiz@example.fr") }], [], cancellation);
+            Org, [
+                new Training
+                {
+                    Ref = session.TrainingRef,
+                    Title = "Technicien supérieur systèmes et réseaux",
+                    FirstDay = session.Id.Date.AddDays(-30),
+                    LastDay = session.Id.Date.AddDays(30),
+                },
+            ], [], cancellation);
+        await Get<TrainersTable>().TryWriteAsync(
+            Org,
+            [
+                new Trainer
+                {
+                    Ref = session.TrainerRef!.Value,
+                    LastName = "Ruiz",
+                    FirstName = "Claire",
+                    Email = EmailAddress.Parse("claire.ruiz@example.fr"),
+                },
+            ],
+            [],
+            cancellation);
         await Get<EnrolmentsTable>().TryWriteAsync(Org, [.. Learners.Select(l => Enrolled(l, session))], [], cancellation);
         await Get<SessionsTable>().TryInsertAsync(session, cancellation);
-        var holders = Learners.Select(l => new AccountHolder(new AccountId(AccountKind.Learner, Reference.Parse(l.Ref)), l.Last, l.First, null))
-            .Append(new AccountHolder(new AccountId(AccountKind.Trainer, Reference.Parse("F1")), "Ruiz", "Claire", EmailAddress.Parse("claire.ruiz@example.fr")));
+        var holders = Learners.Select(
+            l => new AccountHolder(new AccountId(AccountKind.Learner, Reference.Parse(l.Ref)), l.Last, l.First, null))
+            .Append(
+                new AccountHolder(
+                    new AccountId(AccountKind.Trainer, Reference.Parse("F1")),
+                    "Ruiz",
+                    "Claire",
+                    EmailAddress.Parse("claire.ruiz@example.fr")));
         await Get<IAccountDirectory>().EnsureAsync(Org, [.. holders], cancellation);
         using var client = new HttpClient { BaseAddress = _app.Address };
         client.DefaultRequestHeaders.Add("X-Operator-Key", OperatorKey);
         foreach (var account in Learners.Select(l => $"learner:{l.Ref}").Append("trainer:F1"))
         {
-            using var set = await client.PostAsJsonAsync($"/api/organisations/{Org}/accounts/{account}/password", new { password = Password }, cancellation);
+            using var set = await client.PostAsJsonAsync(
+                $"/api/organisations/{Org}/accounts/{account}/password", new { password = Password }, cancellation);
             set.EnsureSuccessStatusCode();
         }
     }

@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Sessions;
@@ -26,14 +27,18 @@ internal static class SessionViews
             Methods = live.Methods,
             People = [.. live.Learners.Select(Person)],
             OpensAt = now < session.WindowOpens ? session.WindowOpens : null,
-            Closing = live.Closed is { } closed ? new ClosingModel(closed.At, closed.HeadCount, closed.SignedCount, closed.Expected, null, null) : null,
+            Closing = live.Closed is { } closed
+                ? new ClosingModel(closed.At, closed.HeadCount, closed.SignedCount, closed.Expected, null, null)
+                : null,
         };
     }
 
     public static SignedSessionModel Signed(SessionSummary session) =>
         new(session.Session, TitleOf(session), session.Start, session.End, PlaceOf(session));
 
-    private static string TitleOf(SessionSummary session) => session.Title ?? session.Training.Value;
+    public static string TitleOf(SessionSummary session) => session.Title ?? session.Training.Value;
+
+    public static string? NameOf(Trainer? trainer) => trainer is null ? null : $"{trainer.FirstName} {trainer.LastName}";
 
     private static string? PlaceOf(SessionSummary session)
     {

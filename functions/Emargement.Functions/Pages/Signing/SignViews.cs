@@ -12,9 +12,9 @@ namespace Emargement.Functions.Pages.Signing;
 /// <summary>The answer to a proof of presence as the page of the three steps: to sign, signed already, or why not.</summary>
 internal static class SignViews
 {
-    /// <param name="instead">Where a refused learner can sign otherwise.</param>
-    /// <param name="renewUrl">Where to ask for a new link.</param>
-    public static async Task<IResult> AnswerAsync(HttpRequest request, Organisation organisation, Result<PresenceAnswer> answer, string? instead, string? renewUrl = null)
+    /// <param name="proof">What was shown: whoever scanned can sign otherwise, an expired link can be renewed.</param>
+    public static async Task<IResult> AnswerAsync(
+        HttpRequest request, Organisation organisation, ProofRequest proof, Result<PresenceAnswer> answer)
     {
         var model = new SignModel { Organisation = organisation.Id };
         if (!answer.IsOk)
@@ -23,8 +23,8 @@ internal static class SignViews
             var refused = model with
             {
                 Refusal = texts.Refusal(answer.Refusal, organisation.Zone),
-                Instead = instead is null ? null : new LinkModel(instead, texts["sign.instead"]),
-                RenewUrl = renewUrl,
+                Instead = proof.Kind == ProofKind.Qr ? new LinkModel($"/o/{organisation.Id}/sign", texts["sign.instead"]) : null,
+                RenewUrl = answer.Refusal.Code == "link-expired" ? $"/api/links/{proof.Value}/renewals" : null,
             };
             return await request.PageAsync<SignPage, SignModel>(organisation, refused, Problem.StatusOf(answer.Refusal.Kind));
         }

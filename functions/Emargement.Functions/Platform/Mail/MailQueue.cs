@@ -8,6 +8,9 @@ namespace Emargement.Functions.Platform.Mail;
 /// <param name="Batch">What a run has to send; null when nothing waits.</param>
 public sealed record QueuedMails(int Added, MailBatch? Batch);
 
+/// <summary>What was done, and the mails that wait for their run because of it.</summary>
+public sealed record QueuedMails<TDone>(TDone Done, MailBatch? Batch);
+
 /// <summary>Queues mails, one per person and slot.</summary>
 public sealed class MailQueue(MailsTable table, TimeProvider time)
 {
@@ -15,6 +18,24 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
     /// <param name="people">Keys of persons.</param>
     /// <param name="args">What the template needs: no personal data, no secret.</param>
     public async Task<QueuedMails> QueueAsync(
+        OrganisationId organisation,
+        string subject,
+        string slot,
+        string template,
+        IReadOnlyCollection<string> people,
+        IReadOnlyDictionary<string, string> args,
+        CancellationToken cancellation)
+    {
+        var (added, mails) = await AddAsync(organisation, subject, slot, template, people, args, cancellation);
+        await StartAsync(client, mails, cancellation);
+        return added;
+    }
+
+    /// <summary>Queues a mail for each person. Nothing is sent before the run that is to be started with the answer.</summary>
+    /// <param name="people">Keys of persons.</param>
+    /// <param name="args">What the template needs: no personal data, no secret.</param>
+    /// <returns>How many are new, the others have, or had, their mail in this slot; and what is not sent yet.</returns>
+    public async Task<QueuedMails<int>> AddAsync(
         OrganisationId organisation,
         string subject,
         string slot,
@@ -67,7 +88,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         var batch = new MailBatch(string.Empty, []);
         await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))
         {
-            if (batch.Rows.Count > 0 && batch.Partition != partition)
+            if (batch.Partition != partition)
             {
                 yield return batch;
             }

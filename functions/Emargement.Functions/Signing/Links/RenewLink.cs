@@ -2,15 +2,17 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sessions;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Signing.Links;
 
 /// <summary>Sends a new link for an expired one, to the learner's own address and no other, once per expired link.</summary>
 public sealed class RenewLink(ILinks links, SessionScenes scenes, MailQueue queue, TimeProvider time)
 {
-    /// <returns>True when a mail is on its way (again); or <c>link-unknown</c>, <c>link-revoked</c>, <c>link-live</c>, or why the Session cannot be signed any more.</returns>
-    public async Task<Result<bool>> RenewAsync(string secret, string address, DurableTaskClient client, CancellationToken cancellation)
+    /// <returns>
+    /// Whose mail is on its way (again); or <c>link-unknown</c>, <c>link-revoked</c>, <c>link-live</c>, or why the Session cannot be signed
+    /// any more.
+    /// </returns>
+    public async Task<Result<QueuedMails<Reference>>> RunAsync(string secret, string address, CancellationToken cancellation)
     {
         var link = await links.ResolveAsync(secret, LinkPurpose.Sign, cancellation);
         if (link is null || SignLink.Read(link) is not { } bound)
@@ -34,8 +36,7 @@ public sealed class RenewLink(ILinks links, SessionScenes scenes, MailQueue queu
             return refusal;
         }
 
-        await queue.QueueAsync(
-            client,
+        var (_, mails) = await queue.QueueAsync(
             link.Organisation,
             bound.Session.ToString(),
             $"renewal-{link.Id[..16]}",
@@ -43,6 +44,6 @@ public sealed class RenewLink(ILinks links, SessionScenes scenes, MailQueue queu
             [bound.Learner.Key],
             SignLinkMail.Args(address),
             cancellation);
-        return true;
+        return new QueuedMails<Reference>(bound.Learner, mails);
     }
 }

@@ -4,7 +4,6 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sessions;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Signing.Links;
 
@@ -30,18 +29,17 @@ public sealed class SendLinks(SessionScenes scenes, FactsTable facts, MailQueue 
     public const string Slot = "link";
 
     /// <param name="address">Public address of the app, without a final slash.</param>
-    public async Task<Result<SentLinks>> SendAsync(
-        OrganisationId organisation, SessionId id, SendLinksRequest request, Caller caller, string address, DurableTaskClient client, CancellationToken cancellation)
+    public async Task<Result<QueuedMails<SentLinks>>> RunAsync(
+        OrganisationId organisation, SessionId id, SendLinksRequest request, Caller caller, string address, CancellationToken cancellation)
     {
-        var found = await scenes.NowAsync(organisation, id, cancellation);
+        var found = await scenes.NowForAsync(organisation, id, caller, cancellation);
         if (!found.IsOk)
         {
             return found.Refusal;
         }
 
         var scene = found.Value;
-        var refusal = SessionStaff.Check(caller, scene.Session) ?? SigningRules.CheckSession(scene, SigningMethod.Email, time.GetUtcNow());
-        if (refusal is not null)
+        if (SigningRules.CheckSession(scene, SigningMethod.Email, time.GetUtcNow()) is { } refusal)
         {
             return refusal;
         }
@@ -53,12 +51,15 @@ public sealed class SendLinks(SessionScenes scenes, FactsTable facts, MailQueue 
         }
 
         var reachable = people.Value.Where(l => l.HasEmail).Select(l => l.Learner.Key).ToList();
-        var queued = await queue.QueueAsync(
-            client, organisation, id.ToString(), Slot, SignLinkMail.Template, reachable, SignLinkMail.Args(address), cancellation);
-        return new SentLinks(queued, reachable.Count - queued, people.Value.Count - reachable.Count, request.To == LinkTo.All ? "mass-mail" : null);
+        var (added, mails) = await queue.QueueAsync(
+            organisation, id.ToString(), Slot, SignLinkMail.Template, reachable, SignLinkMail.Args(address), cancellation);
+        var warning = request.To == LinkTo.All ? "mass-mail" : null;
+        var sent = new SentLinks(added, reachable.Count - added, people.Value.Count - reachable.Count, warning);
+        return new QueuedMails<SentLinks>(sent, mails);
     }
 
-    private async Task<Result<IReadOnlyList<RosterLine>>> PeopleAsync(SessionScene scene, SendLinksRequest request, CancellationToken cancellation)
+    private async Task<Result<IReadOnlyList<RosterLine>>> PeopleAsync(
+        SessionScene scene, SendLinksRequest request, CancellationToken cancellation)
     {
         if (request.To == LinkTo.One)
         {

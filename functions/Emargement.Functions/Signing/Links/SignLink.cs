@@ -11,7 +11,8 @@ public sealed record SignLink(SessionId Session, Reference Learner)
         new Dictionary<string, string> { ["session"] = Session.ToString(), ["learner"] = Learner.Value };
 
     public static SignLink? Read(Link link) =>
-        SessionId.TryParse(link.Bound.GetValueOrDefault("session"), out var session) && Reference.TryParse(link.Bound.GetValueOrDefault("learner"), out var learner)
+        SessionId.TryParse(link.Bound.GetValueOrDefault("session"), out var session)
+            && Reference.TryParse(link.Bound.GetValueOrDefault("learner"), out var learner)
             ? new SignLink(session, learner)
             : null;
 }

@@ -8,8 +8,11 @@ using Emargement.Web.Platform;
 
 namespace Emargement.Functions.Signing.Links;
 
-/// <summary>The mail that carries a signing link. The link is made when the mail is sent: its secret rests nowhere but in the mailbox.</summary>
-public sealed class SignLinkMail(SessionScenes scenes, FactsTable facts, LearnersTable learners, ILinks links, TimeProvider time) : IMailTemplate
+/// <summary>
+/// The mail that carries a signing link. The link is made when the mail is sent: its secret rests nowhere but in the mailbox.
+/// </summary>
+public sealed class SignLinkMail(
+    SessionScenes scenes, FactsTable facts, LearnersTable learners, ILinks links, TimeProvider time) : IMailTemplate
 {
     public const string Template = "sign-link";
 
@@ -41,7 +44,9 @@ public sealed class SignLinkMail(SessionScenes scenes, FactsTable facts, Learner
 
         var windowEnds = SigningWindow.Of(scene.Session, scene.Organisation).EndsAt;
         var secret = await links.MintAsync(
-            LinkPurpose.Sign, slot.Organisation, new SignLink(id, learner).ToBound(), now + Lifetime < windowEnds ? now + Lifetime : windowEnds, cancellation);
+            LinkPurpose.Sign, slot.Organisation, new SignLink(id, learner).ToBound(), now + Lifetime < windowEnds
+                ? now + Lifetime
+                : windowEnds, cancellation);
         return MailLayout.Compose(
             email,
             person.Language,

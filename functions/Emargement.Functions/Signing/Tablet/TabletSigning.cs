@@ -4,7 +4,10 @@ using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing.Tablet;
 
-/// <summary>Presence on the device that the trainer opened for one Session and hands round: the learner picks the own name. It serves that Session only.</summary>
+/// <summary>
+/// Presence on the device that the trainer opened for one Session and hands round: the learner picks the own name. It serves that Session
+/// only.
+/// </summary>
 public sealed class TabletSigning(SessionScenes scenes, TimeProvider time) : IPresenceProof
 {
     public ProofKind Kind => ProofKind.Tablet;

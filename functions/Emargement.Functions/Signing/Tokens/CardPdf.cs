@@ -6,6 +6,13 @@ namespace Emargement.Functions.Signing.Tokens;
 /// <summary>A card of single-use codes to print and cut out: A5 across, numbered codes to cross off one by one.</summary>
 internal static class CardPdf
 {
+    private const string Title = "Carte de codes pour émarger";
+    private const string Use =
+        "À chaque demi-journée, saisissez un code qui n’est pas barré, puis barrez-le : il ne sert qu’une fois.";
+
+    private const string Care =
+        "Cette carte est personnelle. Si vous la perdez, prévenez votre organisme de formation : elle sera remplacée.";
+
     private const double Width = 595;
     private const double Height = 420;
     private const double Margin = 34;
@@ -24,25 +31,27 @@ internal static class CardPdf
 
         var tree = objects.Reserve();
         var contents = objects.AddStream(page.Bytes);
-        var kid = objects.Add(FormattableString.Invariant(
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}] /Resources << /Font << /{Regular} {regular.Number} 0 R /{Bold} {bold.Number} 0 R >> >> /Contents {contents} 0 R >>"));
+        var fonts = $"<< /{Regular} {regular.Number} 0 R /{Bold} {bold.Number} 0 R >>";
+        var kid = objects.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}]"
+            + $" /Resources << /Font {fonts} >> /Contents {contents} 0 R >>"));
         objects.Set(tree, $"<< /Type /Pages /Count 1 /Kids [{kid} 0 R] >>");
         regular.Write(objects);
         bold.Write(objects);
         var catalog = objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
-        var information = objects.Add($"<< /Title {PdfObjects.Text("Carte de codes pour émarger")} /Author {PdfObjects.Text(card.Organisation.Name)} /Producer (Emargement) >>");
+        var information = objects.Add(
+            $"<< /Title {PdfObjects.Text(Title)} /Author {PdfObjects.Text(card.Organisation.Name)} /Producer (Emargement) >>");
         return objects.Write(catalog, information);
     }
 
     private static void Heading(PdfCanvas page, PdfFont regular, PdfFont bold, PrintedCard card)
     {
         var name = $"{card.Learner.FirstName} {card.Learner.LastName} ({card.Learner.Ref})";
-        page.Text(bold, Bold, 16, Margin, 52, bold.Drawable("Carte de codes pour émarger"), PdfColour.Ink);
+        page.Text(bold, Bold, 16, Margin, 52, bold.Drawable(Title), PdfColour.Ink);
         page.Text(regular, Regular, 11, Margin, 72, regular.Drawable($"{card.Organisation.Name} – {name}"), PdfColour.Ink);
-        page.Text(
-            regular, Regular, 9, Margin, 92, regular.Drawable("À chaque demi-journée, saisissez un code qui n’est pas barré, puis barrez-le : il ne sert qu’une fois."), PdfColour.Soft);
-        page.Text(
-            regular, Regular, 9, Margin, 106, regular.Drawable("Cette carte est personnelle. Si vous la perdez, prévenez votre organisme de formation : elle sera remplacée."), PdfColour.Soft);
+        page.Text(regular, Regular, 9, Margin, 92, regular.Drawable(Use), PdfColour.Soft);
+        page.Text(regular, Regular, 9, Margin, 106, regular.Drawable(Care), PdfColour.Soft);
     }
 
     private static void Codes(PdfCanvas page, PdfFont regular, PdfFont bold, IReadOnlyList<string> codes)
@@ -54,7 +63,8 @@ internal static class CardPdf
             var left = Margin + (i % Columns * cellWidth);
             var top = 122 + (i / Columns * cellHeight);
             page.Frame(left, top, cellWidth, cellHeight, PdfColour.Rule);
-            page.Text(regular, Regular, 7, left + 5, top + 11, regular.Drawable((i + 1).ToString(CultureInfo.InvariantCulture)), PdfColour.Soft);
+            page.Text(
+                regular, Regular, 7, left + 5, top + 11, regular.Drawable((i + 1).ToString(CultureInfo.InvariantCulture)), PdfColour.Soft);
             page.Text(bold, Bold, 13, left + 20, top + 22, bold.Drawable($"{codes[i][..4]} {codes[i][4..]}"), PdfColour.Ink);
         }
     }

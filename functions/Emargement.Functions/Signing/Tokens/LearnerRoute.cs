@@ -1,12 +1,16 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Signing.Tokens;
 
-/// <summary>The organisation and the learner that an address names.</summary>
-public readonly record struct LearnerRoute(OrganisationId Organisation, Reference Learner)
+/// <summary>The learner that an address names.</summary>
+internal static class LearnerRoute
 {
-    public static Result<LearnerRoute> Parse(string org, string learner) =>
-        !OrganisationId.TryParse(org, out var organisation) ? Refusal.NotFound("organisation-unknown")
-        : !Reference.TryParseKey(learner, out var reference) ? Refusal.NotFound("learner-not-found")
-        : new LearnerRoute(organisation, reference);
+    /// <summary>Where one learner is.</summary>
+    public const string Address = "api/organisations/{org}/learners/{learner}";
+
+    /// <returns>The learner, or <c>organisation-unknown</c>, or <c>learner-not-found</c> when the address is written like none.</returns>
+    public static Result<Route<Reference>> Of(HttpRequest request) =>
+        Routes.Of<Reference>(request, "learner", Reference.TryParseKey, "learner-not-found");
 }

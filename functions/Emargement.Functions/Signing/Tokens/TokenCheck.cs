@@ -10,7 +10,10 @@ public enum TokenCheckKind
     Wrong,
 }
 
-/// <summary>Accepts a learner's one-time code, once: what was used is written with the ETag under which it was read, so that of two equal codes sent at once one is refused.</summary>
+/// <summary>
+/// Accepts a learner's one-time code, once: what was used is written with the ETag under which it was read, so that of two equal codes sent
+/// at once one is refused.
+/// </summary>
 public sealed class TokenCheck(TokensTable table, TimeProvider time)
 {
     public async Task<TokenCheckKind> UseAsync(OrganisationId organisation, Reference learner, string code, CancellationToken cancellation)

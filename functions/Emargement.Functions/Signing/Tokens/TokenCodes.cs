@@ -5,8 +5,8 @@ using OtpNet;
 
 namespace Emargement.Functions.Signing.Tokens;
 
-/// <summary>One-time codes by the open standards that any authenticator app or hardware fob knows: RFC 6238 (SHA-1, 6 digits, 30 s) for a token, RFC 4226 (8 digits)
-/// for a printed card.</summary>
+/// <summary>One-time codes by the open standards that any authenticator app or hardware fob knows: RFC 6238 (SHA-1, 6 digits, 30 s) for a
+/// token, RFC 4226 (8 digits) for a printed card.</summary>
 public static class TokenCodes
 {
     public const int TimeDigits = 6;
@@ -19,7 +19,8 @@ public static class TokenCodes
     /// <summary>The time step whose code this is, one step of clock drift allowed either way; null when it is none of them.</summary>
     public static long? StepOf(byte[] secret, string code, DateTimeOffset now) =>
         code.Length == TimeDigits
-        && new Totp(secret, StepSeconds, OtpHashMode.Sha1, TimeDigits).VerifyTotp(now.UtcDateTime, code, out var step, new VerificationWindow(1, 1))
+        && new Totp(secret, StepSeconds, OtpHashMode.Sha1, TimeDigits).VerifyTotp(
+            now.UtcDateTime, code, out var step, new VerificationWindow(1, 1))
             ? step
             : null;
 
@@ -67,5 +68,7 @@ public static class TokenCodes
     /// <param name="account">The learner's reference: what the app shows beside the code.</param>
     public static string ProvisioningUri(byte[] secret, string issuer, string account) => string.Create(
         CultureInfo.InvariantCulture,
-        $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(account)}?secret={Base32Encoding.ToString(secret).TrimEnd('=')}&issuer={Uri.EscapeDataString(issuer)}&algorithm=SHA1&digits={TimeDigits}&period={StepSeconds}");
+        $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(account)}"
+        + $"?secret={Base32Encoding.ToString(secret).TrimEnd('=')}"
+        + $"&issuer={Uri.EscapeDataString(issuer)}&algorithm=SHA1&digits={TimeDigits}&period={StepSeconds}");
 }

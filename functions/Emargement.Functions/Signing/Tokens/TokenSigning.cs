@@ -5,10 +5,17 @@ using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing.Tokens;
 
-/// <summary>Presence by a personal one-time code: it says who, and that the token is in the room now. Typed on any device, by someone signed in, by someone who says
-/// the own reference or e-mail, or by nobody known where the Session is: then the roster's tokens are compared.</summary>
+/// <summary>Presence by a personal one-time code: it says who, and that the token is in the room now. Typed on any device, by someone
+/// signed in, by someone who says the own reference or e-mail, or by nobody known where the Session is: then the roster's tokens are
+/// compared.</summary>
 public sealed class TokenSigning(
-    SessionScenes scenes, CurrentSessions sessions, TokensTable table, TokenCheck tokens, LoginsTable logins, AttemptGate attempts, TimeProvider time) : IPresenceProof
+    SessionScenes scenes,
+    CurrentSessions sessions,
+    TokensTable table,
+    TokenCheck tokens,
+    LoginsTable logins,
+    AttemptGate attempts,
+    TimeProvider time) : IPresenceProof
 {
     public ProofKind Kind => ProofKind.Token;
 
@@ -35,7 +42,9 @@ public sealed class TokenSigning(
 
         var scene = candidates.Value[0];
         var path = AttemptPath.Of(scene.Session, ask.Network, learner);
-        return await attempts.CheckAsync(path, cancellation) is { } locked ? locked : await UseAsync(ask, scene, learner, path, signedIn, cancellation);
+        return await attempts.CheckAsync(path, cancellation) is { } locked
+            ? locked
+            : await UseAsync(ask, scene, learner, path, signedIn, cancellation);
     }
 
     private async Task<Result<Proven>> OfNobodyAsync(PresenceAsk ask, CancellationToken cancellation)
@@ -102,7 +111,8 @@ public sealed class TokenSigning(
             return null;
         }
 
-        var learners = (await logins.FindAsync(ask.Organisation.Id, name, cancellation)).Where(l => l.Account.Kind == AccountKind.Learner).ToList();
+        var learners = (await logins.FindAsync(ask.Organisation.Id, name, cancellation)).Where(l => l.Account.Kind == AccountKind.Learner)
+            .ToList();
 
         // An e-mail that several learners share names none of them.
         return learners.Count == 1 ? learners[0].Account.Person : null;

@@ -47,7 +47,8 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     public async Task<bool> TryWriteAsync(OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
+        var entity = new TableEntity(
+            organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
         return await table.TryWriteAsync(entity, read.ETag, cancellation);
@@ -75,6 +76,9 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token's secret was encrypted by keys that are not in the key ring: it opens nothing until the learner is given another")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A token's secret was encrypted by keys that are not in the key ring: "
+            + "it opens nothing until the learner is given another")]
     private partial void LogUnreadable();
 }

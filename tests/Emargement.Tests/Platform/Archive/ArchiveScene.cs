@@ -181,7 +181,7 @@ internal sealed class ArchiveScene : IAsyncDisposable
         await Sheet.SealAsync();
         await Sheet.CorrectAsync();
         await Sheet.SealAsync();
-        var token = await Get<ProvisionToken>().TokenAsync(Organisation, Reference.Parse("L1"), Cancellation);
+        var token = await Get<ProvisionToken>().RunAsync(Organisation, Reference.Parse("L1"), Cancellation);
         TokenSecret = OtpNet.Base32Encoding.ToBytes(token.Value!.Otpauth.Split("secret=")[1].Split('&')[0]);
         await PlaceAsync();
         using var key = await Manager.PostAsJsonAsync(

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Pages.Sessions;
+
+internal static class SessionPagesServices
+{
+    public static IServiceCollection AddSessionPages(this IServiceCollection services) => services
+        .AddSingleton<ShowToday>()
+        .AddSingleton<ShowSession>();
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Text;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sessions;
+using Emargement.Functions.Sheets.Records;
+using Emargement.Web.Sessions;
+
+namespace Emargement.Functions.Pages.Sessions;
+
+/// <summary>Makes what the trainer's page of one Session shows, from opening to the sealed sheet.</summary>
+public sealed class ShowSession(
+    WatchSession watch, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, TimeProvider time)
+{
+    /// <param name="publicAddress">Scheme and host without a final slash, for the QR code.</param>
+    public async Task<Result<SessionModel>> RunAsync(
+        Route<SessionId> session, Caller caller, string publicAddress, CancellationToken cancellation)
+    {
+        var live = await watch.RunAsync(session.Organisation, session.Id, caller, cancellation);
+        if (!live.IsOk)
+        {
+            return live.Refusal;
+        }
+
+        var known = SessionViews.Of(session.Organisation, live.Value, time.GetUtcNow());
+        return known with
+        {
+            Closing = known.Closing is { } closing ? await WithSheetAsync(closing, session, cancellation) : null,
+            Trainer = await TrainerAsync(session, live.Value, cancellation),
+            Projection = known.State == SessionState.Open ? await ProjectionAsync(session, publicAddress, cancellation) : null,
+        };
+    }
+
+    private async Task<ProjectionModel?> ProjectionAsync(
+        Route<SessionId> route, string publicAddress, CancellationToken cancellation)
+    {
+        var scene = await scenes.NowAsync(route.Organisation, route.Id, cancellation);
+        return scene is { IsOk: true, Value.Session: { Key.Length: > 0 } session }
+            ? new ProjectionModel(
+                Base64Url.EncodeToString(session.Key.Span),
+                SessionRoute.QrPrefix(publicAddress, route.Organisation, route.Id),
+                time.GetUtcNow())
+            : null;
+    }
+
+    private async Task<ClosingModel> WithSheetAsync(ClosingModel closing, Route<SessionId> session, CancellationToken cancellation)
+    {
+        var versions = await sheets.OfSessionAsync(session.Organisation, session.Id, cancellation);
+        return versions.Count == 0
+            ? closing
+            : closing with { SheetUrl = $"{SessionRoute.Url(session)}/sheet", VerifyUrl = $"/v/{versions[^1].Sheet.Code}" };
+    }
+
+    private async Task<string?> TrainerAsync(Route<SessionId> session, SessionLive live, CancellationToken cancellation) =>
+        live.Session.Trainer is { } reference
+            ? SessionViews.NameOf((await trainers.FindAsync(session.Organisation, reference, cancellation))?.Value)
+            : null;
+}

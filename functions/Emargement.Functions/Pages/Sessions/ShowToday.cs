@@ -1,0 +1,70 @@
+using System.Globalization;
+using Emargement.Domain.People;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.People;
+using Emargement.Functions.Placements;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions;
+using Emargement.Web.Sessions;
+
+namespace Emargement.Functions.Pages.Sessions;
+
+/// <summary>Makes what the page of a day shows: its sessions, with how many signed and what needs a hand.</summary>
+public sealed class ShowToday(
+    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, TimeProvider time)
+{
+    /// <param name="asked">The day, as yyyy-MM-dd; today when it names none.</param>
+    public async Task<Result<TodayModel>> RunAsync(
+        Organisation organisation, string? asked, Caller caller, CancellationToken cancellation)
+    {
+        var today = organisation.Zone.DateAt(time.GetUtcNow());
+        var date = DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : today;
+        var sessions = await list.RunAsync(organisation.Id, date, caller, cancellation);
+        if (!sessions.IsOk)
+        {
+            return sessions.Refusal;
+        }
+
+        var everyone = caller.Kind == Callers.Manager;
+        var rows = await Task.WhenAll(sessions.Value.Select(s => RowAsync(organisation.Id, s.Session, caller, everyone, cancellation)));
+        return new TodayModel
+        {
+            Organisation = organisation.Id,
+            Date = date,
+            Today = today,
+            Sessions = [.. rows.OrderBy(r => r.Start).ThenBy(r => r.Training, StringComparer.Ordinal)],
+            Everyone = everyone,
+            PlacementsWaiting = everyone
+                ? await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation)
+                : 0,
+        };
+    }
+
+    private async Task<SessionRowModel> RowAsync(
+        OrganisationId organisation, SessionSummary session, Caller caller, bool everyone, CancellationToken cancellation)
+    {
+        var live = await watch.RunAsync(organisation, session.Session, caller, cancellation);
+        var (state, signed, expected) = live.IsOk
+            ? (live.Value.Session.State, live.Value.SignedCount, live.Value.Expected)
+            : (session.State, 0, 0);
+        var trainer = everyone && session.Trainer is { } reference
+            ? (await trainers.FindAsync(organisation, reference, cancellation))?.Value
+            : null;
+        return new SessionRowModel(
+            session.Session,
+            SessionViews.TitleOf(session),
+            session.Group,
+            session.Room,
+            SessionViews.NameOf(trainer),
+            session.Start,
+            session.End,
+            state,
+            signed,
+            expected,
+            SessionNeeds.Of(state, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()));
+    }
+}
