@@ -30,7 +30,7 @@ public sealed class ListSessionsOfDay(
         var concerned = learner is { } person
             ? await scenes.DayOfLearnerAsync(organisation, person, date, cancellation)
             : await sessions.OfDayAsync(organisation, date, cancellation)
-                .Select(s => s.Session)
+                .Select(s => s.Value)
                 .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null)
                 .ToListAsync(cancellation);
         var list = new List<DaySession>(concerned.Count);

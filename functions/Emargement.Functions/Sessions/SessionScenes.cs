@@ -80,7 +80,7 @@ public sealed class SessionScenes(
         return groups.Count == 0
             ? []
             : await sessions.OfDayAsync(organisation, day, cancellation)
-                .Select(s => s.Session)
+                .Select(s => s.Value)
                 .Where(
                     s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
                 .ToListAsync(cancellation);

@@ -1,6 +1,6 @@
 using Emargement.Functions.Platform.Telemetry;
-using Emargement.Tests.Access;
 using Emargement.Tests.Infra;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -66,7 +66,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
         MailPurpose.ValidateHours => string.Join(", ", new[] { TutorName(file, person, mail.To), mail.To?.Value }.OfType<string>()),
         _ => AccountId.TryParseKey(person, out var account)
             && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found
-            ? found.Account.DisplayName
+            ? found.Value.DisplayName
             : person,
     };
 
@@ -81,7 +81,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
         : by.Split(':', 2) is [var kind, var person] && Reference.TryParse(person, out var reference)
             && AccountId.TryParseKey($"{kind}:{reference.Key}", out var account)
             && await accounts.FindAsync(organisation, account, cancellation) is { } found
-            ? found.Account.DisplayName
+            ? found.Value.DisplayName
             : by;
 
     private static string Word<T>(T value)

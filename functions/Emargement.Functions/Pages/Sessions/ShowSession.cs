@@ -50,7 +50,7 @@ public sealed class ShowSession(
         var versions = await sheets.OfSessionAsync(session.Organisation, session.Id, cancellation);
         return versions.Count == 0
             ? closing
-            : closing with { SheetUrl = $"{SessionRoute.Url(session)}/sheet", VerifyUrl = $"/v/{versions[^1].Sheet.Code}" };
+            : closing with { SheetUrl = $"{SessionRoute.Url(session)}/sheet", VerifyUrl = $"/v/{versions[^1].Value.Code}" };
     }
 
     private async Task<string?> TrainerAsync(Route<SessionId> session, SessionLive live, CancellationToken cancellation) =>

@@ -35,7 +35,7 @@ public sealed class ShowLearnerHome(ListSessionsOfDay list, AccountsTable accoun
                     && p.Progress.State is not (PlacementProgressState.Cancelled or PlacementProgressState.Sealed));
         return model with
         {
-            LearnerName = stored.Account.FirstName,
+            LearnerName = stored.Value.FirstName,
             Sessions = [.. (sessions.Value ?? []).Select(day => Session(day, now)).OrderBy(s => s.Session.Start)],
             Placements = [.. inCompany.Select(p => new LinkModel($"/o/{organisation.Id}/placements/{p.Id}/week", p.Company))],
         };

@@ -95,7 +95,7 @@ public sealed class PlacementMail(
     private async Task<Mail?> ToManagerAsync(
         MailSlot slot, IReadOnlyDictionary<string, string> args, PlacementFile file, string learner, CancellationToken cancellation) =>
         AccountId.TryParseKey(slot.Person, out var manager)
-            && (await accounts.FindAsync(slot.Organisation, manager, cancellation))?.Account.Email is { } to
+            && (await accounts.FindAsync(slot.Organisation, manager, cancellation))?.Value.Email is { } to
             ? Compose(to, "fr", Page(args, $"o/{slot.Organisation}/placements/{file.Id}"), file, learner)
             : null;
 

@@ -63,7 +63,7 @@ public sealed class PlacementActionActivity(
             _ => await accounts.OfKindAsync(organisation, AccountKind.Manager, cancellation),
         };
         var stored = await placements.FindAsync(organisation, file.Id, cancellation);
-        var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Row.Address ?? string.Empty };
+        var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Value.Address ?? string.Empty };
         await mails.QueueAsync(
             client, organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
 

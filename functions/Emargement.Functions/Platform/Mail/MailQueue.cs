@@ -26,24 +26,6 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         IReadOnlyDictionary<string, string> args,
         CancellationToken cancellation)
     {
-        var (added, mails) = await AddAsync(organisation, subject, slot, template, people, args, cancellation);
-        await StartAsync(client, mails, cancellation);
-        return added;
-    }
-
-    /// <summary>Queues a mail for each person. Nothing is sent before the run that is to be started with the answer.</summary>
-    /// <param name="people">Keys of persons.</param>
-    /// <param name="args">What the template needs: no personal data, no secret.</param>
-    /// <returns>How many are new, the others have, or had, their mail in this slot; and what is not sent yet.</returns>
-    public async Task<QueuedMails<int>> AddAsync(
-        OrganisationId organisation,
-        string subject,
-        string slot,
-        string template,
-        IReadOnlyCollection<string> people,
-        IReadOnlyDictionary<string, string> args,
-        CancellationToken cancellation)
-    {
         var added = 0;
         var rows = new List<string>();
         foreach (var person in people.Distinct().Order(StringComparer.Ordinal))
@@ -88,7 +70,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         var batch = new MailBatch(string.Empty, []);
         await foreach (var (partition, row) in table.UnfinishedAsync(organisation, cancellation))
         {
-            if (batch.Partition != partition)
+            if (batch.Rows.Count > 0 && batch.Partition != partition)
             {
                 yield return batch;
             }

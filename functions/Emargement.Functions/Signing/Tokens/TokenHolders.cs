@@ -28,7 +28,7 @@ public sealed class TokenHolders(OrganisationSettings organisations, LearnersTab
         while (true)
         {
             var read = await tokens.FindAsync(organisation, learner, cancellation);
-            if (await tokens.TryWriteAsync(organisation, read, change(read.Token), cancellation))
+            if (await tokens.TryWriteAsync(organisation, read, change(read.Value), cancellation))
             {
                 return new TokenHolder(settings.Value, stored.Value);
             }

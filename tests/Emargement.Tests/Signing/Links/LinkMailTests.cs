@@ -136,12 +136,17 @@ public sealed partial class LinkMailTests
     }
 
     private static Task<Result<SentLinks>> SendAsync(HalfDayWorld world, SendLinksRequest request, Caller? caller = null) =>
-        world.Get<SendLinks>().RunAsync(world.Org, world.Id, request, caller ?? world.Trainer(), Address, Cancellation)
-            .ThenAsync(queued => MailQueue.StartAsync(world.Starts, queued, Cancellation));
+        DoneAsync(
+            world, world.Get<SendLinks>().RunAsync(world.Org, world.Id, request, caller ?? world.Trainer(), Address, Cancellation));
 
     private static Task<Result<Reference>> RenewAsync(HalfDayWorld world, string secret) =>
-        world.Get<RenewLink>().RunAsync(secret, Address, Cancellation)
-            .ThenAsync(queued => MailQueue.StartAsync(world.Starts, queued, Cancellation));
+        DoneAsync(world, world.Get<RenewLink>().RunAsync(secret, Address, Cancellation));
+
+    private static async Task<Result<T>> DoneAsync<T>(HalfDayWorld world, Task<Result<QueuedMails<T>>> act)
+    {
+        var queued = await world.Starts.SendAsync(act, q => q.Batch, Cancellation);
+        return queued.IsOk ? queued.Value.Done : queued.Refusal;
+    }
 
     private static Task<Mail?> ComposeAsync(HalfDayWorld world, int learner) => world.Get<IEnumerable<IMailTemplate>>()
         .Single(t => t.Key == SignLinkMail.Template).ComposeAsync(
