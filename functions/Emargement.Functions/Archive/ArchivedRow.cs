@@ -26,7 +26,7 @@ internal static class ArchivedRow
             json.WriteString("PartitionKey", row.PartitionKey);
             json.WriteString("RowKey", row.RowKey);
             var content = row.Where(p => IsContent(p.Key) && p.Value is not null);
-        foreach (var (name, value) in content.OrderBy(p => p.Key, StringComparer.Ordinal))
+            foreach (var (name, value) in content.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
                 Write(json, name, value);
             }

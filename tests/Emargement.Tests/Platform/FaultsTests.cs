@@ -77,7 +77,7 @@ public sealed class FaultsTests
             using (var socket = new System.Net.Sockets.TcpClient(host.Address.Host, host.Address.Port))
             {
                 var head = $"POST /left HTTP/1.1\r\nHost: {host.Address.Authority}\r\n"
-            + "Content-Type: text/csv\r\nContent-Length: 100000\r\n\r\nbeginning";
+                    + "Content-Type: text/csv\r\nContent-Length: 100000\r\n\r\nbeginning";
                 await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), Cancellation);
                 await LeftBehind.Begun.Task.WaitAsync(Cancellation);
                 socket.LingerState = new System.Net.Sockets.LingerOption(true, 0);

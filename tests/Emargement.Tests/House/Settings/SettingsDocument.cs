@@ -61,7 +61,7 @@ internal static class SettingsDocument
             {
                 var (type, accepted) = (setting.Type + (setting.IsSecret ? ", **secret**" : ""), setting.Accepted);
                 var row = $"| `{setting.Name}` | {type} | {setting.Default} | {accepted} | {setting.Meaning} |\n";
-            text.Append(row.Replace("|  |", "| |", StringComparison.Ordinal));
+                text.Append(row.Replace("|  |", "| |", StringComparison.Ordinal));
             }
         }
 

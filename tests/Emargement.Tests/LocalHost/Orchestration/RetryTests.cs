@@ -114,7 +114,7 @@ public sealed class RetryTests
             try
             {
                 var attempts = new SampleActivities.Attempts("handler", 100);
-            await context.CallActivityAsync("FailUntil", attempts, TaskOptions.FromRetryHandler(retry =>
+                await context.CallActivityAsync("FailUntil", attempts, TaskOptions.FromRetryHandler(retry =>
                 {
                     asked.Add($"{retry.LastAttemptNumber} {retry.LastFailure.ErrorType}");
                     return retry.LastAttemptNumber < 3;

@@ -232,7 +232,7 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
                 zip,
                 "planning.csv",
                 "seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\n"
-        + "CENTRE;A1;23/11/2026;09:00;12:00;G1;FORM-88420;Accueil;Salle 1;P\n");
+                    + "CENTRE;A1;23/11/2026;09:00;12:00;G1;FORM-88420;Accueil;Salle 1;P\n");
         }
 
         return buffer.ToArray();
