@@ -180,8 +180,9 @@ public sealed class PagesJourney
         await OpenAsync(learner, $"o/{world.Organisation}/sign");
         if (world.Server.Mailbox is { } mailbox)
         {
+            var address = world.AddressOf(CompanyPlacement.Tutor);
             var link = await world.Server.UntilAsync(
-                () => mailbox.LinkAsync(world.AddressOf(CompanyPlacement.Tutor), 't', _cancellation), "mail with the tutor's link", _cancellation);
+                () => mailbox.LinkAsync(address, 't', _cancellation), "mail with the tutor's link", _cancellation);
             await OpenAsync(anyone, link.AbsoluteUri);
         }
     }

@@ -2,7 +2,7 @@ using Emargement.Tests.Infra;
 
 namespace Emargement.Tests.House.Published;
 
-/// <summary>The folder that Azure receives: what <c>dotnet publish</c> makes, or the build where there is no mail client to publish.</summary>
+/// <summary>The folder that Azure receives: what <c>dotnet publish</c> makes, or the build where no mail client is there.</summary>
 /// <remarks>Publishing copies these files of the build as they are.</remarks>
 public sealed class PublishedApp : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Emargement.Tests.House.Published;
 
-/// <summary>What the Functions host reads before it starts the worker: where it is wrong, no function is found and nothing says so.</summary>
+/// <summary>What the Functions host reads before it starts the worker: where it is wrong, no function is found.</summary>
 public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<PublishedApp>
 {
     [Fact]
