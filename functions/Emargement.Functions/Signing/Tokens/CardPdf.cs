@@ -24,13 +24,18 @@ internal static class CardPdf
 
         var tree = objects.Reserve();
         var contents = objects.AddStream(page.Bytes);
+        var fonts = $"{regular.Resources(Regular)} {bold.Resources(Bold)}";
         var kid = objects.Add(FormattableString.Invariant(
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}] /Resources << /Font << /{Regular} {regular.Number} 0 R /{Bold} {bold.Number} 0 R >> >> /Contents {contents} 0 R >>"));
+            $"""
+            << /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}]
+            /Resources << /Font << {fonts} >> >> /Contents {contents} 0 R >>
+            """));
         objects.Set(tree, $"<< /Type /Pages /Count 1 /Kids [{kid} 0 R] >>");
-        regular.Write(objects);
-        bold.Write(objects);
+        regular.Write();
+        bold.Write();
         var catalog = objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
-        var information = objects.Add($"<< /Title {PdfObjects.Text("Carte de codes pour émarger")} /Author {PdfObjects.Text(card.Organisation.Name)} /Producer (Emargement) >>");
+        var (title, author) = (PdfObjects.Text("Carte de codes pour émarger"), PdfObjects.Text(DrawnText.Clean(card.Organisation.Name)));
+        var information = objects.Add($"<< /Title {title} /Author {author} /Producer (Emargement) >>");
         return objects.Write(catalog, information);
     }
 
@@ -38,7 +43,8 @@ internal static class CardPdf
     {
         var name = $"{card.Learner.FirstName} {card.Learner.LastName} ({card.Learner.Ref})";
         page.Text(bold, Bold, 16, Margin, 52, bold.Drawable("Carte de codes pour émarger"), PdfColour.Ink);
-        page.Text(regular, Regular, 11, Margin, 72, regular.Drawable($"{card.Organisation.Name} – {name}"), PdfColour.Ink);
+        var whose = TextBlock.Fitted(regular, $"{card.Organisation.Name} – {name}", 11, Width - (2 * Margin), most: 1)[0];
+        page.Text(regular, Regular, 11, Margin, 72, whose, PdfColour.Ink);
         page.Text(
             regular, Regular, 9, Margin, 92, regular.Drawable("À chaque demi-journée, saisissez un code qui n’est pas barré, puis barrez-le : il ne sert qu’une fois."), PdfColour.Soft);
         page.Text(
