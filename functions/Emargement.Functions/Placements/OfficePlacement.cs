@@ -18,14 +18,14 @@ public sealed class OfficePlacement(PlacementFiles files, PlacementWaker waker, 
 
     /// <summary>Stores a scan under its own hash: storing it again changes nothing.</summary>
     /// <returns>Its SHA-256, or <c>scan-invalid</c> when it is no PDF, JPEG or PNG.</returns>
-    public async Task<Result<string>> StoreScanAsync(PlacementRoute route, byte[] scan, CancellationToken cancellation)
+    public async Task<Result<string>> StoreScanAsync(PlacementRoute route, ReadOnlyMemory<byte> scan, CancellationToken cancellation)
     {
-        if (TypeOf(scan) is not { } type)
+        if (TypeOf(scan.Span) is not { } type)
         {
             return Refusal.BadInput("scan-invalid");
         }
 
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(scan));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(scan.Span));
         var container = await storage.ContainerAsync(Container);
         var blob = container.GetBlobClient(ScanName(route, sha256));
         try

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Placements.Api;
 
 /// <summary><c>POST placements/{placement}/scans</c>: the scan of a signed paper form (PDF, JPEG or PNG, 10 MB).</summary>
-public sealed class UploadScanFunction(OfficePlacement useCase)
+public sealed class UploadScanFunction(OfficePlacement useCase, LargeBodies bodies)
 {
     [Function("UploadPlacementScan")]
     [Access(Callers.Manager)]
@@ -20,8 +20,14 @@ public sealed class UploadScanFunction(OfficePlacement useCase)
             placement,
             async route =>
             {
-                var scan = await request.ReadBytesAsync(OfficePlacement.MaxScan, cancellation);
-                return scan.IsOk ? await useCase.StoreScanAsync(route, scan.Value, cancellation) : scan.Refusal;
+                var body = await bodies.ReadAsync(request, BodyLane.Known, OfficePlacement.MaxScan, cancellation);
+                if (!body.IsOk)
+                {
+                    return body.Refusal;
+                }
+
+                using var scan = body.Value;
+                return await useCase.StoreScanAsync(route, scan.Bytes, cancellation);
             },
             sha256 => ApiJson.Ok(new { scan = sha256 }, StatusCodes.Status201Created));
 }

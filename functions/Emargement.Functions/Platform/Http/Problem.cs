@@ -37,6 +37,15 @@ public static class Problem
         _ => StatusCodes.Status500InternalServerError,
     };
 
+    /// <summary>Says when to come back, where the refusal knows.</summary>
+    internal static void SetRetryAfter(HttpResponse response, Refusal refusal)
+    {
+        if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
+        {
+            response.Headers.RetryAfter = seconds;
+        }
+    }
+
     private sealed class ProblemResult(Refusal refusal, string? traceId) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
@@ -67,11 +76,7 @@ public static class Problem
             var response = httpContext.Response;
             response.StatusCode = status;
             response.Headers.ContentLanguage = language;
-            if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
-            {
-                response.Headers.RetryAfter = seconds;
-            }
-
+            SetRetryAfter(response, refusal);
             await response.WriteAsJsonAsync(body, (JsonSerializerOptions?)null, "application/problem+json");
         }
     }

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sheets;
 using Emargement.Functions.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Pages;
@@ -10,38 +11,35 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Sheets.Verification;
 
 /// <summary><c>POST v</c>: the verdict on a PDF sent by the page's form, which needs no script.</summary>
-public sealed class ShowFileVerdictPage(SheetChecking checking)
+public sealed class ShowFileVerdictPage(SheetChecking checking, LargeBodies bodies)
 {
-    // The form's own lines beside the file.
-    private const int FormBytes = 64 * 1024;
-
     [Function("ShowFileVerdictPage")]
     [Public("Whoever holds a sheet may check it; nothing of the file is kept.", PerMinute = 20)]
     [Page]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v")] HttpRequest request, CancellationToken cancellation)
     {
-        var pdf = await FileAsync(request, cancellation);
-        var found = pdf.IsOk ? await checking.FileAsync(pdf.Value, cancellation) : pdf.Refusal;
+        var found = await VerifyAsync(request, cancellation);
         return found.IsOk
             ? await request.PageAsync<VerifyPage, VerifyModel>(null, new VerifyModel { Verdict = Verdicts.Of(found.Value) })
-            : await request.PageAsync<VerifyPage, VerifyModel>(
-                null, new VerifyModel { FileRefusal = request.Texts().Refusal(found.Refusal) }, Problem.StatusOf(found.Refusal.Kind));
+            : await RefuseAsync(request, found.Refusal);
     }
 
-    private static async Task<Result<byte[]>> FileAsync(HttpRequest request, CancellationToken cancellation)
+    private async Task<Result<SheetVerification>> VerifyAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentLength > PdfVerifier.LargestFile + FormBytes)
+        var body = await bodies.ReadFileAsync(request, "file", BodyLane.Anyone, PdfVerifier.LargestFile, cancellation);
+        if (!body.IsOk)
         {
-            return Refusal.Of("body-too-large", RefusalKind.TooLarge);
+            return body.Refusal;
         }
 
-        if (!request.HasFormContentType || (await request.ReadFormAsync(cancellation)).Files.GetFile("file") is not { Length: > 0 } file)
-        {
-            return Refusal.BadInput("not-a-pdf");
-        }
+        using var pdf = body.Value;
+        return await checking.FileAsync(pdf.Bytes, cancellation);
+    }
 
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancellation);
-        return content.ToArray();
+    private static Task<IResult> RefuseAsync(HttpRequest request, Refusal refusal)
+    {
+        Problem.SetRetryAfter(request.HttpContext.Response, refusal);
+        var model = new VerifyModel { FileRefusal = request.Texts().Refusal(refusal) };
+        return request.PageAsync<VerifyPage, VerifyModel>(null, model, Problem.StatusOf(refusal.Kind));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Emargement.Functions.Sheets.Verification;
 
 /// <summary>Checks a PDF sent as the body.</summary>
-public sealed class VerifyPdf(SheetChecking checking)
+public sealed class VerifyPdf(SheetChecking checking, LargeBodies bodies)
 {
     [Function("VerifyPdf")]
     [Public("Whoever holds a sheet may check it; nothing of the file is kept.", PerMinute = 20)]
@@ -20,7 +20,13 @@ public sealed class VerifyPdf(SheetChecking checking)
             return Problem.From(Refusal.Of("content-type-not-pdf", RefusalKind.UnsupportedMediaType));
         }
 
-        var body = await request.ReadBytesAsync(PdfVerifier.LargestFile, cancellation);
-        return body.IsOk ? await checking.FileAsync(body.Value, cancellation).ToHttp(found => ApiJson.Ok(found)) : Problem.From(body.Refusal);
+        var body = await bodies.ReadAsync(request, BodyLane.Anyone, PdfVerifier.LargestFile, cancellation);
+        if (!body.IsOk)
+        {
+            return Problem.From(body.Refusal);
+        }
+
+        using var pdf = body.Value;
+        return await checking.FileAsync(pdf.Bytes, cancellation).ToHttp(found => ApiJson.Ok(found));
     }
 }
