@@ -89,7 +89,7 @@ public sealed class LargeBodies(TimeProvider time) : IDisposable
     }
 
     /// <summary>How many bytes more are let in at once.</summary>
-    public long FreeBytes(BodyLane lane) => _lanes[lane].GetStatistics()!.CurrentAvailablePermits * Unit;
+    internal long FreeBytes(BodyLane lane) => _lanes[lane].GetStatistics()!.CurrentAvailablePermits * Unit;
 
     public void Dispose()
     {

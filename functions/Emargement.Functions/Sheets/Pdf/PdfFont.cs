@@ -58,8 +58,8 @@ internal sealed class PdfFont
     }
 
     /// <summary>
-    /// Cluster by cluster. Glyphs that melted or changed places are copied and read aloud as what they stand for (14.9.4); marks apart and as
-    /// nothing, because a reader takes the place of the last glyph for the end of all.
+    /// Cluster by cluster. Glyphs that melted or changed places are copied and read aloud as what they stand for (14.9.4); marks apart and
+    /// as nothing, because a reader takes the place of the last glyph for the end of all.
     /// </summary>
     private static void ShowShaped(StringBuilder content, PdfFace face, GlyphRun run, double size)
     {
