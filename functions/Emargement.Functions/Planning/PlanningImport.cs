@@ -5,6 +5,7 @@ using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Planning;
 
@@ -27,6 +28,7 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
         Each(files.Rows(ImportKind.Trainings), trainings.Add);
         Each(files.Rows(ImportKind.Trainers), trainers.Add);
         Each(files.Rows(ImportKind.Learners), learners.Add);
+        WarnOfUndrawableNames(journal, trainers, learners);
         var changes = new PeopleChanges(state, trainings, trainers, learners);
 
         var groups = state.Enrolments.Keys.Concat(learners.Enrolments).Select(k => (k.Training, k.Group)).ToHashSet();
@@ -104,6 +106,27 @@ public sealed class PlanningImport(PeopleReader people, PeopleWriter writer, Ses
         // The stored dates too: a training that is shortened may leave Sessions beyond its new last day.
         var known = new[] { trainings.Find(reference), state.Trainings.GetValueOrDefault(reference)?.Value }.OfType<Training>().ToList();
         return known.Count == 0 ? null : (known.Min(t => t.FirstDay), known.Max(t => t.LastDay));
+    }
+
+    private static void WarnOfUndrawableNames(ImportJournal journal, TrainerRows trainers, LearnerRows learners)
+    {
+        void Check(ImportKind kind, Reference reference, int line, string name)
+        {
+            if (!DrawnText.CanDraw(name))
+            {
+                journal.Warn(kind, line, reference.Value, ImportCode.NameNotDrawable, ImportSentences.NameNotDrawable(name));
+            }
+        }
+
+        foreach (var trainer in trainers.Trainers)
+        {
+            Check(ImportKind.Trainers, trainer.Ref, trainers.LineOf(trainer.Ref), $"{trainer.LastName} {trainer.FirstName}");
+        }
+
+        foreach (var learner in learners.Learners)
+        {
+            Check(ImportKind.Learners, learner.Ref, learners.LineOf(learner.Ref), $"{learner.LastName} {learner.FirstName}");
+        }
     }
 
     private static void WarnOfSharedEmails(ImportJournal journal, IReadOnlyList<AccountId> shared, LearnerRows learners)

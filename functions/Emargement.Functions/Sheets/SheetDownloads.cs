@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
 
@@ -9,60 +10,67 @@ namespace Emargement.Functions.Sheets;
 /// <summary>A document to hand over.</summary>
 public sealed record SheetDocument(byte[] Content, string Type, string FileName, string Sha256);
 
+/// <summary>Which version of whose sheet somebody asks for.</summary>
+/// <param name="Version">As written in the address; null for the latest.</param>
+public sealed record SheetAsked(Caller Caller, Route<SessionId> Session, string? Version);
+
 /// <summary>Hands over the sheets, their evidence and the timestamps kept apart, to those who may see the Session.</summary>
 public sealed class SheetDownloads(SessionsTable sessions, SheetsTable table, SheetBlobs blobs)
 {
-    /// <summary>The PDF of a version, the latest unless given. Refuses with session-not-found, not-your-session or sheet-not-ready.</summary>
-    public async Task<Result<SheetDocument>> PdfAsync(Caller caller, string org, string session, string? version, CancellationToken cancellation)
-    {
-        var found = await FindAsync(caller, org, session, version, cancellation);
-        return found.IsOk
-            ? Document(await blobs.ReadPdfAsync(found.Value.Organisation, found.Value.Sheet.Session, found.Value.Sheet.Version, cancellation), "application/pdf", found.Value.Sheet, ".pdf")
-            : found.Refusal;
-    }
+    /// <summary>The PDF of a version.</summary>
+    /// <returns>The document, or <c>session-not-found</c>, <c>not-your-session</c> or <c>sheet-not-ready</c>.</returns>
+    public Task<Result<SheetDocument>> PdfAsync(SheetAsked asked, CancellationToken cancellation) => ReadAsync(
+        asked,
+        async (organisation, sheet) => Document(
+            await blobs.ReadPdfAsync(organisation, sheet.Session, sheet.Version, cancellation), "application/pdf", sheet, ".pdf"),
+        cancellation);
 
-    /// <summary>The evidence of a version, the latest unless given.</summary>
-    public async Task<Result<SheetDocument>> EvidenceAsync(Caller caller, string org, string session, string? version, CancellationToken cancellation)
-    {
-        var found = await FindAsync(caller, org, session, version, cancellation);
-        return found.IsOk
-            ? Document(await blobs.ReadEvidenceAsync(found.Value.Organisation, found.Value.Sheet, cancellation), "application/json", found.Value.Sheet, ".json")
-            : found.Refusal;
-    }
+    /// <summary>The evidence of a version.</summary>
+    /// <returns>As the PDF.</returns>
+    public Task<Result<SheetDocument>> EvidenceAsync(SheetAsked asked, CancellationToken cancellation) => ReadAsync(
+        asked,
+        async (organisation, sheet) =>
+            Document(await blobs.ReadEvidenceAsync(organisation, sheet, cancellation), "application/json", sheet, ".json"),
+        cancellation);
 
-    /// <summary>The RFC 3161 token over the whole PDF, when the authority did not answer in time to put it inside. Refuses with stamp-not-apart too.</summary>
-    public async Task<Result<SheetDocument>> StampAsync(Caller caller, string org, string session, string? version, CancellationToken cancellation)
-    {
-        var found = await FindAsync(caller, org, session, version, cancellation);
-        if (!found.IsOk)
-        {
-            return found.Refusal;
-        }
-
-        var (organisation, sheet) = found.Value;
-        return sheet.StampedApartAt is null
+    /// <summary>The RFC 3161 token over the whole PDF, when the authority did not answer in time to put it inside.</summary>
+    /// <returns>As the PDF, or <c>stamp-not-apart</c>.</returns>
+    public Task<Result<SheetDocument>> StampAsync(SheetAsked asked, CancellationToken cancellation) => ReadAsync(
+        asked,
+        async (organisation, sheet) => sheet.StampedApartAt is null
             ? Refusal.NotFound("stamp-not-apart")
-            : Document(await blobs.ReadStampAsync(organisation, sheet.Session, sheet.Version, cancellation), "application/timestamp-reply", sheet, ".tst");
+            : Document(
+                await blobs.ReadStampAsync(organisation, sheet.Session, sheet.Version, cancellation),
+                "application/timestamp-reply",
+                sheet,
+                ".tst"),
+        cancellation);
+
+    private async Task<Result<SheetDocument>> ReadAsync(
+        SheetAsked asked, Func<OrganisationId, SheetRecord, Task<Result<SheetDocument>>> read, CancellationToken cancellation)
+    {
+        var sheet = await FindAsync(asked, cancellation);
+        return sheet.IsOk ? await read(asked.Session.Organisation, sheet.Value) : sheet.Refusal;
     }
 
-    private async Task<Result<(OrganisationId Organisation, SheetRecord Sheet)>> FindAsync(
-        Caller caller, string org, string session, string? version, CancellationToken cancellation)
+    private async Task<Result<SheetRecord>> FindAsync(SheetAsked asked, CancellationToken cancellation)
     {
-        if (!OrganisationId.TryParse(org, out var organisation) || !SessionId.TryParse(session, out var id) || await sessions.FindAsync(organisation, id, cancellation) is not { } found)
+        var (organisation, id) = asked.Session;
+        if (await sessions.FindAsync(organisation, id, cancellation) is not { } found)
         {
             return Refusal.NotFound("session-not-found");
         }
 
-        if (SessionStaff.Check(caller, found.Value) is { } notYours)
+        if (SessionStaff.Check(asked.Caller, found.Value) is { } notYours)
         {
             return notYours;
         }
 
         var versions = await table.OfSessionAsync(organisation, id, cancellation);
-        var sheet = version is null
+        var sheet = asked.Version is null
             ? versions is [.., var latest] ? latest : null
-            : versions.FirstOrDefault(stored => int.TryParse(version, out var wanted) && stored.Value.Version == wanted);
-        return sheet is null ? Refusal.NotFound("sheet-not-ready") : (organisation, sheet.Value);
+            : versions.FirstOrDefault(stored => int.TryParse(asked.Version, out var wanted) && stored.Value.Version == wanted);
+        return sheet is null ? Refusal.NotFound("sheet-not-ready") : sheet.Value;
     }
 
     private static Result<SheetDocument> Document(byte[]? content, string type, SheetRecord sheet, string extension) => content is null

@@ -140,7 +140,8 @@ internal sealed class SheetLayout
             var line = _content.Lines[i];
             var name = TextBlock.Lines(_fonts.Bold, line.Name, 9.5, Columns[1].Width - 8);
             var presence = TextBlock.Lines(_fonts.Regular, SheetTexts.Presence(line), 8.5, Columns[2].Width - 8);
-            var tall = Math.Max(MinimumRow, Math.Max(name.Count * 11.5, presence.Count * 10.5) + 8);
+            var signature = line.Signature is { Drawing: null } written ? Typed(written, Columns[5].Width - 8) : [];
+            var tall = Math.Max(MinimumRow, Math.Max(signature.Count * 10, Math.Max(name.Count * 11.5, presence.Count * 10.5)) + 8);
             if (_y + tall > Bottom)
             {
                 NextPage(table: true);
@@ -192,9 +193,13 @@ internal sealed class SheetLayout
             return;
         }
 
-        var typed = TextBlock.Lines(_fonts.Regular, signature.TypedName is { } name ? $"« {name} »" : "Signature par code, sans dessin", 8.5, width);
-        Several(_fonts.Regular, SheetFonts.RegularName, 8.5, left, top + 12.5, 10, [.. typed.Take(Math.Max(1, (int)(tall / 10)))], PdfColour.Pen);
+        var lines = Typed(signature, width, Math.Max(1, (int)(tall / 10)));
+        Several(_fonts.Regular, SheetFonts.RegularName, 8.5, left, top + 12.5, 10, lines, PdfColour.Pen);
     }
+
+    private IReadOnlyList<string> Typed(SheetSignature signature, double width, int most = int.MaxValue) =>
+        TextBlock.Fitted(
+            _fonts.Regular, signature.TypedName is { } name ? $"« {name} »" : "Signature par code, sans dessin", 8.5, width, most);
 
     private void Closing()
     {
@@ -218,8 +223,8 @@ internal sealed class SheetLayout
         var left = Right - box;
         Page.Frame(left, _y - 10, box, 52, PdfColour.Rule);
         Regular(7.5, left + 8, _y, _content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature", PdfColour.Soft);
-        var name = TextBlock.Lines(_fonts.Bold, _content.Trainer.SignedBy ?? _content.Trainer.Name, 9.5, 130);
-        Several(_fonts.Bold, SheetFonts.BoldName, 9.5, left + 8, _y + 13, 10.5, [.. name.Take(2)], PdfColour.Ink);
+        var name = TextBlock.Fitted(_fonts.Bold, _content.Trainer.SignedBy ?? _content.Trainer.Name, 9.5, 130, most: 2);
+        Several(_fonts.Bold, SheetFonts.BoldName, 9.5, left + 8, _y + 13, 10.5, name, PdfColour.Ink);
         var signature = _content.Trainer.Signature;
         var signed = signature is null ? "N'a pas signé." : "le " + DocumentTexts.DayAndHour(signature.SignedAt);
         Regular(8.5, left + 8, _y + 36, signed, signature is null ? PdfColour.Alert : PdfColour.Ink);

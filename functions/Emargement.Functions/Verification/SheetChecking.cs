@@ -15,7 +15,7 @@ public sealed class SheetChecking(
     DocumentRecords documents)
 {
     /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
-    public async Task<Result<SheetVerification>> FileAsync(byte[] pdf, CancellationToken cancellation)
+    public async Task<Result<SheetVerification>> FileAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
     {
         var report = verifier.Verify(pdf);
         if (!report.IsOk)

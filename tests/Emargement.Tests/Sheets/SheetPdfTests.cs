@@ -133,13 +133,37 @@ public sealed class SheetPdfTests
     [InlineData("A\u202FB", "A B", "a narrow space is a space")]
     [InlineData("A\tB", "A B", "so is a tab")]
     [InlineData("ﬁn", "fin", "a ligature may be taken apart")]
-    [InlineData("李", "□", "what no European typeface has is shown, not dropped")]
-    [InlineData("😀", "□", "nor are the characters of two halves")]
+    [InlineData("李小龙", "李小龙", "another script has its typeface")]
+    [InlineData("ﷲ", "الله", "a presentation form is taken apart")]
+    [InlineData("สม A", "[U+0E2A U+0E21] A", "what no typeface has is said by its numbers, never a box, and not dropped")]
+    [InlineData("A\u202Eلا\u2069\u200F\u061C", "Aلا", "nothing turns what stands around it")]
+    [InlineData("A\u200B\u2060\uFEFF\u00AD\u034F\u3164\uFE0FB", "AB", "nothing is there without being seen")]
+    [InlineData("A\u0007\u0085\u2028\r\nB", "A     B", "a control is a space")]
+    [InlineData("A\uFFFEB", "A[U+FFFD]B", "what is no character is said to be none")]
+    [InlineData("😀", "[U+1F600]", "nor are the characters of two halves")]
     public void A_letter_that_the_typeface_lacks_is_replaced(string text, string printed, string because)
     {
         var drawable = new PdfFont(new PdfObjects(), FontFile.Regular).Drawable(text);
 
-        drawable.Replace('\u202F', ' ').Replace("ﬁ", "fi", StringComparison.Ordinal).ShouldBe(printed, because);
+        drawable.Replace('\u00A0', ' ').Replace("ﬁ", "fi", StringComparison.Ordinal).ShouldBe(printed, because);
+    }
+
+    [Fact]
+    public void Half_a_character_is_said_to_be_none() => DrawnText.Drawable("A\uD800B", FontFile.Regular).ShouldBe("A[U+FFFD]B");
+
+    [Fact]
+    public void A_long_typed_signature_is_whole_and_a_long_name_that_has_no_room_is_marked_as_cut()
+    {
+        var name = string.Join(' ', Enumerable.Range(1, 30).Select(i => $"Prénom{i}"));
+        var signature = new SheetSignature(SheetContents.At(9, 0, 0), "Jeton", null, name);
+        var text = TextOf(SheetContents.With(0) with
+        {
+            Lines = [new("LEFÈBVRE Zoë", SheetPresence.Present, 0, 0, null, signature)],
+            Trainer = new(name, signature, null),
+        });
+
+        text.ShouldContain("Prénom30 »", Case.Sensitive, "the row grows with it");
+        text.ShouldContain("…", Case.Sensitive, "the trainer's box does not");
     }
 
     private static string TextOf(SheetContent content)

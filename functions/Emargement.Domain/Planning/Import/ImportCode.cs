@@ -35,6 +35,9 @@ public static class ImportCode
     /// <summary>Several people share an e-mail: they sign in with their reference.</summary>
     public const string SharedEmail = "shared-email";
 
+    /// <summary>A name with characters that sealed documents cannot draw: they print the numbers of these characters.</summary>
+    public const string NameNotDrawable = "name-not-drawable";
+
     /// <summary>A placement in a company that stays as it is: a person changed it, or what the file drops was declared or validated.</summary>
     public const string PlacementKept = "placement-kept";
 

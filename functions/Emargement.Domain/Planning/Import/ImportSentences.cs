@@ -74,6 +74,10 @@ public static class ImportSentences
 
     public static string SharedEmail => "cette adresse e-mail est aussi celle d'une autre personne : chacune se connecte avec sa référence.";
 
+    public static string NameNotDrawable(string name) =>
+        $"le nom « {Shown(name)} » a des caractères que les feuilles scellées ne savent pas dessiner : elles en impriment les numéros. "
+        + "Ajoutez le nom en lettres latines à côté.";
+
     /// <param name="code">Why, as <c>PlacementImport</c> refuses.</param>
     public static string PlacementKept(string company, string code) => $"la période chez « {Shown(company)} » reste comme elle est : " + code switch
     {

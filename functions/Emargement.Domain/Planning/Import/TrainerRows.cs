@@ -14,6 +14,9 @@ public sealed class TrainerRows(ImportJournal journal)
     /// <summary>Good rows, in the order of the file.</summary>
     public IEnumerable<Trainer> Trainers => _trainers.Values.Select(t => t.Trainer);
 
+    /// <summary>The line of a good row; 0 when there is none.</summary>
+    public int LineOf(Reference trainer) => _trainers.TryGetValue(trainer, out var known) ? known.Line : 0;
+
     public bool Has(Reference reference) => _trainers.ContainsKey(reference);
 
     public void Add(ImportRow row)

@@ -20,7 +20,8 @@ public sealed class PlacementFunctions(
     StoreScan store,
     PlacementFiles files,
     PlacementAnswers answers,
-    PublicAddress address)
+    PublicAddress address,
+    LargeBodies bodies)
 {
     /// <summary>The organisation's placements, with their state and what is late, by pages; a learner's own.</summary>
     [Function("ListPlacements")]
@@ -109,6 +110,7 @@ public sealed class PlacementFunctions(
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             PlacementRoute.Of(request),
-            route => request.ReadBytesAsync(StoreScan.MaxBytes, cancellation).ThenAsync(scan => store.RunAsync(route, scan, cancellation)),
+            route => bodies.UseAsync(
+                request, BodyLane.Known, StoreScan.MaxBytes, scan => store.RunAsync(route, scan, cancellation), cancellation),
             sha256 => ApiJson.Ok(new { scan = sha256 }, StatusCodes.Status201Created));
 }

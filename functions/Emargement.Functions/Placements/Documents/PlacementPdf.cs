@@ -174,7 +174,7 @@ internal sealed class PlacementPdf
             var tall = Math.Max(50, 30 + (what.Count * 11));
             Room(tall + 6);
             Page.Frame(Margin, _y, Width, tall, PdfColour.Rule);
-            Text(true, 9.5, Margin + 8, _y + 14, validation.Name);
+            Text(true, 9.5, Margin + 8, _y + 14, OneLine(true, 9.5, validation.Name, Width - 200));
             var baseline = _y + 26;
             foreach (var line in what)
             {
@@ -195,7 +195,7 @@ internal sealed class PlacementPdf
         {
             Room(66);
             Page.Frame(Margin, _y, Width, 60, PdfColour.Rule);
-            Text(true, 9.5, Margin + 8, _y + 14, tutor);
+            Text(true, 9.5, Margin + 8, _y + 14, OneLine(true, 9.5, tutor, Width - 16));
             Text(
                 false,
                 8.5,
@@ -213,9 +213,14 @@ internal sealed class PlacementPdf
         {
             Page.Drawing(drawing, left, top, width, tall);
         }
-        else if (TextBlock.Lines(_fonts.Regular, $"« {signature.TypedName} »", 9, width) is [var first, ..])
+        else
         {
-            Text(false, 9, left, top + 14, first, PdfColour.Pen);
+            var baseline = top + 14;
+            foreach (var line in TextBlock.Fitted(_fonts.Regular, $"« {signature.TypedName} »", 9, width, most: 2))
+            {
+                Text(false, 9, left, baseline, line, PdfColour.Pen);
+                baseline += 11;
+            }
         }
     }
 
@@ -255,10 +260,13 @@ internal sealed class PlacementPdf
 
     private void TextRight(double size, double baseline, string text)
     {
-        var drawable = _fonts.Regular.Drawable(text);
+        var drawable = OneLine(false, size, text, Width - 220);
         Page.Text(
             _fonts.Regular, SheetFonts.RegularName, size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Ink);
     }
+
+    private string OneLine(bool bold, double size, string text, double width) =>
+        TextBlock.Fitted(bold ? _fonts.Bold : _fonts.Regular, text, size, width, most: 1) is [var line] ? line : "";
 
     private static string Hours(int? minutes) => minutes is { } known ? DocumentTexts.Duration(known) : "–";
 

@@ -11,6 +11,6 @@ public sealed class StoreScan(PaperScans scans)
     public const int MaxBytes = 10 * 1024 * 1024;
 
     /// <returns>Its SHA-256, or <c>scan-invalid</c> when it is no PDF, JPEG or PNG.</returns>
-    public async Task<Result<string>> RunAsync(Route<PlacementId> route, byte[] scan, CancellationToken cancellation) =>
-        ScanType.Of(scan) is { } type ? await scans.StoreOnceAsync(route, scan, type, cancellation) : Refusal.BadInput("scan-invalid");
+    public async Task<Result<string>> RunAsync(Route<PlacementId> route, ReadOnlyMemory<byte> scan, CancellationToken cancellation) =>
+        ScanType.Of(scan.Span) is { } type ? await scans.StoreOnceAsync(route, scan, type, cancellation) : Refusal.BadInput("scan-invalid");
 }

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-public sealed class ImportPlanning(UploadImport imports, PublicAddress address)
+public sealed class ImportPlanning(UploadImport imports, PublicAddress address, LargeBodies bodies)
 {
     [Function("ImportPlanning")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.Imports, PerMinute = 20)]
@@ -24,6 +24,14 @@ public sealed class ImportPlanning(UploadImport imports, PublicAddress address)
             return Problem.From(Refusal.BadInput("query-invalid", ("names", "dryRun, force")));
         }
 
+        var bytes = Math.Min(request.ContentLength ?? UploadReader.MaxBytes, UploadReader.MaxBytes);
+        var room = await bodies.EnterAsync(BodyLane.Spooled, bytes, cancellation);
+        if (!room.IsOk)
+        {
+            return Problem.From(room.Refusal);
+        }
+
+        using var held = room.Value;
         var files = await request.ReadFilesAsync(cancellation);
         if (!files.IsOk)
         {

@@ -12,6 +12,7 @@ internal static class HttpServices
         services.TryAddSingleton<Instruments>();
         services.TryAddSingleton<IRefusalTexts, RefusalSentences>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<LargeBodies>();
         services.AddSingleton<FaultMiddleware>();
         services.AddSingleton<BodyLimitMiddleware>();
         services.AddSingleton<SecurityHeadersMiddleware>();

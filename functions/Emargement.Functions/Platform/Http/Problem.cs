@@ -39,6 +39,15 @@ public static class Problem
         _ => StatusCodes.Status500InternalServerError,
     };
 
+    /// <summary>Says when to come back, where the refusal knows.</summary>
+    internal static void SetRetryAfter(HttpResponse response, Refusal refusal)
+    {
+        if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
+        {
+            response.Headers.RetryAfter = seconds;
+        }
+    }
+
     private sealed class ProblemResult(Refusal refusal, string? traceId) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
@@ -59,13 +68,8 @@ public static class Problem
                 more["traceId"] = traceId;
             }
 
-            var headers = httpContext.Response.Headers;
-            headers.ContentLanguage = language;
-            if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
-            {
-                headers.RetryAfter = seconds;
-            }
-
+            httpContext.Response.Headers.ContentLanguage = language;
+            SetRetryAfter(httpContext.Response, refusal);
             await Results.Problem(detail, null, status, title, TypePrefix + refusal.Code, more).ExecuteAsync(httpContext);
         }
     }

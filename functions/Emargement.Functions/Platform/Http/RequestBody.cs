@@ -62,7 +62,7 @@ public static class RequestBody
         return buffer.ToArray();
     }
 
-    private static Refusal TooLarge(int limit) =>
+    internal static Refusal TooLarge(int limit) =>
         Refusal.Of("body-too-large", RefusalKind.TooLarge, ("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static bool IsJson(string? contentType) =>

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
-/// A TrueType font file read for measuring and for taking out the glyphs that a document uses (OpenType 1.9: head, hhea, hmtx, maxp, cmap format 4, loca, glyf).
+/// A TrueType font file read for measuring, for shaping, and for taking out the glyphs that a document uses
+/// (OpenType 1.9: head, hhea, hmtx, maxp, cmap format 4, loca, glyf).
 /// Read once and shared: it never changes.
 /// </summary>
 internal sealed class FontFile
@@ -14,10 +16,13 @@ internal sealed class FontFile
     private readonly int _longMetrics;
     private readonly bool _longOffsets;
 
+    private readonly Lazy<HarfBuzzSharp.Font> _shaper;
+
     private FontFile(string name, byte[] file)
     {
         Name = name;
         _file = file;
+        _shaper = new(MakeShaper);
         for (var i = 0; i < U16(4); i++)
         {
             var entry = 12 + (16 * i);
@@ -37,7 +42,19 @@ internal sealed class FontFile
 
     public static FontFile Bold { get; } = Load("LiberationSans-Bold", "LiberationSans-Bold.ttf");
 
+    /// <param name="resource">A TrueType or WOFF file among the resources.</param>
+    public static FontFile Load(string name, string resource)
+    {
+        using var stream = typeof(FontFile).Assembly.GetManifestResourceStream(resource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new FontFile(name, Woff.Is(bytes) ? Woff.Unpack(bytes) : bytes);
+    }
+
     public string Name { get; }
+
+    /// <summary>Shapes in this font's units. Never changed, so any thread may use it.</summary>
+    public HarfBuzzSharp.Font Shaper => _shaper.Value;
 
     public int UnitsPerEm { get; }
 
@@ -56,6 +73,8 @@ internal sealed class FontFile
     public int LeftBearing(int glyph) => glyph < _longMetrics
         ? S16(At("hmtx") + (4 * glyph) + 2)
         : S16(At("hmtx") + (4 * _longMetrics) + (2 * (glyph - _longMetrics)));
+
+    public bool Has(string table) => _tables.ContainsKey(table);
 
     public ReadOnlySpan<byte> Table(string name) => _file.AsSpan(_tables[name]);
 
@@ -102,12 +121,16 @@ internal sealed class FontFile
         }
     }
 
-    private static FontFile Load(string name, string resource)
+    private HarfBuzzSharp.Font MakeShaper()
     {
-        using var stream = typeof(FontFile).Assembly.GetManifestResourceStream(resource)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new FontFile(name, bytes);
+        // Never freed: HarfBuzz reads a table when it first needs it, for as long as the process lives.
+        var memory = GCHandle.Alloc(_file, GCHandleType.Pinned);
+        using var blob = new HarfBuzzSharp.Blob(memory.AddrOfPinnedObject(), _file.Length, HarfBuzzSharp.MemoryMode.ReadOnly);
+        using var face = new HarfBuzzSharp.Face(blob, 0);
+        face.MakeImmutable();
+        var font = new HarfBuzzSharp.Font(face);
+        font.SetScale(UnitsPerEm, UnitsPerEm);
+        return font;
     }
 
     private int At(string table) => _tables[table].Start.Value;

@@ -37,9 +37,9 @@ internal sealed class PdfCanvas(double height)
             return;
         }
 
-        Append($"BT {colour} rg /{fontName} {size:0.##} Tf {x:0.##} {height - baseline:0.##} Td ");
-        font.Encode(_content, text);
-        _content.Append(" Tj ET\n");
+        Append($"BT {colour} rg {x:0.##} {height - baseline:0.##} Td ");
+        font.Show(_content, fontName, size, text);
+        _content.Append("ET\n");
     }
 
     public void Rule(double left, double y, double right, PdfColour colour, double width = 0.5) =>

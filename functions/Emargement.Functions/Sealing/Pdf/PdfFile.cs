@@ -5,27 +5,35 @@ using System.Text;
 namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
-/// A PDF as its cross-reference says (ISO 32000-1, 7.5): tables, streams, both, and the updates before. Reads what an update needs: the trailer and objects as they
-/// are written. A structure that cannot be followed throws <see cref="InvalidDataException"/>.
+/// A PDF as its cross-reference says (ISO 32000-1, 7.5): tables, streams, both, and the updates before. Reads what an update and a
+/// verification need: the trailers, where objects begin, and objects as they are written. A structure that cannot be followed, or is made
+/// to tire who follows it, throws <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class PdfFile
 {
-    // A million cross-references; a stream that grows beyond is made to exhaust the memory.
+    // Far beyond what a file of 20 MB holds; what grows beyond is made to exhaust the memory.
     private const int MostInflated = 16 * 1024 * 1024;
-    private readonly byte[] _file;
+    private const int MostObjects = 250_000;
+    private readonly ReadOnlyMemory<byte> _memory;
     private readonly Dictionary<int, (int Kind, int Where, int Index)> _places = [];
+    private readonly List<int> _starts = [];
 
-    public PdfFile(byte[] file)
+    // Sections that overlap would be read again and again.
+    private long _readable;
+    private int _inflatable = MostInflated;
+
+    public PdfFile(ReadOnlyMemory<byte> file)
     {
-        _file = file;
-        var tail = file.AsSpan().LastIndexOf("startxref"u8);
-        if (!file.AsSpan().StartsWith("%PDF-"u8) || tail < 0)
+        _memory = file;
+        _readable = 4L * file.Length;
+        var tail = File.LastIndexOf("startxref"u8);
+        if (!File.StartsWith("%PDF-"u8) || tail < 0)
         {
             throw PdfSyntax.Malformed();
         }
 
         var at = tail + "startxref"u8.Length;
-        LastSection = PdfSyntax.ReadInteger(file, ref at);
+        LastSection = PdfSyntax.ReadInteger(File, ref at);
         var visited = new HashSet<int>();
         Trailer = ReadSection(LastSection, visited, out var stream);
         UsesStream = stream;
@@ -34,6 +42,8 @@ internal sealed class PdfFile
         {
             before = ReadSection(previous, visited, out _).Number("Prev");
         }
+
+        _starts.Sort();
     }
 
     /// <summary>Where the last cross-reference section begins.</summary>
@@ -47,6 +57,14 @@ internal sealed class PdfFile
     /// <summary>One more than the highest object number.</summary>
     public int Size { get; }
 
+    /// <summary>A trailer of any update says so (7.6.1).</summary>
+    public bool IsEncrypted { get; private set; }
+
+    /// <summary>Where objects begin, in order: those of every update, also when a later one replaced them.</summary>
+    public IReadOnlyList<int> Starts => _starts;
+
+    private ReadOnlySpan<byte> File => _memory.Span;
+
     public PdfDictionary Dictionary(int number) => PdfDictionary.Read(Source(number));
 
     /// <summary>The object's text, without « obj » and « endobj »; of a stream, its dictionary.</summary>
@@ -59,8 +77,8 @@ internal sealed class PdfFile
         }
 
         var at = AfterHeader(where);
-        var start = PdfSyntax.SkipSpace(_file, at);
-        return Encoding.Latin1.GetString(_file.AsSpan(start..PdfSyntax.SkipObject(_file, start)));
+        var start = PdfSyntax.SkipSpace(File, at);
+        return Encoding.Latin1.GetString(File[start..PdfSyntax.SkipObject(File, start)]);
     }
 
     /// <summary>The value itself, followed through one reference.</summary>
@@ -74,27 +92,27 @@ internal sealed class PdfFile
         }
 
         var at = offset;
-        stream = !PdfSyntax.TryWord(_file, ref at, "xref"u8);
-        if (stream)
-        {
-            return ReadStreamSection(offset);
-        }
+        stream = !PdfSyntax.TryWord(File, ref at, "xref"u8);
+        return stream ? ReadStreamSection(offset) : ReadTable(offset, at);
+    }
 
-        while (!PdfSyntax.TryWord(_file, ref at, "trailer"u8))
+    private PdfDictionary ReadTable(int from, int at)
+    {
+        while (!PdfSyntax.TryWord(File, ref at, "trailer"u8))
         {
-            var first = PdfSyntax.ReadInteger(_file, ref at);
-            var count = PdfSyntax.ReadInteger(_file, ref at);
+            var first = PdfSyntax.ReadInteger(File, ref at);
+            var count = PdfSyntax.ReadInteger(File, ref at);
             for (var i = 0; i < count; i++)
             {
-                var where = PdfSyntax.ReadInteger(_file, ref at);
-                PdfSyntax.ReadInteger(_file, ref at);
-                if (PdfSyntax.TryWord(_file, ref at, "n"u8))
+                var where = PdfSyntax.ReadInteger(File, ref at);
+                PdfSyntax.ReadInteger(File, ref at);
+                if (PdfSyntax.TryWord(File, ref at, "n"u8))
                 {
-                    _places.TryAdd(first + i, (1, where, 0));
+                    Place(first + i, (1, where, 0));
                 }
-                else if (PdfSyntax.TryWord(_file, ref at, "f"u8))
+                else if (PdfSyntax.TryWord(File, ref at, "f"u8))
                 {
-                    _places.TryAdd(first + i, (0, 0, 0));
+                    Place(first + i, (0, 0, 0));
                 }
                 else
                 {
@@ -103,7 +121,9 @@ internal sealed class PdfFile
             }
         }
 
-        var trailer = PdfDictionary.Read(_file, ref at);
+        var trailer = PdfDictionary.Read(File, ref at);
+        Spend(at - from);
+        IsEncrypted |= trailer["Encrypt"] is not (null or "null");
         if (trailer.Number("XRefStm") is { } hidden)
         {
             ReadStreamSection(hidden);
@@ -138,12 +158,29 @@ internal sealed class PdfFile
         {
             for (var number = index[pair]; number < index[pair] + index[pair + 1]; number++)
             {
-                _places.TryAdd(number, (Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
+                Place(number, (Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
             }
         }
 
+        IsEncrypted |= dictionary["Encrypt"] is not (null or "null");
         return dictionary;
     }
+
+    private void Place(int number, (int Kind, int Where, int Index) place)
+    {
+        _places.TryAdd(number, place);
+        if (place.Kind == 1)
+        {
+            _starts.Add(place.Where);
+        }
+
+        if (_places.Count > MostObjects || _starts.Count > MostObjects)
+        {
+            throw PdfSyntax.Malformed();
+        }
+    }
+
+    private void Spend(int bytes) => _readable = bytes <= _readable ? _readable - bytes : throw PdfSyntax.Malformed();
 
     private string Packed(int container, int index)
     {
@@ -164,39 +201,50 @@ internal sealed class PdfFile
     private (PdfDictionary Dictionary, byte[] Data) Stream(int offset)
     {
         var at = AfterHeader(offset);
-        var dictionary = PdfDictionary.Read(_file, ref at);
-        if (!PdfSyntax.TryWord(_file, ref at, "stream"u8) || !int.TryParse(Resolve(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        var dictionary = PdfDictionary.Read(File, ref at);
+        Spend(at - offset);
+        if (!PdfSyntax.TryWord(File, ref at, "stream"u8)
+            || !int.TryParse(Resolve(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             throw PdfSyntax.Malformed();
         }
 
-        at += _file.AsSpan(at).StartsWith("\r\n"u8) ? 2 : 1;
-        if (length > _file.Length - at)
+        at += File[Math.Min(at, File.Length)..].StartsWith("\r\n"u8) ? 2 : 1;
+        if (length > File.Length - at)
         {
             throw PdfSyntax.Malformed();
         }
 
-        var data = _file.AsSpan(at, length).ToArray();
-        return (dictionary, dictionary["Filter"] is null ? data : Predicted(Inflated(data), dictionary));
+        Spend(length);
+        var data = _memory.Slice(at, length);
+        return (dictionary, dictionary["Filter"] is null ? data.ToArray() : Predicted(Inflated(data), dictionary));
     }
 
     private int AfterHeader(int offset)
     {
-        var at = offset >= 0 && offset < _file.Length ? offset : throw PdfSyntax.Malformed();
-        PdfSyntax.ReadInteger(_file, ref at);
-        PdfSyntax.ReadInteger(_file, ref at);
-        return PdfSyntax.TryWord(_file, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
+        var at = offset >= 0 && offset < File.Length ? offset : throw PdfSyntax.Malformed();
+        PdfSyntax.ReadInteger(File, ref at);
+        PdfSyntax.ReadInteger(File, ref at);
+        return PdfSyntax.TryWord(File, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
     }
 
-    private static byte[] Inflated(byte[] data)
+    private byte[] Inflated(ReadOnlyMemory<byte> data)
     {
-        using var zlib = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
-        var target = new byte[MostInflated];
-        var length = zlib.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
-        return length < target.Length ? target[..length] : throw PdfSyntax.Malformed();
+        using var source = new MemoryStream(data.ToArray(), writable: false);
+        using var zlib = new ZLibStream(source, CompressionMode.Decompress);
+        using var target = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = zlib.Read(chunk)) > 0)
+        {
+            _inflatable = read <= _inflatable ? _inflatable - read : throw PdfSyntax.Malformed();
+            target.Write(chunk, 0, read);
+        }
+
+        return target.ToArray();
     }
 
-    /// <summary>Undoes the PNG « Up » prediction, the only one that writers use for these streams (7.4.4.4).</summary>
+    /// <summary>Undoes the PNG prediction (7.4.4.4; PNG, 9.2) of rows of bytes, as a cross-reference has.</summary>
     private static byte[] Predicted(byte[] data, PdfDictionary dictionary)
     {
         var parameters = dictionary["DecodeParms"] is { } given ? PdfDictionary.Read(given) : new PdfDictionary();
@@ -205,7 +253,7 @@ internal sealed class PdfFile
             return data;
         }
 
-        var columns = parameters.Number("Columns") ?? 1;
+        var columns = parameters.Number("Columns") is { } wide and > 0 and < 100 ? wide : 1;
         var rows = data.Length / (columns + 1);
         var result = new byte[rows * columns];
         for (var row = 0; row < rows; row++)
@@ -213,17 +261,31 @@ internal sealed class PdfFile
             var filter = data[row * (columns + 1)];
             for (var column = 0; column < columns; column++)
             {
-                var above = row > 0 ? result[((row - 1) * columns) + column] : 0;
-                result[(row * columns) + column] = filter switch
+                var at = (row * columns) + column;
+                var left = column > 0 ? result[at - 1] : 0;
+                var above = row > 0 ? result[at - columns] : 0;
+                var corner = column > 0 && row > 0 ? result[at - columns - 1] : 0;
+                var predicted = filter switch
                 {
-                    0 => data[(row * (columns + 1)) + 1 + column],
-                    2 => (byte)(data[(row * (columns + 1)) + 1 + column] + above),
+                    0 => 0,
+                    1 => left,
+                    2 => above,
+                    3 => (left + above) / 2,
+                    4 => Nearest(left, above, corner),
                     _ => throw PdfSyntax.Malformed(),
                 };
+                result[at] = (byte)(data[(row * (columns + 1)) + 1 + column] + predicted);
             }
         }
 
         return result;
+    }
+
+    /// <summary>Paeth's: of three neighbours, the one nearest to left + above - corner.</summary>
+    private static int Nearest(int left, int above, int corner)
+    {
+        var (toLeft, toAbove, toCorner) = (Math.Abs(above - corner), Math.Abs(left - corner), Math.Abs(left + above - (2 * corner)));
+        return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
     }
 
     private static List<int> Numbers(string array)

@@ -3,144 +3,124 @@ using System.Text;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
-/// <summary>
-/// A font as one document uses it: a composite font with two-byte glyph numbers (ISO 32000-1, 9.7), so that any mixture of European letters fits, embedded as a
-/// subset, and mapped back to Unicode so that its text can be searched, copied and read aloud.
-/// </summary>
+/// <summary>A weight of the sheets' typeface as one document uses it, with those of other scripts that its texts need.</summary>
 internal sealed class PdfFont
 {
-    private readonly FontFile _font;
-    private readonly FontSubset _subset;
-    private readonly Dictionary<char, int> _used = [];
+    private readonly PdfObjects _objects;
+    private readonly FontFile _main;
+    private readonly List<PdfFace> _faces = [];
 
     public PdfFont(PdfObjects objects, FontFile font)
     {
-        _font = font;
-        _subset = new FontSubset(font);
-        Number = objects.Reserve();
+        (_objects, _main) = (objects, font);
+        FaceOf(font);
     }
 
-    public int Number { get; }
+    /// <summary>Its entries in a page's resources, once everything is drawn.</summary>
+    public string Resources(string name) => string.Join(' ', _faces.Select((face, index) => $"/{NameOf(name, index)} {face.Number} 0 R"));
 
     /// <summary>Width of a text in points, once <see cref="Drawable"/>.</summary>
-    public double Width(ReadOnlySpan<char> text, double size)
-    {
-        var units = 0;
-        foreach (var character in text)
-        {
-            _font.TryGlyph(character, out var glyph);
-            units += _font.Width(glyph);
-        }
+    public double Width(ReadOnlySpan<char> text, double size) => TextShaper.Runs(text, _main).Sum(run => run.Width) * size;
 
-        return units * size / _font.UnitsPerEm;
+    /// <summary>The text in characters that can be drawn, see <see cref="DrawnText"/>.</summary>
+    public string Drawable(string text) => DrawnText.Drawable(text, _main);
+
+    /// <summary>Shows a <see cref="Drawable"/> text where the pen is.</summary>
+    /// <param name="name">The font's name in the page's resources.</param>
+    public void Show(StringBuilder content, string name, double size, ReadOnlySpan<char> text)
+    {
+        foreach (var run in TextShaper.Runs(text, _main))
+        {
+            var index = FaceOf(run.Font);
+            content.Append(CultureInfo.InvariantCulture, $"/{NameOf(name, index)} {size:0.##} Tf ");
+            if (run.Shaped)
+            {
+                ShowShaped(content, _faces[index], run, size);
+                continue;
+            }
+
+            content.Append('<');
+            foreach (var glyph in run.Glyphs)
+            {
+                content.Append(_faces[index].Use(glyph));
+            }
+
+            content.Append("> Tj ");
+        }
+    }
+
+    public void Write()
+    {
+        foreach (var face in _faces)
+        {
+            face.Write();
+        }
     }
 
     /// <summary>
-    /// The text in letters that the font has: composed; a letter that it lacks loses its marks, a space of any kind is a space, and what remains is shown as a box
-    /// (a name is never dropped, and a sheet never fails, because of a letter).
+    /// Cluster by cluster. Glyphs that melted or changed places are copied and read aloud as what they stand for (14.9.4); marks apart and
+    /// as nothing, because a reader takes the place of the last glyph for the end of all.
     /// </summary>
-    public string Drawable(string text)
+    private static void ShowShaped(StringBuilder content, PdfFace face, GlyphRun run, double size)
     {
-        var composed = text.Normalize(NormalizationForm.FormC);
-        if (composed.All(character => character >= ' ' && _font.TryGlyph(character, out _)))
+        var pen = 0;
+        foreach (var cluster in run.Glyphs.GroupBy(glyph => glyph.Cluster))
         {
-            return composed;
-        }
-
-        var result = new StringBuilder(composed.Length);
-        foreach (var rune in composed.EnumerateRunes())
-        {
-            result.Append(Shown(rune));
-        }
-
-        return result.ToString();
-    }
-
-    /// <summary>The glyph numbers of a <see cref="Drawable"/> text, as a hexadecimal string operand.</summary>
-    public void Encode(StringBuilder target, ReadOnlySpan<char> text)
-    {
-        target.Append('<');
-        foreach (var character in text)
-        {
-            if (!_used.TryGetValue(character, out var number))
+            if (cluster.Count() == 1)
             {
-                _font.TryGlyph(character, out var glyph);
-                number = _subset.Use(glyph);
-                _used[character] = number;
+                pen = Put(content, face, run.Font, cluster.First(), pen, size);
+                continue;
             }
 
-            target.Append(number.ToString("X4", CultureInfo.InvariantCulture));
-        }
-
-        target.Append('>');
-    }
-
-    public void Write(PdfObjects objects)
-    {
-        var file = _subset.Write();
-        var embedded = objects.AddStream(file, Invariant($"/Length1 {file.Length}"));
-        // The six letters mark a subset (9.6.4).
-        var name = "EMARGE+" + _font.Name;
-        var (left, bottom, right, top) = _font.Bounds;
-        var descriptor = objects.Add(Invariant(
-            $"""
-            << /Type /FontDescriptor /FontName /{name} /Flags 4 /ItalicAngle 0 /CapHeight 729 /StemV 80
-            /FontBBox [{Mille(left)} {Mille(bottom)} {Mille(right)} {Mille(top)}] /Ascent {Mille(_font.Ascent)} /Descent {Mille(_font.Descent)}
-            /FontFile2 {embedded} 0 R >>
-            """));
-        var widths = string.Join(' ', _subset.Originals.Select(glyph => Mille(_font.Width(glyph)).ToString(CultureInfo.InvariantCulture)));
-        var descendant = objects.Add(Invariant(
-            $"""
-            << /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>
-            /FontDescriptor {descriptor} 0 R /CIDToGIDMap /Identity /W [0 [{widths}]] >>
-            """));
-        var unicode = objects.AddStream(Encoding.ASCII.GetBytes(ToUnicode()));
-        objects.Set(Number, Invariant(
-            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {unicode} 0 R >>"));
-    }
-
-    private string ToUnicode()
-    {
-        var map = new StringBuilder(
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            + "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-        // A block holds at most 100 lines (9.10.3). Where two characters share a glyph, the first one drawn is the one that is copied.
-        foreach (var block in _used.GroupBy(pair => pair.Value).Select(shared => shared.First()).Chunk(100))
-        {
-            map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
-            foreach (var (character, number) in block)
+            var text = run.TextOf(cluster.Key);
+            foreach (var part in cluster.OrderBy(glyph => glyph.IsMark).GroupBy(glyph => glyph.IsMark))
             {
-                map.Append(CultureInfo.InvariantCulture, $"<{number:X4}> <{(int)character:X4}>\n");
+                content.Append("/Span << /ActualText ").Append(PdfObjects.Text(text)).Append(" >> BDC ");
+                foreach (var glyph in part)
+                {
+                    pen = Put(content, face, run.Font, glyph, pen, size);
+                }
+
+                content.Append("EMC ");
+                text = "";
             }
-
-            map.Append("endbfchar\n");
         }
 
-        return map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n").ToString();
+        Move(content, run.Font, pen - run.Advance);
     }
 
-    private string Shown(Rune rune)
+    /// <returns>Where the pen is then.</returns>
+    private static int Put(StringBuilder content, PdfFace face, FontFile font, DrawnGlyph glyph, int pen, double size)
     {
-        if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune))
-        {
-            return _font.TryGlyph((char)rune.Value, out _) && rune.Value >= ' ' ? rune.ToString() : " ";
-        }
-
-        if (rune.IsBmp && _font.TryGlyph((char)rune.Value, out _))
-        {
-            return rune.ToString();
-        }
-
-        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
-        {
-            return "";
-        }
-
-        var letters = string.Concat(rune.ToString().Normalize(NormalizationForm.FormKD).Where(character => _font.TryGlyph(character, out _)));
-        return letters.Length > 0 ? letters : "\u25A1";
+        Move(content, font, pen - glyph.Left);
+        var rise = glyph.Up * size / font.UnitsPerEm;
+        content.Append(glyph.Up == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{rise:0.###} Ts "));
+        content.Append('<').Append(face.Use(glyph)).Append("> Tj ").Append(glyph.Up == 0 ? "" : "0 Ts ");
+        return glyph.Left + font.Width(glyph.Number);
     }
 
-    private int Mille(int units) => (int)Math.Round(units * 1000.0 / _font.UnitsPerEm);
+    /// <summary>Moves the pen back, in thousandths of the size (9.4.3).</summary>
+    private static void Move(StringBuilder content, FontFile font, int back)
+    {
+        if (back != 0)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"[{back * 1000.0 / font.UnitsPerEm:0.##}] TJ ");
+        }
+    }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private int FaceOf(FontFile font)
+    {
+        var index = _faces.FindIndex(face => face.Font == font);
+        if (index < 0)
+        {
+            index = _faces.Count;
+            // A document may have two subsets of one script's typeface, one beside each weight.
+            _faces.Add(new PdfFace(_objects, font, _main == FontFile.Regular ? "EMARGE" : "EMARGB"));
+        }
+
+        return index;
+    }
+
+    private static string NameOf(string name, int index) =>
+        index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
 }

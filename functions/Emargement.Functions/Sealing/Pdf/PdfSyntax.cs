@@ -26,7 +26,7 @@ internal static class PdfSyntax
             }
         }
 
-        return at;
+        return Math.Min(at, source.Length);
     }
 
     /// <summary>The place just after the object that begins at <paramref name="at"/>; a reference (12 0 R) is one object.</summary>

@@ -17,7 +17,9 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
 
     public void Set(int number, string body) => _objects[number] = Encoding.Latin1.GetBytes(body);
 
-    public byte[] Write()
+    /// <param name="wanted">An object of the update.</param>
+    /// <returns>The file, and where that object begins in it.</returns>
+    public (byte[] File, int At) Write(int wanted)
     {
         using var target = new MemoryStream();
         target.Write(original);
@@ -46,7 +48,7 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         }
 
         Ascii(target, $"startxref\n{section}\n%%EOF\n");
-        return target.ToArray();
+        return (target.ToArray(), offsets[wanted]);
     }
 
     private void WriteTable(Stream target, SortedDictionary<int, int> offsets)

@@ -14,12 +14,15 @@ internal static class SheetFile
         var pages = draw(fonts);
 
         var tree = objects.Reserve();
-        var resources = objects.Add($"<< /Font << /{SheetFonts.RegularName} {fonts.Regular.Number} 0 R /{SheetFonts.BoldName} {fonts.Bold.Number} 0 R >> >>");
+        var named = $"{fonts.Regular.Resources(SheetFonts.RegularName)} {fonts.Bold.Resources(SheetFonts.BoldName)}";
+        var resources = objects.Add($"<< /Font << {named} >> >>");
         var kids = pages.Select(page => Page(objects, page, tree, resources)).ToList();
         objects.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
-        fonts.Regular.Write(objects);
-        fonts.Bold.Write(objects);
+        fonts.Regular.Write();
+        fonts.Bold.Write();
 
+        // Readers show the title above the page.
+        (title, author) = (DrawnText.Clean(title), DrawnText.Clean(author));
         var metadata = objects.AddStream(SheetMetadata.Xmp(title, author, at), "/Type /Metadata /Subtype /XML", compress: false);
         var information = objects.Add(
             $"<< /Title {PdfObjects.Text(title)} /Author {PdfObjects.Text(author)} /Producer (Emargement) /CreationDate {PdfObjects.Date(at)} /ModDate {PdfObjects.Date(at)} >>");

@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace Emargement.Functions.Sealing.Pdf;
 
-/// <summary>A text cut into lines that fit a width: between words, after a hyphen, inside a part only when it is alone too wide. Nothing is ever left out.</summary>
+/// <summary>
+/// A text cut into lines that fit a width: between words, after a hyphen, inside a part only when it is alone too wide. Nothing is left out
+/// unseen.
+/// </summary>
 internal static class TextBlock
 {
     public static IReadOnlyList<string> Lines(PdfFont font, string text, double size, double width)
@@ -32,6 +37,24 @@ internal static class TextBlock
         return lines;
     }
 
+    /// <summary>As many lines at most, the last one with an ellipsis when there would be more.</summary>
+    public static IReadOnlyList<string> Fitted(PdfFont font, string text, double size, double width, int most)
+    {
+        var lines = Lines(font, text, size, width);
+        if (lines.Count <= most)
+        {
+            return lines;
+        }
+
+        var last = lines[most - 1];
+        while (last.Length > 0 && font.Width(last + "…", size) > width)
+        {
+            last = last[..StringInfo.ParseCombiningCharacters(last)[^1]];
+        }
+
+        return [.. lines.Take(most - 1), last.TrimEnd() + "…"];
+    }
+
     /// <summary>The pieces between which a line may end, each with what joins it to the one before on the same line.</summary>
     private static IEnumerable<(string Part, string Joint)> Parts(string text)
     {
@@ -48,15 +71,22 @@ internal static class TextBlock
         }
     }
 
-    /// <summary>Adds what fills whole lines and returns the rest.</summary>
+    /// <summary>Adds what fills whole lines and returns the rest. A letter and its marks stay together.</summary>
     private static string Broken(PdfFont font, string word, double size, double width, List<string> lines)
     {
-        while (word.Length > 1 && font.Width(word, size) > width)
+        while (font.Width(word, size) > width)
         {
-            var fits = 1;
-            while (fits < word.Length && font.Width(word.AsSpan(0, fits + 1), size) <= width)
+            var fits = StringInfo.GetNextTextElementLength(word);
+            var next = fits;
+            while (next < word.Length && font.Width(word.AsSpan(0, next), size) <= width)
             {
-                fits++;
+                fits = next;
+                next += StringInfo.GetNextTextElementLength(word, next);
+            }
+
+            if (fits == word.Length)
+            {
+                break;
             }
 
             lines.Add(word[..fits]);

@@ -10,19 +10,34 @@ internal static class CmsCheck
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
     private const string Data = "1.2.840.113549.1.7.1";
+    private const string MessageDigest = "1.2.840.113549.1.9.4";
+    private const string Rsa = "1.2.840.113549.1.1.1";
+    private const string RsaPss = "1.2.840.113549.1.1.10";
 
-    public static SignatureReport Verify(SignatureReport report, byte[] signature, byte[] content, SealCertificate ours)
+    // By identifier (RFC 5754, 2 and 3).
+    private static readonly Dictionary<string, Digest> Digests = new()
     {
-        var cms = new SignedCms(new ContentInfo(content), detached: true);
+        ["2.16.840.1.101.3.4.2.1"] = new(HashAlgorithmName.SHA256, "1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2"),
+        ["2.16.840.1.101.3.4.2.2"] = new(HashAlgorithmName.SHA384, "1.2.840.113549.1.1.12", "1.2.840.10045.4.3.3"),
+        ["2.16.840.1.101.3.4.2.3"] = new(HashAlgorithmName.SHA512, "1.2.840.113549.1.1.13", "1.2.840.10045.4.3.4"),
+    };
+
+    /// <param name="head">What is signed before the signature, and <paramref name="tail"/> after it: not copied, it may be large.</param>
+    public static SignatureReport Verify(
+        SignatureReport report, byte[] signature, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, SealCertificate ours)
+    {
+        var cms = new SignedCms(new ContentInfo([]), detached: true);
+        byte[]? attributes;
         try
         {
             cms.Decode(signature);
+            attributes = SignedAttributes(signature);
             if (cms.SignerInfos.Count != 1 || cms.SignerInfos[0].Certificate is null)
             {
                 return report with { Problem = "cms-unreadable" };
             }
         }
-        catch (CryptographicException)
+        catch (Exception unreadable) when (unreadable is CryptographicException or AsnContentException)
         {
             return report with { Problem = "cms-unreadable" };
         }
@@ -36,9 +51,17 @@ internal static class CmsCheck
             Thumbprint = SealCertificate.ThumbprintOf(certificate),
             Ours = ours.IsOurs(certificate),
         };
+        if (!Digests.TryGetValue(signer.DigestAlgorithm.Value ?? "", out var digest))
+        {
+            return report with { Problem = "algorithm-unknown" };
+        }
+
         try
         {
-            signer.CheckSignature(verifySignatureOnly: true);
+            if (!Holds(signer, certificate, digest, attributes, head, tail))
+            {
+                return report with { Problem = "digest-wrong" };
+            }
         }
         catch (CryptographicException)
         {
@@ -134,6 +157,82 @@ internal static class CmsCheck
         }
     }
 
+    /// <summary>Whether the signed digest is that of the content, and the signature is the certificate's (RFC 5652, 5.4).</summary>
+    private static bool Holds(
+        SignerInfo signer,
+        X509Certificate2 certificate,
+        Digest digest,
+        byte[]? attributes,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> tail)
+    {
+        using var hash = IncrementalHash.CreateHash(digest.Name);
+        hash.AppendData(head);
+        hash.AppendData(tail);
+        var signed = hash.GetHashAndReset();
+        if (attributes is not null)
+        {
+            var said = signer.SignedAttributes.Cast<CryptographicAttributeObject>()
+                .Where(attribute => attribute.Oid.Value == MessageDigest)
+                .SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>())
+                .ToList();
+            if (said is not [Pkcs9MessageDigest value] || !value.MessageDigest.AsSpan().SequenceEqual(signed))
+            {
+                return false;
+            }
+
+            hash.AppendData(attributes);
+            signed = hash.GetHashAndReset();
+        }
+
+        return IsOf(certificate, signer, digest, signed);
+    }
+
+    private static bool IsOf(X509Certificate2 certificate, SignerInfo signer, Digest digest, byte[] hash)
+    {
+        var algorithm = signer.SignatureAlgorithm;
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null)
+        {
+            var padding = algorithm.Value == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+            return (algorithm.Value is Rsa or RsaPss || algorithm.Value == digest.Rsa)
+                && rsa.VerifyHash(hash, signer.GetSignature(), digest.Name, padding);
+        }
+
+        using var curve = certificate.GetECDsaPublicKey();
+        return curve is not null && algorithm.Value == digest.Elliptic
+            && curve.VerifyHash(hash, signer.GetSignature(), DSASignatureFormat.Rfc3279DerSequence);
+    }
+
+    /// <summary>The signed attributes as they are signed, a SET OF, whatever tag they have in the signature; null without any.</summary>
+    private static byte[]? SignedAttributes(byte[] signature)
+    {
+        var data = new AsnReader(signature, AsnEncodingRules.BER).ReadSequence();
+        data.ReadObjectIdentifier();
+        data = data.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
+        ReadOnlyMemory<byte> signers;
+        do
+        {
+            signers = data.ReadEncodedValue();
+        }
+        while (data.HasData);
+
+        var signer = new AsnReader(signers, AsnEncodingRules.BER).ReadSetOf().ReadSequence();
+        for (var before = 0; before < 3; before++)
+        {
+            signer.ReadEncodedValue();
+        }
+
+        if (!signer.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        {
+            return null;
+        }
+
+        var attributes = signer.ReadEncodedValue().ToArray();
+        attributes[0] = 0x31;
+        return attributes;
+    }
+
     /// <summary>
     /// The parts of SignedData (RFC 5652, 5.1) that no signature covers have the one value that they may have: versions, digest algorithms, content type.
     /// </summary>
@@ -175,7 +274,9 @@ internal static class CmsCheck
             var signer = signers.ReadSequence();
             signers.ThrowIfNotEmpty();
             var byName = signer.ReadInteger() == 1;
-            return byName == (signer.PeekTag() == Asn1Tag.Sequence) && SameAlgorithm(digest, AfterIdentifier(signer));
+            return byName == (signer.PeekTag() == Asn1Tag.Sequence)
+                && SameAlgorithm(digest, AfterIdentifier(signer))
+                && HasPlainSignatureAlgorithm(signer);
         }
         catch (AsnContentException)
         {
@@ -187,6 +288,19 @@ internal static class CmsCheck
     {
         signer.ReadEncodedValue();
         return signer.ReadEncodedValue();
+    }
+
+    /// <summary>Nothing but the identifier: nothing else protects its parameters. RSA-PSS alone has some.</summary>
+    private static bool HasPlainSignatureAlgorithm(AsnReader signer)
+    {
+        if (signer.PeekTag().TagClass == TagClass.ContextSpecific)
+        {
+            signer.ReadEncodedValue();
+        }
+
+        var algorithm = signer.ReadEncodedValue();
+        var identifier = new AsnReader(algorithm, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier();
+        return identifier == RsaPss || Identifier(algorithm) is not null;
     }
 
     /// <summary>The same identifier; parameters absent or NULL, which mean the same (RFC 5754, 2).</summary>
@@ -203,4 +317,7 @@ internal static class CmsCheck
 
         return reader.HasData ? null : identifier;
     }
+
+    /// <param name="Rsa">The identifier of RSA with this digest, and <paramref name="Elliptic"/> that of an elliptic curve.</param>
+    private readonly record struct Digest(HashAlgorithmName Name, string Rsa, string Elliptic);
 }

@@ -9,7 +9,8 @@ public sealed record PdfReport(string Sha256, IReadOnlyList<SignatureReport> Sig
 public sealed record SignatureReport
 {
     /// <summary>Null when everything holds; else the first thing that does not, as a code:
-    /// range-unreadable, range-wrong, contents-altered, cms-unreadable, cms-altered, digest-wrong, certificate-not-bound, certificate-expired, timestamp-invalid.</summary>
+    /// structure-unreadable, range-unreadable, range-wrong, contents-altered, cms-unreadable, cms-altered, algorithm-unknown, digest-wrong,
+    /// certificate-not-bound, certificate-expired, timestamp-invalid.</summary>
     public string? Problem { get; init; }
 
     public bool Valid => Problem is null;

@@ -85,8 +85,8 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         catalog["AcroForm"] = form.ToString();
         update.Set(catalogNumber, catalog.ToString());
 
-        var file = update.Write();
-        return (file, Locate(file, pdf.Length, room));
+        var (file, at) = update.Write(signature);
+        return (file, Locate(file, at, room));
     }
 
     private static string Field(PdfUpdate update, SealStatement statement, int page, int signature, string title)
@@ -102,7 +102,7 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
             """);
     }
 
-    /// <summary>Writes the byte range, whose numbers are known only now, in the spaces left for it.</summary>
+    /// <summary>Writes the byte range of the signature that begins there in the spaces left: its numbers are known only now.</summary>
     private static int Locate(byte[] file, int from, int room)
     {
         var range = from + file.AsSpan(from).IndexOf("/ByteRange ["u8) + "/ByteRange ["u8.Length;

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Seal;
 
@@ -23,67 +24,77 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
     private static readonly SearchValues<byte> LowerCase = SearchValues.Create("0123456789abcdef"u8);
 
     /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex; else says what holds and what does not.</summary>
-    public Result<PdfReport> Verify(byte[] pdf)
+    public Result<PdfReport> Verify(ReadOnlyMemory<byte> file)
     {
+        var pdf = file.Span;
         if (pdf.Length > LargestFile)
         {
             return Refusal.Of("body-too-large", RefusalKind.TooLarge, ("limit", LargestFile.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (!pdf.AsSpan().StartsWith("%PDF-"u8))
+        if (!pdf.StartsWith("%PDF-"u8))
         {
             return Refusal.BadInput("not-a-pdf");
         }
 
-        if (Encryption().IsMatch(Encoding.Latin1.GetString(pdf)))
+        var structure = Structure(file);
+        if (structure is { IsEncrypted: true })
         {
             return Refusal.BadInput("pdf-encrypted");
         }
 
-        var ranges = Ranges(pdf).Take(MostSignatures + 1).ToList();
-        return ranges.Count > MostSignatures
-            ? Refusal.BadInput("pdf-too-complex")
-            : new PdfReport(Convert.ToHexStringLower(SHA256.HashData(pdf)), [.. ranges.Select(at => Check(pdf, at))]);
+        var signatures = PdfSignatures.Find(pdf, structure, MostSignatures);
+        if (signatures.Count > MostSignatures)
+        {
+            return Refusal.BadInput("pdf-too-complex");
+        }
+
+        var reports = new List<SignatureReport>();
+        foreach (var signature in signatures)
+        {
+            var report = signature is { } readable ? Check(pdf, readable) : new() { Problem = "range-unreadable" };
+            reports.Add(structure is null ? report with { Problem = report.Problem ?? "structure-unreadable" } : report);
+        }
+
+        return new PdfReport(Convert.ToHexStringLower(SHA256.HashData(pdf)), reports);
     }
 
-    private static IEnumerable<int> Ranges(byte[] pdf)
+    private static PdfFile? Structure(ReadOnlyMemory<byte> pdf)
     {
-        var name = "/ByteRange"u8.ToArray();
-        for (var at = pdf.AsSpan().IndexOf(name); at >= 0;)
+        try
         {
-            yield return at;
-            var next = pdf.AsSpan(at + 1).IndexOf(name);
-            at = next < 0 ? -1 : at + 1 + next;
+            return new PdfFile(pdf);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 
-    private SignatureReport Check(byte[] pdf, int at)
+    private SignatureReport Check(ReadOnlySpan<byte> pdf, PdfSignature signature)
     {
-        if (!TryRange(pdf, at, out var gap, out var after, out var end))
+        if (!TryRange(pdf, signature.ByteRange, out var gap, out var after, out var end))
         {
             return new() { Problem = "range-unreadable" };
         }
 
-        var report = Said(pdf, at) with { CoversWholeFile = end == pdf.Length, BytesAfter = pdf.Length - end };
-        // The signature's own bytes must follow its name, and the range must be among what it covers.
-        if (!Contents().IsMatch(Encoding.Latin1.GetString(pdf, Math.Max(0, gap - 32), Math.Min(32, gap))) || (at >= gap && at < after) || at >= end)
+        var report = Said(pdf, signature) with { CoversWholeFile = end == pdf.Length, BytesAfter = pdf.Length - end };
+        // What is not covered is the signature's own bytes, and the range is among what is.
+        if (!signature.Contents.Equals(gap..after) || signature.ByteRange.Start.Value >= end)
         {
             return report with { Problem = "range-wrong" };
         }
 
-        if (!TryContents(pdf.AsSpan(gap, after - gap), out var signature))
-        {
-            return report with { Problem = "contents-altered" };
-        }
-
-        return CmsCheck.Verify(report, signature, [.. pdf.AsSpan(0, gap), .. pdf.AsSpan(after, end - after)], certificate);
+        return TryContents(pdf[gap..after], out var cms)
+            ? CmsCheck.Verify(report, cms, pdf[..gap], pdf[after..end], certificate)
+            : report with { Problem = "contents-altered" };
     }
 
     /// <summary>[0 gap after rest]: from the start to the gap, and from after it to an end that is not beyond the file's.</summary>
-    private static bool TryRange(byte[] pdf, int at, out int gap, out int after, out int end)
+    private static bool TryRange(ReadOnlySpan<byte> pdf, Range range, out int gap, out int after, out int end)
     {
         (gap, after, end) = (0, 0, 0);
-        var match = FourNumbers().Match(Encoding.Latin1.GetString(pdf, at, Math.Min(pdf.Length - at, 128)));
+        var match = FourNumbers().Match(Text(pdf, range));
         if (!match.Success)
         {
             return false;
@@ -110,7 +121,7 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
             return false;
         }
 
-        var bytes = Convert.FromHexString(Encoding.ASCII.GetString(digits));
+        var bytes = Convert.FromHexString(digits);
         try
         {
             // BER: some signers write lengths that are not the shortest; what they mean is checked afterwards.
@@ -124,19 +135,18 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
         }
     }
 
-    /// <summary>What the signature's dictionary says: claimed time and page. Read around the range, which stands in the same dictionary.</summary>
-    private static SignatureReport Said(byte[] pdf, int at)
+    /// <summary>What the signature's dictionary says: claimed time and page.</summary>
+    private static SignatureReport Said(ReadOnlySpan<byte> pdf, PdfSignature signature) => new()
     {
-        var from = Math.Max(0, at - 2048);
-        var before = Encoding.Latin1.GetString(pdf, from, at - from);
-        before = before[Math.Max(0, before.LastIndexOf(" obj", StringComparison.Ordinal))..];
-        var nearby = before + Encoding.Latin1.GetString(pdf, at, Math.Min(pdf.Length - at, 512));
-        return new()
-        {
-            ClaimedAt = ClaimedTime().Match(nearby) is { Success: true } time ? Parse(time) : null,
-            Contact = ContactInfo().Match(nearby) is { Success: true } contact ? Encoding.BigEndianUnicode.GetString(Convert.FromHexString(contact.Groups[1].Value)) : null,
-        };
-    }
+        ClaimedAt = ClaimedTime().Match(Text(pdf, signature.Claimed)) is { Success: true } time ? Parse(time) : null,
+        Contact = ContactInfo().Match(Text(pdf, signature.Contact)) is { Success: true } contact
+            ? Encoding.BigEndianUnicode.GetString(Convert.FromHexString(contact.Groups[1].Value))
+            : null,
+    };
+
+    /// <summary>The entry as it is written, unless it is longer than any that is understood.</summary>
+    private static string Text(ReadOnlySpan<byte> pdf, Range entry) =>
+        pdf[entry] is { Length: < 2048 } text ? Encoding.Latin1.GetString(text) : "";
 
     private static DateTimeOffset? Parse(Match time)
     {
@@ -145,19 +155,12 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
         return DateTimeOffset.TryParseExact(text, "yyyyMMddHHmmsszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
     }
 
-    /// <summary>The trailer's entry of an encrypted file (ISO 32000-1, 7.6.1), which is never compressed. Looked for as text: an unknown file's structure is not followed.</summary>
-    [GeneratedRegex(@"/Encrypt\s*(\d{1,10}\s+\d{1,5}\s+R|<<)")]
-    private static partial Regex Encryption();
-
-    [GeneratedRegex(@"\A/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")]
+    [GeneratedRegex(@"\A\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]\z")]
     private static partial Regex FourNumbers();
 
-    [GeneratedRegex(@"/Contents\s*\z")]
-    private static partial Regex Contents();
-
-    [GeneratedRegex(@"/M\s*\(D:(\d{14})(Z|[+-]\d{2}'\d{2}'?)?\)")]
+    [GeneratedRegex(@"\A\(D:(\d{14})(Z|[+-]\d{2}'\d{2}'?)?\)\z")]
     private static partial Regex ClaimedTime();
 
-    [GeneratedRegex("/ContactInfo <FEFF((?:[0-9A-F]{4}){1,300})>")]
+    [GeneratedRegex(@"\A<FEFF((?:[0-9A-F]{4}){1,300})>\z")]
     private static partial Regex ContactInfo();
 }

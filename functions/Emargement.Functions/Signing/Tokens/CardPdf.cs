@@ -31,17 +31,17 @@ internal static class CardPdf
 
         var tree = objects.Reserve();
         var contents = objects.AddStream(page.Bytes);
-        var fonts = $"<< /{Regular} {regular.Number} 0 R /{Bold} {bold.Number} 0 R >>";
+        var fonts = $"<< {regular.Resources(Regular)} {bold.Resources(Bold)} >>";
         var kid = objects.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}]"
             + $" /Resources << /Font {fonts} >> /Contents {contents} 0 R >>"));
         objects.Set(tree, $"<< /Type /Pages /Count 1 /Kids [{kid} 0 R] >>");
-        regular.Write(objects);
-        bold.Write(objects);
+        regular.Write();
+        bold.Write();
         var catalog = objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
-        var information = objects.Add(
-            $"<< /Title {PdfObjects.Text(Title)} /Author {PdfObjects.Text(card.Organisation.Name)} /Producer (Emargement) >>");
+        var (title, author) = (PdfObjects.Text(Title), PdfObjects.Text(DrawnText.Clean(card.Organisation.Name)));
+        var information = objects.Add($"<< /Title {title} /Author {author} /Producer (Emargement) >>");
         return objects.Write(catalog, information);
     }
 
@@ -49,7 +49,8 @@ internal static class CardPdf
     {
         var name = $"{card.Learner.FirstName} {card.Learner.LastName} ({card.Learner.Ref})";
         page.Text(bold, Bold, 16, Margin, 52, bold.Drawable(Title), PdfColour.Ink);
-        page.Text(regular, Regular, 11, Margin, 72, regular.Drawable($"{card.Organisation.Name} – {name}"), PdfColour.Ink);
+        var whose = TextBlock.Fitted(regular, $"{card.Organisation.Name} – {name}", 11, Width - (2 * Margin), most: 1)[0];
+        page.Text(regular, Regular, 11, Margin, 72, whose, PdfColour.Ink);
         page.Text(regular, Regular, 9, Margin, 92, regular.Drawable(Use), PdfColour.Soft);
         page.Text(regular, Regular, 9, Margin, 106, regular.Drawable(Care), PdfColour.Soft);
     }

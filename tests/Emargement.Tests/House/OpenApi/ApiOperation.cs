@@ -71,7 +71,8 @@ internal sealed partial record ApiOperation
             PublicBecause = method.GetCustomAttribute<PublicAttribute>()?.Because,
             Body = calls.Select(BodyOf).FirstOrDefault(b => b is not null),
             BodyBytes = calls.Any(c => c.Callee.Name == "ReadFilesAsync") ? ["text/csv", "multipart/form-data", "application/zip"]
-                : calls.Any(c => c.Callee.Name == nameof(RequestBody.ReadBytesAsync)) ? ["application/pdf"] : [],
+                : calls.Any(c => c.Callee.DeclaringType == typeof(LargeBodies) && c.Callee.Name == nameof(LargeBodies.ReadAsync))
+                    ? ["application/pdf"] : [],
             Query = [.. calls.Where(c => c.Callee.Name == "TryFlag" || c.Callee.DeclaringType == typeof(IQueryCollection))
                 .SelectMany(c => c.Texts.TakeLast(1))
                 .Distinct().Order(StringComparer.Ordinal)],
