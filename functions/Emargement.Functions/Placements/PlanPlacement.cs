@@ -78,7 +78,7 @@ public sealed class PlanPlacement(
             route,
             file =>
             {
-                var terms = file.State.Placement.Terms.WithTutor(request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
+                var terms = file.State.Placement.Terms.WithTutor(PlainText.Of(request.Name), request.Email, request.Language ?? "fr", request.From);
                 return terms.IsOk ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow()) : terms.Refusal;
             },
             client,
@@ -97,7 +97,7 @@ public sealed class PlanPlacement(
                     : PlacementPlanning.Change(
                         file.State,
                         request.Version,
-                        terms with { Tutors = [.. terms.Tutors.Select(t => t.Key == tutor ? t with { Email = request.Email, Name = request.Name?.Trim() ?? t.Name } : t)] },
+                        terms with { Tutors = [.. terms.Tutors.Select(t => t.Key == tutor ? t with { Email = request.Email, Name = request.Name is { } name ? PlainText.Of(name) : t.Name } : t)] },
                         request.Reason,
                         by,
                         time.GetUtcNow());

@@ -12,7 +12,7 @@ public sealed class Managers(AccountsTable accounts, IAccountDirectory directory
     public async Task<Result<MintedActivation>> CreateAsync(
         OrganisationId organisation, Reference reference, string lastName, string firstName, EmailAddress email, CancellationToken cancellation)
     {
-        var (last, first) = (lastName.Trim(), firstName.Trim());
+        var (last, first) = (PlainText.Of(lastName), PlainText.Of(firstName));
         if (!IsName(last) || !IsName(first))
         {
             return Refusal.BadInput("name-invalid");

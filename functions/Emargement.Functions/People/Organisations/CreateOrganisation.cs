@@ -12,7 +12,7 @@ public sealed record CreateOrganisationBody(OrganisationId Id, string Name, stri
     public Organisation ToOrganisation() => new()
     {
         Id = Id,
-        Name = Name.Trim(),
+        Name = PlainText.Of(Name),
         Nda = Nda,
         Siret = Siret,
         Region = Region,
