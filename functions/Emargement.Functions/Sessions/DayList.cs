@@ -54,7 +54,7 @@ public sealed class DayList(OrganisationSettings organisations, SessionsTable se
             ? []
             : await sessions.OfDayAsync(organisation, day, cancellation)
                 .Select(s => s.Session)
-                .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
+                .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && s.Groups.Any(g => groups.Contains((s.TrainingRef, g))))
                 .ToListAsync(cancellation);
     }
 }

@@ -53,7 +53,7 @@ public sealed class SheetDownloads(SessionsTable sessions, SheetsTable table, Sh
             return Refusal.NotFound("session-not-found");
         }
 
-        if (caller.Kind == Callers.Trainer && found.Session.TrainerRef != caller.Person)
+        if (caller.Kind == Callers.Trainer && !found.Session.IsTaughtBy(caller.Person))
         {
             return Refusal.Forbidden("not-your-session");
         }

@@ -45,7 +45,7 @@ public sealed class SheetReading(
     private async Task<Dictionary<string, string>> PeopleAsync(OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
     {
         var people = new Dictionary<string, string>();
-        foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation))
+        foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation))
         {
             people[SheetComposition.LearnerId(line.Learner)] = Name(line.LastName, line.FirstName);
         }
