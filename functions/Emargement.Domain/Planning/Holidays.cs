@@ -2,7 +2,8 @@ using Emargement.Domain.People;
 
 namespace Emargement.Domain.Planning;
 
-/// <summary>Public holidays of France, computed. Code du travail: L.3133-1 (everywhere), L.3134-13 (Alsace-Moselle), L.3422-2 (overseas).</summary>
+/// <summary>Public holidays of France, computed. Code du travail: L.3133-1 (everywhere), L.3134-13 (Alsace-Moselle), L.3422-2
+/// (overseas).</summary>
 public static class Holidays
 {
     /// <summary>The French name of the holiday that falls on a day, or null.</summary>

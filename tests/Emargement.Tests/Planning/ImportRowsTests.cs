@@ -10,7 +10,8 @@ public sealed class ImportRowsTests
     private const string Good = "X-1;A1;02/11/2026;09:00;12:00;;;G1;F1;Communication;Toulouse;Salle 101;P";
 
     private static readonly string[] PlanningColumns =
-        ["seance_ref", "action_ref", "date", "debut", "fin", "pause_debut", "pause_fin", "groupe", "formateur_ref", "module", "site", "salle", "modalite"];
+        ["seance_ref", "action_ref", "date", "debut", "fin", "pause_debut", "pause_fin", "groupe", "formateur_ref", "module", "site",
+            "salle", "modalite"];
 
     private static readonly Training A1 = new()
     {
@@ -19,6 +20,14 @@ public sealed class ImportRowsTests
         FirstDay = new DateOnly(2026, 11, 2),
         LastDay = new DateOnly(2026, 12, 18),
     };
+
+    private static readonly Trainer[] F =
+    [
+        new() { Ref = Reference.Parse("F1"), LastName = "Delpech", FirstName = "Rémi" },
+        new() { Ref = Reference.Parse("F2"), LastName = "Vidal", FirstName = "Agnès" },
+        new() { Ref = Reference.Parse("F3"), LastName = "Roux", FirstName = "Ian" },
+        new() { Ref = Reference.Parse("F4"), LastName = "Roux", FirstName = "Ian" },
+    ];
 
     [Theory]
     [InlineData("", "A1;02/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "missing-value")]
@@ -82,7 +91,8 @@ public sealed class ImportRowsTests
         var (rows, journal) = Read(Good, Good.Replace("09:00", "10:00", StringComparison.Ordinal));
 
         rows.Sessions.Single().Line.ShouldBe(2);
-        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("duplicate-in-file"), l => l.Text.ShouldContain("ligne 2"));
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(
+            l => l.Code.ShouldBe("duplicate-in-file"), l => l.Text.ShouldContain("ligne 2"));
     }
 
     [Fact]
@@ -112,7 +122,7 @@ public sealed class ImportRowsTests
             "S1;Nom;Prénom;A1;G1;REGION;20/11/2026;30/11/2026",
             "S1;Nom;Prénom;A1;G2;REGION;20/11/2026;30/11/2026");
 
-        var enrolment = rows.Enrolment(new EnrolmentKey(Reference.Parse("S1"), A1.Ref, "G1"));
+        var enrolment = rows.Enrolment(new EnrolmentKey(Reference.Parse("S1"), A1.Ref, "G1"), stored: null);
         enrolment.Periods.Select(p => p.Funder).ShouldBe(["REGION", "OPCO"]);
         enrolment.On(new DateOnly(2026, 11, 16))!.Funder.ShouldBe("OPCO");
         journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Line.ShouldBe(4), l => l.Code.ShouldBe("duplicate-in-file"));
@@ -165,7 +175,8 @@ public sealed class ImportRowsTests
         var (rows, journal) = ReadLearners($"S1;Nom;Prénom;A1;G1;REGION;02/11/2026;;{written}");
 
         rows.Learners.Single().Language.ShouldBe("fr");
-        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("value-ignored"), l => l.Severity.ShouldBe(ImportSeverity.Warning));
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(
+            l => l.Code.ShouldBe("value-ignored"), l => l.Severity.ShouldBe(ImportSeverity.Warning));
     }
 
     [Theory]
@@ -190,21 +201,26 @@ public sealed class ImportRowsTests
         var journal = new ImportJournal();
         var organisation = new Organisation { Id = OrganisationId.Parse("of"), Name = "OF", Nda = "1", Siret = "1", Region = "r" };
         var rows = new PlanningRows(journal, new PlanningContext(
-            organisation, r => r == A1.Ref ? A1 : null, r => r.Value == "F1", g => g == (A1.Ref, "G1")));
+            organisation, new KnownReferences([A1.Ref]), r => r == A1.Ref ? A1 : null, new KnownTrainers(F),
+            new KnownGroups([(A1.Ref, "G1"), (A1.Ref, "G2")])));
         var heading = ImportHeading.Of(PlanningColumns)!;
         foreach (var (index, line) in lines.Index())
         {
             rows.Add(new ImportRow(heading, index + 2, line.Split(';')));
         }
 
+        rows.WarnOfStrangers();
         return (rows, journal);
     }
 
     private static (LearnerRows Rows, ImportJournal Journal) ReadLearners(params string[] lines)
     {
         var journal = new ImportJournal();
-        var rows = new LearnerRows(journal, r => r == A1.Ref, new DateOnly(2026, 11, 23));
-        var heading = ImportHeading.Of(["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
+        var rows = new LearnerRows(
+            journal,
+            new LearnerContext(new KnownReferences([A1.Ref]), new KnownReferences([]), new KnownGroups([]), new DateOnly(2026, 11, 23)));
+        var heading = ImportHeading.Of(
+            ["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
         foreach (var (index, line) in lines.Index())
         {
             rows.Add(new ImportRow(heading, index + 2, line.Split(';')));

@@ -10,9 +10,10 @@ namespace Emargement.Functions.Planning.Endpoints;
 
 /// <summary>A run as the list shows it, the latest first.</summary>
 /// <param name="Run">Its name in <c>GET …/imports/{run}</c>.</param>
-public sealed record ImportRunView(string Run, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<string> Files);
+public sealed record ImportRunView(
+    string Run, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<string> Files);
 
-public sealed class ListImports(OrganisationSettings settings, ImportRunsTable runs)
+public sealed class ListImportsFunction(OrganisationSettings settings, ImportRunsTable runs, ImportLeases leases)
 {
     private const int PageSize = 100;
 
@@ -33,7 +34,8 @@ public sealed class ListImports(OrganisationSettings settings, ImportRunsTable r
         var all = await runs.AllAsync(organisation.Value.Id, cancellation);
         var after = request.Query["continuation"].ToString();
         var from = after.Length == 0 ? 0 : all.TakeWhile(r => r.Id.ToString() != after).Count() + 1;
-        var page = all.Skip(from).Take(PageSize).Select(View).ToList();
+        var holder = await leases.HolderAsync(organisation.Value.Id, cancellation);
+        var page = all.Skip(from).Take(PageSize).Select(run => View(run.Beside(holder))).ToList();
         return ApiJson.Ok(new Page<ImportRunView>(page, all.Count > from + PageSize ? page[^1].Run : null));
     }
 

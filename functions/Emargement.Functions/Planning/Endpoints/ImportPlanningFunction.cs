@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-public sealed class ImportPlanning(UploadImport imports, PublicAddress address)
+public sealed class ImportPlanningFunction(ImportUpload import, PublicAddress address)
 {
     [Function("ImportPlanning")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.Imports, PerMinute = 20)]
@@ -34,7 +34,9 @@ public sealed class ImportPlanning(UploadImport imports, PublicAddress address)
         try
         {
             var call = new ImportCall(client, address.Of(request));
-            return await imports.RunAsync(org, files.Value, dryRun, force, request.Caller().Id, call, cancellation).ToHttp(report => ApiJson.Ok(report));
+            var wish = new ImportWish(dryRun, force);
+            var report = import.RunAsync(org, files.Value, wish, request.Caller().Id, call, cancellation);
+            return await report.ToHttp(imported => ApiJson.Ok(imported));
         }
         finally
         {

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-public sealed class GetImportTemplates
+public sealed class GetImportTemplatesFunction
 {
     private readonly byte[] _archive = ImportTemplates.Zip();
 

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Planning.Endpoints;
 
 /// <summary>The report of a run, as JSON, or as a table when its name is followed by <c>.csv</c>.</summary>
-public sealed class GetImport(OrganisationSettings settings, ImportBlobs blobs)
+public sealed class GetImportFunction(OrganisationSettings settings, ImportBlobs blobs)
 {
     private const string Csv = ".csv";
 
