@@ -9,6 +9,7 @@ public sealed class DecodedTextTests
 {
     private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
     private static readonly Encoding Macintosh = CodePagesEncodingProvider.Instance.GetEncoding(10000)!;
+    private static readonly Encoding Dos = CodePagesEncodingProvider.Instance.GetEncoding(850)!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,9 +18,10 @@ public sealed class DecodedTextTests
     [InlineData("utf-16")]
     [InlineData("windows-1252")]
     [InlineData("macintosh")]
+    [InlineData("ibm850")]
     public async Task French_reads_back_from_every_encoding(string encoding)
     {
-        const string Text = "nom;prénom\r\nLefèvre;Zoé\r\nN’Guessan;Élodie\r\nÇa;où « très » cœur – naïf\r\n";
+        const string Text = "nom;prénom\r\nLefèvre;Zoé\r\nN'Guessan;Élodie\r\nÇa;où « très » fête naïve à Noël\r\n";
 
         var (name, read, repairs) = await ReadAsync(Encode(encoding, Text));
 
@@ -77,6 +79,14 @@ public sealed class DecodedTextTests
     }
 
     [Fact]
+    public async Task Text_of_yet_another_encoding_is_never_taken_for_letters()
+    {
+        var latin9 = CodePagesEncodingProvider.Instance.GetEncoding(28605)!;
+
+        (await ReadAsync(latin9.GetBytes("Hélène;Lebœuf\n"))).Text.ShouldBe("Hélène;Leb\uFFFDuf\n");
+    }
+
+    [Fact]
     public void One_foreign_byte_anywhere_changes_no_other_line() => Gen.Select(Gen.Int[0, 9], Gen.Byte[0x80, 0xFF]).Sample((at, foreign) =>
     {
         var lines = Enumerable.Range(0, 10).Select(i => Encoding.UTF8.GetBytes($"S{i};Zoé {i};été\n")).ToArray();
@@ -114,6 +124,7 @@ public sealed class DecodedTextTests
         "utf-8" => Encoding.UTF8.GetBytes(text),
         "utf-16" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)],
         "macintosh" => Macintosh.GetBytes(text),
+        "ibm850" => Dos.GetBytes(text),
         _ => Windows.GetBytes(text),
     };
 

@@ -181,6 +181,7 @@ public sealed class FieldFilesTests
     [InlineData("\"F1, F2\"")]
     [InlineData("F1/F2")]
     [InlineData("F1 et F2")]
+    [InlineData("\"F1\nF2\"")]
     [InlineData("\"Rémi Delpech; Mme Agnès Vidal\"")]
     public async Task Co_trainers_are_one_session_that_both_may_open(string trainers)
     {
@@ -203,6 +204,7 @@ public sealed class FieldFilesTests
     [InlineData("g2 / G1")]
     [InlineData("G1 et G2")]
     [InlineData("G1+G2")]
+    [InlineData("\"G1\nG2\"")]
     [InlineData("rows")]
     public async Task Several_groups_are_one_session_with_everybody_once(string groups)
     {
@@ -383,6 +385,8 @@ public sealed class FieldFilesTests
     [InlineData("Delpech Rémi", "F1", "trainer-by-name")]
     [InlineData("M. Rémi DELPECH", "F1", "trainer-by-name")]
     [InlineData("VIDAL Agnes", "F2", "trainer-by-name")]
+    [InlineData("Mme Vidal", "F2", "trainer-by-name")]
+    [InlineData("delpech", "F1", "trainer-by-name")]
     [InlineData("Quelqu'un d'autre", "F1", "unknown-trainer")]
     [InlineData("F9", "F1", "unknown-trainer")]
     public async Task A_trainer_by_name_is_found_or_the_known_one_stays(string written, string kept, string code)

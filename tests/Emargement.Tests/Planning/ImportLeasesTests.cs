@@ -200,6 +200,8 @@ public sealed class ImportLeasesTests
         await new OrganisationsTable(driver.Storage).TryInsertAsync(driver.Organisation, Cancellation);
         driver.Calls.Reset();
         await UploadAsync(driver, SampleFiles());
-        return driver.Calls.Count;
+
+        // The last two give the lease back: a kill there leaves nothing to complete.
+        return driver.Calls.Count - 2;
     }
 }

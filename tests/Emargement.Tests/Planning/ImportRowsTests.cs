@@ -130,6 +130,55 @@ public sealed class ImportRowsTests
     }
 
     [Theory]
+    [InlineData("", 'P')]
+    [InlineData("p", 'P')]
+    [InlineData("Présentiel", 'P')]
+    [InlineData("En centre", 'P')]
+    [InlineData("salle 3", 'P')]
+    [InlineData("D", 'D')]
+    [InlineData("À distance", 'D')]
+    [InlineData("FOAD (synchrone)", 'D')]
+    [InlineData("Classe virtuelle", 'D')]
+    [InlineData("e-learning", 'D')]
+    [InlineData("Stage en entreprise", 'E')]
+    [InlineData("hybride", null)]
+    [InlineData("présentiel et distanciel", null)]
+    public void A_modality_is_read_from_the_field_s_words(string text, char? modality)
+    {
+        ModalityNames.TryParse(text, out var read).ShouldBe(modality is not null);
+        ((char)read).ShouldBe(modality ?? 'P');
+    }
+
+    [Theory]
+    [InlineData("29/03/2026;01:00;02:00", true, "it ends as the clock is put forward")]
+    [InlineData("29/03/2026;02:00;03:00", false, "no clock shows two o'clock")]
+    [InlineData("29/03/2026;01:00;02:30", false, "nor half past two")]
+    [InlineData("28/03/2026;22:00;02:30", false, "nor in the night that began the day before")]
+    [InlineData("29/03/2026;02:59;04:00", false, "until three")]
+    [InlineData("29/03/2026;03:00;04:00", true, "three o'clock there is")]
+    public void An_hour_that_the_clock_skips_is_none(string when, bool read, string why)
+    {
+        var (rows, journal) = Read($"X;A1;{when};;;G1;F1;m;s;r;P");
+
+        rows.Sessions.Count.ShouldBe(read ? 1 : 0, why);
+        journal.Lines().Lines.Count(l => l.Code == "no-such-hour").ShouldBe(read ? 0 : 1, why);
+        rows.Sessions.ShouldAllBe(s => s.End > s.Start);
+    }
+
+    [Fact]
+    public void No_slot_of_any_clock_change_has_a_length_of_zero() => CsCheck.Check.Sample(
+        CsCheck.Gen.Select(CsCheck.Gen.Int[0, 3], CsCheck.Gen.Int[0, 95], CsCheck.Gen.Int[1, 48]),
+        slot =>
+        {
+            var (which, start, length) = slot;
+            var day = new[] { "28/03/2026", "29/03/2026", "24/10/2026", "25/10/2026" }[which];
+            string Clock(int quarter) => $"{quarter / 4 % 24:D2}:{quarter % 4 * 15:D2}";
+            var (rows, _) = Read($"X;A1;{day};{Clock(start)};{Clock(start + length)};;;G1;F1;m;s;r;P");
+
+            rows.Sessions.ShouldAllBe(s => s.End > s.Start && s.End - s.Start <= TimeSpan.FromHours(13));
+        });
+
+    [Theory]
     [InlineData("S1;Nom;Prénom;A9;G1;REGION;02/11/2026;", "unknown-action")]
     [InlineData("S1;Nom;;A1;G1;REGION;02/11/2026;", "missing-value")]
     [InlineData("S1;Nom;Prénom;A1;G1;;02/11/2026;", "missing-value")]

@@ -211,7 +211,9 @@ public sealed class NightImportTests
         await test.DropAsync("first-night", AllFour);
         other.Calls.Reset();
         await test.Import.RunAsync(other.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
-        return other.Calls.Count;
+
+        // The last two give the lease back: a kill there leaves nothing to complete.
+        return other.Calls.Count - 2;
     }
 
     private NightImportTests(ImportDriver driver) => _driver = driver;

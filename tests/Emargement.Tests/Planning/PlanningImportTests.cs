@@ -194,13 +194,13 @@ public sealed class PlanningImportTests
     }
 
     [Fact]
-    public async Task A_trainer_of_another_training_at_the_same_time_is_reported()
+    public async Task A_trainer_a_room_and_a_learner_of_another_training_at_the_same_time_are_reported()
     {
         await StartAsync(Row("Y-1", "03/11/2026", action: "A2", group: "G2"));
 
         var report = await ImportAsync(Row("X-1", "03/11/2026", "11:00", "12:30"));
 
-        report.Lines.Select(l => l.Code).ShouldBe(["trainer-overlap", "room-overlap"]);
+        report.Lines.Select(l => l.Code).ShouldBe(["trainer-overlap", "room-overlap", "learner-overlap"]);
         report.Lines[0].Text.ShouldContain("Y-1");
     }
 

@@ -2,26 +2,24 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Planning.Import;
 
-/// <summary>The column <c>modalite</c>: the letter of the format, or the word that the field uses.</summary>
+/// <summary>The column <c>modalite</c>: the letter of the format, or words that the field uses.</summary>
 public static class ModalityNames
 {
-    private static readonly Dictionary<string, Modality> Names = new(
-        Of(Modality.Centre, "p c presentiel presence enpresentiel enpresence centre encentre salle ensalle surplace site")
-            .Concat(Of(
-                Modality.Distance,
-                "d distanciel distance endistanciel adistance foad visio visioconference classevirtuelle elearning enligne"))
-            .Concat(Of(
-                Modality.Company,
-                "e entreprise enentreprise stage enstage stageenentreprise stageentreprise pae pfmp periodeenentreprise afest")));
+    private static readonly (Modality Modality, string[] Letters, string[] Stems)[] Names =
+    [
+        (Modality.Centre, ["p", "c"], ["presen", "centre", "salle", "surplace", "sursite"]),
+        (Modality.Distance, ["d"], ["distan", "foad", "visio", "virtuel", "elearning", "enligne"]),
+        (Modality.Company, ["e"], ["entreprise", "stage", "pfmp", "afest"]),
+    ];
 
-    /// <summary>Reads a letter or a word, without case, accents, spaces or punctuation; nothing is P.</summary>
+    /// <summary>Reads a letter or words, without case, accents, spaces or punctuation; nothing is P. Words of two modalities are
+    /// none.</summary>
     public static bool TryParse(string text, out Modality modality)
     {
         var name = ImportColumns.Normalise(text);
-        modality = Modality.Centre;
-        return text.Length == 0 || Names.TryGetValue(name, out modality);
+        var meant = Names.Where(
+            n => n.Letters.Contains(name) || n.Stems.Any(stem => name.Contains(stem, StringComparison.Ordinal))).ToList();
+        modality = meant.Count == 1 ? meant[0].Modality : Modality.Centre;
+        return text.Length == 0 || meant.Count == 1;
     }
-
-    private static IEnumerable<KeyValuePair<string, Modality>> Of(Modality modality, string names) =>
-        names.Split(' ').Select(name => KeyValuePair.Create(name, modality));
 }

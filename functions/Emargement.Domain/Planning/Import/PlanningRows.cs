@@ -153,14 +153,20 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
         }
 
         var zone = context.Organisation.Zone;
-        var edges = parts.SelectMany(p => new[] { p.Start, p.End }).Select(time => (Time: time, Day: DayOf(date, start, time))).ToList();
-        if (edges.Find(e => zone.IsSkipped(e.Day, e.Time)) is { Day: var skipped, Time: var never } && skipped != default)
+        var edges = parts.SelectMany(p => new[] { (Time: p.Start, IsEnd: false), (Time: p.End, IsEnd: true) })
+            .Select(e => (e.Time, e.IsEnd, Day: DayOf(date, start, e.Time)))
+            .ToList();
+
+        // A slot may end at the very moment at which the clock is put forward.
+        var none = edges.Find(e => zone.IsSkipped(e.Day, e.IsEnd ? e.Time.AddMinutes(-1) : e.Time));
+        var twice = edges.Find(e => zone.IsDoubled(e.Day, e.Time));
+        if (none != default)
         {
-            row.Refuse(ImportCode.NoSuchHour, ImportSentences.NoSuchHour(Shown(skipped), Shown(never)));
+            row.Refuse(ImportCode.NoSuchHour, ImportSentences.NoSuchHour(Shown(none.Day), Shown(none.Time)));
         }
-        else if (edges.Find(e => zone.IsDoubled(e.Day, e.Time)) is { Day: var doubled, Time: var twice } && doubled != default)
+        else if (twice != default)
         {
-            row.Warn(ImportCode.DoubledHour, ImportSentences.DoubledHour(Shown(doubled), Shown(twice)));
+            row.Warn(ImportCode.DoubledHour, ImportSentences.DoubledHour(Shown(twice.Day), Shown(twice.Time)));
         }
     }
 

@@ -72,15 +72,12 @@ internal static partial class SlotRow
             return [row.Named("groupe", written, known).Value];
         }
 
-        var several = Parts(written.Value).Select(Reference.Parse).ToList();
-        if (several.Count > 1 && several.Any(g => known.Find(g) is not null) && several.Find(g => known.Find(g) is null) is { } stranger
-            && stranger != default)
+        var several = Parts(written.Value, part => known.Find(part) is not null).Select(Reference.Parse).ToList();
+        var strangers = several.Where(g => known.Find(g) is null).ToList();
+        if (strangers.Count > 0)
         {
-            row.Refuse(ImportCode.UnknownGroup, ImportSentences.UnknownGroup(stranger.Value, training.Value));
-        }
-        else if (several.Count < 2 || several.Any(g => known.Find(g) is null))
-        {
-            row.Refuse(ImportCode.UnknownGroup, ImportSentences.UnknownGroup(written.Value, training.Value));
+            var named = strangers.Count < several.Count ? strangers[0] : written;
+            row.Refuse(ImportCode.UnknownGroup, ImportSentences.UnknownGroup(named.Value, training.Value));
         }
 
         return [.. several.Select(g => row.Named("groupe", g, known).Value).Distinct().Order(StringComparer.Ordinal)];
@@ -100,7 +97,7 @@ internal static partial class SlotRow
             return ([one], null);
         }
 
-        var parts = Parts(cell);
+        var parts = Parts(cell, part => trainers.References.Find(part) is not null);
         var found = parts.Select(p => Trainer(row, p, trainers)).ToList();
         return found.All(t => t is null)
             ? ([], cell)
@@ -123,8 +120,15 @@ internal static partial class SlotRow
         return found;
     }
 
-    private static string[] Parts(string cell) =>
-        [.. Separators().Split(cell).Select(PlainText.Of).Where(p => p.Length > 0)];
+    // A line end in a cell has become a space: it parts only what is known on both sides.
+    private static string[] Parts(string cell, Func<Reference, bool> isKnown)
+    {
+        var parts = Separators().Split(cell).Where(p => p.Length > 0).ToArray();
+        var words = cell.Split(' ');
+        return parts.Length == 1 && words.Length > 1 && words.All(w => Reference.TryParse(w, out var part) && isKnown(part))
+            ? words
+            : parts;
+    }
 
     [GeneratedRegex(@"\s*[,;/|+&]\s*|\s+et\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Separators();

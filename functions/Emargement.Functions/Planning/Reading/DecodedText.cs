@@ -100,7 +100,7 @@ public sealed class DecodedText
         }
 
         IsUtf8 = _mark == 3 || _wide is not null || sequences >= strays.Sum();
-        SingleByte = SingleByteReading.Of(strays);
+        SingleByte = SingleByteReading.Of(strays, areStray: IsUtf8);
         return true;
     }
 

@@ -7,7 +7,7 @@ namespace Emargement.Functions.Planning.Reading;
 /// writes.</summary>
 public sealed class SingleByteReading
 {
-    private const string Common = "éèêàâçôîïûùëüœÉÈÊÀÂÇÔÎÏÛÙËÜŒ";
+    private const string Common = "éèêàâçôîïûùëüœÉÈÊÀÂÔÎÏÛÙËÜŒ";
     private const string Punctuation = "\u00A0’‘“”«»–—…°€·²³ºª";
 
     private readonly char[] _characters;
@@ -28,34 +28,38 @@ public sealed class SingleByteReading
 
     public static SingleByteReading Macintosh { get; } = new("macintosh", 10000);
 
+    private static SingleByteReading Dos { get; } = new("ibm850", 850);
+
     public string Name { get; }
 
-    /// <summary>The reading in which the bytes of a file look most like French: a Mac's only when it shows French letters, and more of
-    /// them.</summary>
+    /// <summary>The reading in which the bytes of a file look most like French: that of Windows unless another shows more French letters.</summary>
     /// <param name="counts">How often each byte occurs outside UTF-8 characters.</param>
-    public static SingleByteReading Of(IReadOnlyList<long> counts)
+    /// <param name="areStray">Whether the file is UTF-8 but for these bytes: too few to suppose an old program.</param>
+    public static SingleByteReading Of(IReadOnlyList<long> counts, bool areStray)
     {
-        return Score(Macintosh) > Math.Max(0, Score(Windows)) ? Macintosh : Windows;
+        var best = areStray || Score(Macintosh) >= Score(Dos) ? Macintosh : Dos;
+        return Score(best) > Math.Max(0, Score(Windows)) ? best : Windows;
 
         long Score(SingleByteReading reading) => Enumerable.Range(128, 128).Sum(b => counts[b] * Likelihood(reading._characters[b]));
     }
 
     /// <summary>A byte as its character, or U+FFFD when no writer would have put that character there: it has no letter for the byte, or
-    /// a sign in the middle of a word.</summary>
+    /// a sign or a capital in the middle
+    /// of a word, which shows that the text is in yet another encoding.</summary>
     public char Decode(byte value, char before, char after)
     {
         var c = _characters[value];
-        return char.IsControl(c)
-            || (!char.IsLetter(c) && !Punctuation.Contains(c, StringComparison.Ordinal) && char.IsLetter(before) && char.IsLetter(after))
-            ? PlainText.Undecodable
-            : c;
+        var isStray = char.IsLetter(c)
+            ? char.IsUpper(c) && char.IsLower(before) && char.IsLower(after)
+            : !Punctuation.Contains(c, StringComparison.Ordinal) && char.IsLetter(before) && char.IsLetter(after);
+        return char.IsControl(c) || isStray ? PlainText.Undecodable : c;
     }
 
     /// <summary>The byte that this reading shows as a character, or -1.</summary>
     public int ByteOf(char c) => c is >= '\u0080' and <= '\u009F' ? c : Array.IndexOf(_characters, c, 128);
 
     private static int Likelihood(char c) => char.IsControl(c) ? -5
-        : Common.IndexOf(c, StringComparison.Ordinal) is >= 0 and var place ? (place < Common.Length / 2 ? 5 : 2)
+        : Common.IndexOf(c, StringComparison.Ordinal) is >= 0 and var place ? (char.IsLower(Common[place]) ? 5 : 2)
         : Punctuation.Contains(c, StringComparison.Ordinal) ? 1
         : char.IsLetter(c) ? 0
         : -2;
