@@ -59,7 +59,7 @@ public sealed class SheetReading(
         }
 
         var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal)).Select(by => by["trainer:".Length..]);
-        foreach (var reference in teaching.Append(session.TrainerRef?.Value).OfType<string>().Distinct())
+        foreach (var reference in teaching.Concat(session.Trainers.Select(trainer => trainer.Value)).Distinct())
         {
             if (Reference.TryParse(reference, out var trainer) && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
             {
