@@ -19,6 +19,10 @@ public sealed record Enrolment
     /// <summary>The period that holds a day, or null when the learner was not enrolled then.</summary>
     public EnrolmentPeriod? On(DateOnly day) =>
         Periods.FirstOrDefault(p => p.Entry <= day && (p.Exit is null || day <= p.Exit));
+
+    /// <summary>Whether there is a day on which the learner is in both.</summary>
+    public bool MeetsAnyOf(Enrolment other) =>
+        Periods.Any(a => other.Periods.Any(b => a.Entry <= (b.Exit ?? DateOnly.MaxValue) && b.Entry <= (a.Exit ?? DateOnly.MaxValue)));
 }
 
 /// <summary>From <paramref name="Entry"/> to <paramref name="Exit"/> inclusive; no exit means until the training ends.</summary>

@@ -55,7 +55,9 @@ public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, Exi
             return Import.ImportCode.MonthLocked;
         }
 
-        return Touched.Any(e => e.Session.EditedByHand || e.Session.Source != PlannedSession.ImportSource) ? Import.ImportCode.EditedByHand : null;
+        return Touched.Any(e => e.Session.EditedByHand || e.Session.Source != PlannedSession.ImportSource)
+            ? Import.ImportCode.EditedByHand
+            : null;
     }
 }
 
@@ -73,11 +75,13 @@ public sealed class PlanningDiff
     private readonly List<ExistingSession> _absent = [];
     private readonly List<SessionChange> _agreed = [];
     private readonly List<TakenSpan> _others = [];
+    private readonly List<Session> _otherSessions = [];
     private readonly DateOnly _first = DateOnly.MaxValue;
     private readonly DateOnly _last = DateOnly.MinValue;
 
     /// <param name="planned">The good rows' Sessions, no reference twice.</param>
-    /// <param name="refusedSlots">References of rows that were refused: they are in the file, so their Sessions are not absent from it.</param>
+    /// <param name="refusedSlots">References of rows that were refused: they are in the file, so their Sessions are not absent from
+    /// it.</param>
     public PlanningDiff(IReadOnlyList<PlannedSession> planned, IReadOnlySet<Reference> refusedSlots)
     {
         _planned = planned;
@@ -95,7 +99,8 @@ public sealed class PlanningDiff
         }
     }
 
-    /// <summary>Stored Sessions that the file stands for: of a training that it names, dated inside its first and last dates, made by an import, not cancelled.</summary>
+    /// <summary>Stored Sessions that the file stands for: of a training that it names, dated inside its first and last dates, made by an
+    /// import, not cancelled.</summary>
     public int Replaced { get; private set; }
 
     /// <summary>A file with fewer than half of the Sessions it would replace was cut short on its way.</summary>
@@ -104,7 +109,8 @@ public sealed class PlanningDiff
     /// <summary>Stored Sessions that stay and that the file does not name, by whom and what they take; negative lines.</summary>
     public IReadOnlyList<TakenSpan> Others => _others;
 
-    /// <summary>Months to read: the file's, and those in which the named trainings take place (a Session may come from any of them).</summary>
+    /// <summary>Months to read: the file's, and those in which the named trainings take place (a Session may come from any of
+    /// them).</summary>
     /// <param name="trainingDays">First and last day of a training, or null when it is unknown.</param>
     public IReadOnlyCollection<YearMonth> Months(Func<Reference, (DateOnly First, DateOnly Last)?> trainingDays)
     {
@@ -128,12 +134,18 @@ public sealed class PlanningDiff
         var session = existing.Session;
         var active = session.State != SessionState.Cancelled;
         var imported = session.Source == PlannedSession.ImportSource;
-        var inScope = active && imported && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first && session.Id.Date <= _last;
+        var inScope = active && imported && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
+            && session.Id.Date <= _last;
         Replaced += inScope ? 1 : 0;
 
         if (_byRef.TryGetValue(session.Id.Reference, out var i))
         {
             var planned = _planned[i];
+            if (active)
+            {
+                planned.KeepUnsaid(session);
+            }
+
             if (planned.Date == session.Id.Date && planned.HalfDay == session.Id.HalfDay)
             {
                 SeeAtSameKey(i, existing, active);
@@ -177,6 +189,19 @@ public sealed class PlanningDiff
         return changes;
     }
 
+    /// <summary>Sessions that the file plans anew where a stored one, under another reference, has the same group at the same time: lines
+    /// with that reference.</summary>
+    public IEnumerable<(PlannedSession Planned, Reference Stored)> ProbableDoubles(IEnumerable<SessionChange> changes)
+    {
+        var before = _absent.Select(e => e.Session).Concat(_otherSessions)
+            .ToLookup(s => (s.TrainingRef, s.Start, s.End));
+        return changes.Where(c => c.Kind == ChangeKind.Create)
+            .Select(c => (c.Planned!, Twin: before[(c.Planned!.TrainingRef, c.Planned.Start, c.Planned.End)]
+                .FirstOrDefault(s => s.SlotRef != c.Planned.SlotRef && s.Groups.Intersect(c.Planned.Groups).Any())))
+            .Where(d => d.Twin is not null)
+            .Select(d => (d.Item1, d.Twin!.Id.Reference));
+    }
+
     private void SeeAtSameKey(int i, ExistingSession existing, bool active)
     {
         var session = existing.Session;
@@ -198,30 +223,11 @@ public sealed class PlanningDiff
 
     private void AddOther(Session session)
     {
+        _otherSessions.Add(session);
         var line = -1 - _others.Count;
-        foreach (var resource in SessionResources.Of(session.TrainerRef, session.Site, session.Room, session.Modality))
+        foreach (var resource in SessionResources.Of(session))
         {
             _others.Add(new TakenSpan(resource, session.Start, session.End, line, $"séance {session.Id.Reference}"));
-        }
-    }
-}
-
-/// <summary>What a Session takes: its trainer, and its room when people come to it.</summary>
-public static class SessionResources
-{
-    public const string TrainerPrefix = "trainer|";
-    public const string RoomPrefix = "room|";
-
-    public static IEnumerable<string> Of(Reference? trainer, string? site, string? room, Modality modality)
-    {
-        if (trainer is { } reference)
-        {
-            yield return TrainerPrefix + reference.Value;
-        }
-
-        if (room is not null && modality == Modality.Centre)
-        {
-            yield return $"{RoomPrefix}{site?.ToUpperInvariant()}|{room.ToUpperInvariant()}";
         }
     }
 }

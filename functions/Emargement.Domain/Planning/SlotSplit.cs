@@ -9,12 +9,17 @@ public static class SlotSplit
     public const string BeforeBreak = "-M";
     public const string AfterBreak = "-A";
 
-    /// <summary>Two parts when the slot contains its break, with work on both sides of it; else one. Without a break of its own, a slot that contains
-    /// the organisation's whole lunch break is split by it.</summary>
-    public static IReadOnlyList<SlotPart> Of(TimeOnly start, TimeOnly end, (TimeOnly Start, TimeOnly End)? ownBreak, (TimeOnly Start, TimeOnly End) lunch)
+    /// <summary>Two parts when the slot contains its break, with work on both sides of it; else one. Without a break of its own, a slot
+    /// that contains
+    /// the organisation's whole lunch break is split by it. A slot whose end is not after its start ends on the next day.</summary>
+    public static IReadOnlyList<SlotPart> Of(
+        TimeOnly start, TimeOnly end, (TimeOnly Start, TimeOnly End)? ownBreak, (TimeOnly Start, TimeOnly End) lunch)
     {
         var pause = ownBreak ?? lunch;
-        return start < pause.Start && pause.End < end
+
+        // Times of day minus the start are what has passed since, round the clock: a night's break compares like a day's.
+        var (until, resumed) = (pause.Start - start, pause.End - start);
+        return until > TimeSpan.Zero && until < resumed && resumed < end - start
             ? [new SlotPart(BeforeBreak, start, pause.Start), new SlotPart(AfterBreak, pause.End, end)]
             : [new SlotPart("", start, end)];
     }

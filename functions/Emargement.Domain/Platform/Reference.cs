@@ -5,8 +5,8 @@ using System.Text;
 namespace Emargement.Domain.Platform;
 
 /// <summary>
-/// The reference under which an organisation's own system knows a training, a person or
-/// a planned slot: 1 to 100 printable characters, kept as written.
+/// The reference under which an organisation's own system knows a training, a person or a planned slot: 1 to 100 characters in the form
+/// of <see cref="PlainText"/>, an apostrophe being <c>'</c> however it was typed.
 /// </summary>
 public readonly record struct Reference : IComparable<Reference>
 {
@@ -29,9 +29,9 @@ public readonly record struct Reference : IComparable<Reference>
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Reference reference)
     {
-        var trimmed = text?.Trim();
-        var ok = trimmed is { Length: > 0 and <= MaxLength } && !trimmed.Any(char.IsControl) && IsWellFormed(trimmed);
-        reference = ok ? new Reference(trimmed!) : default;
+        var plain = PlainText.Of(text).Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02BC', '\'');
+        var ok = plain.Length is > 0 and <= MaxLength && !PlainText.IsUndecodable(plain);
+        reference = ok ? new Reference(plain) : default;
         return ok;
     }
 
@@ -95,6 +95,4 @@ public readonly record struct Reference : IComparable<Reference>
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
-
-    private static bool IsWellFormed(string text) => text.Normalize(NormalizationForm.FormC).EnumerateRunes().All(r => r.Value != 0xFFFD);
 }

@@ -42,6 +42,12 @@ public sealed class SiteZone : IEquatable<SiteZone>
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
+    /// <summary>Whether the spring change skips this wall-clock time on that day: no clock ever showed it.</summary>
+    public bool IsSkipped(DateOnly date, TimeOnly time) => _zone.IsInvalidTime(date.ToDateTime(time));
+
+    /// <summary>Whether the autumn change shows this wall-clock time twice on that day.</summary>
+    public bool IsDoubled(DateOnly date, TimeOnly time) => _zone.IsAmbiguousTime(date.ToDateTime(time));
+
     public bool Equals(SiteZone? other) => other is not null && other.Name == Name;
 
     public override bool Equals(object? obj) => Equals(obj as SiteZone);

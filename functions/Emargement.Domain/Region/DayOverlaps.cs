@@ -12,7 +12,7 @@ internal sealed class DayOverlaps(IEnumerable<SessionFacts> day)
     /// The trainer is also elsewhere. Two groups taught together in one room are one place: that is for <see cref="Room"/> to say.
     /// </summary>
     public bool Trainer(Session session) =>
-        session.TrainerRef is not null && Others(session).Any(o => o.TrainerRef == session.TrainerRef && !InOneRoom(o, session));
+        Others(session).Any(o => o.Trainers.Intersect(session.Trainers).Any() && !InOneRoom(o, session));
 
     /// <summary>Another group is in the room.</summary>
     public bool Room(Session session) =>

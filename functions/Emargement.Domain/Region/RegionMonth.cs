@@ -80,7 +80,7 @@ public sealed class RegionMonth(RegionScope scope)
     {
         var session = read.Session;
         var zone = scope.Organisation.Zone;
-        var trainer = scope.Trainer(session.TrainerRef);
+        var trainers = session.Trainers.Select(t => scope.Trainer(t) is { } known ? $"{known.FirstName} {known.LastName}" : t.Value).ToList();
         return new HalfDayRow
         {
             Session = session.Id,
@@ -90,7 +90,7 @@ public sealed class RegionMonth(RegionScope scope)
             End = TimeOnly.FromDateTime(zone.ToLocal(session.End).DateTime),
             Module = session.Module,
             Modality = session.Modality,
-            Trainer = trainer is null ? session.TrainerRef?.Value : $"{trainer.FirstName} {trainer.LastName}",
+            Trainer = trainers.Count > 0 ? string.Join(", ", trainers) : null,
             Attendance = attendance,
             Reason = scope.Discreet(attendance.Reason, session.TrainingRef, funded),
             TrainerSignedAt = read.Facts.OfType<Closed>().FirstOrDefault(Signs)?.At,

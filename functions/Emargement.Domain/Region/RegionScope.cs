@@ -82,17 +82,15 @@ public sealed class RegionScope
     /// <summary>The learners expected in a session whom the Région pays that day, by reference.</summary>
     public IEnumerable<FundedLearner> FundedIn(Session session)
     {
-        if (!_rosters.TryGetValue((session.TrainingRef, session.Group), out var roster))
+        // Whoever is in two groups that are taught together is expected once.
+        var expected = session.Groups
+            .SelectMany(group => _rosters.GetValueOrDefault((session.TrainingRef, group)) ?? [])
+            .Select(enrolment => (enrolment.LearnerRef, Period: enrolment.On(session.Id.Date)))
+            .Where(line => line.Period is { IsFundedByRegion: true })
+            .DistinctBy(line => line.LearnerRef);
+        foreach (var (learner, period) in session.Groups.Count == 1 ? expected : expected.OrderBy(line => line.LearnerRef))
         {
-            yield break;
-        }
-
-        foreach (var enrolment in roster)
-        {
-            if (enrolment.On(session.Id.Date) is { IsFundedByRegion: true } period)
-            {
-                yield return new FundedLearner(enrolment.LearnerRef, _funded.GetValueOrDefault(enrolment.LearnerRef), period);
-            }
+            yield return new FundedLearner(learner, _funded.GetValueOrDefault(learner), period!);
         }
     }
 

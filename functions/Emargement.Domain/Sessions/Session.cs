@@ -21,6 +21,8 @@ public enum SessionState
 /// <summary>One half-day to sign: a planned slot, or its part before or after the break.</summary>
 public sealed record Session
 {
+    private readonly IReadOnlyList<string>? _groups;
+
     public required OrganisationId Organisation { get; init; }
 
     public required SessionId Id { get; init; }
@@ -30,9 +32,20 @@ public sealed record Session
 
     public required Reference TrainingRef { get; init; }
 
+    /// <summary>The group as people read it: <c>G1</c>, or of several groups <c>G1, G2</c>.</summary>
     public required string Group { get; init; }
 
+    /// <summary>The groups that attend, in order: the one, unless the planning names several.</summary>
+    public IReadOnlyList<string> Groups
+    {
+        get => _groups ?? [Group];
+        init => _groups = value.Count > 1 ? value : null;
+    }
+
     public Reference? TrainerRef { get; init; }
+
+    /// <summary>Those who teach beside the trainer, in order; mostly nobody.</summary>
+    public IReadOnlyList<Reference> CoTrainerRefs { get; init; } = [];
 
     public string? Module { get; init; }
 
@@ -71,4 +84,9 @@ public sealed record Session
     public ReadOnlyMemory<byte> Key { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Everybody who teaches.</summary>
+    public IEnumerable<Reference> Trainers => TrainerRef is { } trainer ? CoTrainerRefs.Prepend(trainer) : CoTrainerRefs;
+
+    public bool IsTaughtBy(Reference? trainer) => trainer is { } person && Trainers.Contains(person);
 }

@@ -93,7 +93,8 @@ public static class SheetComposition
 
     private static SheetTrainer TrainerOf(SheetSource source)
     {
-        var planned = source.Session.TrainerRef is { } trainer ? Name(source, "trainer:" + trainer.Value) : null;
+        var trainers = source.Session.Trainers.Select(trainer => Name(source, "trainer:" + trainer.Value)).ToList();
+        var planned = trainers.Count > 0 ? string.Join(", ", trainers) : null;
         if (source.Facts.OfType<Closed>().FirstOrDefault() is not { } closed)
         {
             return new(planned ?? "–", null, null);

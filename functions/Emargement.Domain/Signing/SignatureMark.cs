@@ -33,8 +33,8 @@ public sealed record SignatureMark
             return wanted ? Refusal.BadInput("drawing-missing") : new SignatureMark(null, null);
         }
 
-        var name = typedName.Trim();
-        return name.Length is >= 2 and <= MaxName && name.Any(char.IsLetter) && !name.Any(char.IsControl)
+        var name = PlainText.Of(typedName);
+        return name.Length is >= 2 and <= MaxName && name.Any(char.IsLetter) && !PlainText.IsUndecodable(name)
             ? new SignatureMark(null, name)
             : Refusal.BadInput("typed-name-invalid");
     }

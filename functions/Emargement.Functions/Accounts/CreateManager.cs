@@ -16,7 +16,7 @@ public sealed class CreateManager(AccountsTable accounts, IAccountDirectory dire
     /// <returns>The manager, or <c>name-invalid</c> or <c>account-exists</c>.</returns>
     public async Task<Result<NewManager>> RunAsync(OrganisationId organisation, CreateManagerBody body, CancellationToken cancellation)
     {
-        var (last, first) = (body.LastName.Trim(), body.FirstName.Trim());
+        var (last, first) = (PlainText.Of(body.LastName), PlainText.Of(body.FirstName));
         if (!IsName(last) || !IsName(first))
         {
             return Refusal.BadInput("name-invalid");

@@ -27,16 +27,24 @@ public sealed class EnrolmentsTable(AppStorage storage)
     private const string Name = "Enrolments";
 
     /// <summary>Learners of a training's group enrolled on a local day, by last name then first name: one range query.</summary>
+    public Task<IReadOnlyList<RosterLine>> RosterAsync(
+        OrganisationId organisation, Reference training, string group, DateOnly day, CancellationToken cancellation) =>
+        RosterAsync(organisation, training, [group], day, cancellation);
+
+    /// <summary>Learners enrolled on a local day in any of some groups, each once, by last name then first name: one range query a group.</summary>
     public async Task<IReadOnlyList<RosterLine>> RosterAsync(
-        OrganisationId organisation, Reference training, string group, DateOnly day, CancellationToken cancellation)
+        OrganisationId organisation, Reference training, IReadOnlyList<string> groups, DateOnly day, CancellationToken cancellation)
     {
         var lines = new List<RosterLine>();
-        await foreach (var stored in RowsAsync(organisation, $"G|{training.Key}|{GroupKey(group)}|", cancellation))
+        foreach (var group in groups)
         {
-            var (enrolment, lastName, firstName, hasEmail) = stored.Value;
-            if (enrolment.On(day) is { } period)
+            await foreach (var stored in RowsAsync(organisation, $"G|{training.Key}|{GroupKey(group)}|", cancellation))
             {
-                lines.Add(new RosterLine(enrolment.LearnerRef, lastName, firstName, hasEmail, period));
+                var (enrolment, lastName, firstName, hasEmail) = stored.Value;
+                if (enrolment.On(day) is { } period && (groups.Count == 1 || lines.All(l => l.Learner != enrolment.LearnerRef)))
+                {
+                    lines.Add(new RosterLine(enrolment.LearnerRef, lastName, firstName, hasEmail, period));
+                }
             }
         }
 

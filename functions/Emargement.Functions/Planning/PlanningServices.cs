@@ -11,10 +11,14 @@ internal static class PlanningServices
         .AddSingleton<PeopleReader>()
         .AddSingleton<PeopleWriter>()
         .AddSingleton<SessionChanges>()
-        .AddSingleton<PlanningImport>()
+        .AddSingleton<ImportPlanning>()
         .AddSingleton<ImportRunsTable>()
+        .AddSingleton<ListImports>()
         .AddSingleton<ImportBlobs>()
-        .AddSingleton<UploadImport>()
-        .AddSingleton<NightImport>()
-        .AddSingleton<NightImportStarter>();
+        .AddSingleton<ImportLeasesTable>()
+        .AddSingleton<ImportLeases>()
+        .AddSingleton<ImportRuns>()
+        .AddSingleton<ImportUpload>()
+        .AddSingleton<FindDueNights>()
+        .AddSingleton<ImportInbox>();
 }

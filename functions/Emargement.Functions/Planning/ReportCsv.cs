@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning;
 
@@ -12,7 +13,6 @@ public static class ReportCsv
         Separator = ';',
         NewLine = "\r\n",
         WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
     };
 
     public static byte[] Write(ImportReport report)
@@ -23,22 +23,24 @@ public static class ReportCsv
             csv.WriteRecord(["fichier", "ligne", "reference", "code", "gravite", "texte"]);
             foreach (var refused in report.Refused)
             {
-                csv.WriteRecord([refused.File, "", "", refused.Code, "refus", refused.Text]);
+                Write(csv, refused.File, "", "", refused.Code, "refus", refused.Text);
             }
 
             foreach (var line in report.Lines)
             {
-                csv.WriteRecord([
+                Write(
+                    csv,
                     line.File,
                     line.Line == 0 ? "" : line.Line.ToString(CultureInfo.InvariantCulture),
                     line.Ref,
                     line.Code,
                     line.Severity == ImportSeverity.Error ? "rejet" : "avertissement",
-                    line.Text,
-                ]);
+                    line.Text);
             }
         }
 
         return output.ToArray();
     }
+
+    private static void Write(CsvWriter csv, params string[] cells) => csv.WriteRecord([.. cells.Select(CsvCell.Of)]);
 }

@@ -1,5 +1,6 @@
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Writing;
 
 namespace Emargement.Functions.Planning;
@@ -27,8 +28,21 @@ public static class SessionReport
         }
     }
 
+    /// <summary>New Sessions that have the group and the time of a stored one: the other software probably gave it another
+    /// reference.</summary>
+    public static void WarnOfDoubles(ImportJournal journal, IEnumerable<(PlannedSession Planned, Reference Stored)> doubles)
+    {
+        foreach (var (planned, stored) in doubles)
+        {
+            journal.Warn(
+                ImportKind.Planning, planned.Line, planned.SlotRef.Value, ImportCode.ProbableDouble,
+                ImportSentences.ProbableDouble(stored.Value));
+        }
+    }
+
     /// <param name="rejectedRows">Rows refused, wholly or in part.</param>
-    public static ImportCounts Counts(PlanningRows rows, IReadOnlyCollection<SessionChange> allowed, IReadOnlyCollection<BlockedChange> blocked, int rejectedRows)
+    public static ImportCounts Counts(
+        PlanningRows rows, IReadOnlyCollection<SessionChange> allowed, IReadOnlyCollection<BlockedChange> blocked, int rejectedRows)
     {
         var created = allowed.Count(c => c.Kind == ChangeKind.Create);
         var updated = allowed.Count(c => c.Kind == ChangeKind.Update);

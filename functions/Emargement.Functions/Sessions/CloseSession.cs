@@ -80,7 +80,7 @@ public sealed class CloseSession(
 
             // Read now, not from memory: whoever was enrolled a minute ago counts.
             var roster = await enrolments.RosterAsync(
-                session.Organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation);
+                session.Organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation);
             var plan = Closing.Plan(closing, [.. roster.Select(l => l.Learner)], known, TableAccess.BatchSize);
             if (await WriteAsync(session, plan, drawing, cancellation))
             {

@@ -81,8 +81,8 @@ public sealed class SessionScenes(
             ? []
             : await sessions.OfDayAsync(organisation, day, cancellation)
                 .Select(s => s.Value)
-                .Where(
-                    s => s.State != SessionState.Cancelled && s.Modality != Modality.Company && groups.Contains((s.TrainingRef, s.Group)))
+                .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company)
+                .Where(s => s.Groups.Any(g => groups.Contains((s.TrainingRef, g))))
                 .ToListAsync(cancellation);
     }
 
@@ -116,7 +116,7 @@ public sealed class SessionScenes(
         var training = await TrainingAsync(organisation, session.TrainingRef, cancellation);
         var roster = await KeptAsync<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>>(
             _rosters, RosterKey(session), async () => await enrolments.RosterAsync(
-                organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation));
+                organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation));
         return new SessionScene(settings.Value, stored, training, roster ?? []);
     }
 
@@ -148,7 +148,7 @@ public static class SessionStaff
     /// <summary>A manager acts on any, a trainer on their own, a machine with its right on any.</summary>
     /// <returns>Null when allowed, else <c>not-your-session</c>.</returns>
     public static Refusal? Check(Caller caller, Session session) =>
-        caller.Kind is Callers.Manager or Callers.Machine || (caller.Kind == Callers.Trainer && caller.Person == session.TrainerRef)
+        caller.Kind is Callers.Manager or Callers.Machine || (caller.Kind == Callers.Trainer && session.IsTaughtBy(caller.Person))
             ? null
             : Refusal.Forbidden("not-your-session");
 

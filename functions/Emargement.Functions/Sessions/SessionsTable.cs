@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
@@ -96,7 +97,17 @@ public sealed class SessionsTable(AppStorage storage)
             ["LatePlanning"] = s.LatePlanning,
             ["State"] = s.State.ToString(),
         };
+        if (s.Groups.Count > 1)
+        {
+            entity["Groups"] = JsonSerializer.Serialize(s.Groups);
+        }
+
         entity.SetIfAny("TrainerRef", s.TrainerRef?.Value);
+        if (s.CoTrainerRefs.Count > 0)
+        {
+            entity["CoTrainerRefs"] = JsonSerializer.Serialize(s.CoTrainerRefs.Select(t => t.Value));
+        }
+
         entity.SetIfAny("Module", s.Module);
         entity.SetIfAny("Site", s.Site);
         entity.SetIfAny("Room", s.Room);
@@ -124,7 +135,9 @@ public sealed class SessionsTable(AppStorage storage)
             SlotRef = Reference.Parse(row.GetString("SlotRef")),
             TrainingRef = Reference.Parse(row.GetString("TrainingRef")),
             Group = row.GetString("Group"),
+            Groups = Texts(row, "Groups"),
             TrainerRef = Reference.TryParse(row.GetString("TrainerRef"), out var trainer) ? trainer : null,
+            CoTrainerRefs = row.ContainsKey("CoTrainerRefs") ? [.. Texts(row, "CoTrainerRefs").Select(Reference.Parse)] : [],
             Module = row.GetString("Module"),
             Site = row.GetString("Site"),
             Room = row.GetString("Room"),
@@ -142,4 +155,7 @@ public sealed class SessionsTable(AppStorage storage)
         };
         return new Stored<Session>(session, row.ETag);
     }
+
+    private static string[] Texts(TableEntity row, string name) =>
+        row.GetString(name) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
 }

@@ -46,7 +46,7 @@ public sealed class SheetReading(
     private async Task<Dictionary<string, string>> PeopleAsync(OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
     {
         var people = new Dictionary<string, string>();
-        foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Group, session.Id.Date, cancellation))
+        foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation))
         {
             people[SheetComposition.LearnerId(line.Learner)] = Name(line.LastName, line.FirstName);
         }
@@ -60,7 +60,7 @@ public sealed class SheetReading(
         }
 
         var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal)).Select(by => by["trainer:".Length..]);
-        foreach (var reference in teaching.Append(session.TrainerRef?.Value).OfType<string>().Distinct())
+        foreach (var reference in teaching.Concat(session.Trainers.Select(trainer => trainer.Value)).Distinct())
         {
             if (Reference.TryParse(reference, out var trainer) && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
             {

@@ -32,7 +32,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("People", "Platform"),
         new("Accounts", "Platform", "People"),
         new("Sessions", "Platform", "People"),
-        new("Planning", "Platform", "People", "Accounts", "Sessions"),
+        new("Planning", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Sessions"),
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Planning"),

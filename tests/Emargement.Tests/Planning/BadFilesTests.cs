@@ -17,10 +17,12 @@ public sealed class BadFilesTests
     public async Task A_file_of_blank_lines() => await RefusedAsync("import-file-empty", ("planning.csv", "\r\n\r\n"u8.ToArray()));
 
     [Fact]
-    public async Task A_spreadsheet_under_a_csv_name() => await RefusedAsync("import-not-text", ("planning.csv", [0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0]));
+    public async Task A_spreadsheet_under_a_csv_name() =>
+        await RefusedAsync("import-not-text", ("planning.csv", [0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0]));
 
     [Fact]
-    public async Task Headings_of_something_else() => await RefusedAsync("import-heading-unknown", ImportDriver.Text("x.csv", "couleur;prix", "rouge;3"));
+    public async Task Headings_of_something_else() =>
+        await RefusedAsync("import-heading-unknown", ImportDriver.Text("x.csv", "couleur;prix", "rouge;3"));
 
     [Fact]
     public async Task A_required_column_that_is_missing()
@@ -37,7 +39,8 @@ public sealed class BadFilesTests
     [Fact]
     public async Task A_quote_that_never_closes()
     {
-        var refusal = await RefusedAsync("import-quote-open", ImportDriver.Text("f.csv", Trainers, "F1;Un;Zoé", "F2;\"Deux;Léa", "F3;Trois;Ana"));
+        var refusal = await RefusedAsync(
+            "import-quote-open", ImportDriver.Text("f.csv", Trainers, "F1;Un;Zoé", "F2;\"Deux;Léa", "F3;Trois;Ana"));
 
         refusal.Args!["line"].ShouldBe("3");
     }
@@ -56,6 +59,48 @@ public sealed class BadFilesTests
 
         await RefusedAsync("import-too-many-rows", ("f.csv", Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    [Fact]
+    public async Task Two_hundred_thousand_headings()
+    {
+        var refusal = await RefusedAsync(
+            "import-too-many-columns",
+            ("f.csv", Encoding.UTF8.GetBytes(string.Join(';', Enumerable.Range(0, 200_000).Select(i => $"c{i}")) + "\n1;2\n")));
+
+        refusal.Args!["limit"].ShouldBe("16384");
+    }
+
+    [Fact]
+    public async Task A_line_that_never_ends()
+    {
+        var refusal = await RefusedAsync(
+            "import-line-too-long", ImportDriver.Text("f.csv", Trainers, "F1;Un;Zoé", "F2;" + new string('x', 3_000_000) + ";Léa"));
+
+        refusal.Args!["line"].ShouldBe("3");
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><html><body>Connexion</body></html>")]
+    [InlineData("\r\n<html lang=\"fr\">\r\n<head><title>Se connecter</title>")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!-- x --><html>")]
+    [InlineData("<table><tr><td>formateur_ref;nom;prenom</td></tr></table>")]
+    public async Task A_page_in_place_of_a_file(string page) =>
+        await RefusedAsync("import-web-page", ImportDriver.Text("planning.csv", page));
+
+    [Fact]
+    public async Task An_archive_with_a_byte_changed_on_its_way()
+    {
+        var text = Encoding.UTF8.GetBytes(Trainers + "\nF1;Un;Zoe\n");
+        var (name, content) = Zip(CompressionLevel.NoCompression, ("formateurs.csv", text));
+        content[content.AsSpan().IndexOf("Zoe"u8)] = (byte)'L';
+
+        await RefusedAsync("import-archive-damaged", (name, content));
+    }
+
+    [Fact]
+    public async Task A_document_of_another_office_suite() =>
+        await RefusedAsync(
+            "import-not-text", Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()), ("content.xml", [1])));
 
     [Fact]
     public async Task A_zip_bomb() => await RefusedAsync("import-too-large", Zip(("bomb.csv", new byte[200 * 1024 * 1024])));
@@ -105,14 +150,17 @@ public sealed class BadFilesTests
         (report.Trainers.Read, report.Trainers.Created).ShouldBe((1, 1));
     }
 
-    private static (string Name, byte[] Content) Zip(params (string Name, byte[] Content)[] entries)
+    private static (string Name, byte[] Content) Zip(params (string Name, byte[] Content)[] entries) =>
+        Zip(CompressionLevel.Optimal, entries);
+
+    private static (string Name, byte[] Content) Zip(CompressionLevel level, params (string Name, byte[] Content)[] entries)
     {
         using var output = new MemoryStream();
         using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (name, content) in entries)
             {
-                using var stream = zip.CreateEntry(name).Open();
+                using var stream = zip.CreateEntry(name, level).Open();
                 stream.Write(content);
             }
         }

@@ -13,7 +13,9 @@ using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Platform.Pages;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.House;
@@ -25,13 +27,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Planning;
 
-/// <summary>Sets the scene of an import: an organisation of its own in the emulator, a clock that stands still, and a count of storage calls.</summary>
+/// <summary>Sets the scene of an import: an organisation of its own in the emulator, a clock that stands still, and a count of storage
+/// calls.</summary>
 internal sealed class ImportDriver
 {
     public ImportDriver(Func<Organisation, Organisation>? settings = null)
     {
         Storage = new AppStorage(
-            Options.Create(new StorageOptions { ConnectionString = AzuriteFixture.ConnectionString, Prefix = AzuriteFixture.NewPrefix() }), [Calls]);
+            Options.Create(new StorageOptions { ConnectionString = AzuriteFixture.ConnectionString, Prefix = AzuriteFixture.NewPrefix() }),
+            [Calls]);
         Trainings = new TrainingsTable(Storage);
         Trainers = new TrainersTable(Storage);
         Learners = new LearnersTable(Storage);
@@ -47,7 +51,7 @@ internal sealed class ImportDriver
             Region = "occitanie",
         };
         Organisation = settings?.Invoke(organisation) ?? organisation;
-        Import = new PlanningImport(
+        Import = new ImportPlanning(
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             new SessionChanges(Sessions, Facts),
@@ -77,7 +81,21 @@ internal sealed class ImportDriver
 
     public FactsTable Facts { get; }
 
-    public PlanningImport Import { get; }
+    public ImportPlanning Import { get; }
+
+    public ImportLeases Leases => new(new ImportLeasesTable(Storage), Time, NullLogger<ImportLeases>.Instance);
+
+    public ImportRuns Runs => new(new ImportRunsTable(Storage), new ImportBlobs(Storage), new RefusalSentences(), Time);
+
+    public ImportUpload Upload => new(
+        new OrganisationSettings(new OrganisationsTable(Storage), Time),
+        Import,
+        Leases,
+        Runs,
+        new ImportRunsTable(Storage),
+        new ImportBlobs(Storage),
+        Time,
+        NullLogger<ImportUpload>.Instance);
 
     /// <summary>Where these imports come from: an orchestration client that remembers what was started.</summary>
     public static ImportCall Call => new(new RecordedStarts(), Address: null);
@@ -89,7 +107,8 @@ internal sealed class ImportDriver
 
     public static (string Name, byte[] Content) Sample(string set, string file) => (file, File.ReadAllBytes(SamplePath(set, file)));
 
-    public static (string Name, byte[] Content) Text(string name, params string[] lines) => (name, Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n"));
+    public static (string Name, byte[] Content) Text(string name, params string[] lines) =>
+        (name, Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n"));
 
     public Task<Result<ImportReport>> SampleAsync(string set, params string[] files) =>
         RunAsync([.. files.Select(f => Sample(set, f))]);
@@ -119,7 +138,7 @@ internal sealed class ImportDriver
             }
 
             using var set = opened.Value;
-            return await Import.RunAsync(Organisation, set, dryRun, force, Call, Cancellation);
+            return await Import.RunAsync(Organisation, set, new ImportWish(dryRun, force), Call, Cancellation);
         }
         finally
         {
@@ -153,7 +172,8 @@ internal sealed class ImportDriver
     {
         public HashSet<string> Ids { get; } = [];
 
-        public Task<AccountsReport> EnsureAsync(OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
+        public Task<AccountsReport> EnsureAsync(
+            OrganisationId organisation, IReadOnlyCollection<AccountHolder> holders, CancellationToken cancellation)
         {
             var created = holders.Count(h => Ids.Add(h.Id.ToString()));
             return Task.FromResult(new AccountsReport(created, 0, []));

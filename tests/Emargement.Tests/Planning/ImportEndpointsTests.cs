@@ -185,7 +185,8 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
         (await GetJsonAsync("/api/organisations/garonne/trainers"))["items"]!.AsArray().Count.ShouldBe(5);
         (await GetJsonAsync("/api/organisations/garonne/learners"))["items"]![0]!["lastName"]!.GetValue<string>().ShouldBe("Cœurdoux");
         (await PatchAsync("GAR-A1", """{"methods":["qr","tablet"]}""")).ShouldBe((HttpStatusCode.OK, ""));
-        (await GetJsonAsync("/api/organisations/garonne/trainings"))["items"]![0]!["methods"]!.ToJsonString().ShouldBe("""["qr","tablet"]""");
+        (await GetJsonAsync(
+            "/api/organisations/garonne/trainings"))["items"]![0]!["methods"]!.ToJsonString().ShouldBe("""["qr","tablet"]""");
         (await PatchAsync("GAR-A1", """{"methods":null}""")).ShouldBe((HttpStatusCode.OK, ""));
         (await PatchAsync("GAR-A1", """{"methods":[]}""")).ShouldBe((HttpStatusCode.BadRequest, "methods-invalid"));
         (await PatchAsync("GAR-A1", """{"methods":["paper"]}""")).ShouldBe((HttpStatusCode.BadRequest, "methods-invalid"));

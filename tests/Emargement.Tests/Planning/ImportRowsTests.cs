@@ -10,7 +10,8 @@ public sealed class ImportRowsTests
     private const string Good = "X-1;A1;02/11/2026;09:00;12:00;;;G1;F1;Communication;Toulouse;Salle 101;P";
 
     private static readonly string[] PlanningColumns =
-        ["seance_ref", "action_ref", "date", "debut", "fin", "pause_debut", "pause_fin", "groupe", "formateur_ref", "module", "site", "salle", "modalite"];
+        ["seance_ref", "action_ref", "date", "debut", "fin", "pause_debut", "pause_fin", "groupe", "formateur_ref", "module", "site",
+            "salle", "modalite"];
 
     private static readonly Training A1 = new()
     {
@@ -19,6 +20,14 @@ public sealed class ImportRowsTests
         FirstDay = new DateOnly(2026, 11, 2),
         LastDay = new DateOnly(2026, 12, 18),
     };
+
+    private static readonly Trainer[] F =
+    [
+        new() { Ref = Reference.Parse("F1"), LastName = "Delpech", FirstName = "Rémi" },
+        new() { Ref = Reference.Parse("F2"), LastName = "Vidal", FirstName = "Agnès" },
+        new() { Ref = Reference.Parse("F3"), LastName = "Roux", FirstName = "Ian" },
+        new() { Ref = Reference.Parse("F4"), LastName = "Roux", FirstName = "Ian" },
+    ];
 
     [Theory]
     [InlineData("", "A1;02/11/2026;09:00;12:00;;;G1;F1;m;s;r;P", "missing-value")]
@@ -82,7 +91,8 @@ public sealed class ImportRowsTests
         var (rows, journal) = Read(Good, Good.Replace("09:00", "10:00", StringComparison.Ordinal));
 
         rows.Sessions.Single().Line.ShouldBe(2);
-        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("duplicate-in-file"), l => l.Text.ShouldContain("ligne 2"));
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(
+            l => l.Code.ShouldBe("duplicate-in-file"), l => l.Text.ShouldContain("ligne 2"));
     }
 
     [Fact]
@@ -112,12 +122,61 @@ public sealed class ImportRowsTests
             "S1;Nom;Prénom;A1;G1;REGION;20/11/2026;30/11/2026",
             "S1;Nom;Prénom;A1;G2;REGION;20/11/2026;30/11/2026");
 
-        var enrolment = rows.Enrolment(new EnrolmentKey(Reference.Parse("S1"), A1.Ref, "G1"));
+        var enrolment = rows.Enrolment(new EnrolmentKey(Reference.Parse("S1"), A1.Ref, "G1"), stored: null);
         enrolment.Periods.Select(p => p.Funder).ShouldBe(["REGION", "OPCO"]);
         enrolment.On(new DateOnly(2026, 11, 16))!.Funder.ShouldBe("OPCO");
         journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Line.ShouldBe(4), l => l.Code.ShouldBe("duplicate-in-file"));
         rows.Learners.Count().ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData("", 'P')]
+    [InlineData("p", 'P')]
+    [InlineData("Présentiel", 'P')]
+    [InlineData("En centre", 'P')]
+    [InlineData("salle 3", 'P')]
+    [InlineData("D", 'D')]
+    [InlineData("À distance", 'D')]
+    [InlineData("FOAD (synchrone)", 'D')]
+    [InlineData("Classe virtuelle", 'D')]
+    [InlineData("e-learning", 'D')]
+    [InlineData("Stage en entreprise", 'E')]
+    [InlineData("hybride", null)]
+    [InlineData("présentiel et distanciel", null)]
+    public void A_modality_is_read_from_the_field_s_words(string text, char? modality)
+    {
+        ModalityNames.TryParse(text, out var read).ShouldBe(modality is not null);
+        ((char)read).ShouldBe(modality ?? 'P');
+    }
+
+    [Theory]
+    [InlineData("29/03/2026;01:00;02:00", true, "it ends as the clock is put forward")]
+    [InlineData("29/03/2026;02:00;03:00", false, "no clock shows two o'clock")]
+    [InlineData("29/03/2026;01:00;02:30", false, "nor half past two")]
+    [InlineData("28/03/2026;22:00;02:30", false, "nor in the night that began the day before")]
+    [InlineData("29/03/2026;02:59;04:00", false, "until three")]
+    [InlineData("29/03/2026;03:00;04:00", true, "three o'clock there is")]
+    public void An_hour_that_the_clock_skips_is_none(string when, bool read, string why)
+    {
+        var (rows, journal) = Read($"X;A1;{when};;;G1;F1;m;s;r;P");
+
+        rows.Sessions.Count.ShouldBe(read ? 1 : 0, why);
+        journal.Lines().Lines.Count(l => l.Code == "no-such-hour").ShouldBe(read ? 0 : 1, why);
+        rows.Sessions.ShouldAllBe(s => s.End > s.Start);
+    }
+
+    [Fact]
+    public void No_slot_of_any_clock_change_has_a_length_of_zero() => CsCheck.Check.Sample(
+        CsCheck.Gen.Select(CsCheck.Gen.Int[0, 3], CsCheck.Gen.Int[0, 95], CsCheck.Gen.Int[1, 48]),
+        slot =>
+        {
+            var (which, start, length) = slot;
+            var day = new[] { "28/03/2026", "29/03/2026", "24/10/2026", "25/10/2026" }[which];
+            string Clock(int quarter) => $"{quarter / 4 % 24:D2}:{quarter % 4 * 15:D2}";
+            var (rows, _) = Read($"X;A1;{day};{Clock(start)};{Clock(start + length)};;;G1;F1;m;s;r;P");
+
+            rows.Sessions.ShouldAllBe(s => s.End > s.Start && s.End - s.Start <= TimeSpan.FromHours(13));
+        });
 
     [Theory]
     [InlineData("S1;Nom;Prénom;A9;G1;REGION;02/11/2026;", "unknown-action")]
@@ -165,7 +224,8 @@ public sealed class ImportRowsTests
         var (rows, journal) = ReadLearners($"S1;Nom;Prénom;A1;G1;REGION;02/11/2026;;{written}");
 
         rows.Learners.Single().Language.ShouldBe("fr");
-        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(l => l.Code.ShouldBe("value-ignored"), l => l.Severity.ShouldBe(ImportSeverity.Warning));
+        journal.Lines().Lines.Single().ShouldSatisfyAllConditions(
+            l => l.Code.ShouldBe("value-ignored"), l => l.Severity.ShouldBe(ImportSeverity.Warning));
     }
 
     [Theory]
@@ -190,21 +250,26 @@ public sealed class ImportRowsTests
         var journal = new ImportJournal();
         var organisation = new Organisation { Id = OrganisationId.Parse("of"), Name = "OF", Nda = "1", Siret = "1", Region = "r" };
         var rows = new PlanningRows(journal, new PlanningContext(
-            organisation, r => r == A1.Ref ? A1 : null, r => r.Value == "F1", g => g == (A1.Ref, "G1")));
+            organisation, new KnownReferences([A1.Ref]), r => r == A1.Ref ? A1 : null, new KnownTrainers(F),
+            new KnownGroups([(A1.Ref, "G1"), (A1.Ref, "G2")])));
         var heading = ImportHeading.Of(PlanningColumns)!;
         foreach (var (index, line) in lines.Index())
         {
             rows.Add(new ImportRow(heading, index + 2, line.Split(';')));
         }
 
+        rows.WarnOfStrangers();
         return (rows, journal);
     }
 
     private static (LearnerRows Rows, ImportJournal Journal) ReadLearners(params string[] lines)
     {
         var journal = new ImportJournal();
-        var rows = new LearnerRows(journal, r => r == A1.Ref, new DateOnly(2026, 11, 23));
-        var heading = ImportHeading.Of(["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
+        var rows = new LearnerRows(
+            journal,
+            new LearnerContext(new KnownReferences([A1.Ref]), new KnownReferences([]), new KnownGroups([]), new DateOnly(2026, 11, 23)));
+        var heading = ImportHeading.Of(
+            ["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
         foreach (var (index, line) in lines.Index())
         {
             rows.Add(new ImportRow(heading, index + 2, line.Split(';')));

@@ -19,7 +19,8 @@ public sealed class LargeImportTests
         ImportDriver.Text("formateurs.csv", ["formateur_ref;nom;prenom", .. Enumerable.Range(0, 300).Select(i => $"F{i};Nom{i};Prénom")]),
         ImportDriver.Text(
             "stagiaires.csv",
-            ["stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree", .. Enumerable.Range(0, 300).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2026")]),
+            ["stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree",
+                .. Enumerable.Range(0, 300).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2026")]),
     ];
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class LargeImportTests
 
         driver.Calls.Reset();
         (await driver.RunAsync([file])).Value!.Planning.Unchanged.ShouldBe(sessions);
-        driver.Calls.Count.ShouldBeLessThanOrEqualTo(StorageBudget.ImportReads + (sessions / 1000), "an import that changes nothing only reads");
+        driver.Calls.Count.ShouldBeLessThanOrEqualTo(
+            StorageBudget.ImportReads + (sessions / 1000), "an import that changes nothing only reads");
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class LargeImportTests
         driver.Calls.Reset();
         await driver.RunAsync(People);
 
-        // 300 trainers and 300 learners in 3 batches each, 300 enrolments of two rows in 6; five reads, three tables seen for the first time.
+        // 300 trainers and 300 learners in 3 batches each, 300 enrolments of two rows in 6; five reads, three tables seen for the first
+        // time.
         driver.Calls.Count.ShouldBeLessThanOrEqualTo(3 + 3 + 6 + 5 + 3);
     }
 
@@ -87,7 +90,9 @@ public sealed class LargeImportTests
             var group = i % 300;
             var day = start.AddDays(i / 300 % 365);
             var (from, to) = i % 6 == 0 ? ("09:00", "17:00") : ("09:00", "12:00");
-            text.Append(CultureInfo.InvariantCulture, $"GAR-{i:D6};A1;{day:dd/MM/yyyy};{from};{to};G{group};F{group};Communication;Toulouse Basso-Cambo;Salle {group};P\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"GAR-{i:D6};A1;{day:dd/MM/yyyy};{from};{to};G{group};F{group};Communication;Toulouse Basso-Cambo;Salle {group};P\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

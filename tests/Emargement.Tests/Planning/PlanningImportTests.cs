@@ -20,7 +20,11 @@ public sealed class PlanningImportTests
     [Fact]
     public async Task A_session_absent_from_the_file_is_cancelled_only_inside_the_file_s_dates_and_trainings()
     {
-        await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"), Row("X-3", "10/11/2026"), Row("Y-1", "03/11/2026", action: "A2", group: "G2"));
+        await StartAsync(
+            Row("X-1", "02/11/2026"),
+            Row("X-2", "03/11/2026"),
+            Row("X-3", "10/11/2026"),
+            Row("Y-1", "03/11/2026", action: "A2", group: "G2"));
 
         var report = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-4", "04/11/2026"));
 
@@ -63,9 +67,11 @@ public sealed class PlanningImportTests
 
         report.Planning.ShouldBe(new ImportCounts { Read = 2, Updated = 1, Unchanged = 1 }, why);
         var rows = (await _driver.StoredAsync()).Where(s => s.Value.Id.Reference.Value == "X-2").Select(s => s.Value).ToList();
-        rows.Single(s => s.State == SessionState.Planned).Id.Date.ShouldBe(DateOnly.ParseExact(date, "dd/MM/yyyy", CultureInfo.InvariantCulture));
+        rows.Single(
+            s => s.State == SessionState.Planned).Id.Date.ShouldBe(DateOnly.ParseExact(date, "dd/MM/yyyy", CultureInfo.InvariantCulture));
         rows.Single(s => s.State == SessionState.Cancelled).Id.Date.ShouldBe(new DateOnly(2026, 11, 3));
-        (await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", date))).Planning.Unchanged.ShouldBe(2, "and importing again changes nothing");
+        (await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", date))).Planning.Unchanged.ShouldBe(
+            2, "and importing again changes nothing");
     }
 
     [Fact]
@@ -77,7 +83,8 @@ public sealed class PlanningImportTests
         var report = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"));
 
         report.Changes.Updated.ShouldBe(["X-2"]);
-        (await _driver.StoredAsync()).Where(s => s.Value.State == SessionState.Planned).Select(s => s.Value.Id.Date.Day).ShouldBe([2, 3], ignoreOrder: true);
+        (await _driver.StoredAsync()).Where(
+            s => s.Value.State == SessionState.Planned).Select(s => s.Value.Id.Date.Day).ShouldBe([2, 3], ignoreOrder: true);
     }
 
     [Fact]
@@ -100,10 +107,12 @@ public sealed class PlanningImportTests
     {
         await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"), Row("X-3", "04/11/2026"));
         var signed = await StoredAsync("X-2");
-        await _driver.Facts.TryInsertAsync(_driver.Organisation.Id, signed.Value.Id, new NewFact(new Opened { At = _driver.Time.GetUtcNow(), By = "trainer:F1" }), Cancellation);
+        var opened = new NewFact(new Opened { At = _driver.Time.GetUtcNow(), By = "trainer:F1" });
+        await _driver.Facts.TryInsertAsync(_driver.Organisation.Id, signed.Value.Id, opened, Cancellation);
 
         var report = await ImportAsync(
-            [Row("X-1", "02/11/2026"), .. date is null ? Array.Empty<string>() : [Row("X-2", date, start!, end!)], Row("X-3", "04/11/2026")]);
+            [Row("X-1", "02/11/2026"), .. date is null ? Array.Empty<string>() : [Row("X-2", date, start!, end!)],
+                Row("X-3", "04/11/2026")]);
 
         report.Lines.Single().ShouldSatisfyAllConditions(
             l => l.Code.ShouldBe("session-signed"),
@@ -120,10 +129,12 @@ public sealed class PlanningImportTests
         await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"), Row("X-3", "02/12/2026"));
         _driver.Organisation = _driver.Organisation with { LockedMonths = [new YearMonth(2026, 11)] };
 
-        var report = await ImportAsync(Row("X-1", "02/11/2026"), Row("X-2", "04/12/2026"), Row("X-9", "05/11/2026"), Row("X-3", "02/12/2026", "10:00"));
+        var report = await ImportAsync(
+            Row("X-1", "02/11/2026"), Row("X-2", "04/12/2026"), Row("X-9", "05/11/2026"), Row("X-3", "02/12/2026", "10:00"));
 
         report.Lines.Select(l => (l.Line, l.Ref, l.Code)).ShouldBe([(3, "X-2", "month-locked"), (4, "X-9", "month-locked")]);
-        report.Planning.ShouldBe(new ImportCounts { Read = 4, Updated = 1, Unchanged = 1, Rejected = 2 }, "an open month beside it is imported");
+        report.Planning.ShouldBe(
+            new ImportCounts { Read = 4, Updated = 1, Unchanged = 1, Rejected = 2 }, "an open month beside it is imported");
     }
 
     [Fact]
@@ -151,7 +162,8 @@ public sealed class PlanningImportTests
         await StartAsync(Row("X-1", "02/11/2026"), Row("X-2", "03/11/2026"), Row("X-3", "04/11/2026"));
         _driver.Time.SetUtcNow(new DateTimeOffset(2026, 11, 3, 6, 0, 0, TimeSpan.Zero));
 
-        var report = await ImportAsync(Row("X-1", "02/11/2026", "09:30"), Row("X-3", "04/11/2026"), Row("X-4", "03/11/2026", "13:30", "17:00"));
+        var report = await ImportAsync(
+            Row("X-1", "02/11/2026", "09:30"), Row("X-3", "04/11/2026"), Row("X-4", "03/11/2026", "13:30", "17:00"));
 
         report.Lines.Select(l => (l.Line, l.Ref, l.Code, l.Severity)).ShouldBe(
             [(4, "X-4", "late-planning", ImportSeverity.Warning), (0, "X-2", "late-planning", ImportSeverity.Warning)]);
@@ -167,24 +179,29 @@ public sealed class PlanningImportTests
         string[] all = [.. Enumerable.Range(2, 9).Select(d => Row($"X-{d}", $"{d:D2}/11/2026"))];
         await StartAsync(all);
         string[] cut = [all[0], all[^1], all[1], all[2]];
-        var files = new[] { ImportDriver.Text("planning.csv", [Heading, .. cut]), ImportDriver.Text("formateurs.csv", "formateur_ref;nom;prenom", "F9;Neuf;Zoé") };
+        var files = new[]
+        {
+            ImportDriver.Text("planning.csv", [Heading, .. cut]),
+            ImportDriver.Text("formateurs.csv", "formateur_ref;nom;prenom", "F9;Neuf;Zoé"),
+        };
 
         var refused = await _driver.RunAsync(files);
         refused.Refusal!.Code.ShouldBe("import-truncated");
         (refused.Refusal.Args!["inFile"], refused.Refusal.Args["replaced"]).ShouldBe(("4", "9"));
-        (await _driver.Trainers.FindAsync(_driver.Organisation.Id, Reference.Parse("F9"), Cancellation)).ShouldBeNull("nothing of it is written");
+        (await _driver.Trainers.FindAsync(_driver.Organisation.Id, Reference.Parse("F9"), Cancellation)).ShouldBeNull(
+            "nothing of it is written");
 
         (await _driver.RunAsync(files, force: true)).Value!.Planning.Cancelled.ShouldBe(5);
     }
 
     [Fact]
-    public async Task A_trainer_of_another_training_at_the_same_time_is_reported()
+    public async Task A_trainer_a_room_and_a_learner_of_another_training_at_the_same_time_are_reported()
     {
         await StartAsync(Row("Y-1", "03/11/2026", action: "A2", group: "G2"));
 
         var report = await ImportAsync(Row("X-1", "03/11/2026", "11:00", "12:30"));
 
-        report.Lines.Select(l => l.Code).ShouldBe(["trainer-overlap", "room-overlap"]);
+        report.Lines.Select(l => l.Code).ShouldBe(["trainer-overlap", "room-overlap", "learner-overlap"]);
         report.Lines[0].Text.ShouldContain("Y-1");
     }
 
@@ -226,7 +243,8 @@ public sealed class PlanningImportTests
     public async Task Two_imports_at_the_same_moment_leave_one_planning()
     {
         await StartAsync(Row("X-1", "02/11/2026"));
-        string[] rows = [.. Enumerable.Range(1, 250).Select(i => Row($"Z-{i}", $"{2 + (i % 25):D2}/11/2026", $"{8 + (i % 4):D2}:00", room: $"Salle {i}"))];
+        string[] rows = [.. Enumerable.Range(1, 250).Select(
+            i => Row($"Z-{i}", $"{2 + (i % 25):D2}/11/2026", $"{8 + (i % 4):D2}:00", room: $"Salle {i}"))];
 
         var reports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ImportAsync(rows)));
 
@@ -246,19 +264,26 @@ public sealed class PlanningImportTests
         var report = (await _driver.RunAsync([People()[0]])).Value!;
 
         report.Actions.Unchanged.ShouldBe(2);
-        (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe([Domain.Platform.SigningMethod.Qr]);
+        (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe(
+            [Domain.Platform.SigningMethod.Qr]);
     }
 
     private static string Row(
-        string reference, string date, string start = "09:00", string end = "12:00", string action = "A1", string group = "G1", string room = "Salle 1") =>
+        string reference, string date, string start = "09:00", string end = "12:00", string action = "A1", string group = "G1",
+        string room = "Salle 1") =>
         $"{reference};{action};{date};{start};{end};{group};F1;Communication;Toulouse;{room};P";
 
     private static (string, byte[])[] People() =>
     [
-        ImportDriver.Text("actions.csv", "action_ref;intitule;date_debut;date_fin", "A1;Accueil;01/10/2026;18/12/2026", "A2;Bâtiment;01/10/2026;18/12/2026"),
+        ImportDriver.Text(
+            "actions.csv",
+            "action_ref;intitule;date_debut;date_fin",
+            "A1;Accueil;01/10/2026;18/12/2026",
+            "A2;Bâtiment;01/10/2026;18/12/2026"),
         ImportDriver.Text("formateurs.csv", "formateur_ref;nom;prenom;email", "F1;Le Goff;Chloé;chloe@exemple.fr"),
         ImportDriver.Text(
-            "stagiaires.csv", "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree", "S1;Un;Sam;A1;G1;REGION;02/11/2026", "S1;Un;Sam;A2;G2;REGION;02/11/2026"),
+            "stagiaires.csv", "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree", "S1;Un;Sam;A1;G1;REGION;02/11/2026",
+            "S1;Un;Sam;A2;G2;REGION;02/11/2026"),
     ];
 
     private async Task StartAsync(params string[] rows) =>

@@ -34,7 +34,8 @@ public sealed class PlanningRulesTests
     [InlineData(2026, 4, 5)]
     [InlineData(2027, 3, 28)]
     [InlineData(2038, 4, 25)]
-    public void Easter_falls_where_the_almanac_says(int year, int month, int day) => Holidays.Easter(year).ShouldBe(new DateOnly(year, month, day));
+    public void Easter_falls_where_the_almanac_says(int year, int month, int day) =>
+        Holidays.Easter(year).ShouldBe(new DateOnly(year, month, day));
 
     [Theory]
     [InlineData(2026, 11, 11, HolidayCalendar.Metropole, true)]
@@ -70,7 +71,8 @@ public sealed class PlanningRulesTests
     {
         var day = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero);
         var spans = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 20], Gen.Int[1, 6]).List[0, 30].Select(list => list.Index()
-            .Select(s => new TakenSpan($"{s.Item.Item1}", day.AddHours(s.Item.Item2), day.AddHours(s.Item.Item2 + s.Item.Item3), s.Index % 7 == 0 ? -1 - s.Index : s.Index, ""))
+            .Select(s => (Start: day.AddHours(s.Item.Item2), Length: TimeSpan.FromHours(s.Item.Item3), s.Item.Item1, s.Index))
+            .Select(s => new TakenSpan($"{s.Item1}", s.Start, s.Start + s.Length, s.Index % 7 == 0 ? -1 - s.Index : s.Index, ""))
             .ToList());
 
         spans.Sample(all =>
@@ -93,7 +95,7 @@ public sealed class PlanningRulesTests
     {
         var organisation = new Organisation { Id = OrganisationId.Parse("of"), Name = "OF", Nda = "1", Siret = "1", Region = "r" };
 
-        ImportNights.LastDue(organisation, DateTimeOffset.Parse(now)).ShouldBe(DateOnly.Parse(night), why);
+        NightSchedule.LastDue(organisation, DateTimeOffset.Parse(now)).ShouldBe(DateOnly.Parse(night), why);
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class PlanningRulesTests
         };
 
         var nights = Enumerable.Range(0, 24 * 365)
-            .Select(h => ImportNights.LastDue(organisation, new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).AddHours(h)))
+            .Select(h => NightSchedule.LastDue(organisation, new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).AddHours(h)))
             .ToList();
 
         nights.Zip(nights.Skip(1)).ShouldAllBe(p => p.Second == p.First || p.Second == p.First.AddDays(1));

@@ -72,7 +72,8 @@ public sealed class SampleImportsTests
         Number(expected, "planning", "rejectedRows").ShouldBe(report.Planning.Rejected);
         Lines(expected, "rejected").ShouldBe(Lines(report, ImportSeverity.Error));
         Lines(expected, "warnings").ShouldBe(Lines(report, ImportSeverity.Warning).Where(l => l.Code != ImportCode.UnknownColumn));
-        report.Lines.ShouldContain(l => l.Code == ImportCode.UnknownColumn && l.Line == 1 && l.Text.Contains("Commentaire interne", StringComparison.Ordinal));
+        report.Lines.ShouldContain(
+            l => l.Code == ImportCode.UnknownColumn && l.Line == 1 && l.Text.Contains("Commentaire interne", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -111,7 +112,8 @@ public sealed class SampleImportsTests
         dry.Learners.ShouldBe(real.Learners);
     }
 
-    private static JsonElement Expected(string set) => JsonDocument.Parse(File.ReadAllBytes(ImportDriver.SamplePath(set, "expected.json"))).RootElement;
+    private static JsonElement Expected(string set) =>
+        JsonDocument.Parse(File.ReadAllBytes(ImportDriver.SamplePath(set, "expected.json"))).RootElement;
 
     private static int Number(JsonElement expected, string kind, string count) => expected.GetProperty(kind).GetProperty(count).GetInt32();
 

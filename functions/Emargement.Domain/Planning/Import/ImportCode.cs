@@ -4,8 +4,10 @@ namespace Emargement.Domain.Planning.Import;
 public static class ImportCode
 {
     public const string MissingValue = "missing-value";
+    public const string Undecodable = "undecodable";
     public const string InvalidDate = "invalid-date";
     public const string InvalidTime = "invalid-time";
+    public const string NoSuchHour = "no-such-hour";
     public const string EndBeforeStart = "end-before-start";
     public const string TooLong = "too-long";
     public const string ValueTooLong = "value-too-long";
@@ -17,6 +19,16 @@ public static class ImportCode
     public const string MonthLocked = "month-locked";
     public const string EditedByHand = "edited-by-hand";
 
+    public const string RepairedText = "repaired-text";
+    public const string DoubledHour = "doubled-hour";
+    public const string ReferenceByCase = "reference-by-case";
+    public const string TrainerByName = "trainer-by-name";
+    public const string SameName = "same-name";
+    public const string SamePerson = "same-person";
+    public const string ProbableDouble = "probable-double";
+    public const string GroupOverlap = "group-overlap";
+    public const string LearnerOverlap = "learner-overlap";
+    public const string EnrolmentLeftOpen = "enrolment-left-open";
     public const string UnknownTrainer = "unknown-trainer";
     public const string PublicHoliday = "public-holiday";
     public const string Sunday = "sunday";
@@ -26,7 +38,8 @@ public static class ImportCode
     public const string LatePlanning = "late-planning";
     public const string UnknownColumn = "unknown-column";
 
-    /// <summary>The row has more values than the heading has columns: a separator inside a value was not quoted, so the values are in the wrong columns.</summary>
+    /// <summary>The row has more values than the heading has columns: a separator inside a value was not quoted, so the values are in the
+    /// wrong columns.</summary>
     public const string TooManyValues = "too-many-values";
 
     /// <summary>An optional value that cannot be read (an e-mail, a number of hours): the row is imported without it.</summary>
@@ -44,7 +57,13 @@ public static class ImportCode
     /// <summary>Days in a company are planned for a learner whose company or tutor is not named: nobody can validate them yet.</summary>
     public const string PlacementWithoutTutor = "placement-without-tutor";
 
-    /// <summary>A file of the archive that is not CSV.</summary>
+    /// <summary>Dates of the file are written as a workbook's serial numbers.</summary>
+    public const string SerialDates = "serial-dates";
+
+    /// <summary>Titles, or a line « sep=; », above the headings.</summary>
+    public const string LineSkipped = "line-skipped";
+
+    /// <summary>A file of the archive that is no table, or a sheet of a workbook with unknown headings.</summary>
     public const string FileIgnored = "file-ignored";
 }
 
@@ -59,7 +78,8 @@ public enum ImportSeverity
 
 /// <summary>A line of the report.</summary>
 /// <param name="File">Name of the file as it came.</param>
-/// <param name="Line">Physical line on which the record starts, the heading being line 1; 0 for a Session that the file does not name.</param>
+/// <param name="Line">Physical line on which the record starts, the heading being line 1; 0 for a Session that the file does not
+/// name.</param>
 /// <param name="Ref">The reference in the row, or of the Session.</param>
 /// <param name="Text">A French sentence that says what to do.</param>
 public sealed record ImportLine(string File, int Line, string Ref, string Code, ImportSeverity Severity, string Text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Planning.Import;
 
@@ -22,29 +23,39 @@ public static class ImportColumns
     {
         [ImportKind.Trainings] =
         [
-            new("action_ref", true, "action", "reference"), new("intitule", true, "libelle"), new("certification", false), new("numero_region", false),
-            new("bdc", false, "bon de commande"), new("site", false), new("adresse", false), new("date_debut", true, "date de debut"), new("date_fin", true, "date de fin"),
+            new("action_ref", true, "action", "reference"), new("intitule", true, "libelle"), new("certification", false),
+            new("numero_region", false),
+            new("bdc", false, "bon de commande"), new("site", false), new("adresse", false), new("date_debut", true, "date de debut"),
+            new("date_fin", true, "date de fin"),
             new("heures_centre", false), new("heures_entreprise", false),
         ],
         [ImportKind.Trainers] =
         [
-            new("formateur_ref", true, "formateur", "reference"), new("nom", true), new("prenom", true), new("email", false, "mail", "courriel"),
+            new("formateur_ref", true, "formateur", "reference"), new("nom", true), new("prenom", true),
+            new("email", false, "mail", "courriel"),
         ],
         [ImportKind.Learners] =
         [
             new("stagiaire_ref", true, "stagiaire", "reference"), new("civilite", false), new("nom", true), new("prenom", true),
             new("date_naissance", false, "date de naissance"), new("email", false, "mail", "courriel"), new("telephone", false, "tel"),
-            new("langue", false), new("action_ref", true, "action"), new("groupe", true), new("financeur", true), new("numero_region", false),
-            new("bdc", false, "bon de commande"), new("entree", true, "date entree", "date d'entree"), new("sortie", false, "date sortie", "date de sortie"),
+            new("langue", false), new("action_ref", true, "action"), new("groupe", true), new("financeur", true),
+            new("numero_region", false),
+            new("bdc", false, "bon de commande"), new("entree", true, "date entree", "date d'entree"),
+            new("sortie", false, "date sortie", "date de sortie"),
             new("entreprise", false), new("tuteur_nom", false, "tuteur"), new("tuteur_email", false, "e-mail tuteur", "mail tuteur"),
         ],
         [ImportKind.Planning] =
         [
-            new("seance_ref", true, "seance", "reference"), new("action_ref", true, "action"), new("date", true), new("debut", true, "heure debut", "heure de debut"),
-            new("fin", true, "heure fin", "heure de fin"), new("pause_debut", false, "debut pause"), new("pause_fin", false, "fin pause"), new("groupe", true),
+            new("seance_ref", true, "seance", "reference"), new("action_ref", true, "action"), new("date", true),
+            new("debut", true, "heure debut", "heure de debut"),
+            new("fin", true, "heure fin", "heure de fin"), new("pause_debut", false, "debut pause"), new("pause_fin", false, "fin pause"),
+            new("groupe", true),
             new("formateur_ref", false, "formateur"), new("module", false), new("site", false), new("salle", false), new("modalite", false),
         ],
     };
+
+    /// <summary>Columns that hold dates, whatever the file.</summary>
+    internal static readonly string[] Dates = ["date", "date_debut", "date_fin", "date_naissance", "entree", "sortie"];
 
     public static IReadOnlyList<ImportColumn> Of(ImportKind kind) => Columns[kind];
 
@@ -91,15 +102,22 @@ public sealed class ImportHeading
             var known = names.TryGetValue(ImportColumns.Normalise(cells[i]), out var name);
             if ((!known || !_index.TryAdd(name!, i)) && cells[i].Trim().Length > 0)
             {
-                unknown.Add(cells[i].Trim());
+                unknown.Add(PlainText.Of(cells[i]));
             }
         }
 
         Unknown = unknown;
+        DateColumns = [.. ImportColumns.Dates.Where(_index.ContainsKey)];
         Missing = [.. ImportColumns.Of(kind).Where(c => c.Required && !_index.ContainsKey(c.Name)).Select(c => c.Name)];
     }
 
     public ImportKind Kind { get; }
+
+    /// <summary>Columns of the file that hold dates.</summary>
+    public IReadOnlyList<string> DateColumns { get; }
+
+    /// <summary>Whether the file has a column: what it does not have, it says nothing about.</summary>
+    public bool Has(string column) => _index.ContainsKey(column);
 
     /// <summary>Columns that the file has.</summary>
     public int Width { get; }
@@ -110,7 +128,8 @@ public sealed class ImportHeading
     /// <summary>Required columns that the file lacks.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>The kind of file that has the most of its required columns among these headings, if it has the one that holds its reference.</summary>
+    /// <summary>The kind of file that has the most of its required columns among these headings, if it has the one that holds its
+    /// reference.</summary>
     public static ImportHeading? Of(IReadOnlyList<string> cells) =>
         Enum.GetValues<ImportKind>()
             .Select(kind => new ImportHeading(kind, cells))

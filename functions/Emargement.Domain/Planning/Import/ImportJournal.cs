@@ -1,6 +1,7 @@
 namespace Emargement.Domain.Planning.Import;
 
-/// <summary>Collects the lines of a report while files are read. A whole file of bad rows must not fill the memory, so the lines stop at a limit; the counts do not.</summary>
+/// <summary>Collects the lines of a report while files are read. A whole file of bad rows must not fill the memory, so the lines stop at
+/// a limit; the counts do not.</summary>
 public sealed class ImportJournal
 {
     public const int MaxLines = 10_000;
@@ -8,6 +9,7 @@ public sealed class ImportJournal
     private readonly Dictionary<ImportKind, string> _files = [];
     private readonly Dictionary<ImportKind, HashSet<int>> _rejected = [];
     private readonly List<(int Order, ImportLine Line)> _lines = [];
+    private readonly HashSet<(ImportKind Kind, string Code)> _once = [];
     private int _leftOut;
 
     /// <summary>Names the file of a kind as the reader knows it.</summary>
@@ -25,6 +27,15 @@ public sealed class ImportJournal
 
     public void Warn(ImportKind kind, int line, string reference, string code, string sentence) =>
         Add(kind, line, reference, code, ImportSeverity.Warning, sentence);
+
+    /// <summary>A remark that holds for the whole file: its first line alone is named.</summary>
+    public void WarnOnce(ImportKind kind, int line, string reference, string code, string sentence)
+    {
+        if (_once.Add((kind, code)))
+        {
+            Warn(kind, line, reference, code, sentence);
+        }
+    }
 
     /// <summary>A remark on a file that is none of the four.</summary>
     public void WarnFile(string fileName, string code, string sentence) =>

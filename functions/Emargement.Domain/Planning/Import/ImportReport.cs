@@ -40,7 +40,8 @@ public sealed record LearnerCounts : ImportCounts
         Add(other) with { WithoutEmail = WithoutEmail + other.WithoutEmail, FundedByRegion = FundedByRegion + other.FundedByRegion };
 }
 
-/// <summary>References of the Sessions' rows that changed, each list in the order of the file and cut at <see cref="MaxRefs"/>; the counts are whole.</summary>
+/// <summary>References of the Sessions' rows that changed, each list in the order of the file and cut at <see cref="MaxRefs"/>; the
+/// counts are whole.</summary>
 public sealed record PlanningChanges(IReadOnlyList<string> Created, IReadOnlyList<string> Updated, IReadOnlyList<string> Cancelled)
 {
     public const int MaxRefs = 1_000;

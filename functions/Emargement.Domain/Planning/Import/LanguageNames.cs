@@ -1,6 +1,7 @@
 namespace Emargement.Domain.Planning.Import;
 
-/// <summary>The column <c>langue</c> of a learner: a code as software writes it, or the French name of a language that the learner's app speaks.</summary>
+/// <summary>The column <c>langue</c> of a learner: a code as software writes it, or the French name of a language that the learner's app
+/// speaks.</summary>
 public static class LanguageNames
 {
     private static readonly Dictionary<string, string> French = new()
@@ -13,7 +14,8 @@ public static class LanguageNames
         ["portugais"] = "pt",
     };
 
-    /// <summary>Two letters, lower case, of <c>de</c>, <c>DE</c>, <c>pt-PT</c>, <c>pt_BR</c> or <c>Allemand</c>. Any code is kept, even of a language that no page speaks: French stands in for it.</summary>
+    /// <summary>Two letters, lower case, of <c>de</c>, <c>DE</c>, <c>pt-PT</c>, <c>pt_BR</c> or <c>Allemand</c>. Any code is kept, even
+    /// of a language that no page speaks: French stands in for it.</summary>
     public static bool TryParse(string text, out string language)
     {
         var code = text.Trim();

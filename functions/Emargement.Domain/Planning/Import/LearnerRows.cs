@@ -6,17 +6,24 @@ namespace Emargement.Domain.Planning.Import;
 /// <summary>A learner's enrolment in a training's group: what a list of periods belongs to.</summary>
 public readonly record struct EnrolmentKey(Reference Learner, Reference Training, string Group);
 
+/// <summary>What the file of learners may refer to: stored, or in the same import.</summary>
+/// <param name="Trainings">Trainings that there are.</param>
+/// <param name="Learners">Learners that there are; those of the file come to them.</param>
+/// <param name="Groups">Groups of a training that somebody is enrolled in; those of the file come to them.</param>
+/// <param name="Today">Local date, for two-digit years of birth.</param>
+public sealed record LearnerContext(KnownReferences Trainings, KnownReferences Learners, KnownGroups Groups, DateOnly Today);
+
 /// <summary>
-/// Reads the file of learners (stagiaires): one row a period. The rows of one learner, training and group are the complete list of that enrolment's periods,
+/// Reads the file of learners (stagiaires): one row a period. The rows of one learner, training and group are the complete list of that
+/// enrolment's periods,
 /// which is how a change of funder is written: the old row with its exit date, and a second row with the new funder.
 /// </summary>
-/// <param name="trainingExists">Whether a training is stored or in the import.</param>
-/// <param name="today">Local date, for two-digit years of birth.</param>
-public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> trainingExists, DateOnly today)
+public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
 {
     private readonly Dictionary<Reference, (Learner Learner, int Line)> _learners = [];
     private readonly Dictionary<EnrolmentKey, List<(EnrolmentPeriod Period, int Line)>> _enrolments = [];
     private readonly HashSet<EnrolmentKey> _incomplete = [];
+    private readonly AbsentColumns _absent = new();
 
     /// <summary>Rows read, good or bad.</summary>
     public int Read { get; private set; }
@@ -24,30 +31,45 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
     /// <summary>Learners with a good row, in the order of the file.</summary>
     public IEnumerable<Learner> Learners => _learners.Values.Select(l => l.Learner);
 
-    public IEnumerable<EnrolmentKey> Enrolments => _enrolments.Keys;
-
-    public Learner Learner(Reference reference) => _learners[reference].Learner;
+    public IReadOnlyCollection<EnrolmentKey> Enrolments => _enrolments.Keys;
 
     /// <summary>0 when the file does not name the learner.</summary>
     public int LineOf(Reference learner) => _learners.TryGetValue(learner, out var known) ? known.Line : 0;
 
-    /// <summary>Whether a row of this enrolment was refused: its periods are then not the complete list, and a stored enrolment stays as it is.</summary>
+    /// <summary>The line of an enrolment's last period; 0 when the file does not name it.</summary>
+    public int LineOf(EnrolmentKey key) => _enrolments.TryGetValue(key, out var periods) ? periods[^1].Line : 0;
+
+    /// <summary>Whether a row of this enrolment was refused: its periods are then not the complete list, and a stored enrolment stays as
+    /// it is.</summary>
     public bool IsIncomplete(EnrolmentKey key) => _incomplete.Contains(key);
 
-    public Enrolment Enrolment(EnrolmentKey key) => new()
+    /// <param name="key">One of <see cref="Enrolments"/>.</param>
+    /// <param name="stored">The enrolment as it is stored, for what the file does not say; null for a new one.</param>
+    public Enrolment Enrolment(EnrolmentKey key, Enrolment? stored) => new()
     {
         LearnerRef = key.Learner,
         TrainingRef = key.Training,
         Group = key.Group,
-        Periods = [.. _enrolments[key].Select(p => p.Period).OrderBy(p => p.Entry)],
+        Periods = [.. _enrolments[key].Select(p => Merge(stored, p.Period)).OrderBy(p => p.Entry)],
+    };
+
+    /// <summary>What a stored learner becomes.</summary>
+    public Learner Merge(Learner stored, Learner file) => file with
+    {
+        Title = _absent.Keep("civilite", stored.Title, file.Title),
+        BirthDate = _absent.Keep("date_naissance", stored.BirthDate, file.BirthDate),
+        Email = _absent.Keep("email", stored.Email, file.Email),
+        Phone = _absent.Keep("telephone", stored.Phone, file.Phone),
+        Language = _absent.Keep("langue", stored.Language, file.Language),
     };
 
     public void Add(ImportRow row)
     {
         Read++;
+        _absent.Of(row);
         row.CheckShape();
         var learner = ReadLearner(row);
-        var training = row.RequiredReference("action_ref");
+        var training = row.Named("action_ref", row.RequiredReference("action_ref"), context.Trainings);
         var group = row.RequiredReference("groupe");
         var funder = row.Required("financeur").ToUpperInvariant();
         var entry = row.RequiredDate("entree");
@@ -57,19 +79,20 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
             row.Refuse(ImportCode.EndBeforeStart, ImportSentences.EndBeforeStart("la période", row.Text("entree"), row.Text("sortie")));
         }
 
-        if (row.Problem is null && !trainingExists(training))
+        if (row.Problem is null && context.Trainings.Find(training) is null)
         {
             row.Refuse(ImportCode.UnknownAction, ImportSentences.UnknownAction(training.Value));
         }
 
-        EnrolmentKey? key = learner is null || row.Text("action_ref").Length == 0 || row.Text("groupe").Length == 0
+        EnrolmentKey? key = learner is null || training == default || group == default
             ? null
-            : new EnrolmentKey(learner.Ref, training, row.Text("groupe"));
+            : new EnrolmentKey(learner.Ref, training, row.Named("groupe", group, context.Groups.Of(training)).Value);
         if (row.Problem is null && Overlapping(key!.Value, entry, exit) is { } line)
         {
             row.Refuse(ImportCode.DuplicateInFile, ImportSentences.OverlappingPeriods(line));
         }
 
+        var tutorEmail = row.OptionalEmail("tuteur_email");
         if (row.Reported(journal, "stagiaire_ref"))
         {
             if (key is { } refused)
@@ -82,20 +105,37 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
 
         var period = new EnrolmentPeriod(
             funder, row.Optional("numero_region"), row.Optional("bdc"), entry, exit, row.Optional("entreprise"), row.Optional("tuteur_nom"),
-            Emails.Optional(row, "tuteur_email", learner!.Ref, ImportKind.Learners, journal));
+            tutorEmail);
         (_enrolments.TryGetValue(key!.Value, out var periods) ? periods : _enrolments[key.Value] = []).Add((period, row.Line));
-        Keep(learner with { Email = Emails.Optional(row, "email", learner.Ref, ImportKind.Learners, journal) }, row.Line);
+        context.Groups.Add(training, key.Value.Group);
+        context.Learners.Add(learner!.Ref);
+        Keep(learner, row.Line);
+    }
+
+    // The stored period that a row speaks of is the one that begins with it, or the one that its first day falls into.
+    private EnrolmentPeriod Merge(Enrolment? stored, EnrolmentPeriod file)
+    {
+        var old = stored?.Periods.FirstOrDefault(p => p.Entry == file.Entry) ?? stored?.On(file.Entry);
+        return old is null ? file : file with
+        {
+            RegionNumber = _absent.Keep("numero_region", old.RegionNumber, file.RegionNumber),
+            OrderNumber = _absent.Keep("bdc", old.OrderNumber, file.OrderNumber),
+            Exit = _absent.Keep("sortie", old.Exit, file.Exit),
+            Company = _absent.Keep("entreprise", old.Company, file.Company),
+            TutorName = _absent.Keep("tuteur_nom", old.TutorName, file.TutorName),
+            TutorEmail = _absent.Keep("tuteur_email", old.TutorEmail, file.TutorEmail),
+        };
     }
 
     private Learner? ReadLearner(ImportRow row)
     {
-        var reference = row.RequiredReference("stagiaire_ref");
+        var reference = row.Named("stagiaire_ref", row.RequiredReference("stagiaire_ref"), context.Learners);
         var lastName = row.Required("nom");
         var firstName = row.Required("prenom");
         DateOnly? birth = null;
         if (row.Text("date_naissance") is { Length: > 0 } text)
         {
-            if (PlanningText.TryParseBirthDate(text, today, out var date))
+            if (PlanningText.TryParseBirthDate(text, context.Today, out var date))
             {
                 birth = date;
             }
@@ -117,12 +157,13 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
             LastName = lastName,
             FirstName = firstName,
             BirthDate = birth,
+            Email = row.OptionalEmail("email"),
             Phone = row.Optional("telephone"),
-            Language = Language(row, reference),
+            Language = Language(row),
         };
     }
 
-    private string Language(ImportRow row, Reference reference)
+    private static string Language(ImportRow row)
     {
         var text = row.Text("langue");
         if (text.Length == 0)
@@ -135,7 +176,7 @@ public sealed class LearnerRows(ImportJournal journal, Func<Reference, bool> tra
             return language;
         }
 
-        journal.Warn(ImportKind.Learners, row.Line, reference.Value, ImportCode.ValueIgnored, ImportSentences.Ignored("langue", text));
+        row.Warn(ImportCode.ValueIgnored, ImportSentences.Ignored("langue", text));
         return "fr";
     }
 

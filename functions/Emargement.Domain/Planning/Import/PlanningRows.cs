@@ -8,19 +8,23 @@ namespace Emargement.Domain.Planning.Import;
 /// <summary>What the planning file may refer to: stored, or in the same import.</summary>
 public sealed record PlanningContext(
     Organisation Organisation,
+    KnownReferences TrainingRefs,
     Func<Reference, Training?> Training,
-    Func<Reference, bool> TrainerExists,
-    Func<(Reference Training, string Group), bool> GroupExists);
+    KnownTrainers Trainers,
+    KnownGroups Groups);
 
-/// <summary>Reads the planning: each good row becomes one Session, or two when a break splits it.</summary>
+/// <summary>Reads the planning: each good row becomes one Session, or two when a break splits it. Rows that repeat a slot for another
+/// trainer or group add them to it.</summary>
 public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
 {
-    private static readonly TimeSpan LongestSlot = TimeSpan.FromHours(12);
-
     private readonly List<PlannedSession> _sessions = [];
-    private readonly Dictionary<Reference, int> _lineOfRef = [];
+
+    // By reference of a slot or of a Session: the place of its (first) Session.
+    private readonly Dictionary<Reference, int> _places = [];
     private readonly HashSet<Reference> _refused = [];
     private readonly Dictionary<string, string> _texts = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _groups = [];
+    private readonly List<(PlannedSession Session, string Stranger)> _strangers = [];
 
     /// <summary>Rows read, good or bad.</summary>
     public int Read { get; private set; }
@@ -37,19 +41,16 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
 
         // The suffix of a half must still fit in a reference.
         var reference = row.RequiredReference("seance_ref", Reference.MaxLength - SlotSplit.BeforeBreak.Length);
-        var trainingRef = row.RequiredReference("action_ref");
-        var date = row.RequiredDate("date");
-        var start = row.RequiredTime("debut");
-        var end = row.RequiredTime("fin");
-        var pause = Break(row);
-        var group = row.RequiredReference("groupe");
-        var modality = ReadModality(row);
-        CheckTimes(row, start, end);
-        var training = CheckReferences(row, reference, trainingRef, group);
+        var (slot, stranger) = ReadSlot(row, reference);
+        if (row.Problem is null && FindTaken(reference) is { } taken && !TryJoin(slot, taken))
+        {
+            row.Refuse(ImportCode.DuplicateInFile, ImportSentences.Duplicate(taken.Line));
+        }
+
         if (row.Reported(journal, "seance_ref"))
         {
             // A reference kept from an earlier line is not refused: the file has it.
-            if (reference != default && !_lineOfRef.ContainsKey(reference))
+            if (reference != default && !_places.ContainsKey(reference))
             {
                 _refused.Add(reference);
             }
@@ -57,179 +58,196 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
             return;
         }
 
+        if (stranger is not null)
+        {
+            _strangers.Add((_places.TryGetValue(reference, out var joined) ? _sessions[joined] : slot[0], stranger));
+        }
+
+        if (_places.ContainsKey(reference))
+        {
+            return;
+        }
+
         _refused.Remove(reference);
-        _lineOfRef[reference] = row.Line;
-        Reference? trainer = Reference.TryParse(row.Text("formateur_ref"), out var trainerRef) ? Shared(trainerRef) : null;
-        var zone = context.Organisation.Zone;
-        foreach (var part in SlotSplit.Of(start, end, pause, (context.Organisation.LunchStart, context.Organisation.LunchEnd)))
+        _places[reference] = _sessions.Count;
+        foreach (var session in slot)
         {
-            var sessionRef = part.Suffix.Length == 0 ? reference : Reference.Parse(reference.Value + part.Suffix);
-            _lineOfRef[sessionRef] = row.Line;
-            _sessions.Add(new PlannedSession
-            {
-                Ref = sessionRef,
-                SlotRef = reference,
-                TrainingRef = training!.Ref,
-                Group = Shared(group.Value)!,
-                TrainerRef = trainer,
-                Module = Shared(row.Optional("module")),
-                Site = Shared(row.Optional("site")),
-                Room = Shared(row.Optional("salle")),
-                Modality = modality,
-                Date = date,
-                HalfDay = HalfDays.Of(part.Start, part.End),
-                Start = zone.ToInstant(date, part.Start),
-                End = zone.ToInstant(date, part.End),
-                Line = row.Line,
-            });
+            _places[session.Ref] = _sessions.Count;
+            _sessions.Add(session);
         }
 
-        WarnOfDay(row, reference, date, training!);
-        if (trainer is { } t && !context.TrainerExists(t))
+        WarnOfDay(row, slot[0]);
+    }
+
+    /// <summary>Reports trainers whom nobody knows, once it is known whether a stored trainer stays in their place.</summary>
+    public void WarnOfStrangers()
+    {
+        foreach (var (session, stranger) in _strangers)
         {
-            journal.Warn(ImportKind.Planning, row.Line, reference.Value, ImportCode.UnknownTrainer, ImportSentences.UnknownTrainer(t.Value));
+            var stays = session.TrainerRef is { } trainer && context.Trainers.References.Find(trainer) is not null ? trainer.Value : null;
+            journal.Warn(
+                ImportKind.Planning, session.Line, session.SlotRef.Value, ImportCode.UnknownTrainer,
+                ImportSentences.UnknownTrainer(stranger, stays));
         }
     }
 
-    /// <summary>Reports trainers in two places and groups in one room, once every row is read.</summary>
-    /// <param name="others">Stored Sessions that stay beside the file's.</param>
-    public void WarnOfOverlaps(IReadOnlyList<TakenSpan> others)
+    // No Session when the row is refused; and a trainer whom nobody knows.
+    private (List<PlannedSession> Slot, string? Stranger) ReadSlot(ImportRow row, Reference reference)
     {
-        var spans = _sessions
-            .SelectMany(s => SessionResources.Of(s.TrainerRef, s.Site, s.Room, s.Modality)
-                .Select(resource => new TakenSpan(resource, s.Start, s.End, s.Line, "")))
-            .Concat(others)
-            .ToLookup(s => s.Resource.StartsWith(SessionResources.TrainerPrefix, StringComparison.Ordinal));
-        var byLine = new Dictionary<int, PlannedSession>();
-        foreach (var session in _sessions)
-        {
-            byLine.TryAdd(session.Line, session);
-        }
-
-        foreach (var (line, earlier) in Overlaps.LaterLines(spans[true]))
-        {
-            Warn(line, ImportCode.TrainerOverlap, s => ImportSentences.TrainerOverlap(s.TrainerRef!.Value.Value, Label(earlier)));
-        }
-
-        foreach (var (line, earlier) in Overlaps.LaterLines(spans[false]))
-        {
-            Warn(line, ImportCode.RoomOverlap, s => ImportSentences.RoomOverlap(s.Room!, Label(earlier)));
-        }
-
-        void Warn(int line, string code, Func<PlannedSession, string> sentence) =>
-            journal.Warn(ImportKind.Planning, line, byLine[line].SlotRef.Value, code, sentence(byLine[line]));
-
-        string Label(TakenSpan span) => span.Line > 0 ? $"ligne {span.Line}, {byLine[span.Line].SlotRef}" : span.Label;
-    }
-
-    private static (TimeOnly Start, TimeOnly End)? Break(ImportRow row)
-    {
-        if (row.Text("pause_debut").Length == 0 && row.Text("pause_fin").Length == 0)
-        {
-            return null;
-        }
-
-        var start = row.RequiredTime("pause_debut");
-        var end = row.RequiredTime("pause_fin");
-        if (row.Problem is null && end <= start)
-        {
-            row.Refuse(ImportCode.EndBeforeStart, ImportSentences.EndBeforeStart("la pause", row.Text("pause_debut"), row.Text("pause_fin")));
-        }
-
-        return (start, end);
-    }
-
-    private static Modality ReadModality(ImportRow row)
-    {
-        var text = row.Text("modalite");
-        switch (text.ToUpperInvariant())
-        {
-            case "" or "P":
-                return Modality.Centre;
-            case "D":
-                return Modality.Distance;
-            case "E":
-                return Modality.Company;
-            default:
-                row.Refuse(ImportCode.InvalidModality, ImportSentences.Modality(text));
-                return default;
-        }
-    }
-
-    private static void CheckTimes(ImportRow row, TimeOnly start, TimeOnly end)
-    {
-        if (end <= start)
-        {
-            row.Refuse(ImportCode.EndBeforeStart, ImportSentences.EndBeforeStart("le créneau", row.Text("debut"), row.Text("fin")));
-        }
-        else if (end - start > LongestSlot)
-        {
-            row.Refuse(ImportCode.TooLong, ImportSentences.SlotTooLong((end - start).TotalHours));
-        }
-    }
-
-    private Training? CheckReferences(ImportRow row, Reference reference, Reference trainingRef, Reference group)
-    {
-        if (row.Problem is not null)
-        {
-            return null;
-        }
-
-        if (TakenBy(reference) is { } line)
-        {
-            row.Refuse(ImportCode.DuplicateInFile, ImportSentences.Duplicate(line));
-            return null;
-        }
-
-        var training = context.Training(trainingRef);
-        if (training is null)
+        var trainingRef = row.Named("action_ref", row.RequiredReference("action_ref"), context.TrainingRefs);
+        var date = row.RequiredDate("date");
+        var (start, end) = SlotRow.Times(row);
+        var pause = SlotRow.Break(row, start);
+        var modality = SlotRow.ReadModality(row);
+        var training = row.Problem is null ? context.Training(trainingRef) : null;
+        if (row.Problem is null && training is null)
         {
             row.Refuse(ImportCode.UnknownAction, ImportSentences.UnknownAction(trainingRef.Value));
         }
-        else if (!context.GroupExists((trainingRef, group.Value)))
+
+        var groups = SlotRow.Groups(row, trainingRef, context.Groups);
+        var (trainers, stranger) = SlotRow.Trainers(row, context.Trainers);
+        var parts = SlotSplit.Of(start, end, pause, (context.Organisation.LunchStart, context.Organisation.LunchEnd));
+        CheckHours(row, date, start, parts);
+        if (row.Problem is not null)
         {
-            row.Refuse(ImportCode.UnknownGroup, ImportSentences.UnknownGroup(group.Value, trainingRef.Value));
+            return ([], null);
         }
 
-        return training;
+        // Nobody to match: what is written is kept, for the day on which the trainer is known.
+        Reference? unknown = Reference.TryParse(stranger, out var written) ? written : null;
+        var trainer = trainers.Count > 0 ? trainers[0] : unknown;
+        var unsaid = Unsaid(row.Heading) | (trainers.Count == 0 && stranger is not null ? UnsaidParts.Trainer : UnsaidParts.None);
+        return ([.. parts.Select(part => new PlannedSession
+        {
+            Ref = part.Suffix.Length == 0 ? reference : Reference.Parse(reference.Value + part.Suffix),
+            SlotRef = reference,
+            TrainingRef = training!.Ref,
+            Groups = Shared(groups),
+            TrainerRef = trainer is { } t ? Reference.Parse(Shared(t.Value)!) : null,
+            CoTrainerRefs = trainers.Count > 1 ? [.. trainers.Skip(1).Order()] : [],
+            Module = Shared(row.Optional("module")),
+            Site = Shared(row.Optional("site")),
+            Room = Shared(row.Optional("salle")),
+            Modality = modality,
+            Date = date,
+            HalfDay = part.Start < start ? HalfDay.Evening : HalfDays.Of(part.Start, part.End),
+            Start = Instant(date, start, part.Start),
+            End = Instant(date, start, part.End),
+            Line = row.Line,
+            Unsaid = unsaid,
+        })], stranger);
+    }
+
+    private DateTimeOffset Instant(DateOnly date, TimeOnly start, TimeOnly time) =>
+        context.Organisation.Zone.ToInstant(DayOf(date, start, time), time);
+
+    // A time before the slot's start is on the next day.
+    private static DateOnly DayOf(DateOnly date, TimeOnly start, TimeOnly time) => time < start ? date.AddDays(1) : date;
+
+    private void CheckHours(ImportRow row, DateOnly date, TimeOnly start, IReadOnlyList<SlotPart> parts)
+    {
+        if (row.Problem is not null)
+        {
+            return;
+        }
+
+        var zone = context.Organisation.Zone;
+        var edges = parts.SelectMany(p => new[] { (Time: p.Start, IsEnd: false), (Time: p.End, IsEnd: true) })
+            .Select(e => (e.Time, e.IsEnd, Day: DayOf(date, start, e.Time)))
+            .ToList();
+
+        // A slot may end at the very moment at which the clock is put forward.
+        var none = edges.Find(e => zone.IsSkipped(e.Day, e.IsEnd ? e.Time.AddMinutes(-1) : e.Time));
+        var twice = edges.Find(e => zone.IsDoubled(e.Day, e.Time));
+        if (none != default)
+        {
+            row.Refuse(ImportCode.NoSuchHour, ImportSentences.NoSuchHour(Shown(none.Day), Shown(none.Time)));
+        }
+        else if (twice != default)
+        {
+            row.Warn(ImportCode.DoubledHour, ImportSentences.DoubledHour(Shown(twice.Day), Shown(twice.Time)));
+        }
     }
 
     // A slot's reference with a suffix may be that of another slot: both would be one Session.
-    private int? TakenBy(Reference reference)
+    private PlannedSession? FindTaken(Reference reference)
     {
         foreach (var suffix in new[] { "", SlotSplit.BeforeBreak, SlotSplit.AfterBreak })
         {
-            if (_lineOfRef.TryGetValue(suffix.Length == 0 ? reference : Reference.Parse(reference.Value + suffix), out var line))
+            if (_places.TryGetValue(suffix.Length == 0 ? reference : Reference.Parse(reference.Value + suffix), out var place))
             {
-                return line;
+                return _sessions[place];
             }
         }
 
         return null;
     }
 
-    private void WarnOfDay(ImportRow row, Reference reference, DateOnly date, Training training)
+    // The same slot again, but for who teaches or who attends: one Session, with all of them.
+    private bool TryJoin(List<PlannedSession> slot, PlannedSession taken)
     {
-        var shown = Shown(date);
+        if (taken.SlotRef != slot[0].SlotRef)
+        {
+            return false;
+        }
+
+        var first = _places[taken.SlotRef];
+        var known = _sessions.Skip(first).TakeWhile(s => s.SlotRef == taken.SlotRef).ToList();
+        if (known.Count != slot.Count || !known.Zip(slot).All(p => IsSameBut(p.First, p.Second)) || !AddsSomebody(slot[0], known[0]))
+        {
+            return false;
+        }
+
+        foreach (var (session, more) in known.Zip(slot))
+        {
+            session.Groups = Shared([.. session.Groups.Union(more.Groups).Order(StringComparer.Ordinal)]);
+            session.TrainerRef ??= more.TrainerRef;
+            session.CoTrainerRefs = [.. session.Trainers.Union(more.Trainers).Where(t => t != session.TrainerRef).Order()];
+        }
+
+        return true;
+    }
+
+    private static bool IsSameBut(PlannedSession a, PlannedSession b) =>
+        (a.Ref, a.TrainingRef, a.Start, a.End) == (b.Ref, b.TrainingRef, b.Start, b.End)
+            && (a.Module, a.Site, a.Room, a.Modality) == (b.Module, b.Site, b.Room, b.Modality);
+
+    private static bool AddsSomebody(PlannedSession row, PlannedSession known) =>
+        row.Groups.Except(known.Groups).Any() || row.Trainers.Except(known.Trainers).Any();
+
+    private static UnsaidParts Unsaid(ImportHeading heading) =>
+        (heading.Has("formateur_ref") ? UnsaidParts.None : UnsaidParts.Trainer)
+        | (heading.Has("module") ? UnsaidParts.None : UnsaidParts.Module)
+        | (heading.Has("site") ? UnsaidParts.None : UnsaidParts.Site)
+        | (heading.Has("salle") ? UnsaidParts.None : UnsaidParts.Room)
+        | (heading.Has("modalite") ? UnsaidParts.None : UnsaidParts.Modality);
+
+    private void WarnOfDay(ImportRow row, PlannedSession session)
+    {
+        var (date, training) = (session.Date, context.Training(session.TrainingRef)!);
         if (Holidays.On(date, context.Organisation.Holidays) is { } holiday)
         {
-            Warn(ImportCode.PublicHoliday, ImportSentences.Holiday(shown, holiday));
+            Warn(ImportCode.PublicHoliday, ImportSentences.Holiday(Shown(date), holiday));
         }
 
         if (date.DayOfWeek == DayOfWeek.Sunday)
         {
-            Warn(ImportCode.Sunday, ImportSentences.Sunday(shown));
+            Warn(ImportCode.Sunday, ImportSentences.Sunday(Shown(date)));
         }
 
         if (date < training.FirstDay || date > training.LastDay)
         {
-            Warn(ImportCode.OutsideTrainingDates, ImportSentences.OutsideTraining(shown, Shown(training.FirstDay), Shown(training.LastDay)));
+            Warn(ImportCode.OutsideTrainingDates, ImportSentences.OutsideTraining(
+                Shown(date), Shown(training.FirstDay), Shown(training.LastDay)));
         }
 
-        void Warn(string code, string sentence) => journal.Warn(ImportKind.Planning, row.Line, reference.Value, code, sentence);
+        void Warn(string code, string sentence) => journal.Warn(ImportKind.Planning, row.Line, session.SlotRef.Value, code, sentence);
     }
 
     private static string Shown(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    private static string Shown(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     // A planning repeats its few groups, rooms and modules on every row: each is kept once.
     private string? Shared(string? text)
@@ -242,5 +260,9 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
         return _texts.TryGetValue(text, out var kept) ? kept : _texts[text] = text;
     }
 
-    private Reference Shared(Reference reference) => Reference.Parse(Shared(reference.Value)!);
+    private IReadOnlyList<string> Shared(IReadOnlyList<string> groups)
+    {
+        var key = groups.Count == 1 ? groups[0] : string.Join('\n', groups);
+        return _groups.TryGetValue(key, out var kept) ? kept : _groups[key] = groups;
+    }
 }

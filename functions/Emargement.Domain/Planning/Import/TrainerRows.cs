@@ -4,9 +4,12 @@ using Emargement.Domain.Platform;
 namespace Emargement.Domain.Planning.Import;
 
 /// <summary>Reads the file of trainers (formateurs).</summary>
-public sealed class TrainerRows(ImportJournal journal)
+/// <param name="journal">Takes what is to be said of its rows.</param>
+/// <param name="known">Trainers that are stored; those of the file come to them.</param>
+public sealed class TrainerRows(ImportJournal journal, KnownTrainers known)
 {
     private readonly Dictionary<Reference, (Trainer Trainer, int Line)> _trainers = [];
+    private readonly AbsentColumns _absent = new();
 
     /// <summary>Rows read, good or bad.</summary>
     public int Read { get; private set; }
@@ -17,13 +20,12 @@ public sealed class TrainerRows(ImportJournal journal)
     /// <summary>The line of a good row; 0 when there is none.</summary>
     public int LineOf(Reference trainer) => _trainers.TryGetValue(trainer, out var known) ? known.Line : 0;
 
-    public bool Has(Reference reference) => _trainers.ContainsKey(reference);
-
     public void Add(ImportRow row)
     {
         Read++;
+        _absent.Of(row);
         row.CheckShape();
-        var reference = row.RequiredReference("formateur_ref");
+        var reference = row.Named("formateur_ref", row.RequiredReference("formateur_ref"), known.References);
         var lastName = row.Required("nom");
         var firstName = row.Required("prenom");
         if (row.Problem is null && _trainers.TryGetValue(reference, out var earlier))
@@ -31,33 +33,17 @@ public sealed class TrainerRows(ImportJournal journal)
             row.Refuse(ImportCode.DuplicateInFile, ImportSentences.Duplicate(earlier.Line));
         }
 
+        var email = row.OptionalEmail("email");
         if (row.Reported(journal, "formateur_ref"))
         {
             return;
         }
 
-        var email = Emails.Optional(row, "email", reference, ImportKind.Trainers, journal);
-        _trainers.Add(reference, (new Trainer { Ref = reference, LastName = lastName, FirstName = firstName, Email = email }, row.Line));
+        var trainer = new Trainer { Ref = reference, LastName = lastName, FirstName = firstName, Email = email };
+        _trainers.Add(reference, (trainer, row.Line));
+        known.Add(trainer);
     }
-}
 
-internal static class Emails
-{
-    /// <summary>The address, or null with a remark when something stands there that is none. A person without e-mail is a normal person.</summary>
-    public static EmailAddress? Optional(ImportRow row, string column, Reference reference, ImportKind kind, ImportJournal journal)
-    {
-        var text = row.Text(column);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (EmailAddress.TryParse(text, out var email))
-        {
-            return email;
-        }
-
-        journal.Warn(kind, row.Line, reference.Value, ImportCode.ValueIgnored, ImportSentences.Ignored(column, text));
-        return null;
-    }
+    /// <summary>What a stored trainer becomes.</summary>
+    public Trainer Merge(Trainer stored, Trainer file) => file with { Email = _absent.Keep("email", stored.Email, file.Email) };
 }

@@ -5,9 +5,12 @@ using Emargement.Domain.Platform;
 namespace Emargement.Domain.Planning.Import;
 
 /// <summary>Reads the file of trainings (actions).</summary>
-public sealed class TrainingRows(ImportJournal journal)
+/// <param name="journal">Takes what is to be said of its rows.</param>
+/// <param name="known">Trainings that are stored; those of the file come to them.</param>
+public sealed class TrainingRows(ImportJournal journal, KnownReferences known)
 {
     private readonly Dictionary<Reference, (Training Training, int Line)> _trainings = [];
+    private readonly AbsentColumns _absent = new();
 
     /// <summary>Rows read, good or bad.</summary>
     public int Read { get; private set; }
@@ -20,8 +23,9 @@ public sealed class TrainingRows(ImportJournal journal)
     public void Add(ImportRow row)
     {
         Read++;
+        _absent.Of(row);
         row.CheckShape();
-        var reference = row.RequiredReference("action_ref");
+        var reference = row.Named("action_ref", row.RequiredReference("action_ref"), known);
         var title = row.Required("intitule");
         var first = row.RequiredDate("date_debut");
         var last = row.RequiredDate("date_fin");
@@ -35,6 +39,7 @@ public sealed class TrainingRows(ImportJournal journal)
             row.Refuse(ImportCode.DuplicateInFile, ImportSentences.Duplicate(earlier.Line));
         }
 
+        var (centre, company) = (Hours(row, "heures_centre"), Hours(row, "heures_entreprise"));
         if (row.Reported(journal, "action_ref"))
         {
             return;
@@ -51,13 +56,27 @@ public sealed class TrainingRows(ImportJournal journal)
             Address = row.Optional("adresse"),
             FirstDay = first,
             LastDay = last,
-            CentreHours = Hours(row, "heures_centre"),
-            CompanyHours = Hours(row, "heures_entreprise"),
+            CentreHours = centre,
+            CompanyHours = company,
         };
         _trainings.Add(reference, (training, row.Line));
+        known.Add(reference);
     }
 
-    private decimal? Hours(ImportRow row, string column)
+    /// <summary>What a stored training becomes. Its methods belong to the manager, never to a file.</summary>
+    public Training Merge(Training stored, Training file) => file with
+    {
+        Certification = _absent.Keep("certification", stored.Certification, file.Certification),
+        RegionNumber = _absent.Keep("numero_region", stored.RegionNumber, file.RegionNumber),
+        OrderNumber = _absent.Keep("bdc", stored.OrderNumber, file.OrderNumber),
+        Site = _absent.Keep("site", stored.Site, file.Site),
+        Address = _absent.Keep("adresse", stored.Address, file.Address),
+        CentreHours = _absent.Keep("heures_centre", stored.CentreHours, file.CentreHours),
+        CompanyHours = _absent.Keep("heures_entreprise", stored.CompanyHours, file.CompanyHours),
+        Methods = stored.Methods,
+    };
+
+    private static decimal? Hours(ImportRow row, string column)
     {
         var text = row.Text(column);
         if (text.Length == 0)
@@ -65,12 +84,13 @@ public sealed class TrainingRows(ImportJournal journal)
             return null;
         }
 
-        if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours < 100_000)
+        if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
+            && hours < 100_000)
         {
             return hours;
         }
 
-        journal.Warn(ImportKind.Trainings, row.Line, row.Text("action_ref"), ImportCode.ValueIgnored, ImportSentences.Ignored(column, text));
+        row.Warn(ImportCode.ValueIgnored, ImportSentences.Ignored(column, text));
         return null;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     public async Task<Result<MintedKey>> MintAsync(
         KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
     {
-        var trimmed = name.Trim();
+        var trimmed = PlainText.Of(name);
         if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
         {
             return Refusal.BadInput("key-name-invalid");

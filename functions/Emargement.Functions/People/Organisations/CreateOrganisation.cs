@@ -10,7 +10,7 @@ public sealed record CreateOrganisationBody(
     public Organisation ToOrganisation() => new()
     {
         Id = Id,
-        Name = Name.Trim(),
+        Name = PlainText.Of(Name),
         Nda = Nda,
         Siret = Siret,
         Region = Region,

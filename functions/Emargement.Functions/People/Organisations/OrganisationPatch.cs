@@ -36,7 +36,7 @@ public sealed record OrganisationPatch
 
     public Organisation ApplyTo(Organisation o) => o with
     {
-        Name = Name?.Trim() ?? o.Name,
+        Name = Name is null ? o.Name : PlainText.Of(Name),
         Zone = TimeZone ?? o.Zone,
         ImportAt = ImportAt ?? o.ImportAt,
         LunchStart = LunchStart ?? o.LunchStart,

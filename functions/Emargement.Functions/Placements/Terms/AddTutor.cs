@@ -14,7 +14,7 @@ public sealed class AddTutor(PlacementFiles files, TimeProvider time)
             file =>
             {
                 var terms = file.State.Placement.Terms.WithTutor(
-                    request.Name.Trim(), request.Email, request.Language ?? "fr", request.From);
+                    PlainText.Of(request.Name), request.Email, request.Language ?? "fr", request.From);
                 return terms.IsOk
                     ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow())
                     : terms.Refusal;

@@ -28,7 +28,7 @@ public sealed record CreatePlacementRequest(
     {
         var terms = new PlacementTerms
         {
-            Company = Company.Trim(),
+            Company = PlainText.Of(Company),
             FirstDay = FirstDay,
             LastDay = LastDay,
             MinutesADay = MinutesADay,
@@ -59,7 +59,7 @@ public sealed record ChangePlacementRequest(
         var (first, last) = (FirstDay ?? old.FirstDay, LastDay ?? old.LastDay);
         return old with
         {
-            Company = Company?.Trim() ?? old.Company,
+            Company = Company is null ? old.Company : PlainText.Of(Company),
             FirstDay = first,
             LastDay = last,
             MinutesADay = MinutesADay ?? old.MinutesADay,
@@ -90,7 +90,7 @@ internal static class TutorPeriods
         return
         [
             .. tutors.OrderBy(t => t.From ?? first).Select(t => new TutorPeriod(
-                t.Key ?? $"t{next++}", t.Name.Trim(), t.Email, t.From ?? first, t.To ?? last, t.Language ?? "fr")),
+                t.Key ?? $"t{next++}", PlainText.Of(t.Name), t.Email, t.From ?? first, t.To ?? last, t.Language ?? "fr")),
         ];
     }
 }

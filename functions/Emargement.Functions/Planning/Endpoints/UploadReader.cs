@@ -9,7 +9,8 @@ namespace Emargement.Functions.Planning.Endpoints;
 /// <summary>Reads the files of a request as they come: one CSV or ZIP as the body, or several in a form.</summary>
 public static class UploadReader
 {
-    /// <summary>Bytes of one upload at most; below what the Functions host's proxy bears. Zipped, that is more than an import may hold.</summary>
+    /// <summary>Bytes of one upload at most; below what the Functions host's proxy bears. Zipped, that is more than an import may
+    /// hold.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
     /// <summary>Files of one form at most.</summary>
@@ -17,7 +18,9 @@ public static class UploadReader
 
     private static readonly string[] FileTypes =
     [
-        "text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "application/zip", "application/x-zip-compressed", "application/octet-stream",
+        "text/csv", "text/plain", "text/tab-separated-values", "application/csv", "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip", "application/x-zip-compressed",
+        "application/octet-stream",
     ];
 
     /// <returns>The files, which the caller disposes of, or why they cannot be read.</returns>
@@ -44,7 +47,9 @@ public static class UploadReader
             return ImportRefusals.ContentType;
         }
 
-        var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? NameOf(disposition) : "import";
+        var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
+            ? NameOf(disposition)
+            : "import";
         var file = await SpooledFile.ReceiveAsync(name, request.Body, budget, cancellation);
         return file.IsOk ? new[] { file.Value } : file.Refusal;
     }
@@ -67,6 +72,7 @@ public static class UploadReader
             {
                 if (section.GetContentDispositionHeader() is not { } disposition || !disposition.IsFileDisposition())
                 {
+                    refusal = await PassAsync(section.Body, budget, cancellation);
                     continue;
                 }
 
@@ -90,6 +96,22 @@ public static class UploadReader
 
         files.ForEach(f => f.Dispose());
         return refusal;
+    }
+
+    // A part that is no file weighs like one.
+    private static async Task<Refusal?> PassAsync(Stream part, ByteBudget budget, CancellationToken cancellation)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await part.ReadAsync(buffer, cancellation)) > 0)
+        {
+            if (!budget.TryTake(read))
+            {
+                return ImportRefusals.TooLarge(budget.Whole);
+            }
+        }
+
+        return null;
     }
 
     private static string NameOf(ContentDispositionHeaderValue disposition)

@@ -1,16 +1,146 @@
-using System.Globalization;
+using Emargement.Domain.People;
+using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
-using Microsoft.Azure.Functions.Worker;
+using Emargement.Functions.People;
+using Emargement.Functions.Placements.Import;
+using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Planning.Runs;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Nightly;
 
-/// <summary>Imports an organisation's inbox for one local date.</summary>
-public sealed class ImportInbox(NightImport night)
+/// <summary>
+/// Imports what waits in an organisation's inbox, once a local date. The run's row lists the files before anything is read, then says
+/// where each goes:
+/// a run that stops anywhere goes on from there, and a run of a date that is over does nothing.
+/// </summary>
+public sealed partial class ImportInbox(
+    OrganisationsTable organisations,
+    ImportPlanning import,
+    ImportLeases leases,
+    ImportRuns ends,
+    ImportRunsTable runs,
+    ImportBlobs blobs,
+    TimeProvider time,
+    ILogger<ImportInbox> logger)
 {
-    public const string Name = "ImportInbox";
+    private const string By = "system";
 
-    [Function(Name)]
-    public Task Run([ActivityTrigger] DueNight due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        night.RunAsync(OrganisationId.Parse(due.Organisation), DateOnly.ParseExact(due.Night, "yyyy-MM-dd", CultureInfo.InvariantCulture), client, cancellation);
+    /// <returns>False when another import of the organisation is under way: try again when it has ended.</returns>
+    public async Task<bool> RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)
+    {
+        var organisation = (await organisations.FindAsync(id, cancellation))?.Organisation;
+        if (organisation is null)
+        {
+            return true;
+        }
+
+        var run = ImportRunId.Night(night);
+        var done = await leases.RunAsync(
+            id,
+            run,
+            async (dead, token) =>
+            {
+                if (dead is { } before)
+                {
+                    await ends.EndDeadAsync(id, before, token);
+                }
+
+                await GoOnAsync(organisation, run, night, new ImportCall(workflows, Address: null), token);
+                return Result<bool>.FromT(true);
+            },
+            cancellation);
+        return done.IsOk;
+    }
+
+    private async Task GoOnAsync(Organisation organisation, ImportRunId id, DateOnly night, ImportCall call, CancellationToken cancellation)
+    {
+        var run = await StartAsync(organisation.Id, id, cancellation);
+        if (run.Value.State == ImportRunState.Running)
+        {
+            var (report, files) = await ImportAsync(organisation, run.Value, call, cancellation);
+            await blobs.SaveReportAsync(organisation.Id, report, cancellation);
+            run = await AdvanceAsync(organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = files }, cancellation);
+        }
+
+        if (run.Value.State == ImportRunState.Moving)
+        {
+            await MoveAsync(organisation.Id, night, run.Value, cancellation);
+            var state = run.Value.Files.Any(f => f.Failed) ? ImportRunState.Refused : ImportRunState.Done;
+            run = await AdvanceAsync(organisation.Id, run, run.Value with { State = state, FinishedAt = time.GetUtcNow() }, cancellation);
+            LogImported(organisation.Id, run.Value.Id, run.Value.Files.Count, run.Value.State);
+        }
+    }
+
+    private async Task<Stored<ImportRun>> StartAsync(OrganisationId organisation, ImportRunId id, CancellationToken cancellation)
+    {
+        var stored = await runs.FindAsync(organisation, id, cancellation);
+        if (stored is not null)
+        {
+            return stored;
+        }
+
+        var waiting = await blobs.InboxAsync(organisation, cancellation);
+        await runs.TryInsertAsync(
+            organisation, new ImportRun(id, ImportRunState.Running, By, time.GetUtcNow(), null, waiting), cancellation);
+        return (await runs.FindAsync(organisation, id, cancellation))!;
+    }
+
+    // When another start of the same night is ahead, its row is the one to go on from.
+    private async Task<Stored<ImportRun>> AdvanceAsync(
+        OrganisationId organisation, Stored<ImportRun> read, ImportRun changed, CancellationToken cancellation)
+    {
+        await runs.TryReplaceAsync(organisation, read, changed, cancellation);
+        return (await runs.FindAsync(organisation, changed.Id, cancellation))!;
+    }
+
+    private async Task<(ImportReport Report, IReadOnlyList<RunFile> Files)> ImportAsync(
+        Organisation organisation, ImportRun run, ImportCall call, CancellationToken cancellation)
+    {
+        using var waiting = new InboxFiles();
+        foreach (var file in run.Files)
+        {
+            if (await blobs.ReceiveAsync(organisation.Id, file, cancellation) is { } received)
+            {
+                await waiting.AddAsync(file, received, cancellation);
+            }
+        }
+
+        var report = new ImportReport();
+        foreach (var set in waiting.Sets())
+        {
+            var files = ImportFiles.Of(set.Select(w => w.Opened));
+            var imported = files.IsOk ? await import.RunAsync(organisation, files.Value, default, call, cancellation) : files.Refusal;
+            report = imported.IsOk ? report.Plus(imported.Value) : report;
+            foreach (var (file, _) in set.Where(_ => !imported.IsOk))
+            {
+                waiting.Refuse(file, imported.Refusal!);
+            }
+        }
+
+        report = report with
+        {
+            Run = run.Id.ToString(),
+            At = time.GetUtcNow(),
+            Refused = [.. waiting.Refused.Select(f => ends.Refused(f.Key.Name, f.Value))],
+        };
+        return (report, [.. run.Files.Select(f => f with { Failed = waiting.Refused.ContainsKey(f) })]);
+    }
+
+    private async Task MoveAsync(OrganisationId organisation, DateOnly night, ImportRun run, CancellationToken cancellation)
+    {
+        var report = await blobs.FindReportAsync(organisation, run.Id, cancellation) ?? new ImportReport { Run = run.Id.ToString() };
+        foreach (var outcome in run.Files.GroupBy(f => f.Failed))
+        {
+            await blobs.PutReportBesideAsync(organisation, report, night, outcome.Key, cancellation);
+            foreach (var file in outcome)
+            {
+                await blobs.MoveAsync(organisation, file, night, cancellation);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Run} of {Organisation} ended with {Files} files: {State}")]
+    private partial void LogImported(OrganisationId organisation, ImportRunId run, int files, ImportRunState state);
 }

@@ -1,118 +1,92 @@
-using System.Text;
 using CsvHelper;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;
 
-/// <summary>One CSV file of an import, whose encoding, separator and kind are known and whose quoting holds to the end, so that reading its rows cannot fail.</summary>
+/// <summary>One table of an import, whose encoding, separator and kind are known and whose quoting holds to the end, so that reading its
+/// rows cannot fail.</summary>
 public sealed class CsvFile
 {
     public const int MaxRows = 200_000;
 
-    // A record longer than this has a quote that never closes: real ones are a few hundred bytes.
-    private const int MaxRecordBytes = 1024 * 1024;
+    /// <summary>Columns at most: what a spreadsheet can hold.</summary>
+    public const int MaxColumns = 16_384;
 
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    private readonly DecodedText _text;
+    private readonly HeadingLine _heading;
+    private readonly string _encoding;
 
-    private readonly SpooledFile _file;
-    private readonly Encoding _encoding;
+    private CsvFile(string name, DecodedText text, HeadingLine heading, string encoding) =>
+        (Name, _text, _heading, _encoding) = (name, text, heading, encoding);
 
-    private CsvFile(SpooledFile file, Encoding encoding, char separator, ImportHeading heading) =>
-        (_file, _encoding, Separator, Heading) = (file, encoding, separator, heading);
+    public string Name { get; }
 
-    public string Name => _file.Name;
+    public ImportHeading Heading => _heading.Heading;
 
-    public ImportHeading Heading { get; }
+    /// <summary>Line on which the headings stand.</summary>
+    public int HeadingLine => _heading.Number;
 
-    public char Separator { get; }
+    /// <summary>Text that stands above the headings; null when nothing does.</summary>
+    public string? Skipped => _heading.Skipped;
 
-    public ImportedFile Description => new(Name, Heading.Kind, _encoding == StrictUtf8 ? "utf-8" : "windows-1252", Separator == '\t' ? "tab" : Separator.ToString());
+    public ImportedFile Description =>
+        new(Name, Heading.Kind, _encoding, _heading.Separator == '\t' ? "tab" : _heading.Separator.ToString());
 
     /// <summary>Reads the file once to its end.</summary>
+    /// <param name="name">Under which the report names it.</param>
+    /// <param name="file">Its content.</param>
+    /// <param name="encoding">What the report says of its encoding; null for that of its text.</param>
     /// <returns>The file, or why it cannot be imported.</returns>
-    public static Result<CsvFile> Inspect(SpooledFile file)
+    public static Result<CsvFile> Inspect(string name, SpooledFile file, string? encoding = null)
     {
         if (file.Length == 0)
         {
-            return ImportRefusals.FileEmpty(file.Name);
+            return ImportRefusals.FileEmpty(name);
         }
 
-        var (isText, isUtf8) = Sniff(file.Rewind());
-        if (!isText)
+        if (DecodedText.Of(file) is not { } text)
         {
-            return ImportRefusals.NotText(file.Name);
+            return ImportRefusals.NotText(name);
         }
 
-        var encoding = isUtf8 ? StrictUtf8 : Windows1252;
-        if (FirstLine(file, encoding) is not { } firstLine)
+        var heading = Reading.HeadingLine.Find(name, text);
+        if (!heading.IsOk)
         {
-            return ImportRefusals.FileEmpty(file.Name);
+            return heading.Refusal;
         }
 
-        var separator = FindSeparator(firstLine);
-        var open = -1L;
-        var line = 1L;
-        var rows = 0;
-        ImportHeading? heading = null;
-        using var reader = Reader(file, encoding, separator, unterminated => open = unterminated);
-        try
-        {
-            while (reader.Read())
-            {
-                line = reader.LineNumber;
-                if (heading is null)
-                {
-                    heading = ImportHeading.Of(reader.Current.ToArray());
-                    if (heading is null)
-                    {
-                        return ImportRefusals.HeadingUnknown(file.Name);
-                    }
-                }
-                else if (!IsBlank(reader) && ++rows > MaxRows)
-                {
-                    return ImportRefusals.TooManyRows(file.Name, MaxRows);
-                }
-            }
-        }
-        catch (CsvFormatException)
-        {
-            open = line + 1;
-        }
-
-        return heading switch
-        {
-            _ when open > 0 => ImportRefusals.QuoteOpen(file.Name, open),
-            null => ImportRefusals.HeadingUnknown(file.Name),
-            { Missing.Count: > 0 } => ImportRefusals.ColumnsMissing(file.Name, heading.Missing),
-            _ => new CsvFile(file, encoding, separator, heading),
-        };
+        return Check(name, text, heading.Value) is { } refusal ? refusal : new CsvFile(name, text, heading.Value, encoding ?? text.Name);
     }
 
     /// <summary>The rows below the heading, read as they are asked for; blank ones are passed over.</summary>
     public IEnumerable<ImportRow> Rows()
     {
-        using var reader = Reader(_file, _encoding, Separator, _ => { });
+        using var source = _heading.Open(_text);
+        using var reader = Reader(source, _heading.Separator, _ => { });
         reader.Read();
         while (reader.Read())
         {
             if (!IsBlank(reader))
             {
-                yield return new ImportRow(Heading, (int)reader.LineNumber, reader.Current.ToArray());
+                var values = reader.Current.ToArray();
+                var line = _heading.Number - 1 + (int)reader.LineNumber;
+                yield return new ImportRow(Heading, line, values, source.TakeRepairs(line, line + values.Sum(v => v.AsSpan().Count('\n'))));
             }
         }
     }
 
-    private static CsvReader Reader(SpooledFile file, Encoding encoding, char separator, Action<long> unterminated) => CsvReader.Create(
-        new StreamReader(file.Rewind(), encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true),
+    /// <summary>Reads records of text.</summary>
+    /// <param name="unterminated">Told the line of a quote that never closes.</param>
+    internal static CsvReader Reader(TextReader source, char separator, Action<long> unterminated) => CsvReader.Create(
+        source,
         new CsvReaderOptions
         {
             Separator = separator,
             HasHeader = false,
             TrackLineNumbers = true,
             PoolStrings = true,
-            MaxRecordSize = MaxRecordBytes,
+            MaxRecordSize = ByteLines.MaxLine,
             OnMalformedRecord = record =>
             {
                 if (record.Reason == CsvMalformedReason.UnterminatedQuote)
@@ -121,7 +95,37 @@ public sealed class CsvFile
                 }
             },
         },
-        leaveOpen: false);
+        leaveOpen: true);
+
+    private static Refusal? Check(string name, DecodedText text, HeadingLine heading)
+    {
+        var above = heading.Number - 1;
+        var open = 0L;
+        var line = 1L;
+        var rows = 0;
+        using var source = heading.Open(text);
+        using var reader = Reader(source, heading.Separator, unterminated => open = unterminated);
+        try
+        {
+            reader.Read();
+            while (reader.Read())
+            {
+                line = reader.LineNumber;
+                if (!IsBlank(reader) && ++rows > MaxRows)
+                {
+                    return ImportRefusals.TooManyRows(name, MaxRows);
+                }
+            }
+        }
+        catch (CsvFormatException)
+        {
+            open = line + 1;
+        }
+
+        return open == 0 ? heading.Heading.Missing.Count > 0 ? ImportRefusals.ColumnsMissing(name, heading.Heading.Missing) : null
+            : source.HasOverlongLine ? ImportRefusals.LineTooLong(name, above + open)
+            : ImportRefusals.QuoteOpen(name, above + open);
+    }
 
     private static bool IsBlank(CsvReader reader)
     {
@@ -135,48 +139,4 @@ public sealed class CsvFile
 
         return true;
     }
-
-    private static (bool IsText, bool IsUtf8) Sniff(Stream content)
-    {
-        var buffer = new byte[64 * 1024];
-        var characters = new char[buffer.Length + 4];
-        var decoder = StrictUtf8.GetDecoder();
-        var utf8 = true;
-        int read;
-        while ((read = content.Read(buffer)) > 0)
-        {
-            if (buffer.AsSpan(0, read).Contains((byte)0))
-            {
-                return (false, false);
-            }
-
-            utf8 = utf8 && Decodes(decoder, buffer.AsSpan(0, read), characters, flush: false);
-        }
-
-        return (true, utf8 && Decodes(decoder, [], characters, flush: true));
-    }
-
-    private static bool Decodes(Decoder decoder, ReadOnlySpan<byte> bytes, Span<char> characters, bool flush)
-    {
-        try
-        {
-            decoder.GetChars(bytes, characters, flush);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
-
-    private static string? FirstLine(SpooledFile file, Encoding encoding)
-    {
-        using var reader = new StreamReader(file.Rewind(), encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var start = new char[16 * 1024];
-        var text = new string(start, 0, reader.ReadBlock(start)).TrimStart();
-        return text.Length == 0 ? null : text.Split('\n', '\r')[0];
-    }
-
-    // A heading holds no quoted separators, so the commonest of the three is the one; `;` wins a draw, as a French spreadsheet writes it.
-    private static char FindSeparator(string heading) => ";,\t".MaxBy(s => heading.Count(c => c == s));
 }

@@ -4,11 +4,15 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;
 
-/// <summary>Unpacks a ZIP. Names of entries never become paths, sizes are counted while unpacking (a header may lie), and archives inside are not opened.</summary>
-public static class ImportArchive
+/// <summary>Unpacks a ZIP. Names of entries never become paths, sizes are counted while unpacking (a header may lie), checksums are held
+/// to, and archives inside
+/// are not opened unless they are workbooks.</summary>
+internal static class ImportArchive
 {
     /// <summary>Entries of one archive at most: four files and whatever lies beside them.</summary>
     public const int MaxEntries = 50;
+
+    private static readonly string[] Extensions = [".csv", ".xlsx"];
 
     public static bool IsZip(SpooledFile file)
     {
@@ -16,30 +20,10 @@ public static class ImportArchive
         return file.Rewind().ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
     }
 
-    /// <summary>The CSV files of the archive; other entries are ignored and named in the journal.</summary>
-    public static async Task<Result<IReadOnlyList<SpooledFile>>> UnpackAsync(
-        SpooledFile archive, ByteBudget budget, ImportJournal journal, CancellationToken cancellation)
-    {
-        var files = new List<SpooledFile>();
-        try
-        {
-            await using var zip = new ZipArchive(archive.Rewind(), ZipArchiveMode.Read, leaveOpen: true);
-            var refusal = await UnpackAsync(zip, files, budget, journal, cancellation);
-            if (refusal is null)
-            {
-                return files.Count > 0 ? files : Refuse(files, ImportRefusals.Empty);
-            }
-
-            return Refuse(files, refusal);
-        }
-        catch (InvalidDataException)
-        {
-            return Refuse(files, ImportRefusals.ArchiveDamaged);
-        }
-    }
-
-    private static async Task<Refusal?> UnpackAsync(
-        ZipArchive zip, List<SpooledFile> files, ByteBudget budget, ImportJournal journal, CancellationToken cancellation)
+    /// <summary>Unpacks the tables of an archive into a list; other entries are ignored and remarked on.</summary>
+    /// <returns>Null, or why it cannot be imported.</returns>
+    public static async Task<Refusal?> UnpackAsync(
+        ZipArchive zip, List<SpooledFile> files, ByteBudget budget, Action<FileRemark> remark, CancellationToken cancellation)
     {
         if (zip.Entries.Count > MaxEntries)
         {
@@ -59,13 +43,13 @@ public static class ImportArchive
                 continue;
             }
 
-            if (!entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            if (!Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
             {
-                journal.WarnFile(entry.Name, ImportCode.FileIgnored, ImportSentences.FileIgnored(entry.Name));
+                remark(FileRemark.Ignored(entry.Name));
                 continue;
             }
 
-            await using var content = await entry.OpenAsync(cancellation);
+            await using var content = CheckedEntry.Open(entry, new ByteBudget(long.MaxValue));
             var file = await SpooledFile.ReceiveAsync(entry.Name, content, budget, cancellation);
             if (!file.IsOk)
             {
@@ -75,15 +59,10 @@ public static class ImportArchive
             files.Add(file.Value);
         }
 
-        return null;
+        return files.Count > 0 ? null : ImportRefusals.Empty;
     }
 
     // An archive whose names climb out of its folder was made to attack whoever unpacks it.
-    private static bool IsUnsafe(string name) => name.StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Split('/', '\\').Contains("..");
-
-    private static Refusal Refuse(List<SpooledFile> files, Refusal refusal)
-    {
-        files.ForEach(f => f.Dispose());
-        return refusal;
-    }
+    private static bool IsUnsafe(string name) =>
+        name.StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Split('/', '\\').Contains("..");
 }

@@ -3,95 +3,106 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;
 
-/// <summary>The files of one import, one of each kind at most, opened and checked.</summary>
+/// <summary>The tables of one import, one of each kind at most.</summary>
 public sealed class ImportFiles : IDisposable
 {
-    private readonly IReadOnlyList<SpooledFile> _spooled;
-    private readonly Dictionary<ImportKind, CsvFile> _files;
+    private readonly Dictionary<ImportKind, CsvFile> _tables;
+    private IReadOnlyList<ImportFile> _own = [];
 
-    private ImportFiles(IReadOnlyList<SpooledFile> spooled, Dictionary<ImportKind, CsvFile> files, ImportJournal journal) =>
-        (_spooled, _files, Journal) = (spooled, files, journal);
+    private ImportFiles(Dictionary<ImportKind, CsvFile> tables, ImportJournal journal) => (_tables, Journal) = (tables, journal);
 
     public ImportJournal Journal { get; }
 
-    public IReadOnlyList<ImportedFile> Descriptions => [.. _files.OrderBy(f => f.Key).Select(f => f.Value.Description)];
+    public IReadOnlyList<ImportedFile> Descriptions => [.. _tables.OrderBy(f => f.Key).Select(f => f.Value.Description)];
 
-    /// <summary>Opens files and archives. Takes over nothing that it was given: the caller disposes of those.</summary>
+    /// <summary>Opens files, whose archives and texts share one budget. Takes over nothing that it was given: the caller disposes of
+    /// those.</summary>
+    /// <returns>Their tables, which the caller disposes of, or why they cannot be imported together.</returns>
     public static async Task<Result<ImportFiles>> OpenAsync(IReadOnlyList<SpooledFile> received, CancellationToken cancellation)
     {
-        var journal = new ImportJournal();
-        var unpacked = new List<SpooledFile>();
-        var files = new Dictionary<ImportKind, CsvFile>();
+        if (received.Count == 0)
+        {
+            return ImportRefusals.Empty;
+        }
+
+        var opened = new List<ImportFile>();
         var budget = new ByteBudget(ByteBudget.Limit);
-        var refusal = received.Count == 0 ? ImportRefusals.Empty : null;
+        Refusal? refusal = null;
         foreach (var file in received)
         {
-            refusal ??= await AddAsync(file, files, unpacked, budget, journal, cancellation);
-        }
-
-        if (refusal is not null)
-        {
-            unpacked.ForEach(f => f.Dispose());
-            return refusal;
-        }
-
-        foreach (var file in files.Values)
-        {
-            journal.Name(file.Heading.Kind, file.Name);
-            foreach (var unknown in file.Heading.Unknown)
+            var result = await ImportFile.OpenAsync(file, budget, cancellation);
+            refusal = result.Refusal;
+            if (!result.IsOk)
             {
-                journal.Warn(file.Heading.Kind, 1, "", ImportCode.UnknownColumn, ImportSentences.UnknownColumn(unknown));
+                break;
+            }
+
+            opened.Add(result.Value);
+        }
+
+        var files = refusal is null ? Of(opened) : refusal;
+        if (!files.IsOk)
+        {
+            opened.ForEach(f => f.Dispose());
+            return files;
+        }
+
+        files.Value._own = opened;
+        return files;
+    }
+
+    /// <summary>The tables of files that are open; whoever opened them disposes of them.</summary>
+    /// <returns>The tables together, or <c>import-same-kind-twice</c>.</returns>
+    public static Result<ImportFiles> Of(IEnumerable<ImportFile> files)
+    {
+        var journal = new ImportJournal();
+        var tables = new Dictionary<ImportKind, CsvFile>();
+        foreach (var file in files)
+        {
+            foreach (var (name, code, sentence) in file.Remarks)
+            {
+                journal.WarnFile(name, code, sentence);
+            }
+
+            foreach (var table in file.Tables)
+            {
+                if (!tables.TryAdd(table.Heading.Kind, table))
+                {
+                    return ImportRefusals.SameKindTwice(tables[table.Heading.Kind].Name, table.Name);
+                }
+
+                Remark(table, journal);
             }
         }
 
-        return new ImportFiles(unpacked, files, journal);
+        return new ImportFiles(tables, journal);
     }
 
-    public IEnumerable<ImportKind> Kinds => _files.Keys;
-
-    public bool Has(ImportKind kind) => _files.ContainsKey(kind);
+    public bool Has(ImportKind kind) => _tables.ContainsKey(kind);
 
     /// <summary>Rows of the file of a kind; none when there is no such file.</summary>
-    public IEnumerable<ImportRow> Rows(ImportKind kind) => _files.TryGetValue(kind, out var file) ? file.Rows() : [];
+    public IEnumerable<ImportRow> Rows(ImportKind kind) => _tables.TryGetValue(kind, out var table) ? table.Rows() : [];
 
     public void Dispose()
     {
-        foreach (var file in _spooled)
+        foreach (var file in _own)
         {
             file.Dispose();
         }
     }
 
-    private static async Task<Refusal?> AddAsync(
-        SpooledFile file, Dictionary<ImportKind, CsvFile> files, List<SpooledFile> unpacked, ByteBudget budget, ImportJournal journal, CancellationToken cancellation)
+    private static void Remark(CsvFile table, ImportJournal journal)
     {
-        IReadOnlyList<SpooledFile> texts = [file];
-        if (ImportArchive.IsZip(file))
+        var kind = table.Heading.Kind;
+        journal.Name(kind, table.Name);
+        if (table.Skipped is { } above)
         {
-            var entries = await ImportArchive.UnpackAsync(file, budget, journal, cancellation);
-            if (!entries.IsOk)
-            {
-                return entries.Refusal;
-            }
-
-            texts = entries.Value;
-            unpacked.AddRange(texts);
+            journal.Warn(kind, 1, "", ImportCode.LineSkipped, ImportSentences.LineSkipped(above));
         }
 
-        foreach (var text in texts)
+        foreach (var unknown in table.Heading.Unknown)
         {
-            var csv = CsvFile.Inspect(text);
-            if (!csv.IsOk)
-            {
-                return csv.Refusal;
-            }
-
-            if (!files.TryAdd(csv.Value.Heading.Kind, csv.Value))
-            {
-                return ImportRefusals.SameKindTwice(files[csv.Value.Heading.Kind].Name, csv.Value.Name);
-            }
+            journal.Warn(kind, table.HeadingLine, "", ImportCode.UnknownColumn, ImportSentences.UnknownColumn(unknown));
         }
-
-        return null;
     }
 }

@@ -23,11 +23,29 @@ public static class ImportRefusals
     public static Refusal TooManyRows(string file, int limit) =>
         Refusal.Of("import-too-many-rows", RefusalKind.TooLarge, ("file", file), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 
-    public static Refusal TooManyFiles(int limit) => Refusal.BadInput("import-too-many-files", ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+    public static Refusal TooManyFiles(int limit) =>
+        Refusal.BadInput("import-too-many-files", ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 
     public static Refusal NotText(string file) => Refusal.BadInput("import-not-text", ("file", file));
 
-    public static Refusal HeadingUnknown(string file) => Refusal.BadInput("import-heading-unknown", ("file", file));
+    public const string HeadingUnknownCode = "import-heading-unknown";
+
+    public static Refusal HeadingUnknown(string file) => Refusal.BadInput(HeadingUnknownCode, ("file", file));
+
+    /// <summary>A page, mostly of signing in, that a link gave in place of the file.</summary>
+    public static Refusal WebPage(string file) => Refusal.BadInput("import-web-page", ("file", file));
+
+    public static Refusal TooManyColumns(string file, int limit) =>
+        Refusal.BadInput("import-too-many-columns", ("file", file), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal LineTooLong(string file, long line) =>
+        Refusal.BadInput("import-line-too-long", ("file", file), ("line", line.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Another import of the organisation is under way.</summary>
+    public static Refusal Running(string run) => Refusal.Conflict("import-running", ("run", run));
+
+    /// <summary>The process that imported died: what it wrote stands, and importing the same files again completes it.</summary>
+    public static Refusal Stopped { get; } = Refusal.Conflict("import-stopped");
 
     public static Refusal ColumnsMissing(string file, IEnumerable<string> columns) =>
         Refusal.BadInput("import-column-missing", ("file", file), ("columns", string.Join(", ", columns)));
@@ -35,7 +53,8 @@ public static class ImportRefusals
     public static Refusal QuoteOpen(string file, long line) =>
         Refusal.BadInput("import-quote-open", ("file", file), ("line", line.ToString(CultureInfo.InvariantCulture)));
 
-    public static Refusal SameKindTwice(string first, string second) => Refusal.BadInput("import-same-kind-twice", ("first", first), ("second", second));
+    public static Refusal SameKindTwice(string first, string second) =>
+        Refusal.BadInput("import-same-kind-twice", ("first", first), ("second", second));
 
     public static Refusal ArchiveUnsafe(string entry) => Refusal.BadInput("import-archive-unsafe", ("entry", entry));
 

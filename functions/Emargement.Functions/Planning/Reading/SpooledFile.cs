@@ -15,9 +15,13 @@ public sealed class ByteBudget(long limit)
     public bool TryTake(int bytes) => (_left -= bytes) >= 0;
 }
 
-/// <summary>A file as it came, kept in a temporary file that goes when it is disposed: the memory holds no more than a buffer of it.</summary>
+/// <summary>A file as it came, kept in a temporary file: the memory holds no more than a buffer of it. Nobody else can read that file,
+/// and it has no name any more once it
+/// is open, so that even a killed process leaves nothing behind.</summary>
 public sealed class SpooledFile : IDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private readonly FileStream _content;
 
     private SpooledFile(string name, FileStream content) => (Name, _content) = (name, content);
@@ -29,15 +33,13 @@ public sealed class SpooledFile : IDisposable
 
     /// <summary>Copies a stream to its end.</summary>
     /// <returns>The file, or <c>import-too-large</c>.</returns>
-    public static async Task<Result<SpooledFile>> ReceiveAsync(string name, Stream source, ByteBudget budget, CancellationToken cancellation)
+    public static async Task<Result<SpooledFile>> ReceiveAsync(
+        string name, Stream source, ByteBudget budget, CancellationToken cancellation)
     {
-        var path = Path.Combine(Path.GetTempPath(), "emargement-" + Path.GetRandomFileName());
-        var file = new SpooledFile(
-            LastPart(name),
-            new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
+        var file = new SpooledFile(LastPart(name), OpenNameless());
         try
         {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[BufferSize];
             int read;
             while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
             {
@@ -60,6 +62,35 @@ public sealed class SpooledFile : IDisposable
         }
     }
 
+    /// <summary>Makes a file of text lines.</summary>
+    /// <returns>The file, or <c>import-too-large</c>.</returns>
+    public static Result<SpooledFile> Write(string name, IEnumerable<string> lines, ByteBudget budget)
+    {
+        var file = new SpooledFile(LastPart(name), OpenNameless());
+        try
+        {
+            foreach (var line in lines)
+            {
+                var bytes = System.Text.Encoding.UTF8.GetBytes(line + "\n");
+                if (!budget.TryTake(bytes.Length))
+                {
+                    file.Dispose();
+                    return ImportRefusals.TooLarge(budget.Whole);
+                }
+
+                file._content.Write(bytes);
+            }
+
+            file._content.Flush();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The content from its start. One reader at a time; closing it leaves the file open.</summary>
     public Stream Rewind()
     {
@@ -69,10 +100,34 @@ public sealed class SpooledFile : IDisposable
 
     public void Dispose() => _content.Dispose();
 
+    private static FileStream OpenNameless()
+    {
+        var path = Path.Combine(Path.GetTempPath(), "emargement-" + Path.GetRandomFileName());
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferSize,
+            Options = FileOptions.Asynchronous,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            // An open file keeps its name there; it goes with the last handle, also that of a killed process.
+            options.Options |= FileOptions.DeleteOnClose;
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var content = new FileStream(path, options);
+        File.Delete(path);
+        return content;
+    }
+
     private static string LastPart(string name)
     {
-        var last = name.Split('/', '\\')[^1];
-        var printable = new string([.. last.Where(c => !char.IsControl(c)).Take(120)]);
+        var last = PlainText.Of(name.Split('/', '\\')[^1]);
+        var printable = last.Length <= 120 ? last : last[..120];
         return printable.Length == 0 ? "import" : printable;
     }
 }

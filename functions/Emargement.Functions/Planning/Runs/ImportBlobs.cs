@@ -11,7 +11,8 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Planning.Runs;
 
 /// <summary>
-/// Container <c>imports</c>: <c>{org}/inbox/</c> where other systems drop files, <c>{org}/done/{date}/</c> and <c>{org}/failed/{date}/</c> where they go with
+/// Container <c>imports</c>: <c>{org}/inbox/</c> where other systems drop files, <c>{org}/done/{date}/</c> and
+/// <c>{org}/failed/{date}/</c> where they go with
 /// their report, <c>{org}/uploads/{run}/</c> the files of uploads, <c>{org}/reports/{run}.json</c> every report.
 /// </summary>
 public sealed class ImportBlobs(AppStorage storage)
@@ -42,7 +43,8 @@ public sealed class ImportBlobs(AppStorage storage)
         try
         {
             var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Tag!) } };
-            using var download = (await container.GetBlobClient(Inbox(organisation) + file.Name).DownloadStreamingAsync(options, cancellation)).Value;
+            var blob = container.GetBlobClient(Inbox(organisation) + file.Name);
+            using var download = (await blob.DownloadStreamingAsync(options, cancellation)).Value;
             return await SpooledFile.ReceiveAsync(file.Name, download.Content, new ByteBudget(ByteBudget.Limit), cancellation);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
@@ -60,7 +62,8 @@ public sealed class ImportBlobs(AppStorage storage)
         var unchanged = new BlobRequestConditions { IfMatch = new ETag(file.Tag!) };
         try
         {
-            var copy = await target.StartCopyFromUriAsync(source.Uri, new BlobCopyFromUriOptions { SourceConditions = unchanged }, cancellation);
+            var copy = await target.StartCopyFromUriAsync(
+                source.Uri, new BlobCopyFromUriOptions { SourceConditions = unchanged }, cancellation);
             await copy.WaitForCompletionAsync(cancellation);
             await source.DeleteAsync(conditions: unchanged, cancellationToken: cancellation);
         }
@@ -70,7 +73,8 @@ public sealed class ImportBlobs(AppStorage storage)
         }
     }
 
-    public async Task KeepUploadAsync(OrganisationId organisation, ImportRunId run, SpooledFile file, int number, CancellationToken cancellation)
+    public async Task KeepUploadAsync(
+        OrganisationId organisation, ImportRunId run, SpooledFile file, int number, CancellationToken cancellation)
     {
         var container = await storage.ContainerAsync(Container);
         await container.GetBlobClient($"{organisation}/uploads/{run}/{number}-{file.Name}").UploadAsync(file.Rewind(), cancellation);
@@ -83,12 +87,14 @@ public sealed class ImportBlobs(AppStorage storage)
     }
 
     /// <summary>Puts a night's report beside the files that it is about, as JSON and as a table to open.</summary>
-    public async Task PutReportBesideAsync(OrganisationId organisation, ImportReport report, DateOnly night, bool failed, CancellationToken cancellation)
+    public async Task PutReportBesideAsync(
+        OrganisationId organisation, ImportReport report, DateOnly night, bool failed, CancellationToken cancellation)
     {
         var container = await storage.ContainerAsync(Container);
         var folder = Outcome(organisation, night, failed);
         await WriteAsync(container, folder + "report.json", report, cancellation);
-        await container.GetBlobClient(folder + "report.csv").UploadAsync(BinaryData.FromBytes(ReportCsv.Write(report)), overwrite: true, cancellation);
+        await container.GetBlobClient(folder + "report.csv").UploadAsync(
+            BinaryData.FromBytes(ReportCsv.Write(report)), overwrite: true, cancellation);
     }
 
     public async Task<ImportReport?> FindReportAsync(OrganisationId organisation, ImportRunId run, CancellationToken cancellation)
@@ -96,7 +102,8 @@ public sealed class ImportBlobs(AppStorage storage)
         var container = await storage.ContainerAsync(Container);
         try
         {
-            using var download = (await container.GetBlobClient(ReportPath(organisation, run.ToString())).DownloadStreamingAsync(cancellationToken: cancellation)).Value;
+            var blob = container.GetBlobClient(ReportPath(organisation, run.ToString()));
+            using var download = (await blob.DownloadStreamingAsync(cancellationToken: cancellation)).Value;
             return await JsonSerializer.DeserializeAsync<ImportReport>(download.Content, ApiJson.Options, cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)

@@ -39,7 +39,8 @@ public sealed class ImportRunsTable(AppStorage storage)
     }
 
     /// <returns>False when another run of the same night was faster.</returns>
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, Stored<ImportRun> read, ImportRun changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, Stored<ImportRun> read, ImportRun changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);

@@ -8,7 +8,8 @@ namespace Emargement.Functions.Planning.Writing;
 /// <param name="batchSize">Values of one transaction at most.</param>
 public sealed class BatchWriter<T>(int batchSize)
 {
-    /// <summary>Transactions under way at once: enough to hide the network's delay, few enough to leave the storage to those who sign.</summary>
+    /// <summary>Transactions under way at once: enough to hide the network's delay, few enough to leave the storage to those who
+    /// sign.</summary>
     public const int Parallelism = 4;
 
     private const int Attempts = 5;
@@ -26,7 +27,8 @@ public sealed class BatchWriter<T>(int batchSize)
 
     public Task WriteAsync(IEnumerable<T> inserts, IEnumerable<Replacement<T>> replacements, CancellationToken cancellation)
     {
-        var writes = inserts.Select(v => (Read: (Stored<T>?)null, Value: v)).Concat(replacements.Select(r => (Read: (Stored<T>?)r.Read, Value: r.Changed)));
+        var writes = inserts.Select(v => (Read: (Stored<T>?)null, Value: v))
+            .Concat(replacements.Select(r => (Read: (Stored<T>?)r.Read, Value: r.Changed)));
         return Parallel.ForEachAsync(
             writes.Chunk(batchSize),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },

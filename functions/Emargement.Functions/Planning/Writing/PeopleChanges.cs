@@ -11,15 +11,17 @@ public sealed class PeopleChanges
 {
     private readonly PeopleState _state;
     private readonly LearnerRows _learners;
+    private readonly Dictionary<Reference, Learner> _people;
     private readonly HashSet<Reference> _touched = [];
 
     public PeopleChanges(PeopleState state, TrainingRows trainings, TrainerRows trainers, LearnerRows learners)
     {
         (_state, _learners) = (state, learners);
-        Trainings = TableChanges.Of(trainings.Trainings, state.Trainings, t => t.Ref, KeepMethods);
-        Trainers = TableChanges.Of(trainers.Trainers, state.Trainers, t => t.Ref, (_, file) => file);
-        Learners = TableChanges.Of(learners.Learners, state.Learners, l => l.Ref, (_, file) => file);
-        Enrolments = new TableChanges<EnrolledLearner>();
+        Trainings = TableChanges.Of(trainings.Trainings, state.Trainings, t => t.Ref, trainings.Merge);
+        Trainers = TableChanges.Of(trainers.Trainers, state.Trainers, t => t.Ref, trainers.Merge);
+        Learners = TableChanges.Of(learners.Learners, state.Learners, l => l.Ref, learners.Merge);
+        _people = Learners.All.ToDictionary(l => l.Ref);
+        Enrolments = new TableChanges<EnrolledLearner> { Merge = (_, file) => file };
         foreach (var key in learners.Enrolments)
         {
             Enrol(key);
@@ -38,12 +40,12 @@ public sealed class PeopleChanges
 
     /// <summary>Trainings for which the file of learners names, or no longer names, a company or a tutor.</summary>
     public IEnumerable<Reference> CompanyTrainings => _learners.Enrolments
-        .Where(key => NamesCompany(_learners.Enrolment(key)) || (_state.Enrolments.TryGetValue(key, out var stored) && NamesCompany(stored.Value.Enrolment)))
+        .Where(key => NamesCompany(Wanted(key)) || (StoredOf(key) is { } stored && NamesCompany(stored)))
         .Select(key => key.Training)
         .Distinct();
 
-    /// <summary>The enrolments of some trainings as they are once these changes are written.</summary>
-    public IReadOnlyCollection<Enrolment> EnrolmentsAfter(IReadOnlySet<Reference> trainings)
+    /// <summary>Everybody's enrolments as they are once these changes are written.</summary>
+    public IReadOnlyCollection<Enrolment> EnrolmentsAfter()
     {
         var after = _state.Enrolments.ToDictionary(e => e.Key, e => e.Value.Value.Enrolment);
         foreach (var changed in Enrolments.Inserts.Concat(Enrolments.Replacements.Select(r => r.Changed)))
@@ -51,17 +53,26 @@ public sealed class PeopleChanges
             after[PeopleState.KeyOf(changed.Enrolment)] = changed.Enrolment;
         }
 
-        return [.. after.Values.Where(e => trainings.Contains(e.TrainingRef))];
+        return after.Values;
     }
+
+    /// <summary>Every learner as they are once these changes are written.</summary>
+    public IEnumerable<Learner> LearnersAfter() =>
+        _people.Values.Concat(_state.Learners.Values.Select(s => s.Value).Where(l => !_people.ContainsKey(l.Ref)));
+
+    /// <summary>Learners of the file who are new, or whose own data change.</summary>
+    public IReadOnlySet<Reference> ChangedLearners() =>
+        Learners.Inserts.Select(l => l.Ref).Concat(Learners.Replacements.Select(r => r.Changed.Ref)).ToHashSet();
 
     /// <summary>Learners whose person or periods change count once.</summary>
     public LearnerCounts LearnerCounts(ImportJournal journal)
     {
         var created = Learners.Inserts.Count;
-        var updated = Learners.Replacements.Select(r => r.Changed.Ref).Concat(_touched).Distinct().Count(r => _state.Learners.ContainsKey(r));
-        var all = _learners.Learners.ToList();
+        var updated = Learners.Replacements.Select(r => r.Changed.Ref).Concat(_touched).Distinct().Count(
+            r => _state.Learners.ContainsKey(r));
+        var all = Learners.All;
         var funded = _learners.Enrolments
-            .Where(k => _learners.Enrolment(k).Periods.Any(p => p.IsFundedByRegion))
+            .Where(k => Wanted(k).Periods.Any(p => p.IsFundedByRegion))
             .Select(k => k.Learner)
             .Distinct()
             .Count();
@@ -77,15 +88,13 @@ public sealed class PeopleChanges
         };
     }
 
-    /// <summary>The methods of a training belong to the manager, never to a file.</summary>
-    public static Training KeepMethods(Training stored, Training file) => file with { Methods = stored.Methods };
-
     public static bool Same(EnrolledLearner a, EnrolledLearner b) =>
-        (a.LastName, a.FirstName, a.HasEmail) == (b.LastName, b.FirstName, b.HasEmail) && a.Enrolment.Periods.SequenceEqual(b.Enrolment.Periods);
+        (a.LastName, a.FirstName, a.HasEmail) == (b.LastName, b.FirstName, b.HasEmail)
+            && a.Enrolment.Periods.SequenceEqual(b.Enrolment.Periods);
 
     private void Enrol(EnrolmentKey key)
     {
-        var wanted = With(_learners.Enrolment(key), _learners.Learner(key.Learner));
+        var wanted = With(Wanted(key), _people[key.Learner]);
         if (!_state.Enrolments.TryGetValue(key, out var stored))
         {
             Enrolments.Inserts.Add(wanted);
@@ -114,10 +123,9 @@ public sealed class PeopleChanges
     private void CarryNames()
     {
         var inFile = _learners.Enrolments.ToHashSet();
-        var people = _learners.Learners.ToDictionary(l => l.Ref);
         foreach (var (key, stored) in _state.Enrolments)
         {
-            if (inFile.Contains(key) || !people.TryGetValue(key.Learner, out var learner))
+            if (inFile.Contains(key) || !_people.TryGetValue(key.Learner, out var learner))
             {
                 continue;
             }
@@ -129,6 +137,10 @@ public sealed class PeopleChanges
             }
         }
     }
+
+    private Enrolment Wanted(EnrolmentKey key) => _learners.Enrolment(key, StoredOf(key));
+
+    private Enrolment? StoredOf(EnrolmentKey key) => _state.Enrolments.GetValueOrDefault(key)?.Value.Enrolment;
 
     private static bool NamesCompany(Enrolment enrolment) => enrolment.Periods.Any(p => p.Company is not null || p.TutorName is not null);
 
@@ -142,6 +154,12 @@ public sealed class TableChanges<T>
     public List<T> Inserts { get; } = [];
 
     public List<Replacement<T>> Replacements { get; } = [];
+
+    /// <summary>Everything of the file as it is once these changes are written.</summary>
+    public List<T> All { get; } = [];
+
+    /// <summary>What a stored value becomes when the file asks for another.</summary>
+    public required Func<T, T, T> Merge { get; init; }
 
     /// <summary>Good rows of the file that change nothing.</summary>
     public int Unchanged { get; set; }
@@ -158,19 +176,22 @@ public sealed class TableChanges<T>
 
 public static class TableChanges
 {
-    public static TableChanges<T> Of<T>(IEnumerable<T> file, Dictionary<Reference, Stored<T>> stored, Func<T, Reference> key, Func<T, T, T> merge)
+    public static TableChanges<T> Of<T>(
+        IEnumerable<T> file, Dictionary<Reference, Stored<T>> stored, Func<T, Reference> key, Func<T, T, T> merge)
         where T : class
     {
-        var changes = new TableChanges<T>();
+        var changes = new TableChanges<T> { Merge = merge };
         foreach (var value in file)
         {
             if (!stored.TryGetValue(key(value), out var existing))
             {
                 changes.Inserts.Add(value);
+                changes.All.Add(value);
                 continue;
             }
 
             var merged = merge(existing.Value, value);
+            changes.All.Add(merged);
             if (merged.Equals(existing.Value))
             {
                 changes.Unchanged++;

@@ -13,40 +13,44 @@ public sealed class PeopleWriter(
 {
     public async Task WriteAsync(OrganisationId organisation, PeopleChanges changes, CancellationToken cancellation)
     {
-        await WriteAsync(organisation, trainings, changes.Trainings, t => t.Ref, PeopleChanges.KeepMethods, cancellation);
-        await WriteAsync(organisation, trainers, changes.Trainers, t => t.Ref, (_, file) => file, cancellation);
-        await WriteAsync(organisation, learners, changes.Learners, l => l.Ref, (_, file) => file, cancellation);
+        await WriteAsync(organisation, trainings, changes.Trainings, t => t.Ref, cancellation);
+        await WriteAsync(organisation, trainers, changes.Trainers, t => t.Ref, cancellation);
+        await WriteAsync(organisation, learners, changes.Learners, l => l.Ref, cancellation);
         var writer = new BatchWriter<EnrolledLearner>(EnrolmentsTable.BatchSize)
         {
             TryWrite = (inserts, replacements, token) => enrolments.TryWriteAsync(organisation, inserts, replacements, token),
-            Find = (e, token) => enrolments.FindAsync(organisation, e.Enrolment.TrainingRef, e.Enrolment.Group, e.Enrolment.LearnerRef, token),
-            Merge = (_, file) => file,
+            Find = (e, token) => enrolments.FindAsync(
+                organisation, e.Enrolment.TrainingRef, e.Enrolment.Group, e.Enrolment.LearnerRef, token),
+            Merge = changes.Enrolments.Merge,
             Same = PeopleChanges.Same,
         };
         await writer.WriteAsync(changes.Enrolments.Inserts, changes.Enrolments.Replacements, cancellation);
     }
 
-    /// <summary>Accounts of everyone whom the files name, not only of those who changed: an import that stopped before this step is completed by the next.</summary>
+    /// <summary>Accounts of everyone whom the files name, not only of those who changed: an import that stopped before this step is
+    /// completed by the next.</summary>
     /// <returns>People whose e-mail is another's too.</returns>
     public async Task<IReadOnlyList<AccountId>> EnsureAccountsAsync(
-        OrganisationId organisation, IEnumerable<Trainer> trainersInFile, IEnumerable<Learner> learnersInFile, CancellationToken cancellation)
+        OrganisationId organisation, PeopleChanges changes, CancellationToken cancellation)
     {
-        var holders = trainersInFile
+        var holders = changes.Trainers.All
             .Select(t => new AccountHolder(new AccountId(AccountKind.Trainer, t.Ref), t.LastName, t.FirstName, t.Email))
-            .Concat(learnersInFile.Select(l => new AccountHolder(new AccountId(AccountKind.Learner, l.Ref), l.LastName, l.FirstName, l.Email, l.Language)))
+            .Concat(changes.Learners.All.Select(l =>
+                new AccountHolder(new AccountId(AccountKind.Learner, l.Ref), l.LastName, l.FirstName, l.Email, l.Language)))
             .ToList();
         return holders.Count == 0 ? [] : (await accounts.EnsureAsync(organisation, holders, cancellation)).SharedEmails;
     }
 
     private static Task WriteAsync<T>(
-        OrganisationId organisation, ReferenceTable<T> table, TableChanges<T> changes, Func<T, Reference> key, Func<T, T, T> merge, CancellationToken cancellation)
+        OrganisationId organisation, ReferenceTable<T> table, TableChanges<T> changes, Func<T, Reference> key,
+        CancellationToken cancellation)
         where T : class
     {
         var writer = new BatchWriter<T>(TableAccess.BatchSize)
         {
             TryWrite = (inserts, replacements, token) => table.TryWriteAsync(organisation, inserts, replacements, token),
             Find = (value, token) => table.FindAsync(organisation, key(value), token),
-            Merge = merge,
+            Merge = changes.Merge,
             Same = (a, b) => a.Equals(b),
         };
         return writer.WriteAsync(changes.Inserts, changes.Replacements, cancellation);

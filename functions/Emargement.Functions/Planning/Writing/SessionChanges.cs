@@ -19,7 +19,8 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
     private const int Attempts = 5;
 
     /// <summary>Passes every stored Session of the months to the comparison, and those in companies to their days.</summary>
-    public async Task CompareAsync(OrganisationId organisation, PlanningDiff diff, CompanyDays company, IEnumerable<YearMonth> months, CancellationToken cancellation)
+    public async Task CompareAsync(
+        OrganisationId organisation, PlanningDiff diff, CompanyDays company, IEnumerable<YearMonth> months, CancellationToken cancellation)
     {
         foreach (var month in months)
         {
@@ -31,7 +32,8 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
         }
     }
 
-    /// <summary>Sets apart the changes that a signature, a locked month or a person's edit forbids. One read of keys a month that has any change.</summary>
+    /// <summary>Sets apart the changes that a signature, a locked month or a person's edit forbids. One read of keys a month that has any
+    /// change.</summary>
     public async Task<(IReadOnlyList<SessionChange> Allowed, IReadOnlyList<BlockedChange> Blocked)> SiftAsync(
         Organisation organisation, IReadOnlyList<SessionChange> changes, CancellationToken cancellation)
     {
@@ -59,22 +61,27 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
         return (allowed, blocked);
     }
 
-    /// <summary>Writes changes: first what the file plans, then what leaves, so that a Session that moves is never lost on the way.</summary>
+    /// <summary>Writes changes: first what the file plans, then what leaves, so that a Session that moves is never lost on the
+    /// way.</summary>
     /// <param name="today">The organisation's local day: a Session whose planning changes on its own day says so ever after.</param>
     /// <returns>Changes that somebody's act in the meantime forbade.</returns>
     public async Task<IReadOnlyCollection<BlockedChange>> WriteAsync(
         Organisation organisation, IReadOnlyList<SessionChange> changes, DateOnly today, CancellationToken cancellation)
     {
         var blocked = new ConcurrentDictionary<SessionChange, string>();
-        await WriteAsync(organisation, changes.Where(c => c.Planned is not null).Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: false)), blocked, cancellation);
-        var leaving = changes.Where(c => c.Kind == ChangeKind.Cancel).Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: true))
-            .Concat(changes.Where(c => c.MovedFrom is not null && !blocked.ContainsKey(c)).Select(c => new SessionWrite(c, c.MovedFrom, c.IsLate(today), Leaves: true)));
+        var planned = changes.Where(c => c.Planned is not null)
+            .Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: false));
+        await WriteAsync(organisation, planned, blocked, cancellation);
+        var cancelled = changes.Where(c => c.Kind == ChangeKind.Cancel).Select(c => (Change: c, Row: c.Existing));
+        var moved = changes.Where(c => c.MovedFrom is not null && !blocked.ContainsKey(c)).Select(c => (Change: c, Row: c.MovedFrom));
+        var leaving = cancelled.Concat(moved).Select(l => new SessionWrite(l.Change, l.Row, l.Change.IsLate(today), Leaves: true));
         await WriteAsync(organisation, leaving, blocked, cancellation);
         return [.. blocked.Select(b => new BlockedChange(b.Key, b.Value))];
     }
 
     private Task WriteAsync(
-        Organisation organisation, IEnumerable<SessionWrite> writes, ConcurrentDictionary<SessionChange, string> blocked, CancellationToken cancellation)
+        Organisation organisation, IEnumerable<SessionWrite> writes, ConcurrentDictionary<SessionChange, string> blocked,
+        CancellationToken cancellation)
     {
         // One batch is one partition, and a partition is a month.
         var batches = writes.GroupBy(w => w.Month).SelectMany(month => month.Chunk(TableAccess.BatchSize));

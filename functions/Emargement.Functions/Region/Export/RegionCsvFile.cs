@@ -1,4 +1,5 @@
 using CsvHelper;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 
 namespace Emargement.Functions.Region.Export;
@@ -11,7 +12,6 @@ internal sealed class RegionCsvFile : IDisposable
         Separator = ';',
         NewLine = "\r\n",
         WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
         NullValue = "",
     };
 
@@ -59,7 +59,7 @@ internal sealed class RegionCsvFile : IDisposable
     {
         foreach (var value in values)
         {
-            _csv.WriteField(value);
+            _csv.WriteField(CsvCell.Of(value));
         }
 
         _csv.EndRecord();

@@ -129,7 +129,7 @@ public sealed class MetricsTests
 
     private static async Task<Pulse> LookAsync(AccessHost host)
     {
-        var look = await host.Services.GetRequiredService<Emargement.Functions.Planning.Nightly.NightImport>().LookAsync(Cancellation);
+        var look = await host.Services.GetRequiredService<Emargement.Functions.Planning.Nightly.FindDueNights>().RunAsync(Cancellation);
         return new Pulse(Pulse.NightlyImport, host.Time.GetUtcNow(), look.DoneAt, look.Late);
     }
 }

@@ -2,10 +2,12 @@ using Emargement.Domain.People;
 
 namespace Emargement.Domain.Planning.Import;
 
-/// <summary>When an organisation's nightly import is due. The hour is local: the run is named by its local date, so clock changes neither skip nor double it.</summary>
-public static class ImportNights
+/// <summary>When an organisation's nightly import is due. The hour is local: the run is named by its local date, so clock changes neither
+/// skip nor double it.</summary>
+public static class NightSchedule
 {
-    /// <summary>The local date of the last import hour that has struck. Its run may be late; when it is done there is nothing to do until the next.</summary>
+    /// <summary>The local date of the last import hour that has struck. Its run may be late; when it is done there is nothing to do until
+    /// the next.</summary>
     public static DateOnly LastDue(Organisation organisation, DateTimeOffset now)
     {
         var local = organisation.Zone.ToLocal(now);

@@ -4,18 +4,25 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
-using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Runs;
 
 /// <summary>Imports files that somebody sends. They are kept before anything is read, so that nothing sent is ever lost.</summary>
-public sealed partial class UploadImport(
-    OrganisationSettings settings, PlanningImport import, ImportRunsTable runs, ImportBlobs blobs, IRefusalTexts texts, TimeProvider time, ILogger<UploadImport> logger)
+public sealed partial class ImportUpload(
+    OrganisationSettings settings,
+    ImportPlanning import,
+    ImportLeases leases,
+    ImportRuns ends,
+    ImportRunsTable runs,
+    ImportBlobs blobs,
+    TimeProvider time,
+    ILogger<ImportUpload> logger)
 {
+    /// <param name="by">Who sent the files.</param>
     /// <returns>The report, or why all of it was refused.</returns>
     public async Task<Result<ImportReport>> RunAsync(
-        string organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, string by, ImportCall call, CancellationToken cancellation)
+        string organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, string by, ImportCall call, CancellationToken cancellation)
     {
         var found = await settings.GetAsync(organisation, cancellation);
         if (!found.IsOk)
@@ -23,26 +30,43 @@ public sealed partial class UploadImport(
             return found.Refusal;
         }
 
-        return dryRun
-            ? await ImportAsync(found.Value, files, dryRun, force, call, cancellation)
-            : await KeepAndImportAsync(found.Value, files, force, by, call, cancellation);
+        if (wish.DryRun)
+        {
+            return await ImportAsync(found.Value, files, wish, call, cancellation);
+        }
+
+        var run = ImportRunId.Upload(time.GetUtcNow());
+        return await leases.RunAsync(
+            found.Value.Id,
+            run,
+            async (dead, token) =>
+            {
+                // A night is taken up by its own orchestration.
+                if (dead is { IsUpload: true } upload)
+                {
+                    await ends.EndDeadAsync(found.Value.Id, upload, token);
+                }
+
+                return await KeepAndImportAsync(found.Value, run, files, wish, by, call, token);
+            },
+            cancellation);
     }
 
     private async Task<Result<ImportReport>> KeepAndImportAsync(
-        Organisation organisation, IReadOnlyList<SpooledFile> files, bool force, string by, ImportCall call, CancellationToken cancellation)
+        Organisation organisation, ImportRunId id, IReadOnlyList<SpooledFile> files, ImportWish wish, string by, ImportCall call,
+        CancellationToken cancellation)
     {
-        var run = new ImportRun(
-            ImportRunId.Upload(time.GetUtcNow()), ImportRunState.Running, by, time.GetUtcNow(), null, [.. files.Select(f => new RunFile(f.Name))]);
+        var run = new ImportRun(id, ImportRunState.Running, by, time.GetUtcNow(), null, [.. files.Select(f => new RunFile(f.Name))]);
         await runs.TryInsertAsync(organisation.Id, run, cancellation);
         foreach (var (number, file) in files.Index())
         {
             await blobs.KeepUploadAsync(organisation.Id, run.Id, file, number + 1, cancellation);
         }
 
-        var result = await ImportAsync(organisation, files, dryRun: false, force, call, cancellation);
-        var report = result.Match(r => r, r => new ImportReport { Refused = [new RefusedFile("", r.Code, texts.Of(r, "fr").Detail)] })
-            with
-        { Run = run.Id.ToString(), At = time.GetUtcNow() };
+        var result = await ImportAsync(organisation, files, wish, call, cancellation);
+        var report = result.Match(
+            imported => imported with { Run = run.Id.ToString(), At = time.GetUtcNow() },
+            refusal => ends.RefusedReport(run.Id, "", refusal));
         await blobs.SaveReportAsync(organisation.Id, report, cancellation);
         var stored = await runs.FindAsync(organisation.Id, run.Id, cancellation);
         var over = run with { State = result.IsOk ? ImportRunState.Done : ImportRunState.Refused, FinishedAt = report.At };
@@ -52,7 +76,7 @@ public sealed partial class UploadImport(
     }
 
     private async Task<Result<ImportReport>> ImportAsync(
-        Organisation organisation, IReadOnlyList<SpooledFile> files, bool dryRun, bool force, ImportCall call, CancellationToken cancellation)
+        Organisation organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, ImportCall call, CancellationToken cancellation)
     {
         var opened = await ImportFiles.OpenAsync(files, cancellation);
         if (!opened.IsOk)
@@ -61,7 +85,7 @@ public sealed partial class UploadImport(
         }
 
         using var set = opened.Value;
-        return await import.RunAsync(organisation, set, dryRun, force, call, cancellation);
+        return await import.RunAsync(organisation, set, wish, call, cancellation);
     }
 
     private static Refusal WithRun(Refusal refusal, ImportRunId run)

@@ -1,0 +1,149 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
+using Emargement.Domain.Planning;
+using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Sealing.Pdf;
+
+namespace Emargement.Functions.Planning;
+
+/// <summary>What an import may do.</summary>
+/// <param name="DryRun">Report only.</param>
+/// <param name="Force">Accept a planning with fewer than half of the Sessions it would replace.</param>
+public readonly record struct ImportWish(bool DryRun, bool Force);
+
+/// <summary>Imports a set of files into an organisation: reads all of it, compares, then writes. Importing the same files again changes
+/// nothing,
+/// so an import that stopped in the middle is completed by importing again.</summary>
+public sealed class ImportPlanning(
+    PeopleReader people, PeopleWriter writer, SessionChanges sessions, IPlanningFollower placements, TimeProvider time)
+{
+    /// <returns>The report, or <c>import-truncated</c>: nothing was written then.</returns>
+    public async Task<Result<ImportReport>> RunAsync(
+        Organisation organisation, ImportFiles files, ImportWish wish, ImportCall call, CancellationToken cancellation)
+    {
+        var read = FilesRead.Of(organisation, files, await people.ReadAsync(organisation.Id, files, cancellation), time.GetUtcNow());
+        var compared = await CompareAsync(read, cancellation);
+        if (compared.Diff.LooksTruncated && !wish.Force)
+        {
+            return ImportRefusals.Truncated(read.Planning.Sessions.Count + read.Planning.RefusedSlots.Count, compared.Diff.Replaced);
+        }
+
+        if (!wish.DryRun)
+        {
+            compared = await WriteAsync(read, compared, cancellation);
+        }
+
+        var inCompany = await PlanPlacementsAsync(read, compared, wish.DryRun, call, cancellation);
+        return Report(read, compared, inCompany, files.Descriptions, wish.DryRun);
+    }
+
+    private async Task<Comparison> CompareAsync(FilesRead read, CancellationToken cancellation)
+    {
+        var diff = new PlanningDiff(read.Planning.Sessions, read.Planning.RefusedSlots);
+        var company = new CompanyDays();
+        var named = read.Planning.Sessions.Select(s => s.TrainingRef).Concat(read.People.CompanyTrainings).ToHashSet();
+        var days = named.Select(read.DaysOf).OfType<(DateOnly First, DateOnly Last)>().ToList();
+        var months = days.SelectMany(d => YearMonth.Between(d.First, d.Last)).Concat(diff.Months(read.DaysOf)).Distinct().Order();
+        await sessions.CompareAsync(read.Organisation.Id, diff, company, months, cancellation);
+
+        var enrolments = read.People.EnrolmentsAfter();
+        var changes = diff.Changes();
+        read.Planning.WarnOfStrangers();
+        new PlanningOverlaps(read.Journal, read.Planning.Sessions, diff.Others).Warn(enrolments);
+        SessionReport.WarnOfDoubles(read.Journal, diff.ProbableDoubles(changes));
+        var warnings = new PeopleWarnings(read.Journal, read.Learners);
+        warnings.OfEnrolments(enrolments);
+        warnings.OfNames(read.People.ChangedLearners(), read.People.LearnersAfter());
+        WarnOfUndrawableNames(read);
+
+        var (allowed, blocked) = await sessions.SiftAsync(read.Organisation, changes, cancellation);
+        var placed = days.Count == 0 ? null : new CompanyPlanning(
+            read.Organisation, company, [.. enrolments.Where(e => named.Contains(e.TrainingRef))], days.Min(d => d.First),
+            days.Max(d => d.Last), read.Today);
+        return new Comparison(diff, allowed, blocked, placed);
+    }
+
+    /// <returns>The comparison, without the changes that somebody's act in the meantime forbade.</returns>
+    private async Task<Comparison> WriteAsync(FilesRead read, Comparison compared, CancellationToken cancellation)
+    {
+        await writer.WriteAsync(read.Organisation.Id, read.People, cancellation);
+        foreach (var account in await writer.EnsureAccountsAsync(read.Organisation.Id, read.People, cancellation))
+        {
+            if (account.Kind == AccountKind.Learner)
+            {
+                read.Journal.Warn(
+                    ImportKind.Learners, read.Learners.LineOf(account.Person), account.Person.Value, ImportCode.SharedEmail,
+                    ImportSentences.SharedEmail);
+            }
+        }
+
+        var late = await sessions.WriteAsync(read.Organisation, compared.Allowed, read.Today, cancellation);
+        var stopped = late.Select(b => b.Change).ToHashSet(ReferenceEqualityComparer.Instance);
+        return compared with { Allowed = [.. compared.Allowed.Where(c => !stopped.Contains(c))], Blocked = [.. compared.Blocked, .. late] };
+    }
+
+    private static void WarnOfUndrawableNames(FilesRead read)
+    {
+        void Check(ImportKind kind, Reference reference, int line, string name)
+        {
+            if (!DrawnText.CanDraw(name))
+            {
+                read.Journal.Warn(kind, line, reference.Value, ImportCode.NameNotDrawable, ImportSentences.NameNotDrawable(name));
+            }
+        }
+
+        foreach (var trainer in read.Trainers.Trainers)
+        {
+            Check(ImportKind.Trainers, trainer.Ref, read.Trainers.LineOf(trainer.Ref), $"{trainer.LastName} {trainer.FirstName}");
+        }
+
+        foreach (var learner in read.Learners.Learners)
+        {
+            Check(ImportKind.Learners, learner.Ref, read.Learners.LineOf(learner.Ref), $"{learner.LastName} {learner.FirstName}");
+        }
+    }
+
+    private async Task<ImportCounts> PlanPlacementsAsync(
+        FilesRead read, Comparison compared, bool dryRun, ImportCall call, CancellationToken cancellation)
+    {
+        if (compared.Company is not { } company)
+        {
+            return new ImportCounts();
+        }
+
+        foreach (var change in compared.Allowed)
+        {
+            company.Days.Apply(change);
+        }
+
+        return await placements.RunAsync(company, read.Journal, read.Learners.LineOf, dryRun, call, cancellation);
+    }
+
+    private static ImportReport Report(
+        FilesRead read, Comparison compared, ImportCounts inCompany, IReadOnlyList<ImportedFile> files, bool dryRun)
+    {
+        SessionReport.Write(read.Journal, read.Today, compared.Allowed, compared.Blocked);
+        var (lines, leftOut) = read.Journal.Lines();
+        return new ImportReport
+        {
+            DryRun = dryRun,
+            Files = files,
+            Actions = read.People.Trainings.Counts(read.Trainings.Read, read.Journal.Rejected(ImportKind.Trainings)),
+            Trainers = read.People.Trainers.Counts(read.Trainers.Read, read.Journal.Rejected(ImportKind.Trainers)),
+            Learners = read.People.LearnerCounts(read.Journal),
+            Planning = SessionReport.Counts(read.Planning, compared.Allowed, compared.Blocked, read.Journal.Rejected(ImportKind.Planning)),
+            Placements = inCompany,
+            Changes = SessionReport.Changes(compared.Allowed),
+            Lines = lines,
+            LinesLeftOut = leftOut,
+        };
+    }
+
+    /// <summary>What the files ask for beside what is stored.</summary>
+    /// <param name="Company">What becomes of placements; null when no training is named.</param>
+    private sealed record Comparison(
+        PlanningDiff Diff, IReadOnlyList<SessionChange> Allowed, IReadOnlyList<BlockedChange> Blocked, CompanyPlanning? Company);
+}

@@ -1,0 +1,29 @@
+using Emargement.Functions.Planning.Reading;
+
+namespace Emargement.Tests.Planning;
+
+/// <summary>Files in waiting are nobody else's. Looks at every open file of the process, so nothing else of the run may work
+/// meanwhile.</summary>
+[Collection("Alone")]
+public sealed class SpooledFileTests
+{
+    [Fact]
+    public async Task A_file_in_waiting_has_no_name_and_is_its_owner_s_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems do not show the open files of a process.");
+        using var file = (await SpooledFile.ReceiveAsync(
+            "x.csv", new MemoryStream(new byte[12_347]), new ByteBudget(20_000), TestContext.Current.CancellationToken)).Value!;
+
+        var open = Directory.EnumerateFileSystemEntries("/proc/self/fd")
+            .Where(entry => new FileInfo(entry).LinkTarget?.Contains("emargement-", StringComparison.Ordinal) == true)
+            .ToList();
+
+        open.ShouldNotBeEmpty();
+        open.ShouldAllBe(entry => new FileInfo(entry).LinkTarget!.EndsWith(" (deleted)", StringComparison.Ordinal));
+        open.ShouldAllBe(entry => ModeOf(entry) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        file.Length.ShouldBe(12_347);
+    }
+
+    private static UnixFileMode ModeOf(string entry) =>
+        OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(entry);
+}
