@@ -6,6 +6,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
 using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Planning;
 

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Http;
 
 namespace Emargement.Tests.Planning;
 
@@ -173,7 +174,7 @@ public sealed class FieldFilesTests
         var refused = await _driver.RunAsync([Field("31-google-login.csv")]);
 
         refused.Refusal!.Code.ShouldBe("import-web-page");
-        new Functions.Platform.Pages.RefusalSentences().Of(refused.Refusal, "fr").Detail.ShouldContain("partagée");
+        new RefusalSentences().Of(refused.Refusal, "fr").Detail.ShouldContain("partagée");
     }
 
     [Theory]
@@ -444,7 +445,7 @@ public sealed class FieldFilesTests
     }
 
     private async Task<List<Session>> PlannedAsync() =>
-        [.. (await _driver.StoredAsync(new DateOnly(2026, 1, 1))).Select(s => s.Session).Where(s => s.State == SessionState.Planned)];
+        [.. (await _driver.StoredAsync(new DateOnly(2026, 1, 1))).Select(s => s.Value).Where(s => s.State == SessionState.Planned)];
 
     private async Task<Learner?> LearnerAsync(string reference) =>
         (await _driver.Learners.FindAsync(_driver.Organisation.Id, Reference.Parse(reference), Cancellation))?.Value;

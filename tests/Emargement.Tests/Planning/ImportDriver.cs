@@ -15,7 +15,7 @@ using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
-using Emargement.Functions.Platform.Pages;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.House;

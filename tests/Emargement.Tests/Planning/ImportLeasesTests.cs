@@ -32,7 +32,7 @@ public sealed class ImportLeasesTests
         results.Where(r => !r.IsOk).ShouldAllBe(
             r => r.Refusal!.Code == "import-running" && r.Refusal.Args!["run"].StartsWith("upload-", StringComparison.Ordinal));
         var rooms = (await _driver.StoredAsync()).Where(
-            s => s.Session.State == SessionState.Planned).Select(s => s.Session.Room).Distinct().ToList();
+            s => s.Value.State == SessionState.Planned).Select(s => s.Value.Room).Distinct().ToList();
         rooms.Count.ShouldBe(1, "no planning is made of two files");
     }
 
@@ -131,7 +131,7 @@ public sealed class ImportLeasesTests
 
             (await UploadAsync(driver, SampleFiles())).IsOk.ShouldBeTrue($"kill {kill} at call {at}");
 
-            (await driver.StoredAsync()).Count(s => s.Session.State == SessionState.Planned).ShouldBe(278, $"kill {kill} at call {at}");
+            (await driver.StoredAsync()).Count(s => s.Value.State == SessionState.Planned).ShouldBe(278, $"kill {kill} at call {at}");
             driver.Accounts.Ids.Count.ShouldBe(55);
             var runs = await new ImportRunsTable(driver.Storage).AllAsync(driver.Organisation.Id, Cancellation);
             runs.Select(r => r.Beside(null).State).ShouldAllBe(s => s == ImportRunState.Done || s == ImportRunState.Stopped);

@@ -52,7 +52,7 @@ public sealed class WorkbookTests
             Row(7, Number("103"), Text("A1"), Text("32/12/2026"), Time("0.375"), Time("0.5"), Number("1"), Text("F1")))));
 
         report.Lines.Select(l => (l.Line, l.Code)).ShouldBe([(1, "line-skipped"), (7, "invalid-date")]);
-        var sessions = (await _driver.StoredAsync()).Select(s => s.Session).OrderBy(s => s.Start).ToList();
+        var sessions = (await _driver.StoredAsync()).Select(s => s.Value).OrderBy(s => s.Start).ToList();
         sessions.Select(s => (s.Id.Reference.Value, s.Id.Date.Day, s.PlannedMinutes)).ShouldBe([("101", 1, 210), ("102", 2, 360)]);
     }
 

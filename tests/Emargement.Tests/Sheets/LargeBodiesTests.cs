@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sheets;
 using Emargement.Functions.Sheets.Pdf;
-using Emargement.Tests.Access;
+using Emargement.Tests.Platform.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

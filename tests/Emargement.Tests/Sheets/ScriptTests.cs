@@ -1,7 +1,10 @@
 using System.Text;
 using CsCheck;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sheets;
 using Emargement.Functions.Sheets.Pdf;
 using Emargement.Tests.Planning;
 

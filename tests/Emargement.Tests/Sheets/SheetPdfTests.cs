@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using CsCheck;
+using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Tests.Sheets;
 

@@ -1,6 +1,7 @@
 using Emargement.Domain.Planning.Import;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Functions.Platform.Http;
 
 namespace Emargement.Functions.Planning.Nightly;
 
@@ -25,16 +26,16 @@ public sealed class FindDueNights(OrganisationsTable organisations, ImportRunsTa
         var (due, late, doneAt) = (new List<DueNight>(), 0, default(DateTimeOffset?));
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
-            var night = NightSchedule.LastDue(stored.Organisation, now);
-            var run = await runs.FindAsync(stored.Organisation.Id, ImportRunId.Night(night), cancellation);
+            var night = NightSchedule.LastDue(stored.Value, now);
+            var run = await runs.FindAsync(stored.Value.Id, ImportRunId.Night(night), cancellation);
             if (run is { Value.IsOver: true })
             {
                 doneAt = run.Value.FinishedAt > doneAt || doneAt is null ? run.Value.FinishedAt : doneAt;
                 continue;
             }
 
-            due.Add(new DueNight(stored.Organisation.Id.Value, $"{night:yyyy-MM-dd}"));
-            late += NightSchedule.LastDue(stored.Organisation, now - LateAfter) == night ? 1 : 0;
+            due.Add(new DueNight(stored.Value.Id.Value, $"{night:yyyy-MM-dd}"));
+            late += NightSchedule.LastDue(stored.Value, now - LateAfter) == night ? 1 : 0;
         }
 
         return new NightLook(due, late, doneAt);

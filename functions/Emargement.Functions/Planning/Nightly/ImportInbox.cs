@@ -5,6 +5,8 @@ using Emargement.Functions.People;
 using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +32,7 @@ public sealed partial class ImportInbox(
     /// <returns>False when another import of the organisation is under way: try again when it has ended.</returns>
     public async Task<bool> RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)
     {
-        var organisation = (await organisations.FindAsync(id, cancellation))?.Organisation;
+        var organisation = (await organisations.FindAsync(id, cancellation))?.Value;
         if (organisation is null)
         {
             return true;

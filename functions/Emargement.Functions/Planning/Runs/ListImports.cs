@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
-using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Runs;
 

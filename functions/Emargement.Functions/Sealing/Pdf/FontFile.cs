@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

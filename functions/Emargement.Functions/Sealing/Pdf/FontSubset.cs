@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

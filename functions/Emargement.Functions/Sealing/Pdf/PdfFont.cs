@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

@@ -1,3 +1,5 @@
+using Emargement.Functions.Sealing.Pdf;
+
 namespace Emargement.Functions.Sheets.Pdf;
 
 /// <summary>

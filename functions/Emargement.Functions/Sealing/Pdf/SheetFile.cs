@@ -1,4 +1,5 @@
 using Emargement.Functions.Sheets;
+using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Functions.Sealing.Pdf;
 using HarfBuzzSharp;
 
 namespace Emargement.Functions.Sheets.Pdf;

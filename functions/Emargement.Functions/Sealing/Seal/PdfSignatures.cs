@@ -1,3 +1,4 @@
+using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sheets.Seal;
