@@ -4,7 +4,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Planning;
 
-/// <summary>The days in companies that a planning holds: of its Sessions with modality E, as stored and then as an import changes them.</summary>
+/// <summary>
+/// The days in companies that a planning holds: of its Sessions with modality E, as stored and then as an import changes them.
+/// </summary>
 public sealed class CompanyDays
 {
     private readonly Dictionary<SessionId, (Reference Training, IReadOnlyList<string> Groups, int Minutes)> _sessions = [];

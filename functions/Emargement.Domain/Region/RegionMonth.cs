@@ -80,7 +80,8 @@ public sealed class RegionMonth(RegionScope scope)
     {
         var session = read.Session;
         var zone = scope.Organisation.Zone;
-        var trainers = session.Trainers.Select(t => scope.Trainer(t) is { } known ? $"{known.FirstName} {known.LastName}" : t.Value).ToList();
+        var trainers = session.Trainers.Select(t => scope.Trainer(t) is { } known ? $"{known.FirstName} {known.LastName}" : t.Value)
+            .ToList();
         return new HalfDayRow
         {
             Session = session.Id,

@@ -14,6 +14,8 @@ public sealed record SheetSignature(DateTimeOffset SignedAt, string? Method, str
 /// <param name="Url">The verification page of that code.</param>
 /// <param name="MerkleRoot">Root over the facts, lower-case hexadecimal.</param>
 /// <param name="SealedBy">The name in the seal's certificate.</param>
-/// <param name="SealedAt">When the seal was asked for; a timestamp inside the signature, when there is one, is the proof of the time.</param>
+/// <param name="SealedAt">When the seal was asked for; a timestamp inside the signature, when there is one, is the proof of the
+/// time.</param>
 /// <param name="Development">The certificate was generated on the machine: the sheet says that it proves nothing elsewhere.</param>
-public sealed record SheetProof(int Version, string? Supersedes, string Code, Uri Url, string MerkleRoot, string SealedBy, DateTimeOffset SealedAt, bool Development);
+public sealed record SheetProof(
+    int Version, string? Supersedes, string Code, Uri Url, string MerkleRoot, string SealedBy, DateTimeOffset SealedAt, bool Development);

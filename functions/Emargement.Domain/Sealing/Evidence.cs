@@ -11,7 +11,8 @@ namespace Emargement.Domain.Sealing;
 public sealed record EvidenceFact(string Key, byte[] Json, string? Drawing);
 
 /// <summary>
-/// The evidence that goes with a sheet: every fact as it was recorded, its SHA-256, its path to the Merkle root that the sheet prints, and how to check them without us.
+/// The evidence that goes with a sheet: every fact as it was recorded, its SHA-256, its path to the Merkle root that the sheet prints, and
+/// how to check them without us.
 /// The same facts and version give the same bytes.
 /// </summary>
 public sealed record Evidence
@@ -19,7 +20,8 @@ public sealed record Evidence
     public const string Schema = "emargement-evidence/1";
 
     // Accents stay readable; the file is served as JSON only, never inside a page.
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public required string Organisation { get; init; }
 
@@ -91,11 +93,14 @@ public sealed record Evidence
 
     private static readonly string[] Steps =
     [
-        "1. Pour chaque fait, l'empreinte SHA-256 (commande sha256sum) du texte de « json », en UTF-8 et sans rien ajouter, est « sha256 ».",
+        "1. Pour chaque fait, l'empreinte SHA-256 (commande sha256sum) du texte de « json », en UTF-8 et sans rien ajouter, est « "
+            + "sha256 ».",
         "2. L'empreinte SHA-256 de « drawing », s'il y en a un, est « drawingSha256 » dans le fait.",
         "3. La feuille de l'arbre est SHA-256(octet 00, puis les 32 octets de « sha256 »).",
-        "4. En suivant « path » : si « side » est left, SHA-256(octet 01, « hash », valeur courante) ; si right, SHA-256(octet 01, valeur courante, « hash »).",
-        "5. La dernière valeur est « root », imprimée au pied de la feuille PDF, elle-même scellée : commande pdfsig, ou page de vérification.",
+        "4. En suivant « path » : si « side » est left, SHA-256(octet 01, « hash », valeur courante) ; si right, SHA-256(octet 01, "
+            + "valeur courante, « hash »).",
+        "5. La dernière valeur est « root », imprimée au pied de la feuille PDF, elle-même scellée : commande pdfsig, ou page de "
+            + "vérification.",
     ];
 
     private static void WriteFact(Utf8JsonWriter json, EvidenceFact fact, IReadOnlyList<MerkleStep> path)

@@ -8,8 +8,8 @@ namespace Emargement.Domain.Sealing;
 public sealed record MerkleStep(bool Left, byte[] Hash);
 
 /// <summary>
-/// A SHA-256 Merkle tree shaped as RFC 6962 section 2.1: a leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right), and a tree of n leaves
-/// is cut at the largest power of two below n. The two prefixes keep a node from being passed off as a leaf.
+/// A SHA-256 Merkle tree shaped as RFC 6962 section 2.1: a leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right), and a tree of
+/// n leaves is cut at the largest power of two below n. The two prefixes keep a node from being passed off as a leaf.
 /// Here the data of a leaf are the 32 bytes of a fact's own SHA-256, so that a fact can be proven without showing the others.
 /// </summary>
 public sealed class MerkleTree

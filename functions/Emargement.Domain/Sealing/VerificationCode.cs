@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Emargement.Domain.Sealing;
 
-/// <summary>The code of one sheet version: 12 characters that are not mistaken for one another (59 bits, not to be guessed), printed in groups of four.</summary>
+/// <summary>
+/// The code of one sheet version: 12 characters that are not mistaken for one another (59 bits, not to be guessed), printed in groups of
+/// four.
+/// </summary>
 public readonly record struct VerificationCode
 {
     private const int Length = 12;
@@ -16,7 +19,8 @@ public readonly record struct VerificationCode
     public string Value => _value ?? throw new InvalidOperationException("A VerificationCode is made by From or TryParse.");
 
     /// <param name="random">12 values below 30, drawn by the caller.</param>
-    public static VerificationCode From(IReadOnlyList<int> random) => new(string.Concat(random.Take(Length).Select(value => Alphabet[value])));
+    public static VerificationCode From(IReadOnlyList<int> random) =>
+        new(string.Concat(random.Take(Length).Select(value => Alphabet[value])));
 
     public static int AlphabetSize => Alphabet.Length;
 

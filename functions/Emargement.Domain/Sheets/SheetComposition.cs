@@ -7,7 +7,8 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Domain.Sheets;
 
 /// <summary>What a sheet is made from, as read from the tables.</summary>
-/// <param name="People">Names by account id as in <see cref="Fact.By"/>: <c>learner:REF</c>, <c>trainer:REF</c>. One that is missing is printed as its reference.</param>
+/// <param name="People">Names by account id as in <see cref="Fact.By"/>: <c>learner:REF</c>, <c>trainer:REF</c>. One that is missing is
+/// printed as its reference.</param>
 /// <param name="Drawings">SVG paths by the key of the fact that they belong to.</param>
 public sealed record SheetSource(
     Organisation Organisation,
@@ -30,9 +31,14 @@ public static class SheetComposition
         return new SheetContent
         {
             Organisation = new(source.Organisation.Name, source.Organisation.Nda, source.Organisation.Siret),
-            Training = new(source.Training?.Title ?? session.TrainingRef.Value, source.Training?.RegionNumber, source.Training?.OrderNumber, session.Group),
+            Training = new(
+                source.Training?.Title ?? session.TrainingRef.Value,
+                source.Training?.RegionNumber,
+                source.Training?.OrderNumber,
+                session.Group),
             Session = new(
-                session.Id.ToString(), session.Id.Date, HalfDayText(session.Id.HalfDay), TimeOnly.FromTimeSpan(start.TimeOfDay), TimeOnly.FromTimeSpan(end.TimeOfDay),
+                session.Id.ToString(), session.Id.Date, HalfDayText(session.Id.HalfDay), TimeOnly.FromTimeSpan(start.TimeOfDay), TimeOnly
+                    .FromTimeSpan(end.TimeOfDay),
                 PlannedMinutes(session), session.Module, session.Site, session.Room, ModalityText(session.Modality), zone.Name),
             Lines = Lines(source),
             Trainer = TrainerOf(source),
@@ -83,13 +89,17 @@ public static class SheetComposition
         var signature = signed is null
             ? null
             : new SheetSignature(
-                source.Organisation.Zone.ToLocal(signed.At), MethodText(signed.Method), source.Drawings.GetValueOrDefault(signed.Key), signed.TypedName);
-        return new(Name(source, LearnerId(learner)), presence, attendance.Late, attendance.LeftEarly, Reason(attendance, signature), signature);
+                source.Organisation.Zone.ToLocal(signed.At), MethodText(signed.Method), source.Drawings
+                    .GetValueOrDefault(signed.Key), signed.TypedName);
+        return new(
+            Name(source, LearnerId(learner)), presence, attendance.Late, attendance.LeftEarly, Reason(attendance, signature), signature);
     }
 
     /// <summary>A presence restored on paper says so, since no signature stands on the line.</summary>
     private static string? Reason(Attendance attendance, SheetSignature? signature) =>
-        signature is null && attendance.Method == SigningMethod.Paper ? $"feuille papier. {attendance.Reason}".TrimEnd() : attendance.Reason;
+        signature is null && attendance.Method == SigningMethod.Paper
+            ? $"feuille papier. {attendance.Reason}".TrimEnd()
+            : attendance.Reason;
 
     private static SheetTrainer TrainerOf(SheetSource source)
     {
@@ -103,7 +113,8 @@ public static class SheetComposition
         var signedBy = Name(source, closed.By);
         var signature = closed.DrawingSha256 is null && closed.TypedName is null
             ? null
-            : new SheetSignature(source.Organisation.Zone.ToLocal(closed.At), null, source.Drawings.GetValueOrDefault(closed.Key), closed.TypedName);
+            : new SheetSignature(
+                source.Organisation.Zone.ToLocal(closed.At), null, source.Drawings.GetValueOrDefault(closed.Key), closed.TypedName);
         return new(planned ?? signedBy, signature, signedBy == planned ? null : signedBy);
     }
 

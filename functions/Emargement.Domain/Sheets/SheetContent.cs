@@ -3,8 +3,9 @@ using Emargement.Domain.Sealing;
 namespace Emargement.Domain.Sheets;
 
 /// <summary>
-/// All that a sheet of one session prints, and nothing else: what the courts look for on an attendance sheet (dates and hours, module or title, place, trainer's
-/// name and signature, each trainee's signature per half-day: CAA Nantes 20 April and 1 June 2021, CAA Paris 19 January 2017), and what lets anyone check it.
+/// All that a sheet of one session prints, and nothing else: what the courts look for on an attendance sheet (dates and hours, module or
+/// title, place, trainer's name and signature, each trainee's signature per half-day: CAA Nantes 20 April and 1 June 2021, CAA Paris 19
+/// January 2017), and what lets anyone check it.
 /// Instants are already in the site's local time.
 /// </summary>
 public sealed record SheetContent
@@ -58,7 +59,8 @@ public enum SheetPresence
 
 /// <summary>One learner. Someone present may have come late and left early.</summary>
 /// <param name="Reason">Why absent, late or gone early, in the trainer's words.</param>
-public sealed record SheetLine(string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature);
+public sealed record SheetLine(
+    string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature);
 
 /// <param name="Name">Who taught, as planned.</param>
 /// <param name="Signature">Null when nobody signed the closing: the sheet then says so.</param>

@@ -48,7 +48,9 @@ public static class SheetTexts
 
         if (line.LeftEarlyMinutes > 0)
         {
-            yield return line.LateMinutes > 0 ? $"départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin" : $"Départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin";
+            yield return line.LateMinutes > 0
+                ? $"départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin"
+                : $"Départ {DocumentTexts.Duration(line.LeftEarlyMinutes)} avant la fin";
         }
 
         if (line.LateMinutes <= 0 && line.LeftEarlyMinutes <= 0)

@@ -22,7 +22,8 @@ public enum SheetVerdict
 
 /// <summary>The answer to « is this sheet what it says? », for a file that was sent or for the one kept under a code.</summary>
 /// <param name="Sha256">Of the file, lower-case hexadecimal.</param>
-/// <param name="Sheet">What our records say of a Session's sheet; null when they know nothing of this file, and for a placement's document.</param>
+/// <param name="Sheet">What our records say of a Session's sheet; null when they know nothing of this file, and for a placement's
+/// document.</param>
 /// <param name="Document">What our records say of a placement's document; null for all else.</param>
 public sealed record SheetVerification(
     SheetVerdict Verdict, string Sha256, IReadOnlyList<SealFinding> Seals, SheetFinding? Sheet, DocumentFinding? Document = null);
@@ -48,7 +49,8 @@ public sealed record SealFinding(
 
 /// <summary>The record of one version of a sheet. No learner is named: the page is open to whoever holds the paper.</summary>
 /// <param name="Level">As sealed: B-B or B-T.</param>
-/// <param name="StampedApartAt">The time proved by a timestamp over the whole file, obtained later because the authority did not answer when sealing; null when none.</param>
+/// <param name="StampedApartAt">The time proved by a timestamp over the whole file, obtained later because the authority did not answer
+/// when sealing; null when none.</param>
 /// <param name="Signed">Learners whose signature it shows, of <paramref name="Expected"/>.</param>
 /// <param name="LatestVersion">When higher than <paramref name="Version"/>, this sheet was superseded by a correction.</param>
 /// <param name="LatestCode">The verification code of the latest version.</param>

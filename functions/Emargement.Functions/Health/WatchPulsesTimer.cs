@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Health;
 
 /// <summary>
-/// Every ten minutes: measures how long ago each timer ran, imports and exports ended, and how many mails wait. Late, doubled or restarted, it
-/// only measures again.
+/// Every ten minutes: measures how long ago each timer ran, imports and exports ended, and how many mails wait. Late, doubled or restarted,
+/// it only measures again.
 /// </summary>
 public sealed class WatchPulsesTimer(
     PulseTable pulses, MailsTable mails, IOptions<MailOptions> limits, Instruments instruments, TimeProvider time)

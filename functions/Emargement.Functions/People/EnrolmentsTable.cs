@@ -31,7 +31,9 @@ public sealed class EnrolmentsTable(AppStorage storage)
         OrganisationId organisation, Reference training, string group, DateOnly day, CancellationToken cancellation) =>
         RosterAsync(organisation, training, [group], day, cancellation);
 
-    /// <summary>Learners enrolled on a local day in any of some groups, each once, by last name then first name: one range query a group.</summary>
+    /// <summary>
+    /// Learners enrolled on a local day in any of some groups, each once, by last name then first name: one range query a group.
+    /// </summary>
     public async Task<IReadOnlyList<RosterLine>> RosterAsync(
         OrganisationId organisation, Reference training, IReadOnlyList<string> groups, DateOnly day, CancellationToken cancellation)
     {

@@ -14,7 +14,8 @@ public sealed record ImportCall(DurableTaskClient Workflows, string? Address);
 /// <summary>What an import knows of the time in companies once its planning is written.</summary>
 /// <param name="Enrolments">Of the trainings that the files name, as they now are.</param>
 /// <param name="First">The first day of these trainings.</param>
-public sealed record CompanyPlanning(Organisation Organisation, CompanyDays Days, IReadOnlyCollection<Enrolment> Enrolments, DateOnly First, DateOnly Last, DateOnly Today);
+public sealed record CompanyPlanning(
+    Organisation Organisation, CompanyDays Days, IReadOnlyCollection<Enrolment> Enrolments, DateOnly First, DateOnly Last, DateOnly Today);
 
 /// <summary>What follows from days in companies once their planning is written: placements.</summary>
 public interface IPlanningFollower
@@ -23,5 +24,6 @@ public interface IPlanningFollower
     /// <param name="dryRun">Report only.</param>
     /// <returns>Counts of placements; those that a person's act keeps as they are count as rejected and have their line.</returns>
     Task<ImportCounts> RunAsync(
-        CompanyPlanning planning, ImportJournal journal, Func<Reference, int> lineOf, bool dryRun, ImportCall call, CancellationToken cancellation);
+        CompanyPlanning planning, ImportJournal journal, Func<Reference, int> lineOf, bool dryRun, ImportCall call,
+        CancellationToken cancellation);
 }

@@ -19,7 +19,8 @@ internal static class SealingServices
         services.AddSingleton<PdfVerifier>();
         services.AddHttpClient(nameof(TimestampClient));
         services.AddSingleton(provider => new TimestampClient(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider.GetRequiredService<IOptions<SealOptions>>()));
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider
+                .GetRequiredService<IOptions<SealOptions>>()));
         services.AddSingleton<SheetCodesTable>();
         return services;
     }
@@ -29,7 +30,8 @@ internal static class SealingServices
         var options = provider.GetRequiredService<IOptions<SealOptions>>().Value;
         return string.IsNullOrWhiteSpace(options.Certificate)
             // Waited for once, on a developer's machine only: a deployed application has its certificate in the settings.
-            ? SealCertificate.OfDevelopment(provider.GetRequiredService<DevelopmentCertificate>().LoadAsync(CancellationToken.None).GetAwaiter().GetResult(), options)
+            ? SealCertificate.OfDevelopment(
+                provider.GetRequiredService<DevelopmentCertificate>().LoadAsync(CancellationToken.None).GetAwaiter().GetResult(), options)
             : SealCertificate.Configured(options);
     }
 }

@@ -15,7 +15,8 @@ public sealed record SheetPlace(OrganisationId Organisation, SessionId Session, 
 
 /// <summary>A version of a placement's document.</summary>
 /// <param name="Period"><c>all</c> or a month.</param>
-public sealed record DocumentPlace(OrganisationId Organisation, PlacementId Placement, string Period, int Version) : CodedPlace(Organisation, Version);
+public sealed record DocumentPlace(
+    OrganisationId Organisation, PlacementId Placement, string Period, int Version) : CodedPlace(Organisation, Version);
 
 /// <summary>Table <c>SheetCodes</c>: from a code to its sheet or document. PK the code's first two characters, RK the code.</summary>
 public sealed class SheetCodesTable(AppStorage storage)

@@ -41,7 +41,8 @@ internal sealed class SheetLayout
         var qr = PdfCanvas.QrModules(content.Proof.Url.AbsoluteUri);
         for (var i = 0; i < layout._pages.Count; i++)
         {
-            SheetFoot.Draw(layout._pages[i], fonts, content.Proof, $"séance {content.Session.Reference}", qr, $"page {i + 1}/{layout._pages.Count}");
+            SheetFoot.Draw(
+                layout._pages[i], fonts, content.Proof, $"séance {content.Session.Reference}", qr, $"page {i + 1}/{layout._pages.Count}");
         }
 
         return layout._pages;
@@ -56,11 +57,19 @@ internal sealed class SheetLayout
         var day = $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}";
         BoldRight(13, _y, char.ToUpperInvariant(day[0]) + day[1..]);
         _y += 17;
-        var hours = $"de {DocumentTexts.Hour(session.Start)} à {DocumentTexts.Hour(session.End)}, {DocumentTexts.Duration(session.PlannedMinutes)} prévues";
+        var hours =
+            $"de {DocumentTexts.Hour(session.Start)} à {DocumentTexts.Hour(session.End)}, "
+                + $"{DocumentTexts.Duration(session.PlannedMinutes)} prévues";
         RegularRight(9.5, _y, hours);
         var organisation = _content.Organisation;
         _y = Paragraph(_fonts.Bold, SheetFonts.BoldName, 10.5, organisation.Name, PdfColour.Ink, 520) + 1;
-        _y = Paragraph(_fonts.Regular, SheetFonts.RegularName, 8.5, $"Déclaration d'activité {organisation.Nda} · SIRET {organisation.Siret}", PdfColour.Soft, 520);
+        _y = Paragraph(
+            _fonts.Regular,
+            SheetFonts.RegularName,
+            8.5,
+            $"Déclaration d'activité {organisation.Nda} · SIRET {organisation.Siret}",
+            PdfColour.Soft,
+            520);
         Page.Rule(Margin, _y - 2, Right, PdfColour.Ink, 0.8);
         _y += 11;
         var training = _content.Training;
@@ -70,7 +79,11 @@ internal sealed class SheetLayout
             ("N° Région", training.RegionNumber, 0.18),
             ("Bon de commande", training.OrderNumber, 0.18));
         var place = string.Join(", ", new[] { session.Site, session.Room }.Where(part => !string.IsNullOrWhiteSpace(part)));
-        Facts(("Module", session.Module, 0.46), ("Lieu", place, 0.18), ("Modalité", session.Modality, 0.18), ("Formateur", _content.Trainer.Name, 0.18));
+        Facts(
+            ("Module", session.Module, 0.46),
+            ("Lieu", place, 0.18),
+            ("Modalité", session.Modality, 0.18),
+            ("Formateur", _content.Trainer.Name, 0.18));
         TableHead();
     }
 
@@ -81,13 +94,18 @@ internal sealed class SheetLayout
         _y = 40;
         Bold(11, Margin, _y, "Feuille d'émargement (suite)", PdfColour.Ink);
         var session = _content.Session;
-        RegularRight(9, _y, $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}, de {DocumentTexts.Hour(session.Start)} à {DocumentTexts.Hour(session.End)}");
+        RegularRight(
+            9,
+            _y,
+            $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}, de {DocumentTexts.Hour(session.Start)} à "
+                + $"{DocumentTexts.Hour(session.End)}");
         _y += 13;
         _y = Paragraph(
             _fonts.Regular,
             SheetFonts.RegularName,
             8.5,
-            $"{_content.Organisation.Name} · {_content.Training.Title} · Groupe {_content.Training.Group} · Formateur : {_content.Trainer.Name}",
+            $"{_content.Organisation.Name} · {_content.Training.Title} · Groupe {_content.Training.Group} · Formateur : "
+                + $"{_content.Trainer.Name}",
             PdfColour.Soft,
             Width);
         Page.Rule(Margin, _y - 3, Right, PdfColour.Ink, 0.8);
@@ -218,7 +236,9 @@ internal sealed class SheetLayout
         ];
         Several(_fonts.Regular, SheetFonts.RegularName, 9.5, Margin, _y, 13, text, PdfColour.Ink);
         Several(
-            _fonts.Regular, SheetFonts.RegularName, 8.5, Margin, _y + (13 * text.Length) + 3, 11, [$"Les heures sont celles du lieu ({_content.Session.TimeZone})."], PdfColour.Soft);
+            _fonts.Regular, SheetFonts.RegularName, 8.5, Margin, _y + (13 * text.Length) + 3, 11, [
+                $"Les heures sont celles du lieu ({_content.Session.TimeZone}).",
+            ], PdfColour.Soft);
 
         var left = Right - box;
         Page.Frame(left, _y - 10, box, 52, PdfColour.Rule);
@@ -237,7 +257,9 @@ internal sealed class SheetLayout
         for (var i = 0; i < _content.Corrections.Count; i++)
         {
             var correction = _content.Corrections[i];
-            var text = $"{DocumentTexts.DayAndHour(correction.At)}, par {correction.Author} – {correction.Learner} : {correction.Change} Motif : {correction.Reason}";
+            var text =
+                $"{DocumentTexts.DayAndHour(correction.At)}, par {correction.Author} – {correction.Learner} : {correction.Change} Motif "
+                    + $": {correction.Reason}";
             var lines = TextBlock.Lines(_fonts.Regular, text, 8.5, Width);
             if (_y + (11 * lines.Count) + (i == 0 ? 16 : 0) > Bottom)
             {
@@ -263,7 +285,15 @@ internal sealed class SheetLayout
         return _y + (lines.Count * (size + 2.5));
     }
 
-    private void Several(PdfFont font, string fontName, double size, double left, double baseline, double step, IReadOnlyList<string> lines, PdfColour colour)
+    private void Several(
+        PdfFont font,
+        string fontName,
+        double size,
+        double left,
+        double baseline,
+        double step,
+        IReadOnlyList<string> lines,
+        PdfColour colour)
     {
         for (var i = 0; i < lines.Count; i++)
         {

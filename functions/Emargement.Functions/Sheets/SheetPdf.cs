@@ -5,9 +5,10 @@ using Emargement.Functions.Sealing.Pdf;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>
-/// Draws a <see cref="SheetContent"/> as a PDF: A4 landscape, one embedded typeface, the heading again on each page, signatures as strokes on a baseline.
-/// The same content gives the same bytes. Our own writer, because a sheet must hold any mixture of European letters, be the same on every attempt to seal it,
-/// and take milliseconds.
+/// Draws a <see cref="SheetContent"/> as a PDF: A4 landscape, one embedded typeface, the heading again on each page, signatures as strokes
+/// on a baseline.
+/// The same content gives the same bytes. Our own writer, because a sheet must hold any mixture of European letters, be the same on every
+/// attempt to seal it, and take milliseconds.
 /// </summary>
 internal static class SheetPdf
 {

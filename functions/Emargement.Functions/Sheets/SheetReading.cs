@@ -10,11 +10,15 @@ namespace Emargement.Functions.Sheets;
 
 /// <summary>Reads what a sheet prints: the Session, its training, the names of the people that its facts call by reference.</summary>
 public sealed class SheetReading(
-    OrganisationsTable organisations, SessionsTable sessions, FactsTable facts, TrainingsTable trainings, TrainersTable trainers, LearnersTable learners, EnrolmentsTable enrolments)
+    OrganisationsTable organisations, SessionsTable sessions, FactsTable facts, TrainingsTable trainings, TrainersTable trainers,
+    LearnersTable learners, EnrolmentsTable enrolments)
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    /// <summary>What the sheet is made from, and the facts as stored, in the order of their keys. Refuses with session-not-found or session-not-closed.</summary>
+    /// <summary>
+    /// What the sheet is made from, and the facts as stored, in the order of their keys. Refuses with session-not-found or
+    /// session-not-closed.
+    /// </summary>
     public async Task<Result<(SheetSource Source, IReadOnlyList<EvidenceFact> Facts)>> ReadAsync(
         OrganisationId organisation, SessionId id, CancellationToken cancellation)
     {
@@ -25,7 +29,8 @@ public sealed class SheetReading(
             return Refusal.NotFound("session-not-found");
         }
 
-        var stored = (await facts.OfSessionAsync(organisation, id, cancellation)).OrderBy(fact => fact.Fact.Key, StringComparer.Ordinal).ToList();
+        var stored = (await facts.OfSessionAsync(organisation, id, cancellation)).OrderBy(fact => fact.Fact.Key, StringComparer.Ordinal)
+            .ToList();
         if (!stored.Exists(fact => fact.Fact is Closed))
         {
             return Refusal.Conflict("session-not-closed");
@@ -43,7 +48,8 @@ public sealed class SheetReading(
     }
 
     /// <summary>Names by account id: the group's roster in one query, then one by one those who are not on it.</summary>
-    private async Task<Dictionary<string, string>> PeopleAsync(OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> PeopleAsync(
+        OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
     {
         var people = new Dictionary<string, string>();
         foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation))
@@ -51,7 +57,8 @@ public sealed class SheetReading(
             people[SheetComposition.LearnerId(line.Learner)] = Name(line.LastName, line.FirstName);
         }
 
-        foreach (var learner in known.Select(fact => fact.About).OfType<Reference>().Distinct().Where(learner => !people.ContainsKey(SheetComposition.LearnerId(learner))))
+        foreach (var learner in known.Select(fact => fact.About).OfType<Reference>().Distinct().Where(
+            learner => !people.ContainsKey(SheetComposition.LearnerId(learner))))
         {
             if (await learners.FindAsync(organisation, learner, cancellation) is { } found)
             {
@@ -59,10 +66,12 @@ public sealed class SheetReading(
             }
         }
 
-        var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal)).Select(by => by["trainer:".Length..]);
+        var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal))
+            .Select(by => by["trainer:".Length..]);
         foreach (var reference in teaching.Concat(session.Trainers.Select(trainer => trainer.Value)).Distinct())
         {
-            if (Reference.TryParse(reference, out var trainer) && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
+            if (Reference.TryParse(reference, out var trainer)
+                && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
             {
                 people["trainer:" + reference] = Name(found.Value.LastName, found.Value.FirstName);
             }

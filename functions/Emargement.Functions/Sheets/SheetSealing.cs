@@ -15,7 +15,8 @@ using Microsoft.Extensions.Options;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>
-/// Makes the sheet of a closed Session say what its facts say: nothing when the latest version already does, else one more version, sealed and stored once.
+/// Makes the sheet of a closed Session say what its facts say: nothing when the latest version already does, else one more version, sealed
+/// and stored once.
 /// However often and however concurrently it runs, each state of the facts gets one version, and each version one PDF.
 /// </summary>
 public sealed partial class SheetSealing(
@@ -60,20 +61,32 @@ public sealed partial class SheetSealing(
     }
 
     private async Task StoreVersionAsync(
-        OrganisationId organisation, SheetSource source, IReadOnlyList<EvidenceFact> facts, string root, SheetRecord? before, CancellationToken cancellation)
+        OrganisationId organisation, SheetSource source, IReadOnlyList<EvidenceFact> facts, string root, SheetRecord? before,
+        CancellationToken cancellation)
     {
         var session = source.Session.Id;
         var version = (before?.Version ?? 0) + 1;
-        var code = VerificationCode.From([.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
+        var code = VerificationCode.From(
+            [.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
         var now = time.GetUtcNow();
         var address = new Uri(access.Value.PublicUrl ?? Local, $"/v/{code.Value}");
         var content = SheetComposition.Of(
-            source, new(version, before?.Sha256, code.ToString(), address, root, certificate.Name, source.Organisation.Zone.ToLocal(now), certificate.Development));
-        var statement = new SealStatement(content.Proof.SealedAt, certificate.Name, $"Feuille d'émargement, version {version}", address, SheetFoot.SealedByPlace);
+            source, new(
+                version,
+                before?.Sha256,
+                code.ToString(),
+                address,
+                root,
+                certificate.Name,
+                source.Organisation.Zone.ToLocal(now),
+                certificate.Development));
+        var statement = new SealStatement(
+            content.Proof.SealedAt, certificate.Name, $"Feuille d'émargement, version {version}", address, SheetFoot.SealedByPlace);
         var sealedPdf = await seal.SealAsync(SheetPdf.Write(content), statement, cancellation);
 
         // The evidence first: a sheet that can be seen has its evidence.
-        await blobs.StoreEvidenceAsync(organisation, session, version, root, EvidenceOf(source, facts, version, before).Write(), cancellation);
+        await blobs.StoreEvidenceAsync(
+            organisation, session, version, root, EvidenceOf(source, facts, version, before).Write(), cancellation);
         var record = await blobs.StoreOnceAsync(
             organisation,
             new SheetRecord
@@ -117,6 +130,9 @@ public sealed partial class SheetSealing(
         Facts = facts,
     };
 
-    [LoggerMessage(1, LogLevel.Information, "Sheet of {Organisation} {Session} sealed as version {Version} at level {Level}, timestamp failure: {Failure}")]
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "Sheet of {Organisation} {Session} sealed as version {Version} at level {Level}, timestamp failure: {Failure}")]
     private partial void LogSealed(string organisation, string session, int version, string level, string? failure);
 }

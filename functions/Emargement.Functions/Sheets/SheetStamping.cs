@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>
-/// Asks again for the timestamps that the authority did not give when sealing. The sealed PDF is never written again: the token, over the SHA-256 of the whole file, is kept beside it
-/// and the record says so. The level stays B-B, which is what the PDF itself proves.
+/// Asks again for the timestamps that the authority did not give when sealing. The sealed PDF is never written again: the token, over the
+/// SHA-256 of the whole file, is kept beside it and the record says so. The level stays B-B, which is what the PDF itself proves.
 /// </summary>
 public sealed partial class SheetStamping(SheetsTable table, SheetBlobs blobs, TimestampClient timestamps, ILogger<SheetStamping> log)
 {

@@ -7,13 +7,18 @@ using Emargement.Functions.Sheets.Records;
 
 namespace Emargement.Functions.Sheets;
 
-/// <summary>A closed Session whose latest sheet does not say all its facts, because something stopped between the fact and the sealing.</summary>
+/// <summary>
+/// A closed Session whose latest sheet does not say all its facts, because something stopped between the fact and the sealing.
+/// </summary>
 public sealed record UnsealedSession(OrganisationId Organisation, SessionId Session);
 
 /// <summary>Finds what was left undone. It reads only, so that it may run at any time and twice at once.</summary>
-public sealed class SheetSweep(OrganisationsTable organisations, FactsTable facts, SheetsTable sheets, SheetStamping stamping, TimeProvider time)
+public sealed class SheetSweep(
+    OrganisationsTable organisations, FactsTable facts, SheetsTable sheets, SheetStamping stamping, TimeProvider time)
 {
-    /// <summary>Hours of UTC at which the run looks back <see cref="LongLook"/> days; the others look back <see cref="ShortLook"/>.</summary>
+    /// <summary>
+    /// Hours of UTC at which the run looks back <see cref="LongLook"/> days; the others look back <see cref="ShortLook"/>.
+    /// </summary>
     public const int LongLookHour = 2;
     public const int ShortLook = 2;
     public const int LongLook = 62;
@@ -62,7 +67,8 @@ public sealed class SheetSweep(OrganisationsTable organisations, FactsTable fact
     }
 
     /// <summary>How many facts the latest sheet of each Session covers.</summary>
-    private async Task<Dictionary<SessionId, int>> SealedFactsAsync(Organisation organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
+    private async Task<Dictionary<SessionId, int>> SealedFactsAsync(
+        Organisation organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
     {
         var known = new Dictionary<SessionId, int>();
         foreach (var month in YearMonth.Between(first, last))
@@ -76,9 +82,13 @@ public sealed class SheetSweep(OrganisationsTable organisations, FactsTable fact
         return known;
     }
 
-    /// <summary>Closed Sessions of these days whose last fact is not recent, with how many facts each has. Facts of a Session come together.</summary>
+    /// <summary>
+    /// Closed Sessions of these days whose last fact is not recent, with how many facts each has. Facts of a Session come together.
+    /// </summary>
     private async IAsyncEnumerable<(SessionId Id, int Facts)> ClosedAsync(
-        Organisation organisation, DateOnly first, DateOnly last, DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        Organisation organisation, DateOnly first, DateOnly last, DateTimeOffset before, [
+            System.Runtime.CompilerServices.EnumeratorCancellation,
+        ] CancellationToken cancellation)
     {
         (SessionId Id, int Facts, bool Closed, DateTimeOffset LastAt) current = default;
         await foreach (var fact in facts.BetweenAsync(organisation.Id, first, last, cancellation))

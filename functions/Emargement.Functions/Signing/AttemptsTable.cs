@@ -23,7 +23,9 @@ public sealed record AttemptPath(OrganisationId Organisation, SessionId Session,
         new(session.Organisation, session.Id, network, learner.Key);
 }
 
-/// <summary>Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.</summary>
+/// <summary>
+/// Table <c>Attempts</c>: PK <c>{org}|{session}</c>, RK <c>{network}|{learner, - or ~}</c> with the network's '/' as '_'.
+/// </summary>
 public sealed class AttemptsTable(AppStorage storage)
 {
     private const string Name = "Attempts";
@@ -41,7 +43,8 @@ public sealed class AttemptsTable(AppStorage storage)
     public async Task<bool> TryWriteAsync(AttemptPath path, Stored<Attempts> read, Attempts changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(Partition(path), Row(path)) { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
+        var entity = new TableEntity(
+            Partition(path), Row(path)) { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
         return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 

@@ -9,7 +9,8 @@ using Emargement.Functions.Sealing.Seal;
 namespace Emargement.Functions.Verification;
 
 /// <summary>What is recorded of a placement's document, for whoever holds it.</summary>
-public sealed class DocumentRecords(PlacementFiles files, PlacementDocuments documents, TrainingsTable trainings, SealCertificate certificate)
+public sealed class DocumentRecords(
+    PlacementFiles files, PlacementDocuments documents, TrainingsTable trainings, SealCertificate certificate)
 {
     /// <returns>The PDF as kept; null when there is none.</returns>
     public Task<byte[]?> ReadAsync(DocumentPlace place, CancellationToken cancellation) => documents.ReadAsync(place, cancellation);

@@ -9,9 +9,13 @@ using Emargement.Functions.Sheets.Records;
 
 namespace Emargement.Functions.Verification;
 
-/// <summary>Says whether a sheet, or a placement's document, is what it says: from a file that was sent, or from the code that the paper bears. Nothing is kept of a file.</summary>
+/// <summary>
+/// Says whether a sheet, or a placement's document, is what it says: from a file that was sent, or from the code that the paper bears.
+/// Nothing is kept of a file.
+/// </summary>
 public sealed class SheetChecking(
-    PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations, SessionsTable sessions, TrainingsTable trainings,
+    PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations,
+    SessionsTable sessions, TrainingsTable trainings,
     DocumentRecords documents)
 {
     /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
@@ -25,7 +29,9 @@ public sealed class SheetChecking(
 
         // The signature names the page of its sheet; only one by our certificate is believed.
         var contact = report.Value.Signatures.LastOrDefault(signature => signature.Ours)?.Contact;
-        var place = VerificationCode.TryParse(contact?[(contact.LastIndexOf('/') + 1)..], out var code) ? await codes.FindAsync(code, cancellation) : null;
+        var place = VerificationCode.TryParse(contact?[(contact.LastIndexOf('/') + 1)..], out var code)
+            ? await codes.FindAsync(code, cancellation)
+            : null;
         return await AnswerAsync(report.Value, place, cancellation);
     }
 
@@ -54,7 +60,8 @@ public sealed class SheetChecking(
         var sheet = place is SheetPlace ofSession ? await RecordAsync(ofSession, cancellation) : null;
         var document = place is DocumentPlace ofPlacement ? await documents.FindAsync(ofPlacement, cancellation) : null;
         var seals = report.Signatures.Select(signature => new SealFinding(
-            signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial, signature.Thumbprint, signature.ClaimedAt,
+            signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial,
+            signature.Thumbprint, signature.ClaimedAt,
             signature.TimestampedAt, signature.TimestampAuthority, signature.Level));
         return new(Judgement.Of(report, sheet?.Sha256 ?? document?.Sha256), report.Sha256, [.. seals], sheet, document);
     }
@@ -72,8 +79,10 @@ public sealed class SheetChecking(
         var session = await sessions.FindAsync(place.Organisation, place.Session, cancellation);
         var training = session is null ? null : await trainings.FindAsync(place.Organisation, session.Value.TrainingRef, cancellation);
         return new(
-            sheet.Code.ToString(), organisation?.Value.Name ?? place.Organisation.Value, training?.Value.Title, session?.Value.Group, place.Session.ToString(),
-            place.Session.Date, place.Session.HalfDay, sheet.Version, sheet.Sha256, sheet.Level, sheet.SealedBy, sheet.SealedAt, sheet.StampedApartAt, sheet.Development,
+            sheet.Code.ToString(), organisation?.Value.Name
+                ?? place.Organisation.Value, training?.Value.Title, session?.Value.Group, place.Session.ToString(),
+            place.Session.Date, place.Session.HalfDay, sheet.Version, sheet.Sha256, sheet.Level, sheet.SealedBy, sheet.SealedAt,
+            sheet.StampedApartAt, sheet.Development,
             sheet.Signed, sheet.Expected, latest.Version, latest.Code.ToString());
     }
 }

@@ -9,7 +9,8 @@ internal static class Verdicts
 {
     public static VerdictModel Of(SheetVerification found)
     {
-        var (sheet, document, seal) = (found.Sheet, found.Document, found.Seals.LastOrDefault(s => s.Ours) ?? (found.Seals.Count > 0 ? found.Seals[^1] : null));
+        var (sheet, document, seal) =
+            (found.Sheet, found.Document, found.Seals.LastOrDefault(s => s.Ours) ?? (found.Seals.Count > 0 ? found.Seals[^1] : null));
         var verdict = found.Verdict switch
         {
             SheetVerdict.Intact => sheet is { Superseded: true } || document is { Superseded: true } ? Verdict.Superseded : Verdict.Valid,

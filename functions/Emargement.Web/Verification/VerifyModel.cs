@@ -41,7 +41,8 @@ public enum Verdict
 /// <param name="Development">Sealed with a certificate made for trying the product out, which proves nothing to others.</param>
 public sealed record VerdictModel(
     Verdict Verdict, string? Organisation, string? Training, SessionId? Session, string? SealedBy, DateTimeOffset? SealedAt, string? Level,
-    DateTimeOffset? TimestampedAt, int? Version, string? Sha256, int? Signed, int? Expected, string? SupersededBy = null, bool Development = false)
+    DateTimeOffset? TimestampedAt, int? Version, string? Sha256, int? Signed, int? Expected, string? SupersededBy = null,
+    bool Development = false)
 {
     /// <summary>First and last day of the hours in a company, when it is the document of a placement.</summary>
     public (DateOnly First, DateOnly Last)? Period { get; init; }

@@ -32,7 +32,8 @@ public sealed class Client : IDisposable
         return aside;
     }
 
-    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => await ReadAsync(await _http.GetAsync(path, cancellation), 200, cancellation);
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellation) =>
+        await ReadAsync(await _http.GetAsync(path, cancellation), 200, cancellation);
 
     public async Task<JsonNode> PostAsync(string path, object body, int expected, CancellationToken cancellation) =>
         await ReadAsync(await _http.PostAsJsonAsync(path, body, cancellation), expected, cancellation);
@@ -57,7 +58,8 @@ public sealed class Client : IDisposable
         return await answer.Content.ReadAsByteArrayAsync(cancellation);
     }
 
-    public async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    public async Task<(int Status, string Text)> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var answer = await AnswerAsync(method, path, content, cancellation);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
@@ -77,7 +79,8 @@ public sealed class Client : IDisposable
         using (answer)
         {
             var text = await answer.Content.ReadAsStringAsync(cancellation);
-            ((int)answer.StatusCode).ShouldBe(expected, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.PathAndQuery}: {text}");
+            ((int)answer.StatusCode).ShouldBe(
+                expected, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.PathAndQuery}: {text}");
             return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
         }
     }

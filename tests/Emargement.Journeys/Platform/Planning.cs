@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Emargement.Journeys.Platform;
 
-/// <summary>A day's planning made around a moment, so that journeys run at any hour against any server: one half-day in centre and one at a distance, both under way.</summary>
+/// <summary>
+/// A day's planning made around a moment, so that journeys run at any hour against any server: one half-day in centre and one at a
+/// distance, both under way.
+/// </summary>
 public sealed class Planning
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
@@ -62,17 +65,23 @@ public sealed class Planning
         var learners = new StringBuilder("stagiaire_ref;nom;prenom;email;langue;action_ref;groupe;financeur;numero_region;entree\n");
         foreach (var l in Learners)
         {
-            learners.Append(CultureInfo.InvariantCulture, $"{l.Ref};{l.LastName};{l.FirstName};{l.Email};fr;A1;G1;{l.Funder};R-{l.Ref};{since}\n");
+            learners.Append(
+                CultureInfo.InvariantCulture, $"{l.Ref};{l.LastName};{l.FirstName};{l.Email};fr;A1;G1;{l.Funder};R-{l.Ref};{since}\n");
         }
 
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "actions.csv", $"action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Titre professionnel Agent d'accueil;OCC-1;BDC1;{since};{until}\n");
+            Add(
+                zip,
+                "actions.csv",
+                $"action_ref;intitule;numero_region;bdc;date_debut;date_fin\nA1;Titre professionnel Agent d'accueil;OCC-1;BDC1;{since};"
+                    + $"{until}\n");
             Add(zip, "formateurs.csv", "formateur_ref;nom;prenom;email\nF1;Delmas;Rémi;remi@of.example\n");
             Add(zip, "stagiaires.csv", learners.ToString());
             Add(zip, "planning.csv", FormattableString.Invariant(
-                $"seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\nCENTRE;A1;{day};{Start:HH\\:mm};{End:HH\\:mm};G1;F1;Accueil;Salle 1;P\nDISTANCE;A1;{day};{Start:HH\\:mm};{End:HH\\:mm};G1;F1;Projet;;D\n"));
+                $"seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\nCENTRE;A1;{day};{Start:HH\\:mm};"
+                    + $"{End:HH\\:mm};G1;F1;Accueil;Salle 1;P\nDISTANCE;A1;{day};{Start:HH\\:mm};{End:HH\\:mm};G1;F1;Projet;;D\n"));
         }
 
         return buffer.ToArray();

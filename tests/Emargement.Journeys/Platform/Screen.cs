@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Emargement.Journeys.Platform;
 
-/// <summary>What the trainer's screen shows, derived from the Session's key as the page's script does: written here from the description of the codes, not from the server's code.</summary>
+/// <summary>
+/// What the trainer's screen shows, derived from the Session's key as the page's script does: written here from the description of the
+/// codes, not from the server's code.
+/// </summary>
 public sealed class Screen(string organisation, string session, string keyBase64Url)
 {
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -32,7 +35,8 @@ public sealed class Screen(string organisation, string session, string keyBase64
         return $"{code[..4]} {code[4..]}".ToLowerInvariant();
     }
 
-    private byte[] Mac(string purpose, long step) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{purpose}\n{organisation}\n{session}\n{step}"));
+    private byte[] Mac(string purpose, long step) =>
+        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{purpose}\n{organisation}\n{session}\n{step}"));
 
     private static string Base36(BigInteger value)
     {

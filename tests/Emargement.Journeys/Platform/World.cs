@@ -86,7 +86,8 @@ public sealed class World : IDisposable
         var path = $"api/region/{Region}/exports/{Planning.Month}";
         await Operator.PostAsync(path, new { }, 202, cancellation);
         var folder = await Server.UntilAsync(
-            async () => (await Operator.GetAsync(path, cancellation))["versions"]!.AsArray().FirstOrDefault(), "export of the month", cancellation);
+            async () =>
+                (await Operator.GetAsync(path, cancellation))["versions"]!.AsArray().FirstOrDefault(), "export of the month", cancellation);
         return $"{path}/{folder["nda"]!.GetValue<string>()}/v{folder["version"]!.GetValue<int>()}";
     }
 
@@ -105,14 +106,17 @@ public sealed class World : IDisposable
             201,
             cancellation);
         var manager = await Operator.PostAsync(
-            $"{Api}/managers", new { @ref = "M1", lastName = "Roques", firstName = "Hélène", email = "helene@of.example" }, 201, cancellation);
+            $"{Api}/managers", new { @ref = "M1", lastName = "Roques", firstName = "Hélène", email = "helene@of.example" }, 201,
+            cancellation);
         var activation = new Uri(manager["activationUrl"]!.GetValue<string>());
         await Manager.PostAsync($"api/activations/{activation.Segments[^1]}", new { password = Password }, 200, cancellation);
-        await Manager.PostAsync($"{Api}/sign-in", new { login = "helene@of.example", password = Password, staySignedIn = false }, 200, cancellation);
+        await Manager.PostAsync(
+            $"{Api}/sign-in", new { login = "helene@of.example", password = Password, staySignedIn = false }, 200, cancellation);
 
         await Manager.UploadAsync($"{Api}/imports", Planning.Zip(), "application/zip", cancellation);
         await Manager.PostAsync($"{Api}/accounts/trainer:F1/password", new { password = Password }, 204, cancellation);
-        await Trainer.PostAsync($"{Api}/sign-in", new { login = "remi@of.example", password = Password, staySignedIn = false }, 200, cancellation);
+        await Trainer.PostAsync(
+            $"{Api}/sign-in", new { login = "remi@of.example", password = Password, staySignedIn = false }, 200, cancellation);
 
         var sessions = await Trainer.GetAsync($"{Api}/sessions?date={Planning.Day:yyyy-MM-dd}", cancellation);
         var ids = sessions["sessions"]!.AsArray().Select(s => s!["session"]!["session"]!.GetValue<string>()).ToList();
@@ -127,5 +131,7 @@ public static class Drawings
     public const string Wave = "M 12 60 C 22 20 32 90 42 50 C 52 15 62 85 72 48 C 82 30 102 70 140 44";
 
     /// <summary>A drawing that no other call gives.</summary>
-    public static string Of(int person) => FormattableString.Invariant($"M 10 {20 + person} C 30 {10 + person} 50 {60 + person} 90 {30 + person} C 100 40 120 50 {130 + person} 45");
+    public static string Of(int person) =>
+        FormattableString.Invariant(
+            $"M 10 {20 + person} C 30 {10 + person} 50 {60 + person} 90 {30 + person} C 100 40 120 50 {130 + person} 45");
 }

@@ -92,7 +92,8 @@ public sealed partial class AlertTests : IAsyncLifetime
 
     [Fact]
     public void No_alert_reads_rows_that_the_host_writes_in_its_older_mode() =>
-        _rules.Values.Select(QueryOf).Where(query => query.Contains("prop__", StringComparison.Ordinal) || query.Contains("Host.Triggers", StringComparison.Ordinal))
+        _rules.Values.Select(QueryOf)
+            .Where(query => query.Contains("prop__", StringComparison.Ordinal) || query.Contains("Host.Triggers", StringComparison.Ordinal))
             .ShouldBeEmpty();
 
     [Fact]

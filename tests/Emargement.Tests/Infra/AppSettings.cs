@@ -12,7 +12,8 @@ internal static class AppSettings
     [
         .. typeof(EmargementApp).Assembly.GetTypes()
             .Where(t => t.IsPublic && t.Name.EndsWith("Options", StringComparison.Ordinal))
-            .Select(t => (Type: t, Section: t.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+            .Select(
+                t => (Type: t, Section: t.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
             .Where(o => o.Section is not null)
             .SelectMany(o => o.Type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => $"{o.Section}__{p.Name}"))
             .Order(StringComparer.Ordinal),
@@ -23,7 +24,8 @@ internal static class AppSettings
     {
         const string call = "createObject(";
         var settings = new Dictionary<string, string>();
-        for (var at = expression.IndexOf(call, StringComparison.Ordinal); at >= 0; at = expression.IndexOf(call, at + 1, StringComparison.Ordinal))
+        for (var at = expression.IndexOf(
+            call, StringComparison.Ordinal); at >= 0; at = expression.IndexOf(call, at + 1, StringComparison.Ordinal))
         {
             var arguments = Arguments(expression, at + call.Length);
             for (var i = 0; i + 1 < arguments.Count; i += 2)
@@ -35,7 +37,10 @@ internal static class AppSettings
         return settings;
     }
 
-    /// <summary>The arguments of a call whose opening parenthesis ends before <paramref name="start"/>; commas in inner calls and texts divide nothing.</summary>
+    /// <summary>
+    /// The arguments of a call whose opening parenthesis ends before <paramref name="start"/>; commas in inner calls and texts divide
+    /// nothing.
+    /// </summary>
     private static List<string> Arguments(string expression, int start)
     {
         var arguments = new List<string>();

@@ -39,11 +39,13 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
     private Dictionary<string, string> OfTheCode => AppSettings.Parse(template.Given("app", "settings").GetValue<string>());
 
     private Dictionary<string, string> OfThePlatform =>
-        AppSettings.Parse(template.Main["resources"]!["app"]!["properties"]!["template"]!["outputs"]!["settings"]!["value"]!.GetValue<string>());
+        AppSettings.Parse(
+            template.Main["resources"]!["app"]!["properties"]!["template"]!["outputs"]!["settings"]!["value"]!.GetValue<string>());
 
     [Fact]
     public void Every_setting_that_the_code_reads_is_set_or_left_out_for_a_reason() =>
-        AppSettings.Read().Except(OfTheCode.Keys).Except(LeftOut.Keys).ShouldBeEmpty("set it in infra/main.bicep, or say here why Azure does without");
+        AppSettings.Read().Except(OfTheCode.Keys).Except(LeftOut.Keys)
+            .ShouldBeEmpty("set it in infra/main.bicep, or say here why Azure does without");
 
     [Fact]
     public void No_setting_is_set_that_the_code_does_not_read() => OfTheCode.Keys.Except(AppSettings.Read()).ShouldBeEmpty();

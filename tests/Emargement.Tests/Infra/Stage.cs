@@ -40,7 +40,8 @@ internal sealed class Stage(JsonArray resources)
                 "--location", "francecentral",
             ];
             var parameters = Path.Combine(folder, $"{stage}.bicepparam");
-            var said = await Tool.BicepAsync(["snapshot", parameters, .. place], environment.ToDictionary(e => e.Name, e => (string?)e.Value));
+            var said = await Tool.BicepAsync(
+                ["snapshot", parameters, .. place], environment.ToDictionary(e => e.Name, e => (string?)e.Value));
             said.Code.ShouldBe(0, said.Error);
             var snapshot = await File.ReadAllTextAsync(Path.Combine(folder, $"{stage}.snapshot.json"));
             return new Stage(JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray());
@@ -51,7 +52,10 @@ internal sealed class Stage(JsonArray resources)
         }
     }
 
-    /// <summary>The app's settings are an output, which infra/settings.bicep writes later. Outputs are not predicted: here they are written by the app's module.</summary>
+    /// <summary>
+    /// The app's settings are an output, which infra/settings.bicep writes later. Outputs are not predicted: here they are written by the
+    /// app's module.
+    /// </summary>
     private static void WriteSettingsAtOnce(string module)
     {
         const string output = "output settings object = ";

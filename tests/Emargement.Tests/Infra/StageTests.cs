@@ -16,7 +16,8 @@ public sealed class StageTests
     private static readonly string[] RefusedSettings =
     [
         "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME_VERSION", "WEBSITE_RUN_FROM_PACKAGE",
-        "WEBSITE_CONTENTSHARE", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_TIME_ZONE", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD",
+        "WEBSITE_CONTENTSHARE", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_TIME_ZONE", "SCM_DO_BUILD_DURING_DEPLOYMENT",
+        "ENABLE_ORYX_BUILD",
     ];
 
     [Theory]
@@ -104,6 +105,7 @@ public sealed class StageTests
     }
 
     private static JsonObject Settings(Stage stage) =>
-        stage.OfType("Microsoft.Web/sites/config").Single(c => c["name"]!.GetValue<string>().EndsWith("/appsettings", StringComparison.Ordinal))
+        stage.OfType("Microsoft.Web/sites/config").Single(
+            c => c["name"]!.GetValue<string>().EndsWith("/appsettings", StringComparison.Ordinal))
             ["properties"]!.AsObject();
 }

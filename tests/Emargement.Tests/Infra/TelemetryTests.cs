@@ -12,11 +12,13 @@ public sealed partial class TelemetryTests(Template template) : IClassFixture<Te
 {
     /// <summary>
     /// Of the functions that a transformation knows, those that these may use:
-    /// learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations-kql. That list has no <c>not()</c>, <c>coalesce()</c>, <c>replace_regex()</c> and no operator over several rows.
+    /// learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations-kql. That list has no <c>not()</c>,
+    /// <c>coalesce()</c>, <c>replace_regex()</c> and no operator over several rows.
     /// </summary>
     private static readonly string[] KnownFunctions =
     [
-        "tostring", "toint", "parse_json", "case", "iif", "extract", "indexof", "isempty", "isnotempty", "strcat", "strlen", "substring", "tolower",
+        "tostring", "toint", "parse_json", "case", "iif", "extract", "indexof", "isempty", "isnotempty", "strcat", "strlen", "substring",
+        "tolower",
     ];
 
     private static readonly string[] KnownOperators = ["extend", "project", "project-away", "project-rename", "where", "parse"];
@@ -45,15 +47,18 @@ public sealed partial class TelemetryTests(Template template) : IClassFixture<Te
         // The workspace that Application Insights writes to is the one that names the rule.
         Monitoring["resources"]!["transformed"]!["properties"]!["parameters"]!["ruleId"]!["value"]!.GetValue<string>()
             .ShouldContain("'Microsoft.Insights/dataCollectionRules'");
-        template.OfType("Microsoft.Insights/components").Single().Properties["WorkspaceResourceId"]!.GetValue<string>().ShouldContain("'transformed'");
-        template.OfType("Microsoft.OperationalInsights/workspaces").ShouldAllBe(w => w.Properties.ContainsKey("defaultDataCollectionRuleResourceId"));
+        template.OfType("Microsoft.Insights/components").Single().Properties["WorkspaceResourceId"]!.GetValue<string>()
+            .ShouldContain("'transformed'");
+        template.OfType("Microsoft.OperationalInsights/workspaces").ShouldAllBe(
+            w => w.Properties.ContainsKey("defaultDataCollectionRuleResourceId"));
     }
 
     [Theory]
     [InlineData("AppRequests", "Url = extract(", "Name = iif(", "OperationName = iif(")]
     [InlineData("AppDependencies", "Data = extract(", "Name = extract(", "OperationName = extract(")]
     [InlineData("AppTraces", "Message = iif(", "OperationName = extract(")]
-    [InlineData("AppExceptions", "OuterMessage = OuterType", "InnermostMessage = InnermostType", "Message = ExceptionType", "project-away Details")]
+    [InlineData(
+        "AppExceptions", "OuterMessage = OuterType", "InnermostMessage = InnermostType", "Message = ExceptionType", "project-away Details")]
     public void Columns_that_may_hold_an_address_or_a_message_are_cut(string table, params string[] cuts)
     {
         var kql = Transformations.Single(t => t.Table == table).Kql;
@@ -78,14 +83,16 @@ public sealed partial class TelemetryTests(Template template) : IClassFixture<Te
     [InlineData("https://emargement.example/t/AAAAAAAAAAAAAAAAAAAAAA?lang=de", "https://emargement.example")]
     [InlineData("https://x.azurewebsites.net/api/tutor/AAAA", "https://x.azurewebsites.net")]
     [InlineData("://", "")]
-    public void An_address_is_cut_after_its_host(string url, string kept) => Regex.Match(url, Cut("Url", "AppRequests")).Value.ShouldBe(kept);
+    public void An_address_is_cut_after_its_host(string url, string kept) =>
+        Regex.Match(url, Cut("Url", "AppRequests")).Value.ShouldBe(kept);
 
     [Theory]
     [InlineData("GET /t/AAAAAAAAAAAAAAAAAAAAAA", "GET ")]
     [InlineData("GET", "GET")]
     [InlineData("orchestration:SealSheet", "orchestration:SealSheet")]
     [InlineData("TableClient.AddEntity", "TableClient.AddEntity")]
-    public void A_name_is_cut_before_its_address(string name, string kept) => Regex.Match(name, Cut("Name", "AppDependencies")).Value.ShouldBe(kept);
+    public void A_name_is_cut_before_its_address(string name, string kept) =>
+        Regex.Match(name, Cut("Name", "AppDependencies")).Value.ShouldBe(kept);
 
     [Fact]
     public void Lines_of_the_host_are_left_out_when_they_hold_an_address_with_a_secret()
@@ -96,7 +103,9 @@ public sealed partial class TelemetryTests(Template template) : IClassFixture<Te
             .Where(route => SecretParameter().IsMatch(route)).Select(route => "/" + route).ToList();
 
         secret.Count.ShouldBeGreaterThan(8);
-        secret.Where(route => !parts.Exists(part => route.IndexOf(part, StringComparison.Ordinal) is var at && at >= 0 && at < route.LastIndexOf('{'))).ShouldBeEmpty();
+        secret.Where(
+            route => !parts.Exists(
+                part => route.IndexOf(part, StringComparison.Ordinal) is var at && at >= 0 && at < route.LastIndexOf('{'))).ShouldBeEmpty();
     }
 
     [Fact]

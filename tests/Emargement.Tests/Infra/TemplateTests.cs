@@ -27,7 +27,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
         said.Error.Trim().ShouldBeEmpty();
         var values = JsonNode.Parse(JsonNode.Parse(said.Out)!["parametersJson"]!.GetValue<string>())!["parameters"]!;
         values["stage"]!["value"]!.GetValue<string>().ShouldBe(stage == "azd" ? "dev" : stage);
-        (values["rehearsalDaySeconds"] is null).ShouldBe(stage is "prod" or "azd", "the journeys travel a placement where none is real, and only there");
+        (values["rehearsalDaySeconds"] is null).ShouldBe(
+            stage is "prod" or "azd", "the journeys travel a placement where none is real, and only there");
         // Locking is for ever: nobody gets it without asking.
         (values["lockImmutability"]?["value"]?.GetValue<bool>() ?? false).ShouldBeFalse();
     }
@@ -44,7 +45,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
             account.Properties["minimumTlsVersion"]!.GetValue<string>().ShouldBe("TLS1_2");
         }
 
-        template.OfType("Microsoft.Storage/storageAccounts/blobServices/containers").ShouldAllBe(c => c.Properties["publicAccess"]!.GetValue<string>() == "None");
+        template.OfType("Microsoft.Storage/storageAccounts/blobServices/containers").ShouldAllBe(
+            c => c.Properties["publicAccess"]!.GetValue<string>() == "None");
     }
 
     [Fact]
@@ -73,12 +75,16 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
     public void Every_container_that_the_code_opens_is_made_by_the_template()
     {
         // The mailbox is where mails stay when nobody delivers them; Azure has somebody.
-        var opened = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "Emargement.Functions"), "*.cs", SearchOption.AllDirectories)
+        var opened = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "functions", "Emargement.Functions"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText)
             .Where(source => source.Contains("ContainerAsync(", StringComparison.Ordinal))
             .SelectMany(source => OpenedContainer().Matches(source).Select(m => m.Groups["name"].Value)
-                .Concat(source.Contains("ContainerAsync(", StringComparison.Ordinal) ? ConstantContainer().Matches(source).Select(m => m.Groups["name"].Value) : []))
+                .Concat(
+                    source.Contains("ContainerAsync(", StringComparison.Ordinal)
+                        ? ConstantContainer().Matches(source).Select(m => m.Groups["name"].Value)
+                        : []))
             .Distinct()
             .Where(name => name != "mailbox");
 
@@ -90,7 +96,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
     [Fact]
     public void Sealed_documents_go_only_after_their_retention()
     {
-        var rules = template.OfType("Microsoft.Storage/storageAccounts/managementPolicies").Single().Properties["policy"]!["rules"]!.AsArray();
+        var rules = template.OfType("Microsoft.Storage/storageAccounts/managementPolicies").Single().Properties["policy"]!["rules"]!
+            .AsArray();
         var module = template.Main["resources"]!["record"]!["properties"]!["template"]!;
 
         module["variables"]!["deleteAfterDays"]!.GetValue<string>().ShouldBe("[add(parameters('immutabilityDays'), 30)]");
@@ -125,7 +132,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
         app.Json["identity"]!["type"]!.GetValue<string>().ShouldBe("UserAssigned");
         app.Properties["httpsOnly"]!.GetValue<bool>().ShouldBeTrue();
         app.Properties["siteConfig"]!["minTlsVersion"]!.GetValue<string>().ShouldBe("1.2");
-        template.OfType("Microsoft.Web/sites/basicPublishingCredentialsPolicies").ShouldAllBe(p => !p.Properties["allow"]!.GetValue<bool>());
+        template.OfType(
+            "Microsoft.Web/sites/basicPublishingCredentialsPolicies").ShouldAllBe(p => !p.Properties["allow"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -147,7 +155,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
         roles.Select(r => r.Key).ShouldNotContain(role => role == "Owner" || role == "Contributor" || role == "User Access Administrator");
         // The record: rows and blobs, never their retention.
         rights.Where(r => r.Json["scope"]!.GetValue<string>().Contains("recordName", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .Json["copy"]!["count"]!.GetValue<string>().ShouldBe("[length(createArray('Storage Blob Data Contributor', 'Storage Table Data Contributor'))]");
+            .Json["copy"]!["count"]!.GetValue<string>()
+                .ShouldBe("[length(createArray('Storage Blob Data Contributor', 'Storage Table Data Contributor'))]");
     }
 
     private static IEnumerable<string> Names(JsonNode array) => array.AsArray().Select(n => n!.GetValue<string>());

@@ -10,7 +10,8 @@ internal sealed record Said(int Code, string Out, string Error);
 /// <summary>Runs the programs that the tests of <c>infra/</c> need, from the root of the repository.</summary>
 internal static class Tool
 {
-    private static readonly string BicepProgram = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
+    private static readonly string BicepProgram = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "Bicep").Value!;
 
     public static string Infra(string file) => Path.Combine(Repository.Root, "infra", file);
 

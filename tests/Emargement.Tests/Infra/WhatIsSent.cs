@@ -15,10 +15,15 @@ internal static partial class WhatIsSent
     private static readonly MethodInfo[] Methods =
     [
         .. typeof(EmargementApp).Assembly.GetTypes()
-            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)),
+            .SelectMany(
+                t => t.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)),
     ];
 
-    private static readonly string[] Lines = [.. Methods.Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>()];
+    private static readonly string[] Lines =
+    [
+        .. Methods.Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>(),
+    ];
 
     private static readonly string[] Functions = [.. Methods.Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>()];
 
@@ -28,7 +33,10 @@ internal static partial class WhatIsSent
             .Select(m => m.GetCustomAttribute<FunctionAttribute>()!.Name),
     ];
 
-    private static readonly string[] Outcomes = [TelemetryMiddleware.Done, TelemetryMiddleware.Refused, TelemetryMiddleware.Fault, .. Enum.GetNames<MailState>()];
+    private static readonly string[] Outcomes =
+    [
+        TelemetryMiddleware.Done, TelemetryMiddleware.Refused, TelemetryMiddleware.Fault, .. Enum.GetNames<MailState>(),
+    ];
 
     public static IReadOnlyList<string> Metrics { get; } = ReadMetrics();
 
@@ -41,11 +49,14 @@ internal static partial class WhatIsSent
         .. Named(Orchestration(), query).Except(Orchestrations),
         .. Named(Outcome(), query).Except(Outcomes),
         .. Named(Trigger(), query).Except(["http", "timer", "activity"]),
-        .. Named(Tag(), query).Except(["method", "reason", "timer", "outcome", "orchestration", "version", "function", "trigger", "Function", "ExceptionTypes", "emargement.function", "faas.trigger", "db.collection.name"]),
+        .. Named(Tag(), query).Except(
+            ["method", "reason", "timer", "outcome", "orchestration", "version", "function", "trigger", "Function", "ExceptionTypes",
+                "emargement.function", "faas.trigger", "db.collection.name"]),
     ];
 
     /// <summary>How many things of the code the query names.</summary>
-    public static int Count(string query) => Metric().Count(query) + Line().Count(query) + Orchestration().Count(query) + Tag().Count(query);
+    public static int Count(string query) =>
+        Metric().Count(query) + Line().Count(query) + Orchestration().Count(query) + Tag().Count(query);
 
     private static IEnumerable<string> Named(Regex pattern, string query) => pattern.Matches(query).Select(m => m.Groups["name"].Value);
 

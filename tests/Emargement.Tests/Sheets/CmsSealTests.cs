@@ -34,5 +34,22 @@ public sealed class CmsSealTests
     }
 
     private static (int Code, string Text, string Error) OpensslVerifies(string signature, string content, string authority) =>
-        Tool.Run("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", signature, "-content", content, "-CAfile", authority, "-purpose", "any", "-out", "/dev/null");
+        Tool.Run(
+            "openssl",
+            "cms",
+            "-verify",
+            "-cades",
+            "-binary",
+            "-inform",
+            "DER",
+            "-in",
+            signature,
+            "-content",
+            content,
+            "-CAfile",
+            authority,
+            "-purpose",
+            "any",
+            "-out",
+            "/dev/null");
 }

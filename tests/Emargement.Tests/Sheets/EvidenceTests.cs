@@ -36,7 +36,9 @@ public sealed class EvidenceTests
             foreach (var step in fact.GetProperty("path").EnumerateArray())
             {
                 var neighbour = Convert.FromHexString(step.GetProperty("hash").GetString()!);
-                value = step.GetProperty("side").GetString() == "left" ? SHA256.HashData([1, .. neighbour, .. value]) : SHA256.HashData([1, .. value, .. neighbour]);
+                value = step.GetProperty("side").GetString() == "left"
+                    ? SHA256.HashData([1, .. neighbour, .. value])
+                    : SHA256.HashData([1, .. value, .. neighbour]);
             }
 
             Convert.ToHexStringLower(value).ShouldBe(root);

@@ -41,7 +41,8 @@ internal sealed class LocalAuthority : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.First());
 
-    public static string CertificatePem => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", Identity.Value.Certificate.GetEncoded());
+    public static string CertificatePem =>
+        System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", Identity.Value.Certificate.GetEncoded());
 
     public static async Task<LocalAuthority> StartAsync()
     {

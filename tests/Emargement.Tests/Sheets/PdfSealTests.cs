@@ -78,7 +78,8 @@ public sealed class PdfSealTests
         var authority = folder.Write("seal.pem", Encoding.ASCII.GetBytes(certificate.Certificate.ExportCertificatePem()));
 
         var (code, _, error) = Tool.Run(
-            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", folder.Write("signature.der", signature), "-content", folder.Write("content", content),
+            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", folder.Write(
+                "signature.der", signature), "-content", folder.Write("content", content),
             "-CAfile", authority, "-purpose", "any", "-out", "/dev/null");
         code.ShouldBe(0, error);
     }
@@ -119,12 +120,15 @@ public sealed class PdfSealTests
     [InlineData("%PDF-1.7", "no cross-reference")]
     [InlineData("%PDF-1.7\nxref\n0 0\ntrailer\n<< /Size 1 /Prev 9 >>\nstartxref\n9\n%%EOF", "sections in a circle")]
     [InlineData("%PDF-1.7\nstartxref\n999999\n%%EOF", "a section beyond the end")]
-    [InlineData("%PDF-1.7\n1 0 obj << /W [0 0 0] /Index [0 2000000000] /Size 1 /Length 0 >> stream\n\nendstream\nstartxref\n9\n%%EOF", "entries without width, for ever")]
+    [InlineData(
+        "%PDF-1.7\n1 0 obj << /W [0 0 0] /Index [0 2000000000] /Size 1 /Length 0 >> stream\n\nendstream\nstartxref\n9\n%%EOF",
+        "entries without width, for ever")]
     public async Task What_has_no_structure_to_follow_is_refused(string pdf, string because)
     {
         using var certificate = SealCertificates.Ours();
 
-        await Should.ThrowAsync<InvalidDataException>(() => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(pdf), null, Cancellation), because);
+        await Should.ThrowAsync<InvalidDataException>(
+            () => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(pdf), null, Cancellation), because);
     }
 
     [Fact]
@@ -133,7 +137,8 @@ public sealed class PdfSealTests
         using var certificate = SealCertificates.Ours();
         var nested = "%PDF-1.7\nxref\n0 0\ntrailer\n<< /A " + new string('[', 2_000_000) + "\nstartxref\n9\n%%EOF";
 
-        await Should.ThrowAsync<InvalidDataException>(() => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(nested), null, Cancellation));
+        await Should.ThrowAsync<InvalidDataException>(
+            () => Seals.SealAsync(certificate, Encoding.ASCII.GetBytes(nested), null, Cancellation));
     }
 
     private static byte[] Sheet() => SheetPdf.Write(SheetContents.With(3));
@@ -153,9 +158,11 @@ public sealed class PdfSealTests
 internal static class Seals
 {
     public static readonly SealStatement Statement = new(
-        SealCertificates.Now, "GRETA-CFA du Lauragais", "Feuille d'émargement", new Uri("https://emargement.example/v/7K4MQ2TX9RWB"), (110, 40, 500, 55));
+        SealCertificates.Now, "GRETA-CFA du Lauragais", "Feuille d'émargement", new Uri(
+            "https://emargement.example/v/7K4MQ2TX9RWB"), (110, 40, 500, 55));
 
-    public static async Task<SealedPdf> SealAsync(SealCertificate certificate, byte[] pdf, Uri? authority, CancellationToken cancellation, TimeSpan? patience = null)
+    public static async Task<SealedPdf> SealAsync(
+        SealCertificate certificate, byte[] pdf, Uri? authority, CancellationToken cancellation, TimeSpan? patience = null)
     {
         using var http = new HttpClient();
         var options = Options.Create(new SealOptions { TimestampUrl = authority, TimestampTimeout = patience ?? TimeSpan.FromMinutes(1) });

@@ -9,7 +9,10 @@ namespace Emargement.Tests.Sheets;
 
 public sealed class PdfVerifierTests
 {
-    private static readonly string[] Starts = ["", "%PDF-1.7\n", "%PDF-1.7\nstartxref\n9\n", "%PDF-1.7\n/ByteRange [0 60 70 9] /Contents <00"];
+    private static readonly string[] Starts =
+    [
+        "", "%PDF-1.7\n", "%PDF-1.7\nstartxref\n9\n", "%PDF-1.7\n/ByteRange [0 60 70 9] /Contents <00",
+    ];
 
     private static readonly string[] Nasty =
     [
@@ -272,7 +275,8 @@ public sealed class PdfVerifierTests
         verifier.Verify(Encoding.ASCII.GetBytes("%PDF-1.7\n" + signatures)).Refusal!.Code.ShouldBe("pdf-too-complex");
     }
 
-    private static IReadOnlyList<SignatureReport> Verify(SealCertificate seal, byte[] pdf) => new PdfVerifier(seal).Verify(pdf).Value!.Signatures;
+    private static IReadOnlyList<SignatureReport> Verify(SealCertificate seal, byte[] pdf) =>
+        new PdfVerifier(seal).Verify(pdf).Value!.Signatures;
 
     /// <summary>What « intact » means: one of ours, valid, and nothing outside it.</summary>
     private static bool IsIntact(SealCertificate seal, byte[] pdf) =>

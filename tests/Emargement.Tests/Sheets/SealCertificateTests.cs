@@ -18,22 +18,28 @@ public sealed class SealCertificateTests
 
     [Fact]
     public void On_one_machine_it_starts_without_a_certificate() =>
-        new SealOptionsValidator(asked => asked == "AZURE_FUNCTIONS_ENVIRONMENT" ? "Development" : null).Validate(null, new SealOptions()).Succeeded.ShouldBeTrue();
+        new SealOptionsValidator(
+            asked => asked == "AZURE_FUNCTIONS_ENVIRONMENT"
+                ? "Development"
+                : null).Validate(null, new SealOptions()).Succeeded.ShouldBeTrue();
 
     [Theory]
     [InlineData("not base64 at all", "a text")]
     [InlineData("AAAA", "bytes that are not PKCS #12")]
     public void A_certificate_that_cannot_be_read_names_the_setting(string certificate, string because) =>
-        new SealOptionsValidator(_ => null).Validate(null, new SealOptions { Certificate = certificate }).FailureMessage!.ShouldContain("Seal__Certificate", Case.Sensitive, because);
+        new SealOptionsValidator(_ => null).Validate(null, new SealOptions { Certificate = certificate }).FailureMessage!
+            .ShouldContain("Seal__Certificate", Case.Sensitive, because);
 
     [Fact]
     public void An_authority_is_an_http_address() =>
-        new SealOptions { TimestampUrl = new Uri("ftp://example.test") }.Validate(new(new object())).ShouldHaveSingleItem().ErrorMessage!.ShouldContain("Seal__TimestampUrl");
+        new SealOptions { TimestampUrl = new Uri("ftp://example.test") }.Validate(new(new object())).ShouldHaveSingleItem().ErrorMessage!
+            .ShouldContain("Seal__TimestampUrl");
 
     [Fact]
     public void A_generated_certificate_says_what_it_is()
     {
-        using var seal = SealCertificate.OfDevelopment(SealCertificate.Generate(new FakeTimeProvider(SealCertificates.Now)), new SealOptions());
+        using var seal = SealCertificate.OfDevelopment(
+            SealCertificate.Generate(new FakeTimeProvider(SealCertificates.Now)), new SealOptions());
 
         seal.Development.ShouldBeTrue();
         seal.Name.ShouldBe("Sceau de développement");

@@ -23,7 +23,8 @@ internal static class SealCertificates
     /// <summary>As PKCS #12, valid until then.</summary>
     public static byte[] Until(DateTimeOffset until) => Make("Sceau qui finit", ECDsa.Create(ECCurve.NamedCurves.nistP256), until);
 
-    private static SealCertificate Load(byte[] pfx) => SealCertificate.Configured(new SealOptions { Certificate = Convert.ToBase64String(pfx) });
+    private static SealCertificate Load(byte[] pfx) =>
+        SealCertificate.Configured(new SealOptions { Certificate = Convert.ToBase64String(pfx) });
 
     private static byte[] Make(string name, AsymmetricAlgorithm key, DateTimeOffset? until = null)
     {
@@ -33,7 +34,8 @@ internal static class SealCertificates
             var request = key is RSA rsa
                 ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
                 : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
-            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+            request.CertificateExtensions.Add(
+                new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
             using var certificate = request.CreateSelfSigned(Now.AddYears(-1), until ?? Now.AddYears(4));
             return certificate.Export(X509ContentType.Pkcs12);
         }

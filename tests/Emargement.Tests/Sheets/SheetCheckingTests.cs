@@ -54,13 +54,16 @@ public sealed class SheetCheckingTests
         using var another = SealCertificates.Elliptic();
 
         (await CheckAsync(scene, Flipped(pdf, 2000))).Verdict.ShouldBe(SheetVerdict.Changed);
-        (await CheckAsync(scene, Flipped(pdf, Seals.Gap(pdf).After - 3))).Verdict.ShouldBe(SheetVerdict.Changed, "the padding of the signature");
-        (await CheckAsync(scene, LowerCase(pdf))).Verdict.ShouldBe(SheetVerdict.Changed, "no meaning changes, but the file is not the stored one");
+        (await CheckAsync(scene, Flipped(pdf, Seals.Gap(pdf).After - 3))).Verdict.ShouldBe(
+            SheetVerdict.Changed, "the padding of the signature");
+        (await CheckAsync(scene, LowerCase(pdf))).Verdict.ShouldBe(
+            SheetVerdict.Changed, "no meaning changes, but the file is not the stored one");
         (await CheckAsync(scene, [.. pdf, (byte)'\n'])).Verdict.ShouldBe(SheetVerdict.AddedTo);
         (await CheckAsync(scene, (await Seals.SealAsync(another, pdf, null, Cancellation)).Bytes)).Verdict.ShouldBe(SheetVerdict.AddedTo);
         var foreign = SheetPdf.Write(SheetContents.With(2));
         (await CheckAsync(scene, foreign)).Verdict.ShouldBe(SheetVerdict.Unsigned);
-        (await CheckAsync(scene, (await Seals.SealAsync(another, foreign, null, Cancellation)).Bytes)).Verdict.ShouldBe(SheetVerdict.NotOurs);
+        (await CheckAsync(
+            scene, (await Seals.SealAsync(another, foreign, null, Cancellation)).Bytes)).Verdict.ShouldBe(SheetVerdict.NotOurs);
     }
 
     [Theory]
@@ -75,7 +78,8 @@ public sealed class SheetCheckingTests
         (await scene.Checking.CodeAsync(code, Cancellation)).Refusal!.Code.ShouldBe("sheet-unknown", because);
     }
 
-    private static async Task<SheetVerification> CheckAsync(SheetScene scene, byte[] pdf) => (await scene.Checking.FileAsync(pdf, Cancellation)).Value!;
+    private static async Task<SheetVerification> CheckAsync(SheetScene scene, byte[] pdf) =>
+        (await scene.Checking.FileAsync(pdf, Cancellation)).Value!;
 
     private static byte[] Flipped(byte[] pdf, int at)
     {
@@ -87,6 +91,10 @@ public sealed class SheetCheckingTests
     private static byte[] LowerCase(byte[] pdf)
     {
         var (from, after) = Seals.Gap(pdf);
-        return [.. pdf[..from], .. Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(pdf, from, after - from).ToLowerInvariant()), .. pdf[after..]];
+        return [
+            .. pdf[..from],
+            .. Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(pdf, from, after - from).ToLowerInvariant()),
+            .. pdf[after..],
+        ];
     }
 }

@@ -38,11 +38,16 @@ public sealed class SheetPdfTests
 
         string[] expected =
         [
-            "GRETA-CFA du Lauragais", "76310000131", "19310000100017", "Titre professionnel Agent de maintenance des bâtiments", "R76-2026-0417", "BDC-88213", "AMB-2",
-            "Électricité : habilitation BS", "Castelnaudary, Atelier 3", "en centre", "CAZENAVE Hélène", "Lundi 23 novembre 2026, matin", "de 9 h 00 à 12 h 30, 3 h 30 prévues",
-            "LEFÈBVRE Zoë", "Retard de 17 min", "Absence justifiée : arrêt de travail", "Absence non justifiée", "Retard de 12 min, départ 30 min avant la fin", "QR code", "9 h 01 min 07 s",
-            "« ΠΑΠΑΔΟΠΟΥΛΟΣ Ελένη »", "Effectif compté par le formateur : 11", "le 23/11/2026 à 12 h 31", "17 h 04, par MARTIN Paule", "certificat médical reçu.", "7K4M-Q2TX-9RWB",
-            "Scellée par Sceau de GRETA-CFA du Lauragais", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "version 1", "Europe/Paris",
+            "GRETA-CFA du Lauragais", "76310000131", "19310000100017", "Titre professionnel Agent de maintenance des bâtiments",
+            "R76-2026-0417", "BDC-88213", "AMB-2",
+            "Électricité : habilitation BS", "Castelnaudary, Atelier 3", "en centre", "CAZENAVE Hélène", "Lundi 23 novembre 2026, matin",
+            "de 9 h 00 à 12 h 30, 3 h 30 prévues",
+            "LEFÈBVRE Zoë", "Retard de 17 min", "Absence justifiée : arrêt de travail", "Absence non justifiée",
+            "Retard de 12 min, départ 30 min avant la fin", "QR code", "9 h 01 min 07 s",
+            "« ΠΑΠΑΔΟΠΟΥΛΟΣ Ελένη »", "Effectif compté par le formateur : 11", "le 23/11/2026 à 12 h 31", "17 h 04, par MARTIN Paule",
+            "certificat médical reçu.", "7K4M-Q2TX-9RWB",
+            "Scellée par Sceau de GRETA-CFA du Lauragais", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "version 1",
+            "Europe/Paris",
         ];
         foreach (var words in expected)
         {
@@ -81,7 +86,8 @@ public sealed class SheetPdfTests
         var file = folder.Write("sheet.pdf", SheetPdf.Write(SheetContents.With(3)));
         Tool.Run("pdftoppm", "-r", "110", "-png", "-singlefile", file, Path.Combine(folder.Path, "page")).Code.ShouldBe(0);
 
-        Tool.Run("zbarimg", "-q", "--raw", Path.Combine(folder.Path, "page.png")).Text.Trim().ShouldBe("https://emargement.example/v/7K4MQ2TX9RWB");
+        Tool.Run("zbarimg", "-q", "--raw", Path.Combine(folder.Path, "page.png")).Text.Trim()
+            .ShouldBe("https://emargement.example/v/7K4MQ2TX9RWB");
     }
 
     [Fact]
@@ -90,7 +96,8 @@ public sealed class SheetPdfTests
         using var folder = new Folder();
         var file = folder.Write("sheet.pdf", SheetPdf.Write(SheetContents.With(1)));
 
-        Tool.Run("pdfinfo", file).Text.ShouldContain("Feuille d'émargement – Titre professionnel Agent de maintenance des bâtiments – lundi 23 novembre 2026, matin");
+        Tool.Run("pdfinfo", file).Text.ShouldContain(
+            "Feuille d'émargement – Titre professionnel Agent de maintenance des bâtiments – lundi 23 novembre 2026, matin");
         Tool.Run("pdfinfo", "-meta", file).Text.ShouldContain("fr-FR");
     }
 

@@ -24,7 +24,8 @@ internal sealed class SheetScene : IAsyncDisposable
 
     private readonly ServiceProvider? _owned;
 
-    private SheetScene(IServiceProvider services, ServiceProvider? owned, FakeTimeProvider time) => (_services, _owned, Time) = (services, owned, time);
+    private SheetScene(IServiceProvider services, ServiceProvider? owned, FakeTimeProvider time) =>
+        (_services, _owned, Time) = (services, owned, time);
 
     public static Organisation Organisation => Example.Organisation;
 
@@ -57,13 +58,15 @@ internal sealed class SheetScene : IAsyncDisposable
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var time = new FakeTimeProvider(Example.At("11:31:00"));
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IConfiguration>(configuration).AddEmargement(configuration);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IConfiguration>(configuration)
+            .AddEmargement(configuration);
         var owned = services.BuildServiceProvider();
         return await new SheetScene(owned, owned, time).SeedAsync();
     }
 
     /// <summary>The same morning in the services of a running app.</summary>
-    public static Task<SheetScene> OverAsync(IServiceProvider services, FakeTimeProvider time) => new SheetScene(services, null, time).SeedAsync();
+    public static Task<SheetScene> OverAsync(IServiceProvider services, FakeTimeProvider time) =>
+        new SheetScene(services, null, time).SeedAsync();
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -76,7 +79,8 @@ internal sealed class SheetScene : IAsyncDisposable
         await InsertAsync(SignedBy("L2", "08:17:30", late: 17), SheetContents.Scribble);
         await InsertAsync(new NotSigned { At = Example.At("11:30:00"), By = "system", Learner = Reference.Parse("L3") });
         await InsertAsync(
-            new Closed { At = Example.At("11:30:00"), By = "trainer:F1", HeadCount = 2, Expected = 3, SignedCount = 2, DrawingSha256 = Hash(SheetContents.Scribble) },
+            new Closed { At = Example.At("11:30:00"), By = "trainer:F1", HeadCount = 2, Expected = 3, SignedCount = 2,
+                DrawingSha256 = Hash(SheetContents.Scribble) },
             SheetContents.Scribble);
     }
 
@@ -100,7 +104,8 @@ internal sealed class SheetScene : IAsyncDisposable
         return result.Value!;
     }
 
-    public async Task<byte[]> PdfAsync(int version) => (await Blobs.ReadPdfAsync(Organisation.Id, Session, version, Cancellation)).ShouldNotBeNull();
+    public async Task<byte[]> PdfAsync(int version) =>
+        (await Blobs.ReadPdfAsync(Organisation.Id, Session, version, Cancellation)).ShouldNotBeNull();
 
     public async Task<IReadOnlyList<SheetRecord>> RecordsAsync() =>
         [.. (await Sheets.OfSessionAsync(Organisation.Id, Session, Cancellation)).Select(stored => stored.Value)];
@@ -123,10 +128,14 @@ internal sealed class SheetScene : IAsyncDisposable
     {
         var id = Organisation.Id;
         await Get<OrganisationsTable>().TryInsertAsync(Organisation, Cancellation);
-        await Get<SessionsTable>().TryInsertAsync(Example.Morning with { State = SessionState.Closed, Module = "Électricité", Site = "Castelnaudary" }, Cancellation);
-        var training = new Training { Ref = Reference.Parse("AF1"), Title = "Maintenance des bâtiments", FirstDay = new(2026, 9, 1), LastDay = new(2027, 6, 30), RegionNumber = "R76-1" };
+        await Get<SessionsTable>().TryInsertAsync(
+            Example.Morning with { State = SessionState.Closed, Module = "Électricité", Site = "Castelnaudary" }, Cancellation);
+        var training =
+            new Training { Ref = Reference.Parse("AF1"), Title = "Maintenance des bâtiments", FirstDay = new(2026, 9, 1),
+                LastDay = new(2027, 6, 30), RegionNumber = "R76-1" };
         await Get<TrainingsTable>().TryWriteAsync(id, [training], [], Cancellation);
-        await Get<TrainersTable>().TryWriteAsync(id, [new Trainer { Ref = Reference.Parse("F1"), LastName = "Cazenave", FirstName = "Hélène" }], [], Cancellation);
+        await Get<TrainersTable>().TryWriteAsync(
+            id, [new Trainer { Ref = Reference.Parse("F1"), LastName = "Cazenave", FirstName = "Hélène" }], [], Cancellation);
         Learner[] learners =
         [
             new() { Ref = Reference.Parse("L1"), LastName = "Lefèbvre", FirstName = "Zoë" },

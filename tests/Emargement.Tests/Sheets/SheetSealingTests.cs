@@ -39,7 +39,8 @@ public sealed class SheetSealingTests
         await scene.CloseAsync();
         var sheet = await scene.SealAsync();
 
-        using var evidence = JsonDocument.Parse((await scene.Blobs.ReadEvidenceAsync(SheetScene.Organisation.Id, sheet, Cancellation)).ShouldNotBeNull());
+        using var evidence = JsonDocument.Parse(
+            (await scene.Blobs.ReadEvidenceAsync(SheetScene.Organisation.Id, sheet, Cancellation)).ShouldNotBeNull());
         evidence.RootElement.GetProperty("root").GetString().ShouldBe(sheet.Root);
         evidence.RootElement.GetProperty("facts").GetArrayLength().ShouldBe(5);
         evidence.RootElement.GetProperty("people").GetProperty("learner:L1").GetString().ShouldBe("LEFÈBVRE Zoë");
@@ -50,7 +51,8 @@ public sealed class SheetSealingTests
     {
         await using var scene = await SheetScene.StartAsync();
 
-        (await scene.Sealing.SealAsync(SheetScene.Organisation.Id, SheetScene.Session, Cancellation)).Refusal!.Code.ShouldBe("session-not-closed");
+        (await scene.Sealing.SealAsync(
+            SheetScene.Organisation.Id, SheetScene.Session, Cancellation)).Refusal!.Code.ShouldBe("session-not-closed");
         (await scene.RecordsAsync()).ShouldBeEmpty();
     }
 
@@ -151,7 +153,9 @@ public sealed class SheetSealingTests
         var stamped = (await scene.RecordsAsync()).ShouldHaveSingleItem();
         stamped.ShouldBe(sheet with { StampedApartAt = authority.Now });
         Convert.ToHexStringLower(SHA256.HashData(await scene.PdfAsync(1))).ShouldBe(sheet.Sha256);
-        OpensslAccepts((await scene.Blobs.ReadStampAsync(SheetScene.Organisation.Id, SheetScene.Session, 1, Cancellation)).ShouldNotBeNull(), sheet.Sha256);
+        OpensslAccepts(
+            (await scene.Blobs.ReadStampAsync(SheetScene.Organisation.Id, SheetScene.Session, 1, Cancellation)).ShouldNotBeNull(),
+            sheet.Sha256);
     }
 
     [Fact]

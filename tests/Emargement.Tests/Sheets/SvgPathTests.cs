@@ -18,5 +18,8 @@ public sealed class SvgPathTests
     [InlineData("M0 0L9e99 0", "m0,0", "a number out of any page ends the path")]
     public void Path_data_are_read_as_the_specification_says(string data, string expected, string because) =>
         string.Join(' ', SvgPath.Parse(data).Select(segment =>
-            segment.Kind + string.Join(',', segment.Points.Select(point => FormattableString.Invariant($"{point.X:0.##},{point.Y:0.##}"))))).ShouldBe(expected, because);
+            segment.Kind + string.Join(
+                ',',
+                segment.Points.Select(
+                    point => FormattableString.Invariant($"{point.X:0.##},{point.Y:0.##}"))))).ShouldBe(expected, because);
 }

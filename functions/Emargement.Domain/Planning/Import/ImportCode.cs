@@ -51,7 +51,9 @@ public static class ImportCode
     /// <summary>A name with characters that sealed documents cannot draw: they print the numbers of these characters.</summary>
     public const string NameNotDrawable = "name-not-drawable";
 
-    /// <summary>A placement in a company that stays as it is: a person changed it, or what the file drops was declared or validated.</summary>
+    /// <summary>
+    /// A placement in a company that stays as it is: a person changed it, or what the file drops was declared or validated.
+    /// </summary>
     public const string PlacementKept = "placement-kept";
 
     /// <summary>Days in a company are planned for a learner whose company or tutor is not named: nobody can validate them yet.</summary>

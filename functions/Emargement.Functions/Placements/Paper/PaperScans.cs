@@ -14,7 +14,8 @@ public sealed class PaperScans(AppStorage storage)
 
     /// <summary>Stores a scan; storing it again changes nothing.</summary>
     /// <returns>Its SHA-256, as 64 hexadecimal digits.</returns>
-    public async Task<string> StoreOnceAsync(Route<PlacementId> placement, ReadOnlyMemory<byte> scan, string type, CancellationToken cancellation)
+    public async Task<string> StoreOnceAsync(
+        Route<PlacementId> placement, ReadOnlyMemory<byte> scan, string type, CancellationToken cancellation)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(scan.Span));
         var options = new BlobUploadOptions

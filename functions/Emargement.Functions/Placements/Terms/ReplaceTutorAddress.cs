@@ -14,7 +14,8 @@ public sealed class ReplaceTutorAddress(PlacementFiles files, TimeProvider time)
             await files.ReadAsync(route, cancellation),
             file =>
             {
-                var terms = file.State.Placement.Terms.WithAddress(tutor, request.Email, request.Name is { } name ? PlainText.Of(name) : null);
+                var terms = file.State.Placement.Terms.WithAddress(
+                    tutor, request.Email, request.Name is { } name ? PlainText.Of(name) : null);
                 return terms.IsOk
                     ? PlacementPlanning.Change(file.State, request.Version, terms.Value, request.Reason, by, time.GetUtcNow())
                     : terms.Refusal;

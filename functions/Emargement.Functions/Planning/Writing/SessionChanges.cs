@@ -92,7 +92,8 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
             {
                 var written = await sessions.TryWriteAsync(
                     batch.Where(w => w.Existing is null).Select(w => w.Result(organisation.Id)),
-                    batch.Where(w => w.Existing is not null).Select(w => new Replacement<Session>(Stored(w.Existing!), w.Result(organisation.Id))),
+                    batch.Where(w => w.Existing is not null).Select(
+                        w => new Replacement<Session>(Stored(w.Existing!), w.Result(organisation.Id))),
                     token);
                 if (!written)
                 {

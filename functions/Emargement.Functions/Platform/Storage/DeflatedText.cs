@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Emargement.Functions.Platform.Storage;
 
-/// <summary>Text as the bytes of a row. A drawn path is text of digits: it takes about a third then, so that 64 KB of it fit a row.</summary>
+/// <summary>
+/// Text as the bytes of a row. A drawn path is text of digits: it takes about a third then, so that 64 KB of it fit a row.
+/// </summary>
 public static class DeflatedText
 {
     public static byte[] Write(string text)

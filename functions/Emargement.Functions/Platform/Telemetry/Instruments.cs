@@ -42,8 +42,10 @@ public sealed class Instruments : IDisposable
         _importsLate = _meter.CreateGauge<long>(
             "emargement.import.late", "{organisation}", "Organisations whose last night has not been imported an hour after its time.");
         _exportAge = _meter.CreateGauge<double>("emargement.export.age", "s", "Since a Region's month was last exported whole.");
-        _exportsLate = _meter.CreateGauge<long>("emargement.export.late", "{month}", "Months of Regions not exported a day after their end.");
-        _mailsWaiting = _meter.CreateGauge<long>("emargement.mails.waiting", "{mail}", "Mails that wait for a place in the provider's limits.");
+        _exportsLate = _meter.CreateGauge<long>(
+            "emargement.export.late", "{month}", "Months of Regions not exported a day after their end.");
+        _mailsWaiting = _meter.CreateGauge<long>(
+            "emargement.mails.waiting", "{mail}", "Mails that wait for a place in the provider's limits.");
         _timerAge = _meter.CreateGauge<double>("emargement.timer.age", "s", "Since a timer last ran to its end, by timer.");
     }
 

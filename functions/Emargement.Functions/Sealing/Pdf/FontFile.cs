@@ -64,7 +64,8 @@ internal sealed class FontFile
     public int Descent { get; }
 
     /// <summary>xMin, yMin, xMax, yMax in font units.</summary>
-    public (int Left, int Bottom, int Right, int Top) Bounds => (S16(At("head") + 36), S16(At("head") + 38), S16(At("head") + 40), S16(At("head") + 42));
+    public (int Left, int Bottom, int Right, int Top) Bounds =>
+        (S16(At("head") + 36), S16(At("head") + 38), S16(At("head") + 40), S16(At("head") + 42));
 
     public bool TryGlyph(char character, out ushort glyph) => _glyphs.TryGetValue(character, out glyph);
 

@@ -3,7 +3,10 @@ using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
-/// <summary>A small TrueType file with only the glyphs that one document uses, renumbered in the order of their first use. Glyph 0 is the missing one.</summary>
+/// <summary>
+/// A small TrueType file with only the glyphs that one document uses, renumbered in the order of their first use. Glyph 0 is the missing
+/// one.
+/// </summary>
 internal sealed class FontSubset(FontFile font)
 {
     private const int ComponentFlagWords = 0x0001;

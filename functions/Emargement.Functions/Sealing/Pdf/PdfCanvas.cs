@@ -16,10 +16,13 @@ internal readonly record struct PdfColour(byte Red, byte Green, byte Blue)
     public static readonly PdfColour Alert = new(0xA3, 0x21, 0x1A);
     public static readonly PdfColour Late = new(0x7A, 0x4B, 0x00);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Red / 255.0:0.###} {Green / 255.0:0.###} {Blue / 255.0:0.###}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Red / 255.0:0.###} {Green / 255.0:0.###} {Blue / 255.0:0.###}");
 }
 
-/// <summary>The content of one page: text, rules, drawings, a QR code. Points (1/72 inch), y downwards from the top edge as a page is read.</summary>
+/// <summary>
+/// The content of one page: text, rules, drawings, a QR code. Points (1/72 inch), y downwards from the top edge as a page is read.
+/// </summary>
 internal sealed class PdfCanvas(double height)
 {
     private readonly StringBuilder _content = new();
@@ -53,7 +56,9 @@ internal sealed class PdfCanvas(double height)
 
     public void Link(double left, double top, double width, double tall, Uri to) => _links.Add((left, top, width, tall, to));
 
-    /// <summary>The strokes of a drawing, as large as the box allows without being enlarged more than twice, standing on the box's lower edge.</summary>
+    /// <summary>
+    /// The strokes of a drawing, as large as the box allows without being enlarged more than twice, standing on the box's lower edge.
+    /// </summary>
     public void Drawing(string path, double left, double top, double width, double tall)
     {
         var segments = SvgPath.Parse(path);
@@ -108,7 +113,9 @@ internal sealed class PdfCanvas(double height)
 
                 if (column > from)
                 {
-                    Append($"{left + (from * module):0.###} {height - top - ((row + 1) * module):0.###} {(column - from) * module:0.###} {module:0.###} re\n");
+                    Append(
+                        $"{left + (from * module):0.###} {height - top - ((row + 1) * module):0.###} {(column - from) * module:0.###} "
+                            + $"{module:0.###} re\n");
                 }
             }
         }

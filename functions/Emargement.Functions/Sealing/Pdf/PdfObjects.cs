@@ -6,8 +6,8 @@ using System.Text;
 namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
-/// The objects of a PDF 1.7 file (ISO 32000-1) and its cross-reference table. The same objects give the same bytes: the file's identifier is a hash of them,
-/// and nothing reads a clock.
+/// The objects of a PDF 1.7 file (ISO 32000-1) and its cross-reference table. The same objects give the same bytes: the file's identifier
+/// is a hash of them, and nothing reads a clock.
 /// </summary>
 internal sealed class PdfObjects
 {
@@ -39,7 +39,8 @@ internal sealed class PdfObjects
         var number = Reserve();
         _bodies[number - 1] =
         [
-            .. Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<< {entries} {filter}/Length {stored.Length} >>\nstream\n")),
+            .. Encoding.Latin1.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"<< {entries} {filter}/Length {stored.Length} >>\nstream\n")),
             .. stored,
             .. "\nendstream"u8,
         ];
@@ -71,7 +72,8 @@ internal sealed class PdfObjects
         var id = Convert.ToHexString(hash.GetHashAndReset().AsSpan(0, 16));
         Ascii(file, string.Create(
             CultureInfo.InvariantCulture,
-            $"trailer\n<< /Size {_bodies.Count + 1} /Root {catalog} 0 R /Info {information} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{table}\n%%EOF\n"));
+            $"trailer\n<< /Size {_bodies.Count + 1} /Root {catalog} 0 R /Info {information} 0 R /ID [<{id}> <{id}>] "
+                + $">>\nstartxref\n{table}\n%%EOF\n"));
         return file.ToArray();
     }
 
@@ -80,7 +82,8 @@ internal sealed class PdfObjects
 
     /// <summary>D:yyyyMMddHHmmss with the offset (7.9.4).</summary>
     public static string Date(DateTimeOffset at) =>
-        "(D:" + at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + at.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "'", StringComparison.Ordinal) + "')";
+        "(D:" + at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + at.ToString("zzz", CultureInfo.InvariantCulture)
+            .Replace(":", "'", StringComparison.Ordinal) + "')";
 
     private static byte[] Deflate(byte[] data)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
-/// <summary>Where the objects of a PDF begin and end (ISO 32000-1, 7.2 and 7.3). Malformed input throws <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Where the objects of a PDF begin and end (ISO 32000-1, 7.2 and 7.3). Malformed input throws <see cref="InvalidDataException"/>.
+/// </summary>
 internal static class PdfSyntax
 {
     // Deeper than any writer goes; a file made to exhaust the stack stops here.
@@ -205,13 +207,15 @@ internal sealed class PdfDictionary
         return Read(Encoding.Latin1.GetBytes(source), ref at);
     }
 
-    public int? Number(string name) => int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public int? Number(string name) =>
+        int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>The object number of a reference; null when the entry is absent or written in place.</summary>
     public int? Reference(string name) => ReferenceOf(this[name]);
 
     public static int? ReferenceOf(string? value) =>
-        value is not null && value.EndsWith('R') && int.TryParse(value.Split(' ', '\n', '\r', '\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        value is not null && value.EndsWith('R')
+            && int.TryParse(value.Split(' ', '\n', '\r', '\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 

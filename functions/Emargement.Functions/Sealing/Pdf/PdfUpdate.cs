@@ -5,7 +5,8 @@ using System.Text;
 namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
-/// An incremental update (ISO 32000-1, 7.5.6): the file as it is, then new objects, and a cross-reference section of the kind that the file uses.
+/// An incremental update (ISO 32000-1, 7.5.6): the file as it is, then new objects, and a cross-reference section of the kind that the file
+/// uses.
 /// No earlier byte changes, so earlier signatures stay valid.
 /// </summary>
 internal sealed class PdfUpdate(byte[] original, PdfFile file)
@@ -73,7 +74,8 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         var dictionary = Trailer(_next + 1);
         dictionary["Type"] = "/XRef";
         dictionary["W"] = "[1 4 1]";
-        dictionary["Index"] = "[" + string.Join(' ', Runs(offsets.Keys).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}"))) + "]";
+        dictionary["Index"] = "[" + string.Join(
+            ' ', Runs(offsets.Keys).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}"))) + "]";
         dictionary["Length"] = (6 * offsets.Count).ToString(CultureInfo.InvariantCulture);
         Ascii(target, $"{number} 0 obj\n{dictionary}\nstream\n");
         foreach (var offset in offsets.Values)
@@ -125,5 +127,6 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         }
     }
 
-    private static void Ascii(Stream target, FormattableString text) => target.Write(Encoding.Latin1.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
+    private static void Ascii(Stream target, FormattableString text) =>
+        target.Write(Encoding.Latin1.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
 }

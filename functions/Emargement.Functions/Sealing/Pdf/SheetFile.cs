@@ -26,9 +26,11 @@ internal static class SheetFile
         (title, author) = (DrawnText.Clean(title), DrawnText.Clean(author));
         var metadata = objects.AddStream(SheetMetadata.Xmp(title, author, at), "/Type /Metadata /Subtype /XML", compress: false);
         var information = objects.Add(
-            $"<< /Title {PdfObjects.Text(title)} /Author {PdfObjects.Text(author)} /Producer (Emargement) /CreationDate {PdfObjects.Date(at)} /ModDate {PdfObjects.Date(at)} >>");
+            $"<< /Title {PdfObjects.Text(title)} /Author {PdfObjects.Text(author)} /Producer (Emargement) /CreationDate "
+                + $"{PdfObjects.Date(at)} /ModDate {PdfObjects.Date(at)} >>");
         var catalog = objects.Add(
-            $"<< /Type /Catalog /Version /1.7 /Pages {tree} 0 R /Metadata {metadata} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
+            $"<< /Type /Catalog /Version /1.7 /Pages {tree} 0 R /Metadata {metadata} 0 R /Lang (fr-FR) /ViewerPreferences << "
+                + $"/DisplayDocTitle true >> >>");
         return objects.Write(catalog, information);
     }
 
@@ -38,10 +40,14 @@ internal static class SheetFile
         var links = page.Links.Select(link => Link(objects, link)).ToList();
         var annotations = links.Count == 0 ? "" : $" /Annots [{string.Join(' ', links.Select(link => $"{link} 0 R"))}]";
         return objects.Add(FormattableString.Invariant(
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {A4Landscape.Width} {A4Landscape.Height}] /Resources {resources} 0 R /Contents {stream} 0 R{annotations} >>"));
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {A4Landscape.Width} {A4Landscape.Height}] /Resources {resources} 0 R "
+                + $"/Contents {stream} 0 R{annotations} >>"));
     }
 
     private static int Link(PdfObjects objects, (double Left, double Top, double Width, double Height, Uri To) link) =>
         objects.Add(FormattableString.Invariant(
-            $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{link.Left:0.##} {A4Landscape.Height - link.Top - link.Height:0.##} {link.Left + link.Width:0.##} {A4Landscape.Height - link.Top:0.##}] /Contents {PdfObjects.Text("Page de vérification de cette feuille")} /A << /S /URI /URI <{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri))}> >> >>"));
+            $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{link.Left:0.##} "
+                + $"{A4Landscape.Height - link.Top - link.Height:0.##} {link.Left + link.Width:0.##} "
+                + $"{A4Landscape.Height - link.Top:0.##}] /Contents {PdfObjects.Text("Page de vérification de cette feuille")} /A << /S "
+                + $"/URI /URI <{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri))}> >> >>"));
 }

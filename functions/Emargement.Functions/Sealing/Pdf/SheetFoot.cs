@@ -5,7 +5,10 @@ using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
-/// <summary>The foot of each page: the QR code to the verification page, who sealed it and when, the version, the root of the facts, the page's number.</summary>
+/// <summary>
+/// The foot of each page: the QR code to the verification page, who sealed it and when, the version, the root of the facts, the page's
+/// number.
+/// </summary>
 internal static class SheetFoot
 {
     public const double Height = 72;
@@ -32,7 +35,12 @@ internal static class SheetFoot
         Write(fonts.Bold, SheetFonts.BoldName, 9, invitation, PdfColour.Ink);
         page.Link(left, Top + 6, fonts.Bold.Width(invitation, 9), 13, proof.Url);
         Write(fonts.Regular, SheetFonts.RegularName, 8, $"Code de vérification {proof.Code} · {about} · {Version(proof)}", PdfColour.Ink);
-        Write(fonts.Regular, SheetFonts.RegularName, 8, $"Scellée par {proof.SealedBy} le {DocumentTexts.DayAndHour(proof.SealedAt)}", PdfColour.Ink);
+        Write(
+            fonts.Regular,
+            SheetFonts.RegularName,
+            8,
+            $"Scellée par {proof.SealedBy} le {DocumentTexts.DayAndHour(proof.SealedAt)}",
+            PdfColour.Ink);
         Write(fonts.Regular, SheetFonts.RegularName, 7, $"Racine des faits (SHA-256) : {proof.MerkleRoot}", PdfColour.Soft);
         if (proof.Supersedes is { } former)
         {

@@ -29,14 +29,18 @@ internal static class SheetMetadata
                     new XAttribute(XNamespace.Xmlns + "xmp", Basic),
                     new XAttribute(XNamespace.Xmlns + "pdf", Pdf),
                     new XElement(Dublin + "format", "application/pdf"),
-                    new XElement(Dublin + "title", new XElement(Rdf + "Alt", new XElement(Rdf + "li", new XAttribute(XNamespace.Xml + "lang", "x-default"), Clean(title)))),
+                    new XElement(
+                        Dublin + "title",
+                        new XElement(
+                            Rdf + "Alt", new XElement(Rdf + "li", new XAttribute(XNamespace.Xml + "lang", "x-default"), Clean(title)))),
                     new XElement(Dublin + "creator", new XElement(Rdf + "Seq", new XElement(Rdf + "li", Clean(author)))),
                     new XElement(Dublin + "language", new XElement(Rdf + "Bag", new XElement(Rdf + "li", "fr-FR"))),
                     new XElement(Pdf + "Producer", "Emargement"),
                     new XElement(Basic + "CreateDate", date),
                     new XElement(Basic + "ModifyDate", date))));
         return Encoding.UTF8.GetBytes(
-            "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" + packet.ToString(SaveOptions.DisableFormatting) + "\n<?xpacket end=\"r\"?>");
+            "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" + packet.ToString(
+                SaveOptions.DisableFormatting) + "\n<?xpacket end=\"r\"?>");
     }
 
     /// <summary>Without the characters that XML cannot hold.</summary>

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
-/// The path data of a drawn signature (SVG 1.1 section 8.3) as lines and cubic curves with absolute coordinates, y downwards. What cannot be read ends the
-/// path there, as the specification asks: the strokes before it are kept. An elliptical arc, which no signature pad writes, becomes a line.
+/// The path data of a drawn signature (SVG 1.1 section 8.3) as lines and cubic curves with absolute coordinates, y downwards. What cannot
+/// be read ends the path there, as the specification asks: the strokes before it are kept. An elliptical arc, which no signature pad
+/// writes, becomes a line.
 /// </summary>
 internal sealed class SvgPath
 {
@@ -153,7 +154,8 @@ internal sealed class SvgPath
             point |= _data[_at++] == '.';
         }
 
-        return double.TryParse(_data.AsSpan(from, _at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) < 1e6;
+        return double.TryParse(_data.AsSpan(from, _at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && Math.Abs(value) < 1e6;
     }
 
     private bool Exponent(int from) =>

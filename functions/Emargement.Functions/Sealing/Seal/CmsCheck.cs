@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Emargement.Functions.Sealing.Seal;
 
-/// <summary>Checks one detached CMS signature, its bound certificate and its timestamp, and that nothing in it is left unprotected by one of the three.</summary>
+/// <summary>
+/// Checks one detached CMS signature, its bound certificate and its timestamp, and that nothing in it is left unprotected by one of the
+/// three.
+/// </summary>
 internal static class CmsCheck
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
@@ -81,7 +84,9 @@ internal static class CmsCheck
         }
 
         report = WithTimestamp(report with { Level = bound is true ? PdfSeal.Basic : null }, signer);
-        return report.Problem is null && !InDate(certificate, report.TimestampedAt ?? report.ClaimedAt) ? report with { Problem = "certificate-expired" } : report;
+        return report.Problem is null && !InDate(certificate, report.TimestampedAt ?? report.ClaimedAt)
+            ? report with { Problem = "certificate-expired" }
+            : report;
     }
 
     private static SignatureReport WithTimestamp(SignatureReport report, SignerInfo signer)
@@ -98,7 +103,9 @@ internal static class CmsCheck
                 return report with { Problem = "timestamp-invalid" };
             }
 
-            report = report with { TimestampedAt = at, TimestampAuthority = authority, Level = report.Level is null ? null : PdfSeal.Timestamped };
+            report =
+                report with { TimestampedAt = at, TimestampAuthority = authority,
+                    Level = report.Level is null ? null : PdfSeal.Timestamped };
         }
 
         return report;
@@ -137,10 +144,14 @@ internal static class CmsCheck
         }
     }
 
-    /// <summary>Whether signing-certificate-v2 has the SHA-256 of the certificate that verified (RFC 5035); null when the signature has no such attribute.</summary>
+    /// <summary>
+    /// Whether signing-certificate-v2 has the SHA-256 of the certificate that verified (RFC 5035); null when the signature has no such
+    /// attribute.
+    /// </summary>
     private static bool? Bound(SignerInfo signer, X509Certificate2 certificate)
     {
-        var value = signer.SignedAttributes.Cast<CryptographicAttributeObject>().FirstOrDefault(attribute => attribute.Oid.Value == CmsSeal.SigningCertificateV2)?.Values[0].RawData;
+        var value = signer.SignedAttributes.Cast<CryptographicAttributeObject>()
+            .FirstOrDefault(attribute => attribute.Oid.Value == CmsSeal.SigningCertificateV2)?.Values[0].RawData;
         if (value is null)
         {
             return null;
@@ -149,7 +160,8 @@ internal static class CmsCheck
         try
         {
             var first = new AsnReader(value, AsnEncodingRules.DER).ReadSequence().ReadSequence().ReadSequence();
-            return first.PeekTag() == Asn1Tag.PrimitiveOctetString && first.ReadOctetString().AsSpan().SequenceEqual(SHA256.HashData(certificate.RawData));
+            return first.PeekTag() == Asn1Tag.PrimitiveOctetString
+                && first.ReadOctetString().AsSpan().SequenceEqual(SHA256.HashData(certificate.RawData));
         }
         catch (AsnContentException)
         {
@@ -234,7 +246,8 @@ internal static class CmsCheck
     }
 
     /// <summary>
-    /// The parts of SignedData (RFC 5652, 5.1) that no signature covers have the one value that they may have: versions, digest algorithms, content type.
+    /// The parts of SignedData (RFC 5652, 5.1) that no signature covers have the one value that they may have: versions, digest algorithms,
+    /// content type.
     /// </summary>
     /// <param name="content">The only content type allowed, with no content inside; null for a timestamp, which carries its own.</param>
     private static bool IsPlain(byte[] signature, string? content)
@@ -304,7 +317,8 @@ internal static class CmsCheck
     }
 
     /// <summary>The same identifier; parameters absent or NULL, which mean the same (RFC 5754, 2).</summary>
-    private static bool SameAlgorithm(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => Identifier(first) is { } identifier && identifier == Identifier(second);
+    private static bool SameAlgorithm(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) =>
+        Identifier(first) is { } identifier && identifier == Identifier(second);
 
     private static string? Identifier(ReadOnlyMemory<byte> algorithm)
     {

@@ -6,15 +6,18 @@ using System.Security.Cryptography.X509Certificates;
 namespace Emargement.Functions.Sealing.Seal;
 
 /// <summary>
-/// Detached CMS signatures (RFC 5652) by the seal certificate, at CAdES level B-B: the signed attributes are the content type, the digest and
-/// signing-certificate-v2 (RFC 5035), which binds the certificate. No signing-time: PAdES (ETSI EN 319 142-1, 6.3) forbids it, a timestamp proves the time.
+/// Detached CMS signatures (RFC 5652) by the seal certificate, at CAdES level B-B: the signed attributes are the content type, the digest
+/// and signing-certificate-v2 (RFC 5035), which binds the certificate. No signing-time: PAdES (ETSI EN 319 142-1, 6.3) forbids it, a
+/// timestamp proves the time.
 /// </summary>
 public sealed class CmsSeal(SealCertificate certificate)
 {
     internal const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
     internal const string SignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
 
-    /// <summary>DER of the signature over <paramref name="content"/>, which is not inside. Checked by <c>openssl cms -verify -cades -binary</c>.</summary>
+    /// <summary>
+    /// DER of the signature over <paramref name="content"/>, which is not inside. Checked by <c>openssl cms -verify -cades -binary</c>.
+    /// </summary>
     public byte[] SignDetached(ReadOnlyMemory<byte> content) => Sign(content.ToArray()).Encode();
 
     internal SignedCms Sign(byte[] content)
@@ -30,7 +33,9 @@ public sealed class CmsSeal(SealCertificate certificate)
         return cms;
     }
 
-    /// <summary>SigningCertificateV2 with one ESSCertIDv2: SHA-256 (the default, hence not written), the issuer and the serial number.</summary>
+    /// <summary>
+    /// SigningCertificateV2 with one ESSCertIDv2: SHA-256 (the default, hence not written), the issuer and the serial number.
+    /// </summary>
     private static byte[] EssAttribute(X509Certificate2 certificate)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);

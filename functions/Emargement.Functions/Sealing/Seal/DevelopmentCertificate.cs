@@ -18,7 +18,8 @@ public sealed class DevelopmentCertificate(AppStorage storage, TimeProvider time
             try
             {
                 var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
-                await blob.UploadAsync(BinaryData.FromBytes(SealCertificate.Generate(time)), new BlobUploadOptions { Conditions = conditions }, cancellation);
+                await blob.UploadAsync(
+                    BinaryData.FromBytes(SealCertificate.Generate(time)), new BlobUploadOptions { Conditions = conditions }, cancellation);
             }
             catch (RequestFailedException taken) when (taken.Status is 409 or 412)
             {

@@ -9,8 +9,10 @@ namespace Emargement.Functions.Sealing.Seal;
 /// <summary>What the signature says of itself, readable in any viewer.</summary>
 /// <param name="At">The claimed time; a timestamp proves it.</param>
 /// <param name="Contact">The verification page.</param>
-/// <param name="Place">Where on the first page a click shows the signature, in points from the lower left corner; null for an invisible field.</param>
-public sealed record SealStatement(DateTimeOffset At, string Name, string Reason, Uri Contact, (int Left, int Bottom, int Right, int Top)? Place);
+/// <param name="Place">Where on the first page a click shows the signature, in points from the lower left corner; null for an invisible
+/// field.</param>
+public sealed record SealStatement(
+    DateTimeOffset At, string Name, string Reason, Uri Contact, (int Left, int Bottom, int Right, int Top)? Place);
 
 /// <param name="Level">B-T with a timestamp inside the signature, B-B without.</param>
 /// <param name="TimestampedAt">The authority's time; null at B-B.</param>
@@ -18,8 +20,8 @@ public sealed record SealStatement(DateTimeOffset At, string Name, string Reason
 public sealed record SealedPdf(byte[] Bytes, string Level, DateTimeOffset? TimestampedAt, string? TimestampFailure);
 
 /// <summary>
-/// Seals a PDF with a PAdES baseline signature (ETSI EN 319 142-1): an incremental update with a signature dictionary ETSI.CAdES.detached over the whole
-/// file but the signature itself, and a timestamp over the signature when an authority answers.
+/// Seals a PDF with a PAdES baseline signature (ETSI EN 319 142-1): an incremental update with a signature dictionary ETSI.CAdES.detached
+/// over the whole file but the signature itself, and a timestamp over the signature when an authority answers.
 /// </summary>
 public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
 {
@@ -39,7 +41,9 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         {
             var (file, gap) = Prepare(pdf, statement, room);
             var signed = cms.Sign([.. file.AsSpan(0, gap), .. file.AsSpan(gap + (2 * room) + 2)]);
-            var answer = timestamps.Configured ? await timestamps.ForSignatureAsync(signed.SignerInfos[0], cancellation) : new TimestampAnswer(null, null);
+            var answer = timestamps.Configured
+                ? await timestamps.ForSignatureAsync(signed.SignerInfos[0], cancellation)
+                : new TimestampAnswer(null, null);
             if (answer.Token is { } token)
             {
                 signed.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData(CmsSeal.SignatureTimestamp, token.AsSignedCms().Encode()));
@@ -57,7 +61,9 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         }
     }
 
-    /// <summary>The updated file with an empty signature of <paramref name="room"/> bytes, and where its opening angle bracket is.</summary>
+    /// <summary>
+    /// The updated file with an empty signature of <paramref name="room"/> bytes, and where its opening angle bracket is.
+    /// </summary>
     private static (byte[] File, int Gap) Prepare(byte[] pdf, SealStatement statement, int room)
     {
         var source = new PdfFile(pdf);
@@ -94,7 +100,9 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         var (left, bottom, right, top) = statement.Place ?? default;
         var appearance = update.Reserve();
         // What the seal says is printed on the page itself; the field only makes it answer to a click.
-        update.Set(appearance, Invariant($"<< /Type /XObject /Subtype /Form /BBox [0 0 {right - left} {top - bottom}] /Length 0 >>\nstream\n\nendstream"));
+        update.Set(
+            appearance,
+            Invariant($"<< /Type /XObject /Subtype /Form /BBox [0 0 {right - left} {top - bottom}] /Length 0 >>\nstream\n\nendstream"));
         return Invariant(
             $"""
             << /Type /Annot /Subtype /Widget /FT /Sig /T {PdfObjects.Text(title)} /F 132 /Rect [{left} {bottom} {right} {top}]
@@ -125,7 +133,8 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
 
             var kids = Encoding.Latin1.GetBytes(source.Resolve(node["Kids"])!);
             var start = PdfSyntax.SkipSpace(kids, 1);
-            number = PdfDictionary.ReferenceOf(Encoding.Latin1.GetString(kids[start..PdfSyntax.SkipObject(kids, start)])) ?? throw PdfSyntax.Malformed();
+            number = PdfDictionary.ReferenceOf(
+                Encoding.Latin1.GetString(kids[start..PdfSyntax.SkipObject(kids, start)])) ?? throw PdfSyntax.Malformed();
         }
 
         throw PdfSyntax.Malformed();

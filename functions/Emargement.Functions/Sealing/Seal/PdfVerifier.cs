@@ -12,9 +12,10 @@ using Emargement.Functions.Sheets.Seal;
 namespace Emargement.Functions.Sealing.Seal;
 
 /// <summary>
-/// Checks the signatures of any PDF from its bytes alone. Strict on purpose: the only bytes that a signature does not cover are its own, and these must be exactly
-/// one signature in hexadecimal of one case, then zeros. So a changed byte is found wherever it stands.
-/// Revocation and the authority's trust chain are not asked: that needs the network and a list of trusted authorities, and is left to the reader's own tools.
+/// Checks the signatures of any PDF from its bytes alone. Strict on purpose: the only bytes that a signature does not cover are its own,
+/// and these must be exactly one signature in hexadecimal of one case, then zeros. So a changed byte is found wherever it stands.
+/// Revocation and the authority's trust chain are not asked: that needs the network and a list of trusted authorities, and is left to the
+/// reader's own tools.
 /// </summary>
 public sealed partial class PdfVerifier(SealCertificate certificate)
 {
@@ -154,7 +155,9 @@ public sealed partial class PdfVerifier(SealCertificate certificate)
     {
         var offset = time.Groups[2].Value.Replace('\'', ':').TrimEnd(':');
         var text = time.Groups[1].Value + (offset is "" or "Z" ? "+00:00" : offset);
-        return DateTimeOffset.TryParseExact(text, "yyyyMMddHHmmsszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+        return DateTimeOffset.TryParseExact(text, "yyyyMMddHHmmsszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? at
+            : null;
     }
 
     [GeneratedRegex(@"\A\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]\z")]

@@ -41,24 +41,29 @@ public sealed class SealCertificate : IDisposable
         catch (Exception fault) when (fault is FormatException or CryptographicException)
         {
             throw new InvalidOperationException(
-                "Seal__Certificate cannot be read. It must be a PKCS #12 file in base64, and Seal__CertificatePassword its password.", fault);
+                "Seal__Certificate cannot be read. It must be a PKCS #12 file in base64, and Seal__CertificatePassword its password.",
+                fault);
         }
 
         return certificate.HasPrivateKey
             ? new SealCertificate(certificate, development: false, options.FormerThumbprints)
-            : throw new InvalidOperationException("Seal__Certificate has no private key. Export the certificate with its key, as PKCS #12.");
+            : throw new InvalidOperationException(
+                "Seal__Certificate has no private key. Export the certificate with its key, as PKCS #12.");
     }
 
     /// <param name="pkcs12">What <see cref="Generate"/> gave, kept since.</param>
-    public static SealCertificate OfDevelopment(byte[] pkcs12, SealOptions options) => new(Read(pkcs12, null), development: true, options.FormerThumbprints);
+    public static SealCertificate OfDevelopment(byte[] pkcs12, SealOptions options) =>
+        new(Read(pkcs12, null), development: true, options.FormerThumbprints);
 
     /// <summary>A new self-signed certificate with its key, as PKCS #12 without password.</summary>
     public static byte[] Generate(TimeProvider time)
     {
         using var key = RSA.Create(3072);
-        var request = new CertificateRequest("CN=Sceau de développement, O=Emargement", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=Sceau de développement, O=Emargement", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = time.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
@@ -69,9 +74,11 @@ public sealed class SealCertificate : IDisposable
 
     /// <summary>Thumbprints of a setting, as hexadecimal digits alone.</summary>
     internal static string[] Thumbprints(string? setting) =>
-        (setting ?? "").Replace(":", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        (setting ?? "").Replace(":", "", StringComparison.Ordinal)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     internal static string ThumbprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 
-    private static X509Certificate2 Read(byte[] pkcs12, string? password) => X509CertificateLoader.LoadPkcs12(pkcs12, password, X509KeyStorageFlags.EphemeralKeySet);
+    private static X509Certificate2 Read(byte[] pkcs12, string? password) =>
+        X509CertificateLoader.LoadPkcs12(pkcs12, password, X509KeyStorageFlags.EphemeralKeySet);
 }

@@ -2,18 +2,24 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Emargement.Functions.Sealing.Seal;
 
-/// <summary>The seal of sheets. Locally a development certificate is made, and sheets say so; in Azure a missing one stops the start.</summary>
+/// <summary>
+/// The seal of sheets. Locally a development certificate is made, and sheets say so; in Azure a missing one stops the start.
+/// </summary>
 public sealed class SealOptions : IValidatableObject
 {
     public const string Section = "Seal";
 
-    /// <summary>The sealing certificate with its private key: a PKCS #12 file in base64. In Azure, a Key Vault reference to a certificate's secret.</summary>
+    /// <summary>
+    /// The sealing certificate with its private key: a PKCS #12 file in base64. In Azure, a Key Vault reference to a certificate's secret.
+    /// </summary>
     public string? Certificate { get; set; }
 
     /// <summary>Password of <c>Certificate</c>; none when it comes from Key Vault.</summary>
     public string? CertificatePassword { get; set; }
 
-    /// <summary>SHA-256 thumbprints (hexadecimal) of certificates used before this one, separated by commas: what they sealed is still ours.</summary>
+    /// <summary>
+    /// SHA-256 thumbprints (hexadecimal) of certificates used before this one, separated by commas: what they sealed is still ours.
+    /// </summary>
     public string? FormerThumbprints { get; set; }
 
     /// <summary>Address of an RFC 3161 timestamp authority; without one, sheets are sealed at level B-B.</summary>
@@ -27,13 +33,15 @@ public sealed class SealOptions : IValidatableObject
     {
         if (TimestampUrl is { } authority && (!authority.IsAbsoluteUri || authority.Scheme is not ("http" or "https")))
         {
-            yield return new ValidationResult("Seal__TimestampUrl is the http or https address of an RFC 3161 timestamp authority.", [nameof(TimestampUrl)]);
+            yield return new ValidationResult(
+                "Seal__TimestampUrl is the http or https address of an RFC 3161 timestamp authority.", [nameof(TimestampUrl)]);
         }
 
         if (SealCertificate.Thumbprints(FormerThumbprints).Any(t => t.Length != 64 || !t.All(char.IsAsciiHexDigit)))
         {
             yield return new ValidationResult(
-                "Seal__FormerThumbprints are SHA-256 thumbprints of 64 hexadecimal digits, separated by commas; `openssl x509 -noout -fingerprint -sha256` prints one.",
+                "Seal__FormerThumbprints are SHA-256 thumbprints of 64 hexadecimal digits, separated by commas; `openssl x509 -noout "
+                    + "-fingerprint -sha256` prints one.",
                 [nameof(FormerThumbprints)]);
         }
     }

@@ -4,7 +4,8 @@ namespace Emargement.Functions.Sealing.Seal;
 
 
 /// <summary>
-/// Refuses to start without a certificate where the application is deployed: a generated one would seal legal documents with a key that nobody answers for.
+/// Refuses to start without a certificate where the application is deployed: a generated one would seal legal documents with a key that
+/// nobody answers for.
 /// </summary>
 public sealed class SealOptionsValidator(Func<string, string?> environment) : IValidateOptions<SealOptions>
 {
@@ -14,7 +15,8 @@ public sealed class SealOptionsValidator(Func<string, string?> environment) : IV
         {
             return IsDeployed()
                 ? ValidateOptionsResult.Fail(
-                    "No certificate to seal the attendance sheets. Set Seal__Certificate to a Key Vault reference of the organisation's seal certificate "
+                    "No certificate to seal the attendance sheets. Set Seal__Certificate to a Key Vault reference of the organisation's "
+                        + "seal certificate "
                     + "(PKCS #12 in base64), then start the application again.")
                 : ValidateOptionsResult.Success;
         }

@@ -8,7 +8,10 @@ namespace Emargement.Functions.Sealing.Seal;
 /// <summary>What the authority answered: a token that was checked, or why there is none (a code to record, never both).</summary>
 public sealed record TimestampAnswer(Rfc3161TimestampToken? Token, string? Failure);
 
-/// <summary>Asks a timestamp authority over HTTP (RFC 3161, 3.4). A failure is an answer: the sheet is then sealed at the lower level and asked for again later.</summary>
+/// <summary>
+/// Asks a timestamp authority over HTTP (RFC 3161, 3.4). A failure is an answer: the sheet is then sealed at the lower level and asked for
+/// again later.
+/// </summary>
 public sealed class TimestampClient(HttpClient http, IOptions<SealOptions> options)
 {
     private const int LargestAnswer = 256 * 1024;
@@ -27,7 +30,8 @@ public sealed class TimestampClient(HttpClient http, IOptions<SealOptions> optio
         token => token.VerifySignatureForHash(sha256, HashAlgorithmName.SHA256, out _),
         cancellation);
 
-    private async Task<TimestampAnswer> AskAsync(Rfc3161TimestampRequest request, Func<Rfc3161TimestampToken, bool> verifies, CancellationToken cancellation)
+    private async Task<TimestampAnswer> AskAsync(
+        Rfc3161TimestampRequest request, Func<Rfc3161TimestampToken, bool> verifies, CancellationToken cancellation)
     {
         if (options.Value.TimestampUrl is not { } authority)
         {

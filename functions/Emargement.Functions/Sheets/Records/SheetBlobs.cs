@@ -11,9 +11,10 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Sheets.Records;
 
 /// <summary>
-/// Sealed sheets, their evidence and the timestamps obtained apart. Each is written once, on condition that it is not there; the PDF's metadata hold its record, so that
-/// a process killed before it wrote the row loses nothing.
-/// Names: <c>sheets/{org}/{yyyy}/{MM}/{session}.pdf</c>, <c>{session}~v2.pdf</c>, <c>{session}~v1.tst</c>, <c>evidence/{org}/{yyyy}/{MM}/{session}~v1~{root}.json</c>
+/// Sealed sheets, their evidence and the timestamps obtained apart. Each is written once, on condition that it is not there; the PDF's
+/// metadata hold its record, so that a process killed before it wrote the row loses nothing.
+/// Names: <c>sheets/{org}/{yyyy}/{MM}/{session}.pdf</c>, <c>{session}~v2.pdf</c>, <c>{session}~v1.tst</c>,
+/// <c>evidence/{org}/{yyyy}/{MM}/{session}~v1~{root}.json</c>
 /// (a reference's key never holds a <c>~</c> before a <c>v</c>).
 /// </summary>
 public sealed class SheetBlobs(AppStorage storage)
@@ -23,7 +24,8 @@ public sealed class SheetBlobs(AppStorage storage)
 
     /// <summary>Stores the PDF if there is none for this version.</summary>
     /// <returns>The record of what is stored: this one, or that of whoever was first.</returns>
-    public async Task<SheetRecord> StoreOnceAsync(OrganisationId organisation, SheetRecord record, byte[] pdf, CancellationToken cancellation)
+    public async Task<SheetRecord> StoreOnceAsync(
+        OrganisationId organisation, SheetRecord record, byte[] pdf, CancellationToken cancellation)
     {
         var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(PdfName(organisation, record.Session, record.Version));
         if (await TryUploadAsync(blob, pdf, "application/pdf", Metadata(record), cancellation))
@@ -35,14 +37,16 @@ public sealed class SheetBlobs(AppStorage storage)
         return FromMetadata(record.Session, record.Version, stored.Details.Metadata, stored.Content);
     }
 
-    public async Task StoreEvidenceAsync(OrganisationId organisation, SessionId session, int version, string root, byte[] evidence, CancellationToken cancellation)
+    public async Task StoreEvidenceAsync(
+        OrganisationId organisation, SessionId session, int version, string root, byte[] evidence, CancellationToken cancellation)
     {
         var blob = (await storage.ContainerAsync(EvidenceContainer)).GetBlobClient(Evidence(organisation, session, version, root));
         await TryUploadAsync(blob, evidence, "application/json", null, cancellation);
     }
 
     /// <returns>False when there is one already.</returns>
-    public async Task<bool> TryStoreStampAsync(OrganisationId organisation, SessionId session, int version, byte[] token, CancellationToken cancellation)
+    public async Task<bool> TryStoreStampAsync(
+        OrganisationId organisation, SessionId session, int version, byte[] token, CancellationToken cancellation)
     {
         var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(Stamp(organisation, session, version));
         return await TryUploadAsync(blob, token, "application/timestamp-reply", null, cancellation);
@@ -54,14 +58,16 @@ public sealed class SheetBlobs(AppStorage storage)
     public async Task<byte[]?> ReadEvidenceAsync(OrganisationId organisation, SheetRecord record, CancellationToken cancellation) =>
         await ReadAsync(EvidenceContainer, Evidence(organisation, record.Session, record.Version, record.Root), cancellation);
 
-    public async Task<byte[]?> ReadStampAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
+    public async Task<byte[]?> ReadStampAsync(
+        OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
         await ReadAsync(Sheets, Stamp(organisation, session, version), cancellation);
 
     private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellation)
     {
         try
         {
-            return (await (await storage.ContainerAsync(container)).GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+            return (await (await storage.ContainerAsync(container)).GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content
+                .ToArray();
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -124,7 +130,9 @@ public sealed class SheetBlobs(AppStorage storage)
     {
         Session = session,
         Version = version,
-        Code = VerificationCode.TryParse(metadata["code"], out var code) ? code : throw new FormatException($"The stored sheet of {session} has no code."),
+        Code = VerificationCode.TryParse(metadata["code"], out var code)
+            ? code
+            : throw new FormatException($"The stored sheet of {session} has no code."),
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
         Supersedes = metadata.TryGetValue("supersedes", out var before) ? before : null,
         Root = metadata["root"],
@@ -143,7 +151,8 @@ public sealed class SheetBlobs(AppStorage storage)
 
     /// <summary>Name of a version's PDF inside its container.</summary>
     internal static string PdfName(OrganisationId organisation, SessionId session, int version) =>
-        Folder(organisation, session) + (version == 1 ? $"{session}.pdf" : string.Create(CultureInfo.InvariantCulture, $"{session}~v{version}.pdf"));
+        Folder(organisation, session) + (version == 1 ? $"{session}.pdf" : string.Create(
+            CultureInfo.InvariantCulture, $"{session}~v{version}.pdf"));
 
     private static string Stamp(OrganisationId organisation, SessionId session, int version) =>
         Folder(organisation, session) + string.Create(CultureInfo.InvariantCulture, $"{session}~v{version}.tst");

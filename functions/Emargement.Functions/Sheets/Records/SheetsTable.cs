@@ -9,12 +9,16 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sheets.Records;
 
-/// <summary>Table <c>Sheets</c>: one row a version. PK <c>{org}|{yyyy-MM}</c>, RK <c>{session}|{version, four digits}</c>, so that a version is recorded once.</summary>
+/// <summary>
+/// Table <c>Sheets</c>: one row a version. PK <c>{org}|{yyyy-MM}</c>, RK <c>{session}|{version, four digits}</c>, so that a version is
+/// recorded once.
+/// </summary>
 public sealed class SheetsTable(AppStorage storage)
 {
     private const string Name = "Sheets";
 
-    public async Task<Stored<SheetRecord>?> FindAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation)
+    public async Task<Stored<SheetRecord>?> FindAsync(
+        OrganisationId organisation, SessionId session, int version, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition(organisation, session.Month), Row(session, version), cancellation);
@@ -22,7 +26,8 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <summary>Every version of a Session's sheet, the first one first: one range query.</summary>
-    public async Task<IReadOnlyList<Stored<SheetRecord>>> OfSessionAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Stored<SheetRecord>>> OfSessionAsync(
+        OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var sheets = new List<Stored<SheetRecord>>();
@@ -35,7 +40,8 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <summary>Every version of every sheet of a month, Session by Session, versions in order, in pages of 1,000.</summary>
-    public async IAsyncEnumerable<Stored<SheetRecord>> OfMonthAsync(OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<SheetRecord>> OfMonthAsync(
+        OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         await foreach (var row in table.StartingWith(Partition(organisation, month), "", cancellation))
@@ -52,7 +58,8 @@ public sealed class SheetsTable(AppStorage storage)
     }
 
     /// <returns>False when another writer was faster.</returns>
-    public async Task<bool> TryReplaceAsync(OrganisationId organisation, Stored<SheetRecord> read, SheetRecord changed, CancellationToken cancellation)
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, Stored<SheetRecord> read, SheetRecord changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);
@@ -93,7 +100,9 @@ public sealed class SheetsTable(AppStorage storage)
         {
             Session = SessionId.Parse(parts[0]),
             Version = int.Parse(parts[1], CultureInfo.InvariantCulture),
-            Code = VerificationCode.TryParse(row.GetString("Code"), out var code) ? code : throw new FormatException($"Row {row.RowKey} of {Name} has no code."),
+            Code = VerificationCode.TryParse(row.GetString("Code"), out var code)
+                ? code
+                : throw new FormatException($"Row {row.RowKey} of {Name} has no code."),
             Sha256 = row.GetString("Sha256"),
             Supersedes = row.GetString("Supersedes"),
             Root = row.GetString("Root"),

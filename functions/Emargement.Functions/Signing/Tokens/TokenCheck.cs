@@ -22,7 +22,8 @@ public sealed class TokenCheck(TokensTable table, TimeProvider time)
         {
             var read = await table.FindAsync(organisation, learner, cancellation);
             var (kind, memory) = Judge(read.Value, code, time.GetUtcNow());
-            if (kind != TokenCheckKind.Accepted || await table.TryWriteAsync(organisation, read, read.Value with { Memory = memory }, cancellation))
+            if (kind != TokenCheckKind.Accepted
+                || await table.TryWriteAsync(organisation, read, read.Value with { Memory = memory }, cancellation))
             {
                 return kind;
             }

@@ -14,7 +14,9 @@ namespace Emargement.Functions.Signing.Tokens;
 /// <param name="CardSecret">Of the printed card (RFC 4226); null when there is none.</param>
 public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? CardSecret, TokenMemory Memory);
 
-/// <summary>Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.</summary>
+/// <summary>
+/// Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.
+/// </summary>
 public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvider protection, ILogger<TokensTable> logger)
 {
     private const string Name = "Tokens";
@@ -32,7 +34,8 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     }
 
     /// <summary>Tokens of so many learners: point reads side by side.</summary>
-    public async Task<IReadOnlyList<Stored<PersonalToken>>> FindAllAsync(OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Stored<PersonalToken>>> FindAllAsync(
+        OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
     {
         var found = new List<Stored<PersonalToken>>();
         foreach (var some in learners.Chunk(20))
@@ -44,7 +47,8 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     }
 
     /// <returns>False when it was changed meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
+    public async Task<bool> TryWriteAsync(
+        OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(

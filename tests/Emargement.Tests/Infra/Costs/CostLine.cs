@@ -10,7 +10,8 @@ internal sealed record Factor(double Value, string Of)
     /// <summary>Thousands apart; four digits of what is smaller.</summary>
     public static string Number(double value) => value >= 1000
         ? value.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", "\u00A0", StringComparison.Ordinal)
-        : ((decimal)double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString("0.##########", CultureInfo.InvariantCulture);
+        : ((decimal)double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString(
+            "0.##########", CultureInfo.InvariantCulture);
 }
 
 /// <summary>An amount of a year, as a product that can be read and checked by hand.</summary>

@@ -11,8 +11,10 @@ internal static class CostsDocument
     /// <summary>How each group is made smaller, and what that costs otherwise.</summary>
     private static readonly Dictionary<string, string> Advice = new()
     {
-        ["instances kept ready"] = "`alwaysReady` and `peaks` in the parameters. Fewer of them are paid for by learners who wait for a cold start",
-        ["logs and alerts"] = "fewer of the app's traces (`TracesPerSecond`), a shorter `logDays`, a higher log level of the host in `host.json`, "
+        ["instances kept ready"] =
+            "`alwaysReady` and `peaks` in the parameters. Fewer of them are paid for by learners who wait for a cold start",
+        ["logs and alerts"] =
+            "fewer of the app's traces (`TracesPerSecond`), a shorter `logDays`, a higher log level of the host in `host.json`, "
             + "whose own spans nothing samples. Alerts read metrics and lines of the log",
         ["execution"] = "live views are most of it; a longer interval in `live.ts` makes fewer, and trainers see a signature later",
         ["data kept"] = "`archiveAfterDays` and the retention; the law and the funders set the second",
@@ -25,16 +27,21 @@ internal static class CostsDocument
     private const string Head = """
         # What one Région costs
 
-        Computed from `infra/costs/inputs.json`; a test computes it again and compares. To use other numbers, change the inputs and run the test `CostsTests` with `EMARGEMENT_WRITE_COSTS=1`.
+        Computed from `infra/costs/inputs.json`; a test computes it again and compares. To use other numbers,
+        change the inputs and run the test `CostsTests` with `EMARGEMENT_WRITE_COSTS=1`.
 
-        - **Volumes** are those of one Région, usual and high: half-days of 900 and 2,100 groups, 5 and 11 million signatures a year, 14 and 31 thousand monthly statements. Organisations, weeks in companies and hours in which
+        - **Volumes** are those of one Région, usual and high: half-days of 900 and 2,100 groups, 5 and 11 million signatures a year,
+        14 and 31 thousand monthly statements. Organisations, weeks in companies and hours in which
           instances work are assumptions.
-        - **Calls to the storage** are those that tests count and hold the app to (`StorageBudget`): a signature makes 1 or 2, a scan 3, a live view 1, opening 3, closing 5. Those of pages and of placements are estimates.
+        - **Calls to the storage** are those that tests count and hold the app to (`StorageBudget`): a signature makes 1 or 2, a scan 3,
+        a live view 1, opening 3, closing 5. Those of pages and of placements are estimates.
         - **Instances, tiers and retention** are those of `infra/prod.bicepparam`; a test compares.
-        - **Unit prices are a reader's to check.** They are US dollars without tax, of the order of Azure's list prices for western Europe at the end of 2026, geo-redundant storage; none was looked up on a given day:
+        - **Unit prices are a reader's to check.** They are US dollars without tax,
+        of the order of Azure's list prices for western Europe at the end of 2026, geo-redundant storage; none was looked up on a given day:
           compare each with Azure's price pages for your location and contract before you budget. Free grants are not deducted.
 
-        Not in it: the seal's certificate and the timestamp authority, a private network and its endpoints, archives kept elsewhere, support, people.
+        Not in it: the seal's certificate and the timestamp authority, a private network and its endpoints, archives kept elsewhere,
+        support, people.
 
         """;
 
@@ -57,7 +64,10 @@ internal static class CostsDocument
 
     private static void Summary(StringBuilder text, List<(RegionSize Size, CostModel Model)> models)
     {
-        text.Append("\n## A year, in dollars\n\n| Région | ").AppendJoin(" | ", Years.Select(y => y == 1 ? "in the first year" : $"when {y} years are kept")).Append(" | a month of those | a thousand signatures of those |\n|---|---|---|---|---|---|\n");
+        text.Append("\n## A year, in dollars\n\n| Région | ").AppendJoin(
+            " | ",
+            Years.Select(y => y == 1 ? "in the first year" : $"when {y} years are kept")).Append(
+                " | a month of those | a thousand signatures of those |\n|---|---|---|---|---|---|\n");
         foreach (var (size, model) in models)
         {
             var last = Total(model, Years[^1]);
@@ -68,17 +78,24 @@ internal static class CostsDocument
 
     private static void Dominates(StringBuilder text, List<(RegionSize Size, CostModel Model)> models)
     {
-        text.Append("\n## What dominates\n\n| of a year, 10 years kept | ").AppendJoin(" | ", models.Select(m => m.Size.Name)).Append(" |\n|---|").Insert(text.Length, "---|", models.Count).Append('\n');
-        var groups = models.Select(m => m.Model.Year(Years[^1]).GroupBy(l => l.Group).ToDictionary(g => g.Key, g => g.Sum(l => l.Amount))).ToList();
+        text.Append("\n## What dominates\n\n| of a year, 10 years kept | ").AppendJoin(" | ", models.Select(m => m.Size.Name))
+            .Append(" |\n|---|").Insert(text.Length, "---|", models.Count).Append('\n');
+        var groups = models.Select(m => m.Model.Year(Years[^1]).GroupBy(l => l.Group).ToDictionary(g => g.Key, g => g.Sum(l => l.Amount)))
+            .ToList();
         foreach (var group in groups[0].OrderByDescending(g => g.Value).Select(g => g.Key))
         {
-            text.Append($"| {group} | ").AppendJoin(" | ", groups.Select(g => $"{Money(g[group])} ({Share(g[group] / g.Values.Sum())})")).Append(" |\n");
+            text.Append($"| {group} | ").AppendJoin(" | ", groups.Select(g => $"{Money(g[group])} ({Share(g[group] / g.Values.Sum())})"))
+                .Append(" |\n");
         }
 
         var ordered = groups[0].OrderByDescending(g => g.Value).Select(g => g.Key).ToList();
-        text.Append($"\nIn the usual case {ordered[0]} comes first, then {ordered[1]}, then {ordered[2]}: together {Share(ordered.Take(3).Sum(g => groups[0][g]) / groups[0].Values.Sum())}. ");
+        text.Append(
+            $"\nIn the usual case {ordered[0]} comes first, then {ordered[1]}, then {ordered[2]}: together "
+                + $"{Share(ordered.Take(3).Sum(g => groups[0][g]) / groups[0].Values.Sum())}. ");
         var live = models[0].Model.TableCalls[0].Calls / models[0].Model.TableCalls.Sum(c => c.Calls);
-        text.Append($"Of the tables' calls, {Share(live)} are live views, and yet all calls to the record's tables cost {Money(models[0].Model.Year(1).First(l => l is { Group: "storage operations", Name: "tables" }).Amount)} a year: ")
+        text.Append(
+            $"Of the tables' calls, {Share(live)} are live views, and yet all calls to the record's tables cost "
+                + $"{Money(models[0].Model.Year(1).First(l => l is { Group: "storage operations", Name: "tables" }).Amount)} a year: ")
             .Append("calls matter for speed, hardly for money.\n\n");
         foreach (var group in ordered.Take(3))
         {
@@ -136,13 +153,16 @@ internal static class CostsDocument
         text.Append("\n## Unit prices to check\n\n| price | $ |\n|---|---|\n");
         foreach (var price in typeof(Prices).GetProperties())
         {
-            text.Append($"| `{char.ToLowerInvariant(price.Name[0])}{price.Name[1..]}` | {Factor.Number((double)price.GetValue(inputs.Prices)!)} |\n");
+            text.Append(
+                $"| `{char.ToLowerInvariant(price.Name[0])}{price.Name[1..]}` | {Factor.Number((double)price.GetValue(inputs.Prices)!)} "
+                    + $"|\n");
         }
     }
 
     private static double Total(CostModel model, double kept) => model.Year(kept).Sum(l => l.Amount);
 
-    private static string Money(double amount) => amount.ToString(amount >= 10 ? "#,0" : "0.00", CultureInfo.InvariantCulture).Replace(",", "\u00A0", StringComparison.Ordinal);
+    private static string Money(double amount) =>
+        amount.ToString(amount >= 10 ? "#,0" : "0.00", CultureInfo.InvariantCulture).Replace(",", "\u00A0", StringComparison.Ordinal);
 
     private static string Count(double amount) => Factor.Number(amount >= 1000 ? amount : Math.Round(amount, 1));
 

@@ -33,7 +33,8 @@ public sealed class CostsTests
 
     [Fact]
     public void Calls_to_the_storage_are_those_that_tests_hold_the_app_to() => Inputs.Calls.ShouldBe(new StorageCallsOf(
-        StorageBudget.Open, StorageBudget.LiveView, StorageBudget.ShowScan, StorageBudget.SignWithDrawing, StorageBudget.SignWithoutDrawing, StorageBudget.Close,
+        StorageBudget.Open, StorageBudget.LiveView, StorageBudget.ShowScan, StorageBudget.SignWithDrawing,
+        StorageBudget.SignWithoutDrawing, StorageBudget.Close,
         StorageBudget.SealTables, StorageBudget.SealBlobs, StorageBudget.ImportReads, StorageBudget.ImportBatch, StorageBudget.Export));
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class CostsTests
 
         Inputs.Hosting.AlwaysReady.ShouldBe(int.Parse(ready.Groups[1].Value) + int.Parse(ready.Groups[2].Value));
         Inputs.Hosting.PeakInstances.ShouldBe(peaks.Max(p => int.Parse(p.Groups[3].Value)));
-        Inputs.Hosting.PeakHoursADay.ShouldBe(peaks.Sum(p => (TimeOnly.Parse(p.Groups[2].Value) - TimeOnly.Parse(p.Groups[1].Value)).TotalHours));
+        Inputs.Hosting.PeakHoursADay.ShouldBe(
+            peaks.Sum(p => (TimeOnly.Parse(p.Groups[2].Value) - TimeOnly.Parse(p.Groups[1].Value)).TotalHours));
         Inputs.Hosting.ArchiveAfterDays.ShouldBe(int.Parse(archive.Groups[1].Value));
         Inputs.Hosting.LogDays.ShouldBe(int.Parse(Regex.Match(Prod, @"logDays = (\d+)").Groups[1].Value));
         Inputs.Hosting.CoolAfterDays.ShouldBe(int.Parse(Regex.Match(template, @"coolAfterDays int = (\d+)").Groups[1].Value));
@@ -99,7 +101,8 @@ public sealed class CostsTests
         // Two half-days for each learner of a day, over the year's days, are the signatures of a year.
         foreach (var size in Inputs.Cases)
         {
-            (size.LearnersADay * Inputs.Shape.HalfDaysADay * Inputs.Shape.DaysAYear).ShouldBe(size.SignaturesAYear, size.SignaturesAYear * 0.05, size.Name);
+            (size.LearnersADay * Inputs.Shape.HalfDaysADay * Inputs.Shape.DaysAYear).ShouldBe(
+                size.SignaturesAYear, size.SignaturesAYear * 0.05, size.Name);
             (size.LearnersADay / size.Groups).ShouldBeInRange(10, 15, "learners of a group");
         }
 

@@ -33,7 +33,10 @@ internal sealed partial class AzureStandIn
     private static string Tsv(JsonNode? result) => result switch
     {
         null => "",
-        JsonArray rows => string.Concat(rows.Select(row => (row is JsonArray cells ? string.Join('\t', cells.Select(c => Cell(c, inRow: true))) : Cell(row, inRow: false)) + "\n")),
+        JsonArray rows => string.Concat(
+            rows.Select(
+                row => (row is JsonArray cells ? string.Join(
+                    '\t', cells.Select(c => Cell(c, inRow: true))) : Cell(row, inRow: false)) + "\n")),
         _ => Cell(result, inRow: false) + "\n",
     };
 
@@ -42,7 +45,8 @@ internal sealed partial class AzureStandIn
         null => "None",
         JsonArray list => list.Count.ToString(CultureInfo.InvariantCulture),
         JsonObject => "",
-        _ when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => inRow ? value.ToString() is "true" ? "True" : "False" : value.ToString(),
+        _ when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => inRow ? value
+            .ToString() is "true" ? "True" : "False" : value.ToString(),
         _ => value.ToString(),
     };
 

@@ -5,8 +5,8 @@ using DevLab.JmesPath;
 namespace Emargement.Tests.Infra.Deploy;
 
 /// <summary>
-/// A subscription as <c>infra/deploy</c> sees it through az: it keeps a state, refuses what Azure refuses, and takes its time where Azure does. Answers have the
-/// shape of Azure's, and the script's own queries are run on them.
+/// A subscription as <c>infra/deploy</c> sees it through az: it keeps a state, refuses what Azure refuses, and takes its time where Azure
+/// does. Answers have the shape of Azure's, and the script's own queries are run on them.
 /// </summary>
 internal sealed partial class AzureStandIn(string stage)
 {
@@ -162,11 +162,14 @@ internal sealed partial class AzureStandIn(string stage)
     {
         if (call.Begins("version")) { return new JsonObject { ["azure-cli"] = "2.79.0" }; }
         if (call.Begins("account show")) { return new JsonObject { ["id"] = "0000" }; }
-        if (call.Begins("group list")) { return ResourceGroup is null ? new JsonArray() : List(new JsonObject { ["name"] = ResourceGroup }); }
+        if (call.Begins("group list")) { return ResourceGroup is null
+            ? new JsonArray()
+            : List(new JsonObject { ["name"] = ResourceGroup }); }
         if (call.Begins("group create")) { return CreateGroup(call); }
         if (call.Begins("provider list"))
         {
-            return new JsonArray([.. Registered.Select(name => new JsonObject { ["namespace"] = name, ["registrationState"] = "Registered" })]);
+            return new JsonArray(
+                [.. Registered.Select(name => new JsonObject { ["namespace"] = name, ["registrationState"] = "Registered" })]);
         }
 
         if (call.Begins("rest")) { return Rest(call); }
@@ -185,7 +188,8 @@ internal sealed partial class AzureStandIn(string stage)
         if (call.Begins("keyvault")) { return Vault(call); }
         if (call.Begins("functionapp config appsettings list"))
         {
-            return new JsonArray([.. Settings.Select(s => new JsonObject { ["name"] = s.Key, ["slotSetting"] = false, ["value"] = s.Value })]);
+            return new JsonArray(
+                [.. Settings.Select(s => new JsonObject { ["name"] = s.Key, ["slotSetting"] = false, ["value"] = s.Value })]);
         }
 
         if (call.Begins("functionapp deployment source config-zip"))
@@ -270,7 +274,8 @@ internal sealed partial class AzureStandIn(string stage)
         var name = call.Option("--name")!;
         if (_deployments.Any(d => d.Name == name && d.State == "Running"))
         {
-            throw new AzureException($"(DeploymentActive) Unable to edit or replace deployment '{name}': previous deployment is still active.");
+            throw new AzureException(
+                $"(DeploymentActive) Unable to edit or replace deployment '{name}': previous deployment is still active.");
         }
 
         Demand("Microsoft.Resources/deployments/write");
@@ -371,12 +376,14 @@ internal sealed partial class AzureStandIn(string stage)
     {
         if (!VaultIsOpen)
         {
-            throw new AzureException("(Forbidden) Public network access is disabled.\nCode: Forbidden\nInner error: { \"code\": \"ForbiddenByConnection\" }");
+            throw new AzureException(
+                "(Forbidden) Public network access is disabled.\nCode: Forbidden\nInner error: { \"code\": \"ForbiddenByConnection\" }");
         }
 
         if (!RightsHaveArrived)
         {
-            throw new AzureException("(Forbidden) Caller is not authorized to perform action on resource.\nInner error: { \"code\": \"ForbiddenByRbac\" }");
+            throw new AzureException(
+                "(Forbidden) Caller is not authorized to perform action on resource.\nInner error: { \"code\": \"ForbiddenByRbac\" }");
         }
 
         var name = call.Option("--name") ?? "";
@@ -399,5 +406,6 @@ internal sealed partial class AzureStandIn(string stage)
         }
     }
 
-    private static bool Fits(string pattern, string right) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, right, ignoreCase: true);
+    private static bool Fits(string pattern, string right) =>
+        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, right, ignoreCase: true);
 }

@@ -8,7 +8,8 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
 {
     [Fact]
     public void The_stand_in_gives_the_outputs_of_the_template() =>
-        new AzureStandIn("dev").Outputs.Select(o => o.Key).ShouldBe(template.Main["outputs"]!.AsObject().Select(o => o.Key), ignoreOrder: true);
+        new AzureStandIn("dev").Outputs.Select(o => o.Key)
+            .ShouldBe(template.Main["outputs"]!.AsObject().Select(o => o.Key), ignoreOrder: true);
 
     [Theory]
     [InlineData("dev")]
@@ -41,7 +42,8 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     public void A_new_budget_begins_in_the_month_of_its_deployment()
     {
         template.Main["resources"]!["spending"]!["properties"]!["parameters"]!["from"]!.GetValue<string>().ShouldBe(
-            "[if(empty(parameters('budget').from), createObject('value', parameters('thisMonth')), createObject('value', parameters('budget').from))]");
+            "[if(empty(parameters('budget').from), createObject('value', parameters('thisMonth')), createObject('value', "
+                + "parameters('budget').from))]");
         template.Main["parameters"]!["thisMonth"]!["defaultValue"]!.GetValue<string>().ShouldBe("[utcNow('yyyy-MM-01')]");
     }
 
@@ -49,9 +51,11 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     public void The_rights_that_are_checked_and_given_are_those_that_the_template_needs()
     {
         var check = File.ReadAllText(Tool.Infra("parts/check.sh"));
-        var given = JsonNode.Parse(File.ReadAllText(Tool.Infra("deployer-role.json")))!["Actions"]!.AsArray().Select(a => a!.GetValue<string>()).ToList();
+        var given = JsonNode.Parse(File.ReadAllText(Tool.Infra("deployer-role.json")))!["Actions"]!.AsArray()
+            .Select(a => a!.GetValue<string>()).ToList();
         // Contributor has all but what is Microsoft.Authorization's.
-        var needed = template.Resources.Select(r => r.Type).Where(t => t.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal)).Distinct().ToList();
+        var needed = template.Resources.Select(r => r.Type).Where(t => t.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal))
+            .Distinct().ToList();
 
         needed.ShouldNotBeEmpty();
         foreach (var type in needed)

@@ -189,11 +189,13 @@ public sealed class DeployFaultTests
     {
         await using var scene = await DeployScene.SetAsync("prod");
         scene.Azure.LocksRetention = true;
-        scene.Goes = (call, _) => call.Line.Contains("lock", StringComparison.Ordinal) && call.Option("--container-name") == "evidence" && call.Words.Contains("lock")
+        scene.Goes = (call, _) => call.Line.Contains("lock", StringComparison.Ordinal) && call.Option("--container-name") == "evidence"
+            && call.Words.Contains("lock")
             ? Mishap.Failed
             : Mishap.None;
         (await scene.RunAsync("--only", "provision")).Code.ShouldBe(1);
-        scene.Azure.Policies.ShouldBe(new Dictionary<string, string> { ["sheets"] = "Locked", ["evidence"] = "Unlocked", ["exports"] = "Unlocked" });
+        scene.Azure.Policies.ShouldBe(
+            new Dictionary<string, string> { ["sheets"] = "Locked", ["evidence"] = "Unlocked", ["exports"] = "Unlocked" });
         scene.Goes = (_, _) => Mishap.None;
 
         var said = await scene.RunAsync("--only", "provision");
@@ -259,7 +261,8 @@ public sealed class DeployFaultTests
         scene.Azure.References["Seal__Certificate"] = "AccessToKeyVaultDenied";
         var unread = await scene.RunAsync("--only", "smoke");
         unread.Code.ShouldBe(1);
-        unread.Error.ShouldContain("cannot read: Seal__Certificate (AccessToKeyVaultDenied). infra/deploy dev --only keys, then --only settings.");
+        unread.Error.ShouldContain(
+            "cannot read: Seal__Certificate (AccessToKeyVaultDenied). infra/deploy dev --only keys, then --only settings.");
 
         scene.Azure.References["Seal__Certificate"] = "Resolved";
         scene.Goes = (call, _) => call.Program == "curl" ? Mishap.Failed : Mishap.None;
@@ -286,7 +289,8 @@ public sealed class DeployFaultTests
     {
         await using var scene = await DeployScene.SetAsync();
 
-        (await scene.RunAsync("--only", "keys")).Error.ShouldContain("There is no resource group emargement-dev yet: infra/deploy dev --only provision makes it.");
+        (await scene.RunAsync("--only", "keys")).Error.ShouldContain(
+            "There is no resource group emargement-dev yet: infra/deploy dev --only provision makes it.");
         scene.Azure.ResourceGroup = "emargement-dev";
         (await scene.RunAsync("--only", "keys")).Error.ShouldContain("Nothing is deployed in emargement-dev yet");
     }
@@ -311,7 +315,8 @@ public sealed class DeployFaultTests
         {
             ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = "false",
             ["EMARGEMENT_BUDGET_FROM"] = "2026-11-01",
-            ["EMARGEMENT_EXISTING_RULE_ID"] = "/subscriptions/0000/resourceGroups/rg-trial/providers/microsoft.insights/dataCollectionRules/dcr-log-emargement-dev",
+            ["EMARGEMENT_EXISTING_RULE_ID"] =
+                "/subscriptions/0000/resourceGroups/rg-trial/providers/microsoft.insights/dataCollectionRules/dcr-log-emargement-dev",
         });
     }
 
@@ -343,9 +348,19 @@ public sealed class DeployFaultTests
     {
         "Owner" => (["*"], []),
         "Reader" => (["*/read"], []),
-        "Contributor" => (["*"], ["Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action"]),
+        "Contributor" => (["*"], [
+            "Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action",
+        ]),
         "Role Based Access Control Administrator" =>
-            (["Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete", "*/read", "Microsoft.Support/*"], []),
-        _ => ([.. JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, role)))!["Actions"]!.AsArray().Select(a => a!.GetValue<string>())], []),
+            ([
+                "Microsoft.Authorization/roleAssignments/write",
+                "Microsoft.Authorization/roleAssignments/delete",
+                "*/read",
+                "Microsoft.Support/*",
+            ], []),
+        _ => ([
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, role)))!["Actions"]!.AsArray()
+                .Select(a => a!.GetValue<string>()),
+        ], []),
     };
 }

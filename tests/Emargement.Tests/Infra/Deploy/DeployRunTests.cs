@@ -39,7 +39,8 @@ public sealed class DeployRunTests
         scene.Azure.State.ShouldBe(state);
         scene.Azure.Secrets["operator-key"].ShouldBe(key);
         scene.Azure.UnmaskedMoments.ShouldBe(0);
-        scene.Calls.ShouldNotContain(c => c.Begins("group create") || c.Begins("keyvault certificate create") || c.Begins("keyvault secret set"));
+        scene.Calls.ShouldNotContain(
+            c => c.Begins("group create") || c.Begins("keyvault certificate create") || c.Begins("keyvault secret set"));
     }
 
     [Fact]
@@ -92,7 +93,9 @@ public sealed class DeployRunTests
         // Contributor, and Role Based Access Control Administrator.
         scene.Azure.Permissions =
         [
-            (["*"], ["Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action"]),
+            (["*"], [
+                "Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action",
+            ]),
             (["Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete", "*/read"], []),
         ];
 
@@ -155,6 +158,7 @@ public sealed class DeployRunTests
         }
 
         var kept = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        kept.ShouldBe(transcript, $"docs/deployments/{name}.txt is not what infra/deploy prints. Run this test with {Rewrite}=1 to write it again.");
+        kept.ShouldBe(
+            transcript, $"docs/deployments/{name}.txt is not what infra/deploy prints. Run this test with {Rewrite}=1 to write it again.");
     }
 }

@@ -104,7 +104,8 @@ internal sealed class DeployScene : IAsyncDisposable
         string[] words = ["-c", "\"$0\" \"$@\" 2>&1", Path.Combine(Checkout, "infra", "deploy"), _stage, .. arguments];
         var said = await Tool.RunAsync("bash", words, _environment);
         var printed = said.Out.Replace(Checkout, "~/emargement").Replace(Commit, "COMMIT");
-        return $"$ infra/deploy {string.Join(' ', [_stage, .. arguments])}\n{printed}[exit code {said.Code}]\n".Replace(Checkout, "~/emargement").Replace(Commit, "COMMIT");
+        return $"$ infra/deploy {string.Join(' ', [_stage, .. arguments])}\n{printed}[exit code {said.Code}]\n"
+            .Replace(Checkout, "~/emargement").Replace(Commit, "COMMIT");
     }
 
     public async ValueTask DisposeAsync()

@@ -16,8 +16,10 @@ public sealed partial class DryRunTests
         said.Code.ShouldBe(0, said.Error);
         string[] steps =
         [
-            "Microsoft.Authorization/permissions", "dotnet publish", "zip -qr", "az group create", $"infra/{stage}.bicepparam", "az keyvault certificate create",
-            "--name operator-key", "--template-file infra/settings.bicep", "configreferences/appsettings/refresh", "az functionapp deployment source config-zip",
+            "Microsoft.Authorization/permissions", "dotnet publish", "zip -qr", "az group create", $"infra/{stage}.bicepparam",
+            "az keyvault certificate create",
+            "--name operator-key", "--template-file infra/settings.bicep", "configreferences/appsettings/refresh",
+            "az functionapp deployment source config-zip",
             "curl https://APP.azurewebsites.net/api/ready", "What to do next",
         ];
         var places = steps.Select(s => said.Out.IndexOf(s, StringComparison.Ordinal)).ToList();
@@ -38,14 +40,18 @@ public sealed partial class DryRunTests
     {
         (await DeployAsync("prod", "--dry-run")).Out.ShouldNotContain("immutability-policy lock");
 
-        var asked = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "prod", "--dry-run"], new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = "true" });
+        var asked = await Tool.RunAsync(
+            "bash",
+            [Tool.Infra("deploy"), "prod", "--dry-run"],
+            new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = "true" });
         LockedContainer().Matches(asked.Out).Select(m => m.Groups["name"].Value).ShouldBe(["sheets", "evidence", "exports"]);
     }
 
     [Fact]
     public async Task A_build_without_the_mail_client_is_refused()
     {
-        var said = await Tool.RunAsync("bash", [Tool.Infra("deploy"), "dev", "--dry-run"], new() { ["AzureCommunicationEmail"] = "declared" });
+        var said = await Tool.RunAsync(
+            "bash", [Tool.Infra("deploy"), "dev", "--dry-run"], new() { ["AzureCommunicationEmail"] = "declared" });
 
         said.Code.ShouldBe(1);
         said.Error.ShouldContain("AzureCommunicationEmail=declared cannot be deployed");
@@ -67,7 +73,10 @@ public sealed partial class DryRunTests
     }
 
     private static Task<Said> DeployAsync(params string[] arguments) =>
-        Tool.RunAsync("bash", [Tool.Infra("deploy"), .. arguments], new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = null });
+        Tool.RunAsync(
+            "bash",
+            [Tool.Infra("deploy"), .. arguments],
+            new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = null });
 
     [GeneratedRegex(@"immutability-policy lock .*--container-name (?<name>\w+)")]
     private static partial Regex LockedContainer();

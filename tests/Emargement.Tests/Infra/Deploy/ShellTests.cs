@@ -15,8 +15,10 @@ public sealed partial class ShellTests
     [Fact]
     public void The_scripts_of_this_repository_are_found() => Scripts.ShouldBe(
         [
-            ".ci/func-journeys", ".ci/run", ".ci/setup.sh", "bench", "infra/azd", "infra/deploy", "infra/fetch-package", "infra/parts/check.sh",
-            "infra/parts/keys.sh", "infra/parts/look.sh", "infra/parts/provision.sh", "infra/parts/publish.sh", "infra/parts/settings.sh", "infra/parts/steps.sh", "run", "test",
+            ".ci/func-journeys", ".ci/run", ".ci/setup.sh", "bench", "infra/azd", "infra/deploy", "infra/fetch-package",
+            "infra/parts/check.sh",
+            "infra/parts/keys.sh", "infra/parts/look.sh", "infra/parts/provision.sh", "infra/parts/publish.sh", "infra/parts/settings.sh",
+            "infra/parts/steps.sh", "run", "test",
         ],
         ignoreOrder: true);
 
@@ -42,7 +44,8 @@ public sealed partial class ShellTests
             started.ShouldContain(text => text.Contains($"\n. {part}\n", StringComparison.Ordinal), part);
         }
 
-        started.Where(text => text.Split('\n').Length > 5).ShouldAllBe(text => text.Contains("\nset -euo pipefail\n", StringComparison.Ordinal));
+        started.Where(text => text.Split('\n').Length > 5).ShouldAllBe(
+            text => text.Contains("\nset -euo pipefail\n", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -92,7 +95,9 @@ public sealed partial class ShellTests
     {
         string[] folders = ["", ".ci", "infra", "infra/parts", ".github"];
         return [.. folders.Select(f => Path.Combine(Repository.Root, f)).Where(Directory.Exists).SelectMany(Directory.GetFiles)
-            .Where(f => f.EndsWith(".sh", StringComparison.Ordinal) || (Path.GetExtension(f).Length == 0 && File.ReadLines(f).FirstOrDefault() is { } first && Shebang().IsMatch(first)))
+            .Where(
+                f => f.EndsWith(".sh", StringComparison.Ordinal)
+                    || (Path.GetExtension(f).Length == 0 && File.ReadLines(f).FirstOrDefault() is { } first && Shebang().IsMatch(first)))
             .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))];
     }
 

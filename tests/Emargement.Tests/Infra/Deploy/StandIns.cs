@@ -7,7 +7,8 @@ namespace Emargement.Tests.Infra.Deploy;
 /// <summary>A call of a program by a script under test.</summary>
 /// <param name="Folder">The folder that it was called in.</param>
 /// <param name="Environment">Variables whose names begin with EMARGEMENT_.</param>
-internal sealed record ProgramCall(string Program, IReadOnlyList<string> Words, string Folder, IReadOnlyDictionary<string, string> Environment)
+internal sealed record ProgramCall(
+    string Program, IReadOnlyList<string> Words, string Folder, IReadOnlyDictionary<string, string> Environment)
 {
     public string Line => string.Join(' ', [Program, .. Words]);
 

@@ -16,10 +16,12 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Actions_are_used_by_commit_only_and_no_secret_is_kept()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, ".github"), "*.yml", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, ".github"), "*.yml", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).ToList();
 
         files.Count.ShouldBe(3);
-        files.SelectMany(w => UsedAction().Matches(w).Select(m => m.Groups["action"].Value)).ShouldAllBe(a => a == Part || PinnedAction().IsMatch(a));
+        files.SelectMany(
+            w => UsedAction().Matches(w).Select(m => m.Groups["action"].Value)).ShouldAllBe(a => a == Part || PinnedAction().IsMatch(a));
         files.ShouldAllBe(w => !w.Contains("secrets.", StringComparison.Ordinal));
     }
 
@@ -32,7 +34,8 @@ public sealed partial class WorkflowTests
         part[0]["uses"].ShouldStartWith("azure/login@");
         part[1]["run"].ShouldBe("infra/deploy \"$STAGE\" --only \"$PART\" ${PACKAGE:+--package \"$PACKAGE\"}");
         // What is run without it asks Azure nothing.
-        Steps.Where(s => s.TryGetValue("run", out var run) && run.Contains("infra/deploy", StringComparison.Ordinal)).Select(s => s["run"]).ShouldBe([Package]);
+        Steps.Where(s => s.TryGetValue("run", out var run) && run.Contains("infra/deploy", StringComparison.Ordinal)).Select(s => s["run"])
+            .ShouldBe([Package]);
         Steps.ShouldNotContain(s => s.GetValueOrDefault("uses", "").StartsWith("azure/login@", StringComparison.Ordinal));
     }
 
@@ -40,10 +43,12 @@ public sealed partial class WorkflowTests
     public void The_parts_are_those_of_the_script_in_its_order()
     {
         var script = File.ReadAllText(Tool.Infra("deploy"));
-        var parts = AllParts().Match(script).Groups["parts"].Value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = AllParts().Match(script).Groups["parts"].Value
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         parts.ShouldBe(["check everything", "package", "provision", "keys", "settings", "publish", "smoke", "what_to_do_next"]);
-        Steps.Where(s => s.GetValueOrDefault("uses") == Part).Select(s => s["with.part"]).ShouldBe(["provision", "keys", "settings", "publish", "smoke"]);
+        Steps.Where(s => s.GetValueOrDefault("uses") == Part).Select(s => s["with.part"])
+            .ShouldBe(["provision", "keys", "settings", "publish", "smoke"]);
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class ArchiveTests
         var learner = Reference.Parse("L1");
         string Code(byte[] secret) => new Totp(secret).ComputeTotp(there.Host.Time.GetUtcNow().UtcDateTime);
 
-        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(here.TokenSecret), Cancellation)).ShouldBe(TokenCheckKind.Wrong);
+        (await there.Get<TokenCheck>().UseAsync(
+            ArchiveScene.Organisation, learner, Code(here.TokenSecret), Cancellation)).ShouldBe(TokenCheckKind.Wrong);
         var given = (await there.Get<ProvisionToken>().RunAsync(ArchiveScene.Organisation, learner, Cancellation)).Value!;
 
         var secret = Base32Encoding.ToBytes(given.Otpauth.Split("secret=")[1].Split('&')[0]);

@@ -19,7 +19,8 @@ public sealed class PresenceCodeTests
 
     public static TheoryData<string, string, string, long, string, string> Vectors()
     {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Signing", "Codes", "presence-codes.json")));
+        using var file = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Signing", "Codes", "presence-codes.json")));
         var data = new TheoryData<string, string, string, long, string, string>();
         foreach (var c in file.RootElement.GetProperty("cases").EnumerateArray())
         {
