@@ -26,7 +26,8 @@ public class EmailClient
     {
     }
 
-    public virtual Task<EmailSendOperation> SendAsync(WaitUntil wait, EmailMessage message, CancellationToken cancellationToken = default) =>
+    public virtual Task<EmailSendOperation> SendAsync(
+        WaitUntil wait, EmailMessage message, CancellationToken cancellationToken = default) =>
         throw NotInThisBuild();
 
     public virtual Task<EmailSendOperation> SendAsync(
@@ -54,7 +55,8 @@ public class EmailSendOperation : Operation<EmailSendResult>
 
     public override Response UpdateStatus(CancellationToken cancellationToken = default) => throw EmailClient.NotInThisBuild();
 
-    public override ValueTask<Response> UpdateStatusAsync(CancellationToken cancellationToken = default) => throw EmailClient.NotInThisBuild();
+    public override ValueTask<Response> UpdateStatusAsync(CancellationToken cancellationToken = default) =>
+        throw EmailClient.NotInThisBuild();
 }
 
 public class EmailSendResult

@@ -32,7 +32,8 @@ public class EmailContent(string subject)
     public string Subject { get; } = subject;
 }
 
-public class EmailRecipients(IEnumerable<EmailAddress>? to = null, IEnumerable<EmailAddress>? cc = null, IEnumerable<EmailAddress>? bcc = null)
+public class EmailRecipients(
+    IEnumerable<EmailAddress>? to = null, IEnumerable<EmailAddress>? cc = null, IEnumerable<EmailAddress>? bcc = null)
 {
     public EmailRecipients(IEnumerable<EmailAddress> to)
         : this(to, null, null)
