@@ -45,7 +45,8 @@ public sealed class PlacementInputsTests
     [InlineData(" %PDF-1.7", null)]
     [InlineData("<svg", null)]
     [InlineData("", null)]
-    public void A_scan_is_what_its_first_bytes_say(string bytes, string? type) => ScanType.Of(Encoding.Latin1.GetBytes(bytes)).ShouldBe(type);
+    public void A_scan_is_what_its_first_bytes_say(string bytes, string? type) =>
+        ScanType.Of(Encoding.Latin1.GetBytes(bytes)).ShouldBe(type);
 
     [Fact]
     public void A_tutor_s_address_changes_and_the_name_only_when_one_is_given()
