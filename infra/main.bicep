@@ -18,7 +18,9 @@ param operatorEmails string[]
 @description('Object id of the person, group or pipeline that imports certificates and makes the operator\'s key; empty for nobody.')
 param operatorPrincipalId string = ''
 
-@description('Address under which people reach the app, such as https://emargement.example; empty for that of Azure. Sheets print it for years: choose it before the first half-day.')
+@description('''
+Address under which people reach the app, such as https://emargement.example; empty for that of Azure. Sheets print it for years: choose
+it before the first half-day.''')
 param publicUrl string = ''
 
 @description('Days for which sealed documents can be neither changed nor deleted.')
@@ -68,7 +70,9 @@ param mailDomain string = ''
 @description('Whether that domain is verified in DNS.')
 param mailDomainIsVerified bool = false
 
-@description('Mails a minute and an hour that Azure\'s support has granted to the subscription, for a domain of your own; empty for the limits that every new subscription has.')
+@description('''
+Mails a minute and an hour that Azure's support has granted to the subscription, for a domain of your own; empty for the limits that every
+new subscription has.''')
 param grantedMailLimits { perMinute: int, perHour: int }?
 
 @description('Days for which a tutor\'s link opens.')
@@ -76,7 +80,8 @@ param grantedMailLimits { perMinute: int, perHour: int }?
 @maxValue(365)
 param tutorLinkDays int = 45
 
-@description('Seconds that stand for a day of a placement, so that the journeys can travel one; 0 where placements are real. Never in prod.')
+@description('''
+Seconds that stand for a day of a placement, so that the journeys can travel one; 0 where placements are real. Never in prod.''')
 @minValue(0)
 @maxValue(3600)
 param rehearsalDaySeconds int = 0
@@ -102,13 +107,17 @@ param logDays int = 30
 
 param logDailyCapGb int = 1
 
-@description('Amount a month, in the subscription\'s currency, and the first day of the month from which it counts: that of the budget that exists; empty for this month.')
+@description('''
+Amount a month, in the subscription's currency, and the first day of the month from which it counts: that of the budget that exists; empty
+for this month.''')
 param budget { amount: int, from: string }
 
 @description('First day of this month: a budget cannot begin in the past.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
-@description('Id of the data collection rule dcr-log-NAME-STAGE, which cuts addresses out of telemetry, when an earlier deployment made it; empty before. infra/deploy looks and says so.')
+@description('''
+Id of the data collection rule dcr-log-NAME-STAGE, which cuts addresses out of telemetry, when an earlier deployment made it; empty
+before. infra/deploy looks and says so.''')
 param existingRuleId string = ''
 
 @description('Network of the app, as a prefix of /24, with private endpoints; empty for public endpoints that take identities only.')

@@ -1,4 +1,5 @@
-// Ten years: trainings co-financed by the European social fund. The trainings' own funder may ask for less; what is sealed for ten years cannot go before.
+// Ten years: trainings co-financed by the European social fund. The trainings' own funder may ask for less; what is sealed for ten years
+// cannot go before.
 using 'main.bicep'
 
 param stage = 'prod'

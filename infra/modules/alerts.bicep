@@ -1,4 +1,5 @@
-// What must wake somebody. Each rule reads what the app itself measures and logs, and spans of orchestrations; docs/operations.md says what to do for each, by its name.
+// What must wake somebody. Each rule reads what the app itself measures and logs, and spans of orchestrations; docs/operations.md says
+// what to do for each, by its name.
 
 param location string
 param tags object
@@ -6,15 +7,28 @@ param name string
 param workspaceId string
 param emails string[]
 
-// A table comes to be with its first row, and a query that names none that exists fails: it would not even fire for an app that never started.
+// A table comes to be with its first row, and a query that names none that exists fails: it would not even fire for an app that never
+// started.
 // So each is read together with an empty one of the same columns.
-var metrics = 'union isfuzzy=true (datatable(TimeGenerated: datetime, Name: string, Properties: dynamic, Sum: real, ItemCount: int) []), AppMetrics'
-var requests = 'union isfuzzy=true (datatable(TimeGenerated: datetime, Name: string, Properties: dynamic, Url: string, ResultCode: string, Success: bool, DurationMs: real, ItemCount: int) []), AppRequests'
+var metrics = join([
+  'union isfuzzy=true (datatable(TimeGenerated: datetime, Name: string, Properties: dynamic, Sum: real, ItemCount: int) []), AppMetrics'
+], '')
+var requests = join([
+  'union isfuzzy=true (datatable(TimeGenerated: datetime, Name: string, Properties: dynamic, Url: string, ResultCode: string, Success: '
+  'bool, DurationMs: real, ItemCount: int) []), AppRequests'
+], '')
 var traces = 'union isfuzzy=true (datatable(TimeGenerated: datetime, Message: string) []), AppTraces'
 
-// A run that fails is counted by the app; one that never comes to run (its input or history cannot be read) leaves only the span that Durable writes of it.
-var sealFailed = 'union (${metrics} | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) == "SealSheet"), (${requests} | where Name == "orchestration:SealSheet" and Success == false)'
-var otherFailed = 'union (${metrics} | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) != "SealSheet"), (${requests} | where Name startswith "orchestration:" and Name != "orchestration:SealSheet" and Success == false)'
+// A run that fails is counted by the app; one that never comes to run (its input or history cannot be read) leaves only the span that
+// Durable writes of it.
+var sealFailed = join([
+  'union (${metrics} | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) == "SealSheet"), '
+  '(${requests} | where Name == "orchestration:SealSheet" and Success == false)'
+], '')
+var otherFailed = join([
+  'union (${metrics} | where Name == "emargement.orchestrations.failed" and tostring(Properties.orchestration) != "SealSheet"), '
+  '(${requests} | where Name startswith "orchestration:" and Name != "orchestration:SealSheet" and Success == false)'
+], '')
 
 var rules = [
   {
@@ -35,7 +49,10 @@ var rules = [
   }
   {
     name: 'import-missing'
-    says: 'An hour after its time, at 23:00 at the latest where nights begin at 21:00 or 22:00, the planning of an organisation has not been imported.'
+    says: join([
+      'An hour after its time, at 23:00 at the latest where nights begin at 21:00 or 22:00, the planning of an organisation has not '
+      'been imported.'
+    ], '')
     severity: 1
     every: 'PT1H'
     over: 'PT2H'
@@ -55,7 +72,10 @@ var rules = [
     severity: 0
     every: 'PT1H'
     over: 'PT3H'
-    query: '${metrics} | where Name == "emargement.function.duration" and tostring(Properties["function"]) == "SweepSheets" and tostring(Properties.outcome) == "done" | summarize Rows = count() | where Rows == 0'
+    query: join([
+      '${metrics} | where Name == "emargement.function.duration" and tostring(Properties["function"]) == "SweepSheets" and '
+      'tostring(Properties.outcome) == "done" | summarize Rows = count() | where Rows == 0'
+    ], '')
   }
   {
     name: 'timer-silent'
@@ -64,7 +84,10 @@ var rules = [
     every: 'PT1H'
     over: 'PT3H'
     // Of every timer an age: one that never ran has none, and neither has any when the measuring stops. A test compares the number.
-    query: '${metrics} | where Name == "emargement.timer.age" | summarize arg_max(TimeGenerated, Sum) by Timer = tostring(Properties.timer) | summarize Timers = count(), Silent = make_set_if(Timer, Sum > 7200) | where Timers < 5 or array_length(Silent) > 0'
+    query: join([
+      '${metrics} | where Name == "emargement.timer.age" | summarize arg_max(TimeGenerated, Sum) by Timer = tostring(Properties.timer) '
+      '| summarize Timers = count(), Silent = make_set_if(Timer, Sum > 7200) | where Timers < 5 or array_length(Silent) > 0'
+    ], '')
   }
   {
     name: 'error-rate'
@@ -73,7 +96,13 @@ var rules = [
     every: 'PT5M'
     over: 'PT15M'
     // The app's own count, and the host's: a worker that does not start answers nothing itself.
-    query: 'union (${metrics} | where Name == "emargement.function.duration" and tostring(Properties.trigger) == "http" | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, tostring(Properties.outcome) == "fault")), (${requests} | where isempty(tostring(Properties["emargement.function"])) and isnotempty(Url) | summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, toint(ResultCode) >= 500)) | where Faults >= 3 and Faults * 100.0 / Calls > 1'
+    query: join([
+      'union (${metrics} | where Name == "emargement.function.duration" and tostring(Properties.trigger) == "http" '
+      '| summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, tostring(Properties.outcome) == "fault")), (${requests} '
+      '| where isempty(tostring(Properties["emargement.function"])) and isnotempty(Url) '
+      '| summarize Calls = sum(ItemCount), Faults = sumif(ItemCount, toint(ResultCode) >= 500)) '
+      '| where Faults >= 3 and Faults * 100.0 / Calls > 1'
+    ], '')
   }
   {
     name: 'latency'
@@ -81,7 +110,10 @@ var rules = [
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
-    query: '${requests} | where isnotempty(tostring(Properties["emargement.function"])) and tostring(Properties["faas.trigger"]) == "http" | summarize Calls = sum(ItemCount), P95 = percentilew(DurationMs, ItemCount, 95) | where Calls >= 20 and P95 > 2000'
+    query: join([
+      '${requests} | where isnotempty(tostring(Properties["emargement.function"])) and tostring(Properties["faas.trigger"]) == "http" '
+      '| summarize Calls = sum(ItemCount), P95 = percentilew(DurationMs, ItemCount, 95) | where Calls >= 20 and P95 > 2000'
+    ], '')
   }
   {
     name: 'mail-refused'
@@ -89,7 +121,10 @@ var rules = [
     severity: 2
     every: 'PT15M'
     over: 'PT1H'
-    query: '${metrics} | where Name == "emargement.mails" and tostring(Properties.outcome) == "Refused" | summarize Refused = sum(Sum) | where Refused >= 5'
+    query: join([
+      '${metrics} | where Name == "emargement.mails" and tostring(Properties.outcome) == "Refused" | summarize Refused = sum(Sum) '
+      '| where Refused >= 5'
+    ], '')
   }
   {
     name: 'timestamp-waiting'
@@ -97,7 +132,9 @@ var rules = [
     severity: 3
     every: 'PT1H'
     over: 'PT6H'
-    query: '${traces} | where Message has " waits for its timestamp: " | summarize Hours = dcount(bin(TimeGenerated, 1h)) | where Hours >= 5'
+    query: join([
+      '${traces} | where Message has " waits for its timestamp: " | summarize Hours = dcount(bin(TimeGenerated, 1h)) | where Hours >= 5'
+    ], '')
   }
   {
     name: 'many-locks'

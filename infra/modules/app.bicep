@@ -1,4 +1,5 @@
-// The Flex Consumption plan and the app on it, without its settings: those are an output, and a test compares them with what the code reads.
+// The Flex Consumption plan and the app on it, without its settings: those are an output, and a test compares them with what the code
+// reads.
 
 param location string
 param tags object
@@ -106,7 +107,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 output name string = app.name
 output id string = app.id
 output host string = app.properties.defaultHostName
-// Those that the code reads, the Functions host and Azure's libraries. infra/settings.bicep writes them once the vault has what they point to.
+// Those that the code reads, the Functions host and Azure's libraries. infra/settings.bicep writes them once the vault has what they
+// point to.
 output settings object = union(settings, {
   // The host's own storage, and Durable's, with the app's identity.
   AzureWebJobsStorage__accountName: hostingName

@@ -1,4 +1,5 @@
-// Communication Services with an e-mail domain: Azure's own, which works at once, or the organisation's, which its owner proves in DNS first.
+// Communication Services with an e-mail domain: Azure's own, which works at once, or the organisation's, which its owner proves in DNS
+// first.
 
 param tags object
 param name string

@@ -8,8 +8,10 @@ param dailyCapGb int
 @description('Id of the rule below, when an earlier deployment made it; empty before.')
 param existingRuleId string
 
-// What the Functions host writes of a call holds its address, and addresses hold secrets of links and codes. The app's own rows hold templates of addresses
-// (they have the property that isOurs asks for) and pass whole; of all others what comes after the first slash goes, and of an URL what comes after the host.
+// What the Functions host writes of a call holds its address, and addresses hold secrets of links and codes. The app's own rows hold
+// templates of addresses
+// (they have the property that isOurs asks for) and pass whole; of all others what comes after the first slash goes, and of an URL what
+// comes after the host.
 var isOurs = 'tostring(parse_json(tostring(Properties))["emargement.function"]) != ""'
 var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startswith "Emargement."'
 
@@ -21,19 +23,31 @@ var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'),
 var transformations = [
   {
     table: 'AppRequests'
-    kql: 'source | extend Url = extract(@"^https?://[^/?#]+", 0, Url), OperationName = iif(${isOurs}, OperationName, extract("^[^/]*", 0, OperationName)), Name = iif(${isOurs}, Name, extract("^[^/]*", 0, Name))'
+    kql: join([
+      'source | extend Url = extract(@"^https?://[^/?#]+", 0, Url), OperationName = iif(${isOurs}, OperationName, extract("^[^/]*", 0, '
+      'OperationName)), Name = iif(${isOurs}, Name, extract("^[^/]*", 0, Name))'
+    ], '')
   }
   {
     table: 'AppDependencies'
-    kql: 'source | extend Data = extract(@"^https?://[^/?#]+", 0, Data), OperationName = extract("^[^/]*", 0, OperationName), Name = extract("^[^/]*", 0, Name)'
+    kql: join([
+      'source | extend Data = extract(@"^https?://[^/?#]+", 0, Data), OperationName = extract("^[^/]*", 0, OperationName), Name = '
+      'extract("^[^/]*", 0, Name)'
+    ], '')
   }
   {
     table: 'AppTraces'
-    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), Message = iif(${isOurLine}, Message, iif(${holdsSecret}, "left out: it holds an address", Message))'
+    kql: join([
+      'source | extend OperationName = extract("^[^/]*", 0, OperationName), Message = iif(${isOurLine}, Message, iif(${holdsSecret}, '
+      '"left out: it holds an address", Message))'
+    ], '')
   }
   {
     table: 'AppExceptions'
-    kql: 'source | extend OperationName = extract("^[^/]*", 0, OperationName), OuterMessage = OuterType, InnermostMessage = InnermostType, Message = ExceptionType | project-away Details'
+    kql: join([
+      'source | extend OperationName = extract("^[^/]*", 0, OperationName), OuterMessage = OuterType, InnermostMessage = InnermostType,'
+      ' Message = ExceptionType | project-away Details'
+    ], '')
   }
 ]
 

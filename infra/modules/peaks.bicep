@@ -1,5 +1,7 @@
-// Flex Consumption knows always-ready instances but no timetable for them. This small workflow gives one: each quarter of an hour of a working day's
-// peaks it reads the clock, and writes the number that the clock wants into the app's scale settings when another one stands there. It matters neither
+// Flex Consumption knows always-ready instances but no timetable for them. This small workflow gives one: each quarter of an hour of a
+// working day's
+// peaks it reads the clock, and writes the number that the clock wants into the app's scale settings when another one stands there. It
+// matters neither
 // how often it runs nor what a deployment wrote: within a quarter of an hour the number is right.
 
 param location string
@@ -31,7 +33,10 @@ var lastHour = max(map(times, time => time.until / 100))
 var wanted = reduce(
   times,
   string(alwaysReadyHttp),
-  (otherwise, time) => 'if(and(greaterOrEquals(outputs(\'Clock\'), ${time.from}), less(outputs(\'Clock\'), ${time.until})), ${time.instances}, ${otherwise})'
+  (otherwise, time) => join([
+    'if(and(greaterOrEquals(outputs(\'Clock\'), ${time.from}), less(outputs(\'Clock\'), ${time.until})), ${time.instances}, '
+    '${otherwise})'
+  ], '')
 )
 
 resource timetable 'Microsoft.Logic/workflows@2019-05-01' = {
@@ -114,7 +119,10 @@ resource timetable 'Microsoft.Logic/workflows@2019-05-01' = {
             Read: ['Succeeded']
           }
           inputs: {
-            from: '@coalesce(body(\'Read\')?[\'properties\']?[\'functionAppConfig\']?[\'scaleAndConcurrency\']?[\'alwaysReady\'], createArray())'
+            from: join([
+              '@coalesce(body(\'Read\')?[\'properties\']?[\'functionAppConfig\']?[\'scaleAndConcurrency\']?[\'alwaysReady\'], '
+              'createArray())'
+            ], '')
             where: '@equals(item()?[\'name\'], \'http\')'
           }
         }
@@ -132,7 +140,11 @@ resource timetable 'Microsoft.Logic/workflows@2019-05-01' = {
                 uri: site
                 body: {
                   properties: {
-                    functionAppConfig: '@setProperty(body(\'Read\')?[\'properties\']?[\'functionAppConfig\'], \'scaleAndConcurrency\', setProperty(body(\'Read\')?[\'properties\']?[\'functionAppConfig\']?[\'scaleAndConcurrency\'], \'alwaysReady\', body(\'Ready\')))'
+                    functionAppConfig: join([
+                      '@setProperty(body(\'Read\')?[\'properties\']?[\'functionAppConfig\'], \'scaleAndConcurrency\', '
+                      'setProperty(body(\'Read\')?[\'properties\']?[\'functionAppConfig\']?[\'scaleAndConcurrency\'], \'alwaysReady\', '
+                      'body(\'Ready\')))'
+                    ], '')
                   }
                 }
                 authentication: {

@@ -1,4 +1,5 @@
-// The seal's certificate, the one that encrypts the key ring, and the operator's key. Their values are made or imported by an operator, never by a template.
+// The seal's certificate, the one that encrypts the key ring, and the operator's key. Their values are made or imported by an operator,
+// never by a template.
 
 param location string
 param tags object
@@ -6,7 +7,9 @@ param name string
 param publicNetworkAccess string
 param workspaceId string
 
-@description('Whether what was deleted stays until its days are over, whoever asks; it can never be taken back. Without it a discarded vault\'s name is free after `az keyvault purge`.')
+@description('''
+Whether what was deleted stays until its days are over, whoever asks; it can never be taken back. Without it a discarded vault's name is
+free after `az keyvault purge`.''')
 param purgeProtection bool
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {

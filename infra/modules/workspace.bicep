@@ -1,4 +1,5 @@
-// The workspace of all telemetry. Declared twice by monitoring.bicep: the transformation needs the workspace, and the workspace then names the transformation.
+// The workspace of all telemetry. Declared twice by monitoring.bicep: the transformation needs the workspace, and the workspace then
+// names the transformation.
 
 param location string
 param tags object

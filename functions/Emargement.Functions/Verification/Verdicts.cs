@@ -31,7 +31,9 @@ internal static class Verdicts
             found.Sha256,
             sheet?.Signed,
             sheet?.Expected,
-            sheet is { Superseded: true } ? $"/v/{sheet.LatestCode}" : document is { Superseded: true } ? $"/v/{document.LatestCode}" : null,
+            sheet is { Superseded: true } ? $"/v/{sheet.LatestCode}"
+                : document is { Superseded: true } ? $"/v/{document.LatestCode}"
+                : null,
             sheet?.Development == true || document?.Development == true)
         {
             Period = document is { First: { } first, Last: { } last } ? (first, last) : null,

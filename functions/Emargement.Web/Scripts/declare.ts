@@ -54,7 +54,8 @@ function read(day: HTMLElement): object | undefined {
   }
 
   const [start, end] = [value(day, "start"), value(day, "end")];
-  return start || end ? { date, start: start.slice(0, 5), end: end.slice(0, 5), breakMinutes: Number(value(day, "break")) || 0, holidayConfirmed } : undefined;
+  const breakMinutes = Number(value(day, "break")) || 0;
+  return start || end ? { date, start: start.slice(0, 5), end: end.slice(0, 5), breakMinutes, holidayConfirmed } : undefined;
 }
 
 function total(): string {

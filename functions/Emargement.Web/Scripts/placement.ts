@@ -102,7 +102,11 @@ wire("paper", async form => {
     .filter(day => day.value.trim() !== "")
     .map(day => ({ date: day.dataset["day"], minutes: minutesOf(day.value) }));
   const reason = required(form, "reason", say("required"));
-  const stored = await send<{ scan: string }>(`${page.url}/scans`, { method: "POST", headers: { "Accept-Language": language, "Content-Type": "application/octet-stream" }, body: scan });
+  const stored = await send<{ scan: string }>(`${page.url}/scans`, {
+    method: "POST",
+    headers: { "Accept-Language": language, "Content-Type": "application/octet-stream" },
+    body: scan,
+  });
   if (!stored.ok) {
     throw new Refusal(stored.detail, "scan");
   }

@@ -167,7 +167,8 @@ public sealed class PlacementJourney
         var code = (await placement.ViewAsync())["documents"]![0]!["code"]!.GetValue<string>();
         var at = await world.ExportMonthAsync(_cancellation);
         var weeks = Encoding.UTF8.GetString((await world.Operator.DownloadAsync($"{at}/semaines_entreprise.csv", _cancellation))!);
-        foreach (var (week, minutes) in new[] { (placement.Weeks[0], placement.Weeks[0].Days.Count * CompanyPlacement.MinutesADay), (placement.Weeks[1], validated) })
+        var first = placement.Weeks[0].Days.Count * CompanyPlacement.MinutesADay;
+        foreach (var (week, minutes) in new[] { (placement.Weeks[0], first), (placement.Weeks[1], validated) })
         {
             var line = weeks.Split("\r\n").Single(l => l.Contains($"{week.Name};{CompanyPlacement.Company};", StringComparison.Ordinal));
             line.ShouldContain($";{week.Days.Count * CompanyPlacement.MinutesADay};{minutes};validee;");

@@ -13,7 +13,8 @@ public sealed class LineLengthTests
 
     [Fact]
     public void No_line_is_longer_than_a_screen_beside_another() =>
-        Sources(new DirectoryInfo(Repository.Root)).SelectMany(LongLines).ShouldBeEmpty($"Break these lines: {Longest} characters at most.");
+        Sources(new DirectoryInfo(Repository.Root)).SelectMany(LongLines)
+            .ShouldBeEmpty($"Break these lines: {Longest} characters at most.");
 
     [Fact]
     public void Every_sort_of_source_is_looked_at()
@@ -29,7 +30,8 @@ public sealed class LineLengthTests
     // A script without an extension says by its first line what runs it.
     private static bool IsSource(FileInfo file) =>
         Written.Contains(file.Extension, StringComparer.Ordinal)
-        || (file.Extension.Length == 0 && File.ReadLines(file.FullName).FirstOrDefault()?.StartsWith("#!", StringComparison.Ordinal) == true);
+        || (file.Extension.Length == 0
+            && File.ReadLines(file.FullName).FirstOrDefault()?.StartsWith("#!", StringComparison.Ordinal) == true);
 
     private static IEnumerable<string> LongLines(FileInfo file) => File.ReadLines(file.FullName)
         .Select((line, index) => (Line: line, Number: index + 1))

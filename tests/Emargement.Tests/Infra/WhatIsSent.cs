@@ -17,7 +17,8 @@ internal static partial class WhatIsSent
         .. typeof(EmargementApp).Assembly.GetTypes()
             .SelectMany(
                 t => t.GetMethods(
-                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)),
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+                    | BindingFlags.DeclaredOnly)),
     ];
 
     private static readonly string[] Lines =

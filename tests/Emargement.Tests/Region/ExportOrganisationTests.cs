@@ -170,7 +170,14 @@ public sealed class ExportOrganisationTests
         var none = new RegionWorld().Enrol("S1", "Cœurdoux", "OPCO").Session("SE1-M", s => s, Signs("S1"), Closes());
         var rig = await new ExportRig().HoldingAsync(none);
         var elsewhere =
-            new RegionWorld { Organisation = new RegionWorld().Organisation with { Id = Domain.Platform.OrganisationId.Parse("loire"), Region = "centre" } };
+            new RegionWorld
+            {
+                Organisation = new RegionWorld().Organisation with
+                {
+                    Id = Domain.Platform.OrganisationId.Parse("loire"),
+                    Region = "centre",
+                },
+            };
         var other = await new ExportRig().HoldingAsync(elsewhere.Enrol("S1", "Cœurdoux"));
 
         (await rig.RunAsync(none)).ShouldBeNull();

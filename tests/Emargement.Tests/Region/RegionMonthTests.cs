@@ -59,7 +59,9 @@ public sealed class RegionMonthTests
     {
         var world = new RegionWorld().Enrol("S1", "Cœurdoux");
         world.Session("SE1-M", s => s, Missed("S1"), Closes(0, 0));
-        world.Session("SE2-A", s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
+        world.Session(
+            "SE2-A",
+            s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
             Missed("S1"), Closes(0, 0),
             new Corrected { Learner = Ref("S1"), Mark = AttendanceMark.AbsentJustified, Reason = "arrêt de travail", At = At(18, 0),
                 By = "manager:M" });
@@ -80,7 +82,14 @@ public sealed class RegionMonthTests
                 new EnrolmentPeriod("REGION", "R-1", "BDC9", change, new DateOnly(2026, 11, 30)),
             ])
             .Session("SE1-M", s => s, Signs("S1"), Closes())
-            .Session("SE2-M", s => s with { Id = s.Id with { Date = change, Reference = Ref("SE2-M") }, Start = At(9, 0, day: change), End = At(12, 30, day: change) },
+            .Session(
+                "SE2-M",
+                s => s with
+                {
+                    Id = s.Id with { Date = change, Reference = Ref("SE2-M") },
+                    Start = At(9, 0, day: change),
+                    End = At(12, 30, day: change),
+                },
                 Signs("S1", At(9, 1, day: change)), Closes())
             .Write();
 

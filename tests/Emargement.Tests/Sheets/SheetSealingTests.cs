@@ -26,7 +26,12 @@ public sealed class SheetSealingTests
         var file = folder.Write("sheet.pdf", pdf);
         Tool.Run("pdfsig", "-nocert", file).Text.ShouldContain("Signature is Valid.");
         var text = Tool.Run("pdftotext", "-layout", file, "-").Text;
-        foreach (var words in new[] { "LEFÈBVRE Zoë", "RUIZ Inès", "Retard de 17 min", "ŁUKASIEWICZ Wojciech", "Absence non justifiée", "CAZENAVE Hélène", "Maintenance des bâtiments", sheet.Root, sheet.Code.ToString() })
+        string[] printed =
+        [
+            "LEFÈBVRE Zoë", "RUIZ Inès", "Retard de 17 min", "ŁUKASIEWICZ Wojciech", "Absence non justifiée", "CAZENAVE Hélène",
+            "Maintenance des bâtiments", sheet.Root, sheet.Code.ToString(),
+        ];
+        foreach (var words in printed)
         {
             text.ShouldContain(words);
         }

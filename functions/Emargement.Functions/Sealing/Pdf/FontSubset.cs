@@ -84,7 +84,10 @@ internal sealed class FontSubset(FontFile font)
             var component = copy.AsSpan(at + 2);
             BinaryPrimitives.WriteUInt16BigEndian(component, (ushort)Use(BinaryPrimitives.ReadUInt16BigEndian(component)));
             at += 4 + ((flags & ComponentFlagWords) != 0 ? 4 : 2);
-            at += (flags & ComponentFlagScale) != 0 ? 2 : (flags & ComponentFlagTwoScales) != 0 ? 4 : (flags & ComponentFlagMatrix) != 0 ? 8 : 0;
+            at += (flags & ComponentFlagScale) != 0 ? 2
+                : (flags & ComponentFlagTwoScales) != 0 ? 4
+                : (flags & ComponentFlagMatrix) != 0 ? 8
+                : 0;
         }
         while ((flags & ComponentFlagMore) != 0);
         return copy;

@@ -53,7 +53,9 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
             + (Shape.DrawnShare * inputs.Calls.SignWithDrawing) + ((1 - Shape.DrawnShare) * inputs.Calls.SignWithoutDrawing))),
         ("openings, closings, sealings", HalfDays * (inputs.Calls.Open + inputs.Calls.Close + inputs.Calls.SealTables)),
         ("weeks in companies", size.PlacementWeeksAYear * Shape.CallsAPlacementWeek),
-        ("nightly imports", size.Organisations * DaysAYear * (inputs.Calls.ImportReads + (Shape.ChangedRowsANight / inputs.Calls.ImportBatch))),
+        (
+            "nightly imports",
+            size.Organisations * DaysAYear * (inputs.Calls.ImportReads + (Shape.ChangedRowsANight / inputs.Calls.ImportBatch))),
         ("monthly exports", (size.Organisations * 12 * inputs.Calls.Export) + (size.SignaturesAYear / 1000)),
     ];
 

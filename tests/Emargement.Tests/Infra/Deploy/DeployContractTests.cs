@@ -70,7 +70,8 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     {
         var manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
         var said = Directory.GetFiles(Tool.Infra("parts")).Select(File.ReadAllText)
-            .SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text, """docs/operations\.md, \\?"(?<title>[^"\\]+)""").Select(m => m.Groups["title"].Value))
+            .SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text, """docs/operations\.md, \\?"(?<title>[^"\\]+)"""))
+            .Select(m => m.Groups["title"].Value)
             .Distinct().ToList();
 
         said.Count.ShouldBeGreaterThan(3);

@@ -146,7 +146,7 @@ public sealed class DeployRunTests
     }
 
     private static bool Changes(ProgramCall call) => call.Program == "az"
-        && (call.Words.Contains("create") || call.Words.Contains("set") || call.Words.Contains("lock") || call.Words.Contains("post") || call.Words.Contains("config-zip"));
+        && call.Words.Intersect(["create", "set", "lock", "post", "config-zip"]).Any();
 
     private static async Task IsAsync(string name, string transcript)
     {
