@@ -6,7 +6,6 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
 using Emargement.Functions.Sealing.Pdf;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Planning;
 

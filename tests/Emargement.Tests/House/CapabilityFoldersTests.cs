@@ -85,6 +85,23 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
             .ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_namespace_is_its_folder(string project)
+    {
+        var root = Path.Combine(Repository.Root, "functions", $"Emargement.{project}");
+        var others = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Folder: Path.GetRelativePath(root, Path.GetDirectoryName(file)!), File: file))
+            .Where(f => f.Folder.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            .Where(f => File.ReadLines(f.File).FirstOrDefault(l => l.StartsWith("namespace ", StringComparison.Ordinal)) is { } line
+                && line != $"namespace {NamespaceOf(project, f.Folder)};");
+
+        others.Select(f => Path.GetRelativePath(root, f.File)).ShouldBeEmpty();
+    }
+
+    private static string NamespaceOf(string project, string folder) =>
+        $"Emargement.{project}" + (folder == "." ? "" : "." + folder.Replace(Path.DirectorySeparatorChar, '.'));
+
     [Fact]
     public void A_capability_has_the_same_name_in_each_project()
     {

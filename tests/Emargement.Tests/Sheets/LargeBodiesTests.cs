@@ -6,7 +6,6 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
-using Emargement.Functions.Sheets.Pdf;
 using Emargement.Tests.Platform.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -5,7 +5,6 @@ using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
-using Emargement.Functions.Sheets.Pdf;
 using Emargement.Tests.Planning;
 
 namespace Emargement.Tests.Sheets;

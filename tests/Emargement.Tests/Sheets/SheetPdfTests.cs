@@ -4,7 +4,6 @@ using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Tests.Sheets;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Emargement.Functions.Sealing.Pdf;
 
-namespace Emargement.Functions.Sheets.Pdf;
+namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>Text as it may be drawn: nothing in it is invisible, turns what stands around it, or comes out as a box.</summary>
 internal static class DrawnText

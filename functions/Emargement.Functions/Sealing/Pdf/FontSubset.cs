@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

@@ -113,9 +113,8 @@ internal sealed class PdfCanvas(double height)
 
                 if (column > from)
                 {
-                    Append(
-                        $"{left + (from * module):0.###} {height - top - ((row + 1) * module):0.###} {(column - from) * module:0.###} "
-                            + $"{module:0.###} re\n");
+                    var (x, y) = (left + (from * module), height - top - ((row + 1) * module));
+                    Append($"{x:0.###} {y:0.###} {(column - from) * module:0.###} {module:0.###} re\n");
                 }
             }
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Emargement.Functions.Sealing.Pdf;
 
-namespace Emargement.Functions.Sheets.Pdf;
+namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>
 /// One typeface as one document uses it: a composite font with two-byte glyph numbers (ISO 32000-1, 9.7), embedded as a subset, and mapped

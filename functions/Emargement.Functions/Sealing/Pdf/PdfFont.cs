@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

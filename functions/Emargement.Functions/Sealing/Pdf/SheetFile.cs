@@ -1,5 +1,5 @@
+using System.Globalization;
 using Emargement.Functions.Sheets;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
@@ -39,15 +39,20 @@ internal static class SheetFile
         var stream = objects.AddStream(page.Bytes);
         var links = page.Links.Select(link => Link(objects, link)).ToList();
         var annotations = links.Count == 0 ? "" : $" /Annots [{string.Join(' ', links.Select(link => $"{link} 0 R"))}]";
-        return objects.Add(FormattableString.Invariant(
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {A4Landscape.Width} {A4Landscape.Height}] /Resources {resources} 0 R "
-                + $"/Contents {stream} 0 R{annotations} >>"));
+        return objects.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {A4Landscape.Width} {A4Landscape.Height}]"
+            + $" /Resources {resources} 0 R /Contents {stream} 0 R{annotations} >>"));
     }
 
-    private static int Link(PdfObjects objects, (double Left, double Top, double Width, double Height, Uri To) link) =>
-        objects.Add(FormattableString.Invariant(
-            $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{link.Left:0.##} "
-                + $"{A4Landscape.Height - link.Top - link.Height:0.##} {link.Left + link.Width:0.##} "
-                + $"{A4Landscape.Height - link.Top:0.##}] /Contents {PdfObjects.Text("Page de vérification de cette feuille")} /A << /S "
-                + $"/URI /URI <{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri))}> >> >>"));
+    private static int Link(PdfObjects objects, (double Left, double Top, double Width, double Height, Uri To) link)
+    {
+        var (bottom, top) = (A4Landscape.Height - link.Top - link.Height, A4Landscape.Height - link.Top);
+        var place = FormattableString.Invariant($"{link.Left:0.##} {bottom:0.##} {link.Left + link.Width:0.##} {top:0.##}");
+        var says = PdfObjects.Text("Page de vérification de cette feuille");
+        var address = Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri));
+        return objects.Add(
+            $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{place}] /Contents {says}"
+            + $" /A << /S /URI /URI <{address}> >> >>");
+    }
 }

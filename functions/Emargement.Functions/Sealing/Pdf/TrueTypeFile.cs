@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emargement.Functions.Sheets.Pdf;
+namespace Emargement.Functions.Sealing.Pdf;
 
 /// <summary>Puts the tables of a TrueType font in a file (OpenType 1.9, « Organization of an OpenType font »).</summary>
 internal static class TrueTypeFile

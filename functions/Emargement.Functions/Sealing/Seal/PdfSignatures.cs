@@ -1,7 +1,6 @@
 using Emargement.Functions.Sealing.Pdf;
-using Emargement.Functions.Sheets.Pdf;
 
-namespace Emargement.Functions.Sheets.Seal;
+namespace Emargement.Functions.Sealing.Seal;
 
 /// <summary>Where the entries of one signature dictionary (ISO 32000-1, 12.8.1) stand in the file; empty for one that it has not.</summary>
 internal readonly record struct PdfSignature(Range ByteRange, Range Contents, Range Claimed, Range Contact);

@@ -6,8 +6,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Sealing.Pdf;
-using Emargement.Functions.Sheets.Pdf;
-using Emargement.Functions.Sheets.Seal;
 
 namespace Emargement.Functions.Sealing.Seal;
 

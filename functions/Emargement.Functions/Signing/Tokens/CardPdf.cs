@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emargement.Functions.Sealing.Pdf;
-using Emargement.Functions.Sheets.Pdf;
 
 namespace Emargement.Functions.Signing.Tokens;
 
