@@ -32,9 +32,8 @@ public sealed class SingleByteReading
 
     public string Name { get; }
 
-    /// <summary>
-    /// The reading in which the bytes of a file look most like French: that of Windows unless another shows more French letters.
-    /// </summary>
+    /// <summary>The reading in which the bytes of a file look most like French: that of Windows unless another shows more French
+    /// letters.</summary>
     /// <param name="counts">How often each byte occurs outside UTF-8 characters.</param>
     /// <param name="areStray">Whether the file is UTF-8 but for these bytes: too few to suppose an old program.</param>
     public static SingleByteReading Of(IReadOnlyList<long> counts, bool areStray)
