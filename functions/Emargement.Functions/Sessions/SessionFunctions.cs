@@ -13,6 +13,27 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emargement.Functions.Sessions;
 
+public sealed record SessionsOfDay(IReadOnlyList<DaySession> Sessions);
+
+/// <summary>What the trainer's page derives its codes from.</summary>
+public sealed record SessionOpened(
+    SessionId Session,
+    string Key,
+    string QrPrefix,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset WindowOpens,
+    DateTimeOffset WindowEnds,
+    DateTimeOffset ServerTime);
+
+public sealed record LearnerMarked(
+    Reference Learner, AttendanceMark Mark, int Minutes, string? Reason, DateTimeOffset At, string By);
+
+public sealed record SessionClosed(
+    string Session, DateTimeOffset ClosedAt, string By, int HeadCount, int SignedCount, int Expected);
+
+public sealed record AttendanceCorrected(
+    Reference Learner, AttendanceMark Mark, int Minutes, string Reason, SigningMethod? Method, DateTimeOffset At, string By);
+
 /// <summary>Sessions: those of a day, one as it is now, and what its staff does with it, from opening to correction.</summary>
 public sealed class SessionFunctions(
     ListSessionsOfDay list,
@@ -32,7 +53,7 @@ public sealed class SessionFunctions(
         Endpoint.RunAsync(
             DayOf(request),
             asked => list.RunAsync(asked.Organisation, asked.Day, request.Caller(), cancellation),
-            sessions => ApiJson.Ok(new { sessions }));
+            sessions => ApiJson.Ok(new SessionsOfDay(sessions)));
 
     /// <summary>The live view. Its ETag lets a page ask every few seconds and receive 304 while nothing changed.</summary>
     [Function("ShowSession")]
@@ -54,7 +75,7 @@ public sealed class SessionFunctions(
         Endpoint.RunAsync(
             SessionRoute.Of(request),
             session => open.RunAsync(session.Organisation, session.Id, request.Caller(), cancellation),
-            opened => OpenedAnswer(opened, address.Of(request)));
+            opened => ApiJson.Ok(Answer(opened, address.Of(request))));
 
     /// <summary>Marks a learner: late, gone early, absent, present.</summary>
     [Function("MarkLearner")]
@@ -69,7 +90,7 @@ public sealed class SessionFunctions(
             (Route<SessionId> session, MarkRequest body) => mark
                 .RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation)
                 .ThenAsync(marked => seal.StartAsync(client, marked, cancellation)),
-            m => ApiJson.Ok(new { m.Learner, m.Mark, m.Minutes, m.Reason, m.At, m.By }, StatusCodes.Status201Created),
+            m => ApiJson.Ok(new LearnerMarked(m.Learner, m.Mark, m.Minutes, m.Reason, m.At, m.By), StatusCodes.Status201Created),
             cancellation);
 
     /// <summary>Head-count, signature, closing; then the sheet is sealed.</summary>
@@ -85,7 +106,8 @@ public sealed class SessionFunctions(
             (Route<SessionId> session, CloseRequest body) => close
                 .RunAsync(session.Organisation, session.Id, body, ClientNetwork.Of(request), request.Caller(), cancellation)
                 .ThenAsync(closed => seal.StartAsync(client, closed, cancellation)),
-            closed => ClosedAnswer(request.RouteText("session"), closed),
+            c => ApiJson.Ok(
+                new SessionClosed(request.RouteText("session"), c.At, c.By, c.HeadCount, c.SignedCount, c.Expected)),
             cancellation);
 
     /// <summary>A correction after closing; it makes a new version of the sheet.</summary>
@@ -101,7 +123,8 @@ public sealed class SessionFunctions(
             (Route<SessionId> session, CorrectionRequest body) => correct
                 .RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation)
                 .ThenAsync(corrected => seal.StartAsync(client, corrected, cancellation)),
-            c => ApiJson.Ok(new { c.Learner, c.Mark, c.Minutes, c.Reason, c.Method, c.At, c.By }, StatusCodes.Status201Created),
+            c => ApiJson.Ok(
+                new AttendanceCorrected(c.Learner, c.Mark, c.Minutes, c.Reason, c.Method, c.At, c.By), StatusCodes.Status201Created),
             cancellation);
 
     private static Result<(OrganisationId Organisation, DateOnly? Day)> DayOf(HttpRequest request)
@@ -128,17 +151,12 @@ public sealed class SessionFunctions(
             : Results.Bytes(json, "application/json; charset=utf-8");
     }
 
-    private static IResult OpenedAnswer(OpenedSession opened, string publicAddress) => ApiJson.Ok(new
-    {
-        session = opened.Session.Id,
-        key = Base64Url.EncodeToString(opened.Session.Key.Span),
-        qrPrefix = SessionRoute.QrPrefix(publicAddress, opened.Session.Organisation, opened.Session.Id),
-        openedAt = opened.Session.OpenedAt,
-        windowOpens = opened.Window.OpensAt,
-        windowEnds = opened.Window.EndsAt,
-        serverTime = opened.ServerTime,
-    });
-
-    private static IResult ClosedAnswer(string session, Closed closed) =>
-        ApiJson.Ok(new { session, closedAt = closed.At, closed.By, closed.HeadCount, closed.SignedCount, closed.Expected });
+    private static SessionOpened Answer(OpenedSession opened, string publicAddress) => new(
+        opened.Session.Id,
+        Base64Url.EncodeToString(opened.Session.Key.Span),
+        SessionRoute.QrPrefix(publicAddress, opened.Session.Organisation, opened.Session.Id),
+        opened.Session.OpenedAt,
+        opened.Window.OpensAt,
+        opened.Window.EndsAt,
+        opened.ServerTime);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

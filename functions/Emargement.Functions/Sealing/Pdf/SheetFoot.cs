@@ -1,7 +1,6 @@
 using System.Collections;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
-using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Sealing.Pdf;
 
