@@ -79,7 +79,8 @@ public sealed class Planning
                     + $"{until}\n");
             Add(zip, "formateurs.csv", "formateur_ref;nom;prenom;email\nF1;Delmas;Rémi;remi@of.example\n");
             Add(zip, "stagiaires.csv", learners.ToString());
-            Add(zip, "planning.csv", FormattableString.Invariant(
+            Add(zip, "planning.csv", string.Create(
+                CultureInfo.InvariantCulture,
                 $"seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;salle;modalite\nCENTRE;A1;{day};{Start:HH\\:mm};"
                     + $"{End:HH\\:mm};G1;F1;Accueil;Salle 1;P\nDISTANCE;A1;{day};{Start:HH\\:mm};{End:HH\\:mm};G1;F1;Projet;;D\n"));
         }

@@ -64,7 +64,7 @@ public sealed class ExportOrganisationTests
             + "signe_le;formateur_signe_le;feuille;feuille_sha256\r\n");
         text.ShouldEndWith("\r\n");
         text.ShouldContain(
-            ";A1;\"'=1+2\";09:00;12:30;\"dit \"\"la base\"\";\r\n-suite\";P;Noël D'Angelo;present;;210;210;qr;2026-11-23T08:01:00Z;");
+            ";A1;'=1+2;09:00;12:30;\"dit \"\"la base\"\";\r\n-suite\";P;Noël D'Angelo;present;;210;210;qr;2026-11-23T08:01:00Z;");
         Encoding.UTF8.GetString(await rig.FileAsync(1, RegionFiles.SummaryName)).ShouldContain(";\"'@SUM(A1;A2)\";Zoé;");
     }
 

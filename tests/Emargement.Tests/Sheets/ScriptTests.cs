@@ -3,6 +3,7 @@ using CsCheck;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
+using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Planning;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CsCheck;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
+using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Functions.Sealing.Pdf;

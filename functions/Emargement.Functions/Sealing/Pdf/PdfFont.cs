@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emargement.Functions.Sealing.Fonts;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

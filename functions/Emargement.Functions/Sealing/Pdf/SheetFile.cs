@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Functions.Sealing.Fonts;
 
 namespace Emargement.Functions.Sealing.Pdf;
 

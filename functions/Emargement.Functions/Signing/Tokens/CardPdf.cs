@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Functions.Signing.Tokens;

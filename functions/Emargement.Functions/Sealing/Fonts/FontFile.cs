@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <summary>
 /// A TrueType font file read for measuring, for shaping, and for taking out the glyphs that a document uses

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <summary>Puts the tables of a TrueType font in a file (OpenType 1.9, « Organization of an OpenType font »).</summary>
 internal static class TrueTypeFile

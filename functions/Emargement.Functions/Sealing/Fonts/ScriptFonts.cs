@@ -1,6 +1,6 @@
 using Emargement.Functions.Sealing.Pdf;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <summary>
 /// The typefaces beside the sheet's own, for the scripts that it lacks: Noto Sans (SIL Open Font License), one weight, as served on npm by

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <summary>
 /// A small TrueType file with only the glyphs that one document uses, renumbered in the order of their first use. Glyph 0 is the missing

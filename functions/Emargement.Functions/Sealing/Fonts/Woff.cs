@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <summary>Unpacks a WOFF 1.0 file: the tables of a TrueType font, each compressed.</summary>
 internal static class Woff

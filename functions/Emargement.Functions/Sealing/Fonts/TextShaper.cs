@@ -2,7 +2,7 @@ using System.Globalization;
 using Emargement.Functions.Sealing.Pdf;
 using HarfBuzzSharp;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Fonts;
 
 /// <param name="Number">The glyph in its typeface.</param>
 /// <param name="Left">Where it stands from the run's left end, in the typeface's units, like the others.</param>
