@@ -25,7 +25,8 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         (_azurite, _app) = (azurite, app);
         Http = new HttpClient(
-            new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency, UseCookies = false }) { BaseAddress = app.Address };
+            new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency, UseCookies = false })
+        { BaseAddress = app.Address };
         Operator = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromMinutes(10) };
         Operator.DefaultRequestHeaders.Add("X-Operator-Key", OperatorKey);
     }

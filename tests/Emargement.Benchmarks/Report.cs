@@ -10,7 +10,8 @@ namespace Emargement.Benchmarks;
 internal static class Report
 {
     private static readonly JsonSerializerOptions Options = new(
-        JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        JsonSerializerDefaults.Web)
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string Machine => $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
         + $"{RuntimeInformation.FrameworkDescription}, storage emulator";

@@ -21,10 +21,10 @@ public static class SessionNeeds
     /// <returns>Null when all is well.</returns>
     public static SessionNeed? Of(
         SessionState state, DateTimeOffset start, DateTimeOffset windowEnds, int signed, int expected, DateTimeOffset now) => state switch
-    {
-        SessionState.Open when now > windowEnds => SessionNeed.NotClosed,
-        SessionState.Open when now > start + Grace && signed * 2 < expected => SessionNeed.Unsigned,
-        SessionState.Planned when now > start + Grace => SessionNeed.NotOpened,
-        _ => null,
-    };
+        {
+            SessionState.Open when now > windowEnds => SessionNeed.NotClosed,
+            SessionState.Open when now > start + Grace && signed * 2 < expected => SessionNeed.Unsigned,
+            SessionState.Planned when now > start + Grace => SessionNeed.NotOpened,
+            _ => null,
+        };
 }

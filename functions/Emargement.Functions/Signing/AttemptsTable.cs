@@ -44,7 +44,8 @@ public sealed class AttemptsTable(AppStorage storage)
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(
-            Partition(path), Row(path)) { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
+            Partition(path), Row(path))
+        { ["Failures"] = changed.Failures, ["LastFailureAt"] = changed.LastFailureAt };
         return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 

@@ -28,7 +28,8 @@ internal sealed class DemoPlanning
 
     /// <summary>S8 has no e-mail and signs on the trainer's device; those of G3 are in companies.</summary>
     public static IReadOnlyList<(string Ref, string LastName, string FirstName, string? Email, string Group, string Funder)>
-        Learners { get; } =
+        Learners
+    { get; } =
     [
         ("S1", "Lefèbvre", "Zoë", "zoe.lefebvre@demo.example", "G1", "REGION"),
         ("S2", "Haddad", "Kévin", "kevin.haddad@demo.example", "G1", "REGION"),

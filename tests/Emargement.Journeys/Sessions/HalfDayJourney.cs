@@ -45,8 +45,17 @@ public sealed class HalfDayJourney(Server server)
         using var any = new Client(server);
         signed = await world.SignAsync(
             any,
-            new { session = world.Centre, proof = new { kind = "token", value = Tokens.Code(
-                token["otpauth"]!.GetValue<string>(), now), login = "S3" } },
+            new
+            {
+                session = world.Centre,
+                proof = new
+                {
+                    kind = "token",
+                    value = Tokens.Code(
+                token["otpauth"]!.GetValue<string>(), now),
+                    login = "S3"
+                }
+            },
             _cancellation);
         signed["method"]!.GetValue<string>().ShouldBe("token");
 

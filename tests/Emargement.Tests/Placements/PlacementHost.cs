@@ -100,7 +100,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public HttpClient Client()
     {
         var client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = _app.Address };
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() })
+        { BaseAddress = _app.Address };
         _clients.Add(client);
         return client;
     }

@@ -52,14 +52,14 @@ internal sealed class PlacementScene
     /// <summary>From Monday 2 to Friday 27 November 2026, seven hours a day, one tutor.</summary>
     public static PlacementTerms Terms(
         string first = "2026-11-02", string last = "2026-11-27", ValidationRhythm validation = ValidationRhythm.AtEnd) => new()
-    {
-        Company = "Chez Ruiz",
-        FirstDay = DateOnly.Parse(first),
-        LastDay = DateOnly.Parse(last),
-        MinutesADay = 420,
-        Tutors = [Tutor(first, last)],
-        Validation = validation,
-    };
+        {
+            Company = "Chez Ruiz",
+            FirstDay = DateOnly.Parse(first),
+            LastDay = DateOnly.Parse(last),
+            MinutesADay = 420,
+            Tutors = [Tutor(first, last)],
+            Validation = validation,
+        };
 
     public static TutorPeriod Tutor(string first, string last, string key = "t1", string? email = "ruiz@chez-ruiz.example") =>
         new(key, "Mme Ruiz", email is null ? null : EmailAddress.Parse(email), DateOnly.Parse(first), DateOnly.Parse(last));

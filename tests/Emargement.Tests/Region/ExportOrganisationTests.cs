@@ -201,8 +201,12 @@ public sealed class ExportOrganisationTests
             world.Session(
                 $"SE{day:D2}-M",
                 s =>
-                    s with { Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") }, Start = At(9, 0, day: date),
-                        End = At(12, 30, day: date) },
+                    s with
+                    {
+                        Id = s.Id with { Date = date, Reference = Ref($"SE{day:D2}-M") },
+                        Start = At(9, 0, day: date),
+                        End = At(12, 30, day: date)
+                    },
                 facts);
         }
 

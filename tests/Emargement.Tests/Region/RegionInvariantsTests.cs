@@ -130,13 +130,28 @@ public sealed class RegionInvariantsTests
     private static Fact OfKind(int kind, Reference learner, int minutes, AttendanceMark mark, DateTimeOffset at) => kind switch
     {
         0 or 1 or 2 =>
-            new Signed { Learner = learner, At = at, By = "x", Method = (SigningMethod)(minutes % 6), LateMinutes = minutes % 60,
-                Device = "d" + (minutes % 3) },
+            new Signed
+            {
+                Learner = learner,
+                At = at,
+                By = "x",
+                Method = (SigningMethod)(minutes % 6),
+                LateMinutes = minutes % 60,
+                Device = "d" + (minutes % 3)
+            },
         3 => new NotSigned { Learner = learner, At = at, By = "x" },
         4 or 5 => new Marked { Learner = learner, Mark = mark, Minutes = minutes, Reason = "motif", At = at, By = "x" },
         6 =>
-            new Corrected { Learner = learner, Mark = mark, Minutes = minutes, Reason = "motif", At = at, By = "x",
-                Method = minutes % 2 == 0 ? SigningMethod.Paper : null },
+            new Corrected
+            {
+                Learner = learner,
+                Mark = mark,
+                Minutes = minutes,
+                Reason = "motif",
+                At = at,
+                By = "x",
+                Method = minutes % 2 == 0 ? SigningMethod.Paper : null
+            },
         _ => new Closed { At = at, By = "x", HeadCount = minutes % 9, Expected = 6, SignedCount = minutes % 7 },
     };
 }

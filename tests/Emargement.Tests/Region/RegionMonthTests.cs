@@ -63,8 +63,14 @@ public sealed class RegionMonthTests
             "SE2-A",
             s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon, Reference = Ref("SE2-A") }, Start = At(13, 30), End = At(17, 0) },
             Missed("S1"), Closes(0, 0),
-            new Corrected { Learner = Ref("S1"), Mark = AttendanceMark.AbsentJustified, Reason = "arrêt de travail", At = At(18, 0),
-                By = "manager:M" });
+            new Corrected
+            {
+                Learner = Ref("S1"),
+                Mark = AttendanceMark.AbsentJustified,
+                Reason = "arrêt de travail",
+                At = At(18, 0),
+                By = "manager:M"
+            });
 
         var summary = world.Write().Summary.Single();
 

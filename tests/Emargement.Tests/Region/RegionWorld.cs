@@ -94,8 +94,15 @@ internal sealed class RegionWorld
 
     public static Fact Signs(
         string learner, DateTimeOffset? at = null, int late = 0, string? device = null, SigningMethod method = SigningMethod.Qr) =>
-        new Signed { Learner = Ref(learner), At = at ?? At(9, 1), By = "learner:" + learner, Method = method, LateMinutes = late,
-            Device = device };
+        new Signed
+        {
+            Learner = Ref(learner),
+            At = at ?? At(9, 1),
+            By = "learner:" + learner,
+            Method = method,
+            LateMinutes = late,
+            Device = device
+        };
 
     public static Fact Missed(string learner) => new NotSigned { Learner = Ref(learner), At = At(12, 30), By = "trainer:F1" };
 
@@ -103,8 +110,15 @@ internal sealed class RegionWorld
         new Marked { Learner = Ref(learner), Mark = mark, Minutes = minutes, Reason = reason, At = At(10, 0), By = "trainer:F1" };
 
     public static Fact Closes(int headCount = 1, int signed = 1, bool drawn = true) =>
-        new Closed { At = At(12, 30), By = "trainer:F1", HeadCount = headCount, Expected = signed, SignedCount = signed,
-            DrawingSha256 = drawn ? "aa" : null };
+        new Closed
+        {
+            At = At(12, 30),
+            By = "trainer:F1",
+            HeadCount = headCount,
+            Expected = signed,
+            SignedCount = signed,
+            DrawingSha256 = drawn ? "aa" : null
+        };
 
     public RegionScope Scope(Func<DateOnly, bool>? isHoliday = null) =>
         new(Organisation, Month, new RegionPeople(Trainings, Trainers, Learners, Enrolments), isHoliday ?? (_ => false));

@@ -79,8 +79,15 @@ internal sealed class SheetScene : IAsyncDisposable
         await InsertAsync(SignedBy("L2", "08:17:30", late: 17), SheetContents.Scribble);
         await InsertAsync(new NotSigned { At = Example.At("11:30:00"), By = "system", Learner = Reference.Parse("L3") });
         await InsertAsync(
-            new Closed { At = Example.At("11:30:00"), By = "trainer:F1", HeadCount = 2, Expected = 3, SignedCount = 2,
-                DrawingSha256 = Hash(SheetContents.Scribble) },
+            new Closed
+            {
+                At = Example.At("11:30:00"),
+                By = "trainer:F1",
+                HeadCount = 2,
+                Expected = 3,
+                SignedCount = 2,
+                DrawingSha256 = Hash(SheetContents.Scribble)
+            },
             SheetContents.Scribble);
     }
 
@@ -131,8 +138,14 @@ internal sealed class SheetScene : IAsyncDisposable
         await Get<SessionsTable>().TryInsertAsync(
             Example.Morning with { State = SessionState.Closed, Module = "Électricité", Site = "Castelnaudary" }, Cancellation);
         var training =
-            new Training { Ref = Reference.Parse("AF1"), Title = "Maintenance des bâtiments", FirstDay = new(2026, 9, 1),
-                LastDay = new(2027, 6, 30), RegionNumber = "R76-1" };
+            new Training
+            {
+                Ref = Reference.Parse("AF1"),
+                Title = "Maintenance des bâtiments",
+                FirstDay = new(2026, 9, 1),
+                LastDay = new(2027, 6, 30),
+                RegionNumber = "R76-1"
+            };
         await Get<TrainingsTable>().TryWriteAsync(id, [training], [], Cancellation);
         await Get<TrainersTable>().TryWriteAsync(
             id, [new Trainer { Ref = Reference.Parse("F1"), LastName = "Cazenave", FirstName = "Hélène" }], [], Cancellation);

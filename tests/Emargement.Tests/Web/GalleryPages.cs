@@ -107,79 +107,86 @@ internal static class GalleryPages
     /// <summary>By name; each in its texts and, where that is asked, as somebody sees it who is signed in or not.</summary>
     public static IReadOnlyDictionary<string, Func<Texts, bool?, Task<RenderedPage>>> All { get; } =
         new Dictionary<string, Func<Texts, bool?, Task<RenderedPage>>>
-    {
-        ["choose"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
-            t, s, new(), frame => frame with { OrganisationName = null }),
-        ["choose-unknown"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
-            t, s, new("garone", Unknown: true), frame => frame with { OrganisationName = null }),
-        ["message"] = (t, s) => Page<MessagePage, MessageModel>(
-            t, s, new(t["refused.404"], t.Refusal("session-not-found"), new LinkModel("/", t["session.back"]))),
-        ["sign-in"] = (t, s) => Page<SignInPage, SignInModel>(t, s, new("garonne", "Garonne Formation", ToSign: true)),
-        ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(
-            t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
-        ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
-            t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
-        ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),
-        ["today-manager"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: true, Rows), SignedIn),
-        ["today-empty"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
-        ["session-planned"] = (t, s) => Page<SessionPage, SessionModel>(
-            t, s, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
-        ["session-open"] = (t, s) => Page<SessionPage, SessionModel>(
-            t, s, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
-        ["session-open-30"] = (t, s) => Page<SessionPage, SessionModel>(
-            t, s, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
-        ["session-closed"] = (t, s) => Page<SessionPage, SessionModel>(
-            t, s, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
-        ["session-sealing"] = (t, s) => Page<SessionPage, SessionModel>(
-            t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
-        ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 0), SignedIn),
-        ["sign"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket" }, SignedIn),
-        ["sign-no-drawing"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
-        ["sign-done"] = (t, s) => Page<SignPage, SignModel>(
-            t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
-        ["sign-done-late"] = (t, s) => Page<SignPage, SignModel>(
-            t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
-        ["sign-refused"] = (t, s) => Page<SignPage, SignModel>(
-            t, s, Sign with { Refusal = t.Refusal("qr-invalid"), Instead = new LinkModel("/o/garonne/sign", t["sign.instead"]) }, SignedIn),
-        ["sign-expired"] = (t, s) => Page<SignPage, SignModel>(
-            t, s, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
-        ["learner"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home, SignedIn),
-        ["learner-unknown"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home with { LearnerName = null, Sessions = [] }),
-        ["tablet"] = (t, s) => Page<TabletPage, TabletModel>(
-            t,
-            s,
-            new TabletModel
-            {
-                Organisation = Garonne,
-                Session = Signed,
-                Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))],
-            }),
-        ["tablet-everyone"] = (t, s) => Page<TabletPage, TabletModel>(
-            t, s, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
-        ["tutor"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.Tutor),
-        ["tutor-expired"] = (t, s) => Page<TutorPage, TutorModel>(
-            t, s, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
-        ["tutor-done"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.TutorDone),
-        ["declare-hours"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.DeclareHours, SignedIn),
-        ["placement"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager, SignedIn),
-        ["placement-read"] = (t, s) => Page<PlacementPage, PlacementPageModel>(
-            t, s, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
-        ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
-        ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
-        ["declare"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.Declare, SignedIn),
-        ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
-        ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
-        ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
-        ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),
-        ["verify-superseded"] = (t, s) => Page<VerifyPage, VerifyModel>(
-            t,
-            s,
-            new() { Code = "K7QF", Verdict = Verdict with { Verdict = SheetVerdict.Superseded, SupersededBy = "/v/K7QG" } }),
-        ["verify-changed"] = (t, s) => Page<VerifyPage, VerifyModel>(
-            t,
-            s,
-            new() { Verdict = Verdict with { Verdict = SheetVerdict.Changed, Version = null, TimestampedAt = null } }),
-    };
+        {
+            ["choose"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
+                t, s, new(), frame => frame with { OrganisationName = null }),
+            ["choose-unknown"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
+                t, s, new("garone", Unknown: true), frame => frame with { OrganisationName = null }),
+            ["message"] = (t, s) => Page<MessagePage, MessageModel>(
+                t, s, new(t["refused.404"], t.Refusal("session-not-found"), new LinkModel("/", t["session.back"]))),
+            ["sign-in"] = (t, s) => Page<SignInPage, SignInModel>(t, s, new("garonne", "Garonne Formation", ToSign: true)),
+            ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(
+                t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
+            ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
+                t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
+            ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),
+            ["today-manager"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: true, Rows), SignedIn),
+            ["today-empty"] = (t, s) => Page<TodayPage, TodayModel>(
+                t, s, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
+            ["session-planned"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
+            ["session-open"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
+            ["session-open-30"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
+            ["session-closed"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
+            ["session-sealing"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
+            ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 0), SignedIn),
+            ["sign"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket" }, SignedIn),
+            ["sign-no-drawing"] = (t, s) => Page<SignPage, SignModel>(
+                t, s, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),
+            ["sign-done"] = (t, s) => Page<SignPage, SignModel>(
+                t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(2), 0) }, SignedIn),
+            ["sign-done-late"] = (t, s) => Page<SignPage, SignModel>(
+                t, s, Sign with { Done = new SignatureModel(Start.AddMinutes(14), 14) }, SignedIn),
+            ["sign-refused"] = (t, s) => Page<SignPage, SignModel>(
+                t, s, Sign with
+                {
+                    Refusal = t.Refusal("qr-invalid"),
+                    Instead = new LinkModel(
+                    "/o/garonne/sign", t["sign.instead"])
+                }, SignedIn),
+            ["sign-expired"] = (t, s) => Page<SignPage, SignModel>(
+                t, s, Sign with { Refusal = t.Refusal("link-expired"), RenewUrl = "/api/links" }),
+            ["learner"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home, SignedIn),
+            ["learner-unknown"] = (t, s) => Page<LearnerHomePage, LearnerHomeModel>(t, s, Home with { LearnerName = null, Sessions = [] }),
+            ["tablet"] = (t, s) => Page<TabletPage, TabletModel>(
+                t,
+                s,
+                new TabletModel
+                {
+                    Organisation = Garonne,
+                    Session = Signed,
+                    Unsigned = [.. People.Take(9).Select(p => new TabletPersonModel(p, p))],
+                }),
+            ["tablet-everyone"] = (t, s) => Page<TabletPage, TabletModel>(
+                t, s, new TabletModel { Organisation = Garonne, Session = Signed, Unsigned = [] }),
+            ["tutor"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.Tutor),
+            ["tutor-expired"] = (t, s) => Page<TutorPage, TutorModel>(
+                t, s, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
+            ["tutor-done"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.TutorDone),
+            ["declare-hours"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.DeclareHours, SignedIn),
+            ["placement"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager, SignedIn),
+            ["placement-read"] = (t, s) => Page<PlacementPage, PlacementPageModel>(
+                t, s, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
+            ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
+            ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
+            ["declare"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.Declare, SignedIn),
+            ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
+            ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
+            ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
+            ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),
+            ["verify-superseded"] = (t, s) => Page<VerifyPage, VerifyModel>(
+                t,
+                s,
+                new() { Code = "K7QF", Verdict = Verdict with { Verdict = SheetVerdict.Superseded, SupersededBy = "/v/K7QG" } }),
+            ["verify-changed"] = (t, s) => Page<VerifyPage, VerifyModel>(
+                t,
+                s,
+                new() { Verdict = Verdict with { Verdict = SheetVerdict.Changed, Version = null, TimestampedAt = null } }),
+        };
 
     public static async Task<string> HtmlAsync(string name, Texts texts) => (await All[name](texts, null)).Html;
 

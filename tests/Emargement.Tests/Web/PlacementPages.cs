@@ -22,10 +22,14 @@ internal static class PlacementPages
             .AddDays(25),
         [Week(0, DayPhase.Settled), Week(1), Week(2), Week(3, answered: true)], [Draft]);
 
-    public static TutorModel TutorDone { get; } = Tutor with { Weeks =
+    public static TutorModel TutorDone { get; } = Tutor with
+    {
+        Weeks =
     [
         Week(0, DayPhase.Settled), Week(1, DayPhase.Settled),
-    ], Documents = [Sealed, Draft] };
+    ],
+        Documents = [Sealed, Draft]
+    };
 
     public static DeclareModel Declare { get; } = new(
         "/api/organisations/garonne/placements/0/weeks/2026-W46", "Chez Ruiz", "Zoë Lefèbvre",

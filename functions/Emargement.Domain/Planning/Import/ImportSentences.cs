@@ -158,13 +158,13 @@ public static class ImportSentences
     /// <param name="code">Why, as <c>PlacementImport</c> refuses.</param>
     public static string PlacementKept(string company, string code) =>
         $"la période chez « {Shown(company)} » reste comme elle est : " + code switch
-    {
-        "placement-edited" => "elle a été modifiée à la main. Reportez la modification dans votre logiciel, "
-        + "ou changez-la dans l'application.",
-        "placement-declared" => "des heures y sont déjà déclarées. Si elle n'a plus lieu, annulez-la dans l'application.",
-        "placement-day-validated" => "le tuteur a déjà validé des jours que le fichier ne contient plus.",
-        _ => "le fichier lui donne des dates ou des heures impossibles. Vérifiez les jours en entreprise (98 semaines au plus).",
-    };
+        {
+            "placement-edited" => "elle a été modifiée à la main. Reportez la modification dans votre logiciel, "
+            + "ou changez-la dans l'application.",
+            "placement-declared" => "des heures y sont déjà déclarées. Si elle n'a plus lieu, annulez-la dans l'application.",
+            "placement-day-validated" => "le tuteur a déjà validé des jours que le fichier ne contient plus.",
+            _ => "le fichier lui donne des dates ou des heures impossibles. Vérifiez les jours en entreprise (98 semaines au plus).",
+        };
 
     public static string FileIgnored(string name) => $"« {Shown(name)} » n'est ni un fichier CSV ni un classeur Excel ; il est ignoré.";
 

@@ -61,14 +61,14 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
 
     private async Task<string> RecipientAsync(
         PlacementFile file, Mailed mail, string person, string learner, CancellationToken cancellation) => mail.Purpose switch
-    {
-        MailPurpose.DeclareWeek or MailPurpose.AnswerDisagreement => learner,
-        MailPurpose.ValidateHours => string.Join(", ", new[] { TutorName(file, person, mail.To), mail.To?.Value }.OfType<string>()),
-        _ => AccountId.TryParseKey(person, out var account)
-            && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found
-            ? found.Value.DisplayName
-            : person,
-    };
+        {
+            MailPurpose.DeclareWeek or MailPurpose.AnswerDisagreement => learner,
+            MailPurpose.ValidateHours => string.Join(", ", new[] { TutorName(file, person, mail.To), mail.To?.Value }.OfType<string>()),
+            _ => AccountId.TryParseKey(person, out var account)
+                && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found
+                ? found.Value.DisplayName
+                : person,
+        };
 
     // As the tutor of that address was last called: a later tutor under the same key has another.
     private static string? TutorName(PlacementFile file, string key, EmailAddress? address) => file.State.Facts.OfType<Planned>()

@@ -113,8 +113,13 @@ public sealed partial class ExportOrganisation(
         if (manifest is not null && await container.TryWriteAsync(mine, RegionFiles.ManifestName, manifest, cancellation))
         {
             await container.WriteSealAsync(mine, RegionFiles.SealName, seal.SignDetached(manifest), cancellation);
-            var done = mine with { Stage = ExportStage.Complete, Manifest = manifest, ManifestSha256 = Convert.ToHexStringLower(
-                SHA256.HashData(manifest)) };
+            var done = mine with
+            {
+                Stage = ExportStage.Complete,
+                Manifest = manifest,
+                ManifestSha256 = Convert.ToHexStringLower(
+                SHA256.HashData(manifest))
+            };
             if (await exports.TryReplaceAsync(mine, done, cancellation))
             {
                 attempt.Mine = done;

@@ -102,8 +102,12 @@ internal static class CmsCheck
             }
 
             report =
-                report with { TimestampedAt = at, TimestampAuthority = authority,
-                    Level = report.Level is null ? null : PdfSeal.Timestamped };
+                report with
+                {
+                    TimestampedAt = at,
+                    TimestampAuthority = authority,
+                    Level = report.Level is null ? null : PdfSeal.Timestamped
+                };
         }
 
         return report;

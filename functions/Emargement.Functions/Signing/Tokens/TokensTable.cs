@@ -52,7 +52,8 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(
-            organisation.Value, changed.Learner.Key) { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
+            organisation.Value, changed.Learner.Key)
+        { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
         return await table.TryWriteAsync(entity, read.ETag, cancellation);

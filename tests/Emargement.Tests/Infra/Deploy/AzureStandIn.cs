@@ -162,9 +162,12 @@ internal sealed partial class AzureStandIn(string stage)
     {
         if (call.Begins("version")) { return new JsonObject { ["azure-cli"] = "2.79.0" }; }
         if (call.Begins("account show")) { return new JsonObject { ["id"] = "0000" }; }
-        if (call.Begins("group list")) { return ResourceGroup is null
+        if (call.Begins("group list"))
+        {
+            return ResourceGroup is null
             ? new JsonArray()
-            : List(new JsonObject { ["name"] = ResourceGroup }); }
+            : List(new JsonObject { ["name"] = ResourceGroup });
+        }
         if (call.Begins("group create")) { return CreateGroup(call); }
         if (call.Begins("provider list"))
         {

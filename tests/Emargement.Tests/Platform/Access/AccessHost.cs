@@ -84,7 +84,8 @@ internal sealed class AccessHost : IAsyncDisposable
     public HttpClient Client()
     {
         var client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() })
+        { BaseAddress = Address };
         _clients.Add(client);
         return client;
     }

@@ -8,8 +8,8 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Mail;
-using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Placements;
+using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
