@@ -22,6 +22,7 @@ internal static class SealingServices
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TimestampClient)), provider
                 .GetRequiredService<IOptions<SealOptions>>()));
         services.AddSingleton<SheetCodesTable>();
+        services.AddSingleton<SealedDocuments>();
         return services;
     }
 

@@ -1,20 +1,135 @@
-using Emargement.Functions.Sessions;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
+using System.Security.Cryptography;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sealing;
+using Emargement.Domain.Sessions;
+using Emargement.Domain.Sheets;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Telemetry;
+using Emargement.Functions.Sealing;
+using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sheets.Records;
+using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Sheets;
 
 /// <summary>
-/// Orchestration started by a closing, a correction or the sweep (<see cref="SealRequested"/>). The truth is in the tables: it only tries
-/// until it is done.
+/// Makes the sheet of a closed Session say what its facts say: nothing when the latest version already does, else one more version, sealed
+/// and stored once.
+/// However often and however concurrently it runs, each state of the facts gets one version, and each version one PDF.
 /// </summary>
-public static class SealSheet
+public sealed partial class SealSheet(
+    SheetSources sources,
+    SheetsTable table,
+    SealedDocuments documents,
+    SheetBlobs blobs,
+    PdfSeal seal,
+    SealCertificate certificate,
+    PublicAddress address,
+    Instruments instruments,
+    TimeProvider time,
+    ILogger<SealSheet> log)
 {
-    // About four hours in all; the sweep starts it again after that.
-    private static readonly RetryPolicy Patience = new(
-        12, TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(30));
+    // Each turn is lost only to another run that stored a version: far fewer than this can happen to one Session at once.
+    private const int MostTurns = 20;
 
-    [Function(SealRequested.Orchestration)]
-    public static Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        context.CallActivityAsync<string>(StoreSealedSheet.Name, context.GetInput<SealRequested>(), TaskOptions.FromRetryPolicy(Patience));
+    /// <summary>The version that says what the facts say now. Refuses with session-not-found or session-not-closed.</summary>
+    public async Task<Result<SheetRecord>> RunAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var read = await sources.ReadAsync(organisation, session, cancellation);
+            if (!read.IsOk)
+            {
+                return read.Refusal;
+            }
+
+            var (source, facts) = read.Value;
+            var root = Convert.ToHexStringLower(Evidence.TreeOf(facts).Root);
+            var latest = await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Value : null;
+            if (latest?.Root == root)
+            {
+                return latest;
+            }
+
+            await StoreVersionAsync(organisation, source, facts, root, latest, cancellation);
+        }
+
+        throw new InvalidOperationException($"The sheet of {session} was versioned {MostTurns} times without reaching the present facts.");
+    }
+
+    private async Task StoreVersionAsync(
+        OrganisationId organisation, SheetSource source, IReadOnlyList<EvidenceFact> facts, string root, SheetRecord? before,
+        CancellationToken cancellation)
+    {
+        var session = source.Session.Id;
+        var version = (before?.Version ?? 0) + 1;
+        var code = SealedDocuments.NewCode();
+        var now = time.GetUtcNow();
+        var page = address.WithoutRequest($"v/{code.Value}");
+        var content = SheetComposition.Of(
+            source, new(
+                version,
+                before?.Sha256,
+                code.ToString(),
+                page,
+                root,
+                certificate.Name,
+                source.Organisation.Zone.ToLocal(now),
+                certificate.Development));
+        var statement = new SealStatement(
+            content.Proof.SealedAt, certificate.Name, $"Feuille d'émargement, version {version}", page, SheetFoot.SealedByPlace);
+        var sealedPdf = await seal.SealAsync(SheetPdf.Write(content), statement, cancellation);
+
+        // The evidence first: a sheet that can be seen has its evidence.
+        await blobs.StoreEvidenceAsync(
+            organisation, session, version, root, EvidenceOf(source, facts, version, before).Write(), cancellation);
+        var record = await blobs.StoreOnceAsync(
+            organisation,
+            new SheetRecord
+            {
+                Session = session,
+                Version = version,
+                Code = code,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(sealedPdf.Bytes)),
+                Supersedes = before?.Sha256,
+                Root = root,
+                Facts = facts.Count,
+                Signed = content.Lines.Count(line => line.Signature is not null),
+                Expected = content.Lines.Count,
+                Level = sealedPdf.Level,
+                SealedBy = certificate.Name,
+                SealedAt = now,
+                TimestampedAt = sealedPdf.TimestampedAt,
+                TimestampFailure = sealedPdf.TimestampFailure,
+                Development = certificate.Development,
+            },
+            sealedPdf.Bytes,
+            cancellation);
+
+        await documents.RecordCodeAsync(record.Code, new SheetPlace(organisation, session, version), cancellation);
+        if (await table.TryInsertAsync(organisation, record, cancellation))
+        {
+            instruments.Sealed(source.Facts, version, time.GetUtcNow());
+            LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);
+        }
+    }
+
+    private static Evidence EvidenceOf(SheetSource source, IReadOnlyList<EvidenceFact> facts, int version, SheetRecord? before) => new()
+    {
+        Organisation = source.Organisation.Name,
+        Nda = source.Organisation.Nda,
+        Siret = source.Organisation.Siret,
+        Session = source.Session.Id.ToString(),
+        Version = version,
+        Supersedes = before?.Sha256,
+        People = source.People,
+        Facts = facts,
+    };
+
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "Sheet of {Organisation} {Session} sealed as version {Version} at level {Level}, timestamp failure: {Failure}")]
+    private partial void LogSealed(string organisation, string session, int version, string level, string? failure);
 }

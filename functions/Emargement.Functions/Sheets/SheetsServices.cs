@@ -8,9 +8,9 @@ internal static class SheetsServices
     public static IServiceCollection AddSheets(this IServiceCollection services) => services
         .AddSingleton<SheetsTable>()
         .AddSingleton<SheetBlobs>()
-        .AddSingleton<SheetReading>()
-        .AddSingleton<SheetSealing>()
-        .AddSingleton<SheetStamping>()
-        .AddSingleton<SheetSweep>()
+        .AddSingleton<SheetSources>()
+        .AddSingleton<SealSheet>()
+        .AddSingleton<StampSheets>()
+        .AddSingleton<FindUnsealedSheets>()
         .AddSingleton<SheetDownloads>();
 }

@@ -33,7 +33,7 @@ internal sealed class SheetScene : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public SheetSealing Sealing => Get<SheetSealing>();
+    public SealSheet Sealing => Get<SealSheet>();
 
     public SheetsTable Sheets => Get<SheetsTable>();
 
@@ -106,7 +106,7 @@ internal sealed class SheetScene : IAsyncDisposable
     /// <summary>Seals and gives the record of what stands.</summary>
     public async Task<SheetRecord> SealAsync()
     {
-        var result = await Sealing.SealAsync(Organisation.Id, Session, Cancellation);
+        var result = await Sealing.RunAsync(Organisation.Id, Session, Cancellation);
         result.Refusal.ShouldBeNull();
         return result.Value!;
     }

@@ -56,7 +56,7 @@ public sealed class SheetSealingTests
     {
         await using var scene = await SheetScene.StartAsync();
 
-        (await scene.Sealing.SealAsync(
+        (await scene.Sealing.RunAsync(
             SheetScene.Organisation.Id, SheetScene.Session, Cancellation)).Refusal!.Code.ShouldBe("session-not-closed");
         (await scene.RecordsAsync()).ShouldBeEmpty();
     }
@@ -167,24 +167,24 @@ public sealed class SheetSealingTests
     public async Task The_sweep_finds_what_was_closed_or_corrected_and_not_sealed()
     {
         await using var scene = await SheetScene.StartAsync();
-        var sweep = scene.Get<SheetSweep>();
+        var sweep = scene.Get<FindUnsealedSheets>();
         await scene.CloseAsync();
-        (await sweep.FindAsync(Cancellation)).ShouldBeEmpty("a closing of a minute ago has its own run");
+        (await sweep.RunAsync(Cancellation)).ShouldBeEmpty("a closing of a minute ago has its own run");
 
         scene.Time.Advance(TimeSpan.FromMinutes(5));
-        (await sweep.FindAsync(Cancellation)).ShouldBe([new UnsealedSession(SheetScene.Organisation.Id, SheetScene.Session)]);
+        (await sweep.RunAsync(Cancellation)).ShouldBe([SealRequested.Of(SheetScene.Organisation.Id, SheetScene.Session)]);
         await scene.SealAsync();
-        (await sweep.FindAsync(Cancellation)).ShouldBeEmpty();
+        (await sweep.RunAsync(Cancellation)).ShouldBeEmpty();
 
         await scene.CorrectAsync();
         scene.Time.Advance(TimeSpan.FromHours(4));
-        (await sweep.FindAsync(Cancellation)).ShouldHaveSingleItem();
+        (await sweep.RunAsync(Cancellation)).ShouldHaveSingleItem();
         await scene.SealAsync();
-        (await sweep.FindAsync(Cancellation)).ShouldBeEmpty();
+        (await sweep.RunAsync(Cancellation)).ShouldBeEmpty();
     }
 
     private static Task<bool> StampAsync(SheetScene scene) =>
-        scene.Get<SheetStamping>().StampMonthAsync(SheetScene.Organisation.Id, SheetScene.Session.Month, Cancellation);
+        scene.Get<StampSheets>().StampMonthAsync(SheetScene.Organisation.Id, SheetScene.Session.Month, Cancellation);
 
     private static void OpensslAccepts(byte[] token, string sha256)
     {

@@ -107,7 +107,7 @@ public sealed class StorageBudgetTests
         await world.SignAsync(1);
         world.Time.SetUtcNow(Example.At("11:30:00"));
         (await world.CloseAsync()).ShouldBeOk();
-        (await world.Get<SheetSealing>().SealAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
+        (await world.Get<SealSheet>().RunAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
         var corrected = new Corrected
         {
             At = Example.At("12:00:00"),
@@ -120,7 +120,7 @@ public sealed class StorageBudgetTests
             world.Org, world.Id, new NewFact(corrected), HalfDayWorld.Cancellation)).ShouldBeTrue();
         world.Calls.Reset();
 
-        (await world.Get<SheetSealing>().SealAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
+        (await world.Get<SealSheet>().RunAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
 
         // Tables begin with a capital letter, containers do not.
         var blobs = world.Calls.Made.Count(

@@ -15,7 +15,6 @@ namespace Emargement.Functions.Placements.Documents;
 public sealed partial class SealPlacement(
     PlacementFactsTable facts,
     PlacementDocuments documents,
-    SheetCodesTable codes,
     DocumentContents contents,
     PdfSeal seal,
     SealCertificate certificate,
@@ -36,8 +35,7 @@ public sealed partial class SealPlacement(
         var root = Convert.ToHexStringLower(Evidence.TreeOf(evidence).Root);
         var before = file.State.Documents.LastOrDefault(d => d.Period == period.Key);
         var covers = file.State.StatementsOf(period).Count();
-        var code = VerificationCode.From(
-            [.. Enumerable.Range(0, VerificationCode.Size).Select(_ => RandomNumberGenerator.GetInt32(VerificationCode.AlphabetSize))]);
+        var code = SealedDocuments.NewCode();
         var now = time.GetUtcNow();
         var page = address.WithoutRequest($"v/{code.Value}");
         var proof = new SheetProof(
@@ -67,11 +65,6 @@ public sealed partial class SealPlacement(
         };
         await documents.StoreEvidenceAsync(place, root, written.Write(), cancellation);
         var (sha256, storedCode, storedCovers) = await documents.StoreOnceAsync(place, pdf.Bytes, code, covers, cancellation);
-        if (VerificationCode.TryParse(storedCode, out var kept))
-        {
-            await codes.TryInsertAsync(kept, place, cancellation);
-        }
-
         var fact = new DocumentSealed
         {
             At = now,

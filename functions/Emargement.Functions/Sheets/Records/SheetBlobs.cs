@@ -1,12 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sealing;
 
 namespace Emargement.Functions.Sheets.Records;
 
@@ -17,83 +13,37 @@ namespace Emargement.Functions.Sheets.Records;
 /// <c>evidence/{org}/{yyyy}/{MM}/{session}~v1~{root}.json</c>
 /// (a reference's key never holds a <c>~</c> before a <c>v</c>).
 /// </summary>
-public sealed class SheetBlobs(AppStorage storage)
+public sealed class SheetBlobs(SealedDocuments documents)
 {
-    private const string Sheets = "sheets";
-    private const string EvidenceContainer = "evidence";
-
     /// <summary>Stores the PDF if there is none for this version.</summary>
     /// <returns>The record of what is stored: this one, or that of whoever was first.</returns>
     public async Task<SheetRecord> StoreOnceAsync(
         OrganisationId organisation, SheetRecord record, byte[] pdf, CancellationToken cancellation)
     {
-        var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(PdfName(organisation, record.Session, record.Version));
-        if (await TryUploadAsync(blob, pdf, "application/pdf", Metadata(record), cancellation))
-        {
-            return record;
-        }
-
-        var stored = (await blob.DownloadContentAsync(cancellation)).Value;
-        return FromMetadata(record.Session, record.Version, stored.Details.Metadata, stored.Content);
+        var name = PdfName(organisation, record.Session, record.Version);
+        var stored = await documents.StoreOnceAsync(name, pdf, Metadata(record), cancellation);
+        return FromMetadata(record.Session, record.Version, stored.Metadata, stored.Sha256);
     }
 
-    public async Task StoreEvidenceAsync(
-        OrganisationId organisation, SessionId session, int version, string root, byte[] evidence, CancellationToken cancellation)
-    {
-        var blob = (await storage.ContainerAsync(EvidenceContainer)).GetBlobClient(Evidence(organisation, session, version, root));
-        await TryUploadAsync(blob, evidence, "application/json", null, cancellation);
-    }
+    public Task StoreEvidenceAsync(
+        OrganisationId organisation, SessionId session, int version, string root, byte[] evidence, CancellationToken cancellation) =>
+        documents.StoreEvidenceAsync(Evidence(organisation, session, version, root), evidence, cancellation);
 
     /// <returns>False when there is one already.</returns>
-    public async Task<bool> TryStoreStampAsync(
-        OrganisationId organisation, SessionId session, int version, byte[] token, CancellationToken cancellation)
-    {
-        var blob = (await storage.ContainerAsync(Sheets)).GetBlobClient(Stamp(organisation, session, version));
-        return await TryUploadAsync(blob, token, "application/timestamp-reply", null, cancellation);
-    }
+    public Task<bool> TryStoreStampAsync(
+        OrganisationId organisation, SessionId session, int version, byte[] token, CancellationToken cancellation) =>
+        documents.TryStoreBesideAsync(Stamp(organisation, session, version), token, "application/timestamp-reply", cancellation);
 
-    public async Task<byte[]?> ReadPdfAsync(OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
-        await ReadAsync(Sheets, PdfName(organisation, session, version), cancellation);
-
-    public async Task<byte[]?> ReadEvidenceAsync(OrganisationId organisation, SheetRecord record, CancellationToken cancellation) =>
-        await ReadAsync(EvidenceContainer, Evidence(organisation, record.Session, record.Version, record.Root), cancellation);
-
-    public async Task<byte[]?> ReadStampAsync(
+    public Task<byte[]?> ReadPdfAsync(
         OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
-        await ReadAsync(Sheets, Stamp(organisation, session, version), cancellation);
+        documents.ReadAsync(PdfName(organisation, session, version), cancellation);
 
-    private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await (await storage.ContainerAsync(container)).GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content
-                .ToArray();
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return null;
-        }
-    }
+    public Task<byte[]?> ReadEvidenceAsync(OrganisationId organisation, SheetRecord record, CancellationToken cancellation) =>
+        documents.ReadEvidenceAsync(Evidence(organisation, record.Session, record.Version, record.Root), cancellation);
 
-    private static async Task<bool> TryUploadAsync(
-        BlobClient blob, byte[] content, string type, IDictionary<string, string>? metadata, CancellationToken cancellation)
-    {
-        try
-        {
-            var options = new BlobUploadOptions
-            {
-                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-                HttpHeaders = new BlobHttpHeaders { ContentType = type },
-                Metadata = metadata,
-            };
-            await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellation);
-            return true;
-        }
-        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<byte[]?> ReadStampAsync(
+        OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
+        documents.ReadAsync(Stamp(organisation, session, version), cancellation);
 
     private static Dictionary<string, string> Metadata(SheetRecord record)
     {
@@ -126,14 +76,15 @@ public sealed class SheetBlobs(AppStorage storage)
         return metadata;
     }
 
-    private static SheetRecord FromMetadata(SessionId session, int version, IDictionary<string, string> metadata, BinaryData pdf) => new()
+    private static SheetRecord FromMetadata(
+        SessionId session, int version, IDictionary<string, string> metadata, string sha256) => new()
     {
         Session = session,
         Version = version,
         Code = VerificationCode.TryParse(metadata["code"], out var code)
             ? code
             : throw new FormatException($"The stored sheet of {session} has no code."),
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
+        Sha256 = sha256,
         Supersedes = metadata.TryGetValue("supersedes", out var before) ? before : null,
         Root = metadata["root"],
         Facts = int.Parse(metadata["facts"], CultureInfo.InvariantCulture),

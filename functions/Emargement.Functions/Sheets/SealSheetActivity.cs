@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>The activity of <see cref="SealSheet"/>. Answers with the version that stands, or with why there can be none.</summary>
-public sealed class StoreSealedSheet(SheetSealing sealing)
+public sealed class SealSheetActivity(SealSheet seal)
 {
     public const string Name = "StoreSealedSheet";
 
     [Function(Name)]
     public async Task<string> RunAsync([ActivityTrigger] SealRequested input, CancellationToken cancellation)
     {
-        var result = await sealing.SealAsync(OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session), cancellation);
+        var result = await seal.RunAsync(OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session), cancellation);
         return result.Match(sheet => $"v{sheet.Version}", refusal => refusal.Code);
     }
 }

@@ -9,7 +9,7 @@ using Emargement.Functions.Sessions;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>Reads what a sheet prints: the Session, its training, the names of the people that its facts call by reference.</summary>
-public sealed class SheetReading(
+public sealed class SheetSources(
     OrganisationsTable organisations, SessionsTable sessions, FactsTable facts, TrainingsTable trainings, TrainersTable trainers,
     LearnersTable learners, EnrolmentsTable enrolments)
 {

@@ -8,62 +8,35 @@ using Emargement.Functions.Sheets.Records;
 namespace Emargement.Functions.Sheets;
 
 /// <summary>
-/// A closed Session whose latest sheet does not say all its facts, because something stopped between the fact and the sealing.
+/// Finds closed Sessions whose latest sheet does not say all their facts, because something stopped between the fact and the sealing. It
+/// reads only, so that it may run at any time and twice at once.
 /// </summary>
-public sealed record UnsealedSession(OrganisationId Organisation, SessionId Session);
-
-/// <summary>Finds what was left undone. It reads only, so that it may run at any time and twice at once.</summary>
-public sealed class SheetSweep(
-    OrganisationsTable organisations, FactsTable facts, SheetsTable sheets, SheetStamping stamping, TimeProvider time)
+public sealed class FindUnsealedSheets(
+    OrganisationsTable organisations, FactsTable facts, SheetsTable sheets, TimeProvider time)
 {
-    /// <summary>
-    /// Hours of UTC at which the run looks back <see cref="LongLook"/> days; the others look back <see cref="ShortLook"/>.
-    /// </summary>
-    public const int LongLookHour = 2;
-    public const int ShortLook = 2;
-    public const int LongLook = 62;
-
     // A closing or a correction this recent has its own run under way.
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
 
-    /// <summary>Sessions to seal, in order of organisation and date.</summary>
-    public async Task<IReadOnlyList<UnsealedSession>> FindAsync(CancellationToken cancellation)
+    /// <returns>The sealing to start, in order of organisation and date.</returns>
+    public async Task<IReadOnlyList<SealRequested>> RunAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var unsealed = new List<UnsealedSession>();
+        var unsealed = new List<SealRequested>();
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
             var organisation = stored.Value;
-            var last = organisation.Zone.DateAt(now);
-            var first = last.AddDays(now.Hour == LongLookHour ? -LongLook : -ShortLook);
+            var (first, last) = SweptDays.Of(organisation, now);
             var known = await SealedFactsAsync(organisation, first, last, cancellation);
             await foreach (var session in ClosedAsync(organisation, first, last, now - Recent, cancellation))
             {
                 if (known.GetValueOrDefault(session.Id) != session.Facts)
                 {
-                    unsealed.Add(new(organisation.Id, session.Id));
+                    unsealed.Add(SealRequested.Of(organisation.Id, session.Id));
                 }
             }
         }
 
         return unsealed;
-    }
-
-    /// <summary>Asks again for the missing timestamps of the looked-at months, until the authority fails.</summary>
-    public async Task StampAsync(CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        await foreach (var stored in organisations.ListAsync(cancellation))
-        {
-            var last = stored.Value.Zone.DateAt(now);
-            foreach (var month in YearMonth.Between(last.AddDays(now.Hour == LongLookHour ? -LongLook : -ShortLook), last))
-            {
-                if (!await stamping.StampMonthAsync(stored.Value.Id, month, cancellation))
-                {
-                    return;
-                }
-            }
-        }
     }
 
     /// <summary>How many facts the latest sheet of each Session covers.</summary>

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.People;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets.Records;
@@ -10,11 +11,34 @@ namespace Emargement.Functions.Sheets;
 /// Asks again for the timestamps that the authority did not give when sealing. The sealed PDF is never written again: the token, over the
 /// SHA-256 of the whole file, is kept beside it and the record says so. The level stays B-B, which is what the PDF itself proves.
 /// </summary>
-public sealed partial class SheetStamping(SheetsTable table, SheetBlobs blobs, TimestampClient timestamps, ILogger<SheetStamping> log)
+public sealed partial class StampSheets(
+    OrganisationsTable organisations,
+    SheetsTable table,
+    SheetBlobs blobs,
+    TimestampClient timestamps,
+    TimeProvider time,
+    ILogger<StampSheets> log)
 {
+    /// <summary>Stamps the sheets of the months that the sweep looks at, until the authority fails.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await foreach (var stored in organisations.ListAsync(cancellation))
+        {
+            var (first, last) = SweptDays.Of(stored.Value, now);
+            foreach (var month in YearMonth.Between(first, last))
+            {
+                if (!await StampMonthAsync(stored.Value.Id, month, cancellation))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
     /// <summary>Stamps the month's sheets that wait for it; stops at the first failure, since the authority is then still away.</summary>
     /// <returns>False when it is.</returns>
-    public async Task<bool> StampMonthAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    internal async Task<bool> StampMonthAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
     {
         if (!timestamps.Configured)
         {
