@@ -64,7 +64,8 @@ public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
     private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellation) =>
         (await (await BlobAsync(container, name)).FindAsync(cancellation))?.Content.ToArray();
 
-    private async Task<BlobClient> BlobAsync(string container, string name) => (await storage.ContainerAsync(container)).GetBlobClient(name);
+    private async Task<BlobClient> BlobAsync(string container, string name) =>
+        (await storage.ContainerAsync(container)).GetBlobClient(name);
 
     private static string Hash(ReadOnlyMemory<byte> pdf) => Convert.ToHexStringLower(SHA256.HashData(pdf.Span));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
 
 namespace Emargement.Tests.Sheets;

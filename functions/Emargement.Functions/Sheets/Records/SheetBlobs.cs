@@ -78,25 +78,25 @@ public sealed class SheetBlobs(SealedDocuments documents)
 
     private static SheetRecord FromMetadata(
         SessionId session, int version, IDictionary<string, string> metadata, string sha256) => new()
-    {
-        Session = session,
-        Version = version,
-        Code = VerificationCode.TryParse(metadata["code"], out var code)
+        {
+            Session = session,
+            Version = version,
+            Code = VerificationCode.TryParse(metadata["code"], out var code)
             ? code
             : throw new FormatException($"The stored sheet of {session} has no code."),
-        Sha256 = sha256,
-        Supersedes = metadata.TryGetValue("supersedes", out var before) ? before : null,
-        Root = metadata["root"],
-        Facts = int.Parse(metadata["facts"], CultureInfo.InvariantCulture),
-        Signed = int.Parse(metadata["signed"], CultureInfo.InvariantCulture),
-        Expected = int.Parse(metadata["expected"], CultureInfo.InvariantCulture),
-        Level = metadata["level"],
-        SealedBy = Uri.UnescapeDataString(metadata["sealedby"]),
-        SealedAt = Instant(metadata["sealedat"]),
-        TimestampedAt = metadata.TryGetValue("timestampedat", out var at) ? Instant(at) : null,
-        TimestampFailure = metadata.TryGetValue("timestampfailure", out var failure) ? failure : null,
-        Development = metadata["development"] == "true",
-    };
+            Sha256 = sha256,
+            Supersedes = metadata.TryGetValue("supersedes", out var before) ? before : null,
+            Root = metadata["root"],
+            Facts = int.Parse(metadata["facts"], CultureInfo.InvariantCulture),
+            Signed = int.Parse(metadata["signed"], CultureInfo.InvariantCulture),
+            Expected = int.Parse(metadata["expected"], CultureInfo.InvariantCulture),
+            Level = metadata["level"],
+            SealedBy = Uri.UnescapeDataString(metadata["sealedby"]),
+            SealedAt = Instant(metadata["sealedat"]),
+            TimestampedAt = metadata.TryGetValue("timestampedat", out var at) ? Instant(at) : null,
+            TimestampFailure = metadata.TryGetValue("timestampfailure", out var failure) ? failure : null,
+            Development = metadata["development"] == "true",
+        };
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
