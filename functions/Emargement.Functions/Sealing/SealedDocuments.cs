@@ -17,7 +17,7 @@ public sealed record StoredDocument(string Sha256, IDictionary<string, string> M
 /// <remarks>Names: <c>sheets/{name}.pdf</c> and what stands beside it, <c>evidence/{name}.json</c>.</remarks>
 public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
 {
-    private const string Documents = "sheets";
+    private const string DocumentsContainer = "sheets";
     private const string EvidenceContainer = "evidence";
 
     /// <summary>A code that names no document yet: it is drawn from so many that none comes twice.</summary>
@@ -30,7 +30,7 @@ public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
     public async Task<StoredDocument> StoreOnceAsync(
         string name, byte[] pdf, IDictionary<string, string> metadata, CancellationToken cancellation)
     {
-        var blob = await BlobAsync(Documents, name);
+        var blob = await BlobAsync(DocumentsContainer, name);
         if (await blob.TryWriteOnceAsync(BinaryData.FromBytes(pdf), "application/pdf", metadata, cancellation))
         {
             return new StoredDocument(Hash(pdf), metadata);
@@ -44,7 +44,7 @@ public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
     /// <summary>Stores what belongs to a document, a timestamp for one, if there is none of this name.</summary>
     /// <returns>False when there is one already.</returns>
     public async Task<bool> TryStoreBesideAsync(string name, byte[] content, string type, CancellationToken cancellation) =>
-        await (await BlobAsync(Documents, name)).TryWriteOnceAsync(BinaryData.FromBytes(content), type, null, cancellation);
+        await (await BlobAsync(DocumentsContainer, name)).TryWriteOnceAsync(BinaryData.FromBytes(content), type, null, cancellation);
 
     /// <summary>Stores the evidence of a document; one that an earlier try wrote stands: the same facts give the same bytes.</summary>
     public async Task StoreEvidenceAsync(string name, byte[] evidence, CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
         codes.TryInsertAsync(code, place, cancellation);
 
     /// <returns>The PDF, or what stands beside it; null when there is none.</returns>
-    public Task<byte[]?> ReadAsync(string name, CancellationToken cancellation) => ReadAsync(Documents, name, cancellation);
+    public Task<byte[]?> ReadAsync(string name, CancellationToken cancellation) => ReadAsync(DocumentsContainer, name, cancellation);
 
     /// <returns>The evidence; null when there is none.</returns>
     public Task<byte[]?> ReadEvidenceAsync(string name, CancellationToken cancellation) => ReadAsync(EvidenceContainer, name, cancellation);

@@ -164,6 +164,6 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
     [GeneratedRegex("""ContainerAsync\("(?<name>[a-z]+)"\)""")]
     private static partial Regex OpenedContainer();
 
-    [GeneratedRegex("""const string (?:Container|EvidenceContainer|Sheets|Name) = "(?<name>[a-z]+)";""")]
+    [GeneratedRegex("""const string (?:\w*Container|Name) = "(?<name>[a-z]+)";""")]
     private static partial Regex ConstantContainer();
 }
