@@ -1,5 +1,4 @@
 using Emargement.Domain.Sealing;
-using Emargement.Domain.Sheets;
 
 namespace Emargement.Domain.Placements;
 

@@ -1,5 +1,3 @@
-using Emargement.Domain.People;
-
 namespace Emargement.Domain.Platform;
 
 /// <summary>

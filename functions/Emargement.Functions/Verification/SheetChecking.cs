@@ -18,6 +18,9 @@ public sealed class SheetChecking(
     SessionsTable sessions, TrainingsTable trainings,
     DocumentRecords documents)
 {
+    /// <summary>Bytes of a file at most.</summary>
+    public const int LargestFile = PdfVerifier.LargestFile;
+
     /// <summary>Refuses with body-too-large, not-a-pdf, pdf-encrypted or pdf-too-complex.</summary>
     public async Task<Result<SheetVerification>> FileAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
     {

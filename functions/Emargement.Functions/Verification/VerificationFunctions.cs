@@ -2,7 +2,6 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
-using Emargement.Functions.Sealing.Seal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -35,7 +34,7 @@ public sealed class VerificationFunctions(SheetChecking checking, LargeBodies bo
             return Refusal.Of("content-type-not-pdf", RefusalKind.UnsupportedMediaType);
         }
 
-        var body = await bodies.ReadAsync(request, BodyLane.Anyone, PdfVerifier.LargestFile, cancellation);
+        var body = await bodies.ReadAsync(request, BodyLane.Anyone, SheetChecking.LargestFile, cancellation);
         if (!body.IsOk)
         {
             return body.Refusal;

@@ -85,6 +85,30 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
             .ShouldBeEmpty();
     }
 
+    // What the compiler leaves no trace of: a constant of another folder, and a using that nothing needs any more.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_source_opens_only_the_namespaces_of_folders_that_it_may_use(string project)
+    {
+        var root = Path.Combine(Repository.Root, "functions", $"Emargement.{project}");
+        var allowed = Of(project).Folders.ToDictionary(f => f.Name, f => f.Uses);
+        var opened = $"using Emargement.{project}.";
+
+        var strange =
+            from file in Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
+            let parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)
+            where parts.Length > 1 && allowed.ContainsKey(parts[0])
+            from line in File.ReadLines(file)
+            let open = line.TrimStart('@')
+            where open.StartsWith(opened, StringComparison.Ordinal)
+            let used = open[opened.Length..].TrimEnd(';').Split('.')[0]
+            where used != parts[0] && !allowed[parts[0]].Contains(used)
+            select $"{string.Join('/', parts)}: {line}";
+
+        strange.ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_namespace_is_its_folder(string project)

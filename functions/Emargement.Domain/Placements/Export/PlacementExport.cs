@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Domain.Region;
 
 namespace Emargement.Domain.Placements.Export;
 

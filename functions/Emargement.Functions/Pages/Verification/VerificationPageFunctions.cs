@@ -3,7 +3,6 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
-using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Verification;
 using Emargement.Web.Verification;
 using Microsoft.AspNetCore.Http;
@@ -53,7 +52,7 @@ public sealed class VerificationPageFunctions(SheetChecking checking, LargeBodie
 
     private async Task<Result<SheetVerification>> CheckAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var body = await bodies.ReadFileAsync(request, "file", BodyLane.Anyone, PdfVerifier.LargestFile, cancellation);
+        var body = await bodies.ReadFileAsync(request, "file", BodyLane.Anyone, SheetChecking.LargestFile, cancellation);
         if (!body.IsOk)
         {
             return body.Refusal;

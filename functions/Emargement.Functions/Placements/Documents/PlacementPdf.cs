@@ -2,7 +2,6 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Sealing.Pdf;
-using Emargement.Functions.Sheets;
 
 namespace Emargement.Functions.Placements.Documents;
 

@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Functions.Pages;
 using Emargement.Web.Platform;
 
 namespace Emargement.Functions.Platform.Http;
