@@ -70,12 +70,6 @@ public sealed class PlacementPageFunctions(
     private async Task<IResult> ShowAsync<TPage, TModel>(
         HttpRequest request, Func<Organisation, Task<Result<TModel>>> show, CancellationToken cancellation)
         where TPage : PageComponent<TModel>
-        where TModel : class
-    {
-        var organisation = await organisations.GetAsync(request.RouteText("org"), cancellation);
-        var model = organisation.IsOk ? await show(organisation.Value) : organisation.Refusal;
-        return model.IsOk
-            ? await request.PageAsync<TPage, TModel>(organisation.Value, model.Value)
-            : await request.RefusalPageAsync(organisation.Value, model.Refusal);
-    }
+        where TModel : class =>
+        await request.ShowAsync<TPage, TModel>(await organisations.GetAsync(request.RouteText("org"), cancellation), show);
 }
