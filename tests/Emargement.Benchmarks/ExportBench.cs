@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.People;

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Terms;

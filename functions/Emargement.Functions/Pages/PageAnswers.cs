@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Telemetry;

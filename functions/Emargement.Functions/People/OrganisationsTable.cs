@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People;

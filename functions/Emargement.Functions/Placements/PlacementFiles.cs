@@ -1,6 +1,7 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;

@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;

@@ -1,5 +1,6 @@
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Writing;
 

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Web.Platform;
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Web.Platform;
 

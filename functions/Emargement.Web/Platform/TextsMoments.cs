@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 
 namespace Emargement.Web.Platform;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Tests.Placements;
 

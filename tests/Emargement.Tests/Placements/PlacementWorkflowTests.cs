@@ -1,5 +1,6 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Tests.Placements;
 

@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Tests.Planning;
 

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Sealing;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 

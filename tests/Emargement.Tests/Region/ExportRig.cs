@@ -15,6 +15,7 @@ using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Tests.Platform;
+using Emargement.Tests.Sealing;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Region;
 
 namespace Emargement.Tests.Region;

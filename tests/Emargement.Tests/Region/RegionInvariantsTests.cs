@@ -1,6 +1,7 @@
 using CsCheck;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using static Emargement.Tests.Region.RegionWorld;

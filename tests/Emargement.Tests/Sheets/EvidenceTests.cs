@@ -4,6 +4,7 @@ using System.Text.Json;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Sealing;
 
 namespace Emargement.Tests.Sheets;
 

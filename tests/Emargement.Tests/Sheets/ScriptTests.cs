@@ -7,6 +7,7 @@ using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Planning;
+using Emargement.Tests.Sealing;
 
 namespace Emargement.Tests.Sheets;
 

@@ -5,6 +5,7 @@ using Emargement.Domain.Sheets;
 using Emargement.Functions.Sealing.Fonts;
 using Emargement.Functions.Sealing.Pdf;
 using Emargement.Functions.Sheets;
+using Emargement.Tests.Sealing;
 
 namespace Emargement.Tests.Sheets;
 

@@ -10,6 +10,7 @@ using Emargement.Functions.Sheets;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Verification;
 using Emargement.Tests.Platform;
+using Emargement.Tests.Sealing;
 using Emargement.Tests.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
+using Emargement.Tests.Sealing;
 
 namespace Emargement.Tests.Sheets;
 

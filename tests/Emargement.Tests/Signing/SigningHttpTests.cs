@@ -13,6 +13,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Sealing;
 using Emargement.Tests.Sessions;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;

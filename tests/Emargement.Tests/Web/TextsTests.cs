@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Tests.House;
 using Emargement.Web.Placements;

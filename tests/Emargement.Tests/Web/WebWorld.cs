@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Verification;
 using Emargement.Web.Verification;
 using Microsoft.AspNetCore.Http;

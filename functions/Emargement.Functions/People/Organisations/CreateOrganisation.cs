@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.People.Organisations;

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Functions.People.Organisations;
 

@@ -4,6 +4,7 @@ using Emargement.Functions.Placements.Paper;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

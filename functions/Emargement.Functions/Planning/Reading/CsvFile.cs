@@ -1,5 +1,6 @@
 using CsvHelper;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;

@@ -1,4 +1,5 @@
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Reading;

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Platform.Http;

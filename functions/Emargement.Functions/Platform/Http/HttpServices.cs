@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

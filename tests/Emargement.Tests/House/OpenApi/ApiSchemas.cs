@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Http;
 

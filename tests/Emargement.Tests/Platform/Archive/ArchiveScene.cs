@@ -14,6 +14,7 @@ using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Placements;
 using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Sealing;
 using Emargement.Tests.Sheets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
