@@ -10,18 +10,32 @@ namespace Emargement.Domain.Sessions;
 /// reads again and plans again.</remarks>
 public static class Closing
 {
-    /// <param name="closed">The closing, whose counts are filled in here.</param>
+    /// <param name="closed">The closing. Its counts are filled in here, and its time is that of the latest fact where a server's clock was
+    /// ahead: nothing of a Session is later than its closing.</param>
+    /// <param name="openedAt">When it was opened: an opening that was cut short before its fact has it from here, so that no retry of it
+    /// comes after the closing.</param>
     /// <param name="expected">Learners enrolled that day.</param>
     /// <param name="facts">Facts of the Session up to now.</param>
     /// <param name="groupSize">Facts that can be written at once.</param>
     public static IReadOnlyList<IReadOnlyList<Fact>> Plan(
-        Closed closed, IReadOnlyCollection<Reference> expected, IReadOnlyCollection<Fact> facts, int groupSize)
+        Closed closed,
+        DateTimeOffset? openedAt,
+        IReadOnlyCollection<Reference> expected,
+        IReadOnlyCollection<Fact> facts,
+        int groupSize)
     {
         var answered = facts.Where(f => f is Signed or NotSigned).Select(f => f.About).ToHashSet();
-        var complete = closed with { Expected = expected.Count, SignedCount = facts.Count(f => f is Signed) };
+        var complete = closed with
+        {
+            At = facts.Select(f => f.At).Append(closed.At).Max(),
+            Expected = expected.Count,
+            SignedCount = facts.Count(f => f is Signed),
+        };
+        Fact[] opening = facts.Any(f => f is Opened) ? [] : [new Opened { At = openedAt ?? complete.At, By = closed.By }];
         return expected
             .Where(learner => !answered.Contains(learner))
-            .Select(Fact (learner) => new NotSigned { At = closed.At, By = closed.By, Learner = learner })
+            .Select(Fact (learner) => new NotSigned { At = complete.At, By = closed.By, Learner = learner })
+            .Concat(opening)
             .Append(complete)
             .Chunk(groupSize)
             .ToList();

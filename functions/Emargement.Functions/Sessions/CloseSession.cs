@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
@@ -11,13 +12,17 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Drawing">SVG path of the trainer's signature; this or a typed name.</param>
 public sealed record CloseRequest(int HeadCount, string? Drawing = null, string? TypedName = null);
 
-/// <summary>Closes a Session: one transaction inserts the closing and a "not signed" for everybody who did not, so that a signature and the
-/// closing never disagree.
-/// A retry, or a second closing, answers with the first one.</summary>
+/// <summary>
+/// Closes a Session: one transaction inserts the closing and a "not signed" for everybody who did not, and takes the door away, so that a
+/// signature and the closing never disagree. A retry, or a second closing, answers with the first one.
+/// </summary>
 public sealed class CloseSession(
     SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, TimeProvider time)
 {
     private const int MaxHeadCount = 1000;
+
+    // One change of the last transaction takes the door away.
+    private const int GroupSize = TableAccess.BatchSize - 1;
 
     /// <returns>The closing that stands, or why there is none.</returns>
     public async Task<Result<Recorded<Closed>>> RunAsync(
@@ -72,7 +77,7 @@ public sealed class CloseSession(
     {
         while (true)
         {
-            var known = await facts.OfSessionWithoutDrawingsAsync(session.Organisation, session.Id, cancellation);
+            var (known, door) = await facts.BeforeClosingAsync(session.Organisation, session.Id, cancellation);
             if (known.OfType<Closed>().FirstOrDefault() is { } first)
             {
                 return first;
@@ -81,28 +86,29 @@ public sealed class CloseSession(
             // Read now, not from memory: whoever was enrolled a minute ago counts.
             var roster = await enrolments.RosterAsync(
                 session.Organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation);
-            var plan = Closing.Plan(closing, [.. roster.Select(l => l.Learner)], known, TableAccess.BatchSize);
-            if (await WriteAsync(session, plan, drawing, cancellation))
+            var plan = Closing.Plan(
+                closing with { At = time.GetUtcNow() }, session.OpenedAt, [.. roster.Select(l => l.Learner)], known, GroupSize);
+            if (await TryWriteAsync(session, plan, drawing, door, cancellation))
             {
-                return (Closed)plan[^1][^1];
+                return plan[^1].OfType<Closed>().Single();
             }
         }
     }
 
-    /// <returns>False when somebody signed or closed meanwhile: read and plan again.</returns>
-    private async Task<bool> WriteAsync(
-        Session session, IReadOnlyList<IReadOnlyList<Fact>> plan, string? drawing, CancellationToken cancellation)
+    /// <returns>False when anything happened in the Session meanwhile: read and plan again.</returns>
+    private async Task<bool> TryWriteAsync(
+        Session session, IReadOnlyList<IReadOnlyList<Fact>> plan, string? drawing, ETag? door, CancellationToken cancellation)
     {
-        foreach (var group in plan)
+        foreach (var group in plan.SkipLast(1))
         {
-            var rows = group.Select(f => new NewFact(f, f is Closed ? drawing : null));
-            if (!await facts.TryInsertAllAsync(session.Organisation, session.Id, rows, cancellation))
+            if (!await facts.TryInsertAllAsync(session.Organisation, session.Id, group.Select(f => new NewFact(f)), cancellation))
             {
                 return false;
             }
         }
 
-        return true;
+        var last = plan[^1].Select(f => new NewFact(f, f is Closed ? drawing : null));
+        return await facts.TryCloseAsync(session.Organisation, session.Id, last, door, cancellation);
     }
 
     // The facts decide; the row follows, also when an earlier try stopped between the two.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -20,9 +21,87 @@ public sealed record NewFact(Fact Fact, string? Drawing = null);
 /// Table <c>Attendance</c>: facts, inserted and never changed. PK <c>{org}|{yyyy-MM}</c>, RK
 /// <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.
 /// </summary>
+/// <remarks>Beside the facts of an open Session stands its door, a row that holds nothing. What happens in an open Session is written in
+/// one transaction with a touch of the door, and the closing takes the door away as it was when the closing read the facts. So nothing is
+/// written between what a closing has read and the closing, and nothing after it, whoever acts and whatever a process remembers.</remarks>
 public sealed class FactsTable(AppStorage storage)
 {
     private const string Name = "Attendance";
+
+    private const string Door = "0-open";
+
+    /// <summary>Inserts the opening, and puts the door in: one call.</summary>
+    /// <returns>False when it was opened before.</returns>
+    public async Task<bool> TryOpenAsync(OrganisationId organisation, SessionId session, Opened opened, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, ToEntity(organisation, session, new NewFact(opened))),
+                new(TableTransactionActionType.Add, DoorOf(organisation, session)),
+            ],
+            cancellation);
+    }
+
+    /// <summary>Inserts a fact if the Session is open: one call.</summary>
+    public async Task<Addition> AddWhileOpenAsync(
+        OrganisationId organisation, SessionId session, NewFact fact, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        TableTransactionAction[] actions =
+        [
+            new(TableTransactionActionType.Add, ToEntity(organisation, session, fact)),
+
+            // Without an ETag of its own the client would put a door in where there is none.
+            new(TableTransactionActionType.UpdateMerge, DoorOf(organisation, session), ETag.All),
+        ];
+        return await table.SubmitAsync(actions, cancellation) switch
+        {
+            null => Addition.Added,
+            409 => Addition.Taken,
+            _ => Addition.NotOpen,
+        };
+    }
+
+    /// <summary>The facts, without drawings, that a closing starts from: one range query.</summary>
+    public async Task<ClosingFacts> BeforeClosingAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var (partition, prefix) = (Partition(organisation, session.Month), SessionPrefix(session));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {TableAccess.AfterPrefix(prefix)}");
+        var facts = new List<Fact>();
+        ETag? door = null;
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            filter, maxPerPage: 1000, select: ["Json"], cancellationToken: cancellation))
+        {
+            if (row.GetString("Json") is { } json)
+            {
+                facts.Add(FactJson.Read(Encoding.UTF8.GetBytes(json)));
+            }
+            else
+            {
+                door = row.ETag;
+            }
+        }
+
+        return new ClosingFacts(facts, door);
+    }
+
+    /// <summary>Inserts the last facts of a closing, up to 99, and takes the door away: all or nothing.</summary>
+    /// <returns>False when anything happened in the Session since the door was read.</returns>
+    public async Task<bool> TryCloseAsync(
+        OrganisationId organisation, SessionId session, IEnumerable<NewFact> facts, ETag? door, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var actions = Additions(organisation, session, facts);
+        if (door is { } read)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, DoorOf(organisation, session), read));
+        }
+
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
 
     /// <summary>Inserts a fact: one call.</summary>
     /// <returns>False when a fact with this key exists.</returns>
@@ -38,10 +117,7 @@ public sealed class FactsTable(AppStorage storage)
         OrganisationId organisation, SessionId session, IEnumerable<NewFact> facts, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var actions = facts
-            .Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, session, f)))
-            .ToList();
-        return await table.TrySubmitAsync(actions, cancellation);
+        return await table.TrySubmitAsync(Additions(organisation, session, facts), cancellation);
     }
 
     public async Task<StoredFact?> FindAsync(OrganisationId organisation, SessionId session, string factKey, CancellationToken cancellation)
@@ -59,7 +135,10 @@ public sealed class FactsTable(AppStorage storage)
         var facts = new List<StoredFact>();
         await foreach (var row in table.StartingWith(Partition(organisation, session.Month), SessionPrefix(session), cancellation))
         {
-            facts.Add(FromEntity(row));
+            if (IsFact(row))
+            {
+                facts.Add(FromEntity(row));
+            }
         }
 
         return facts;
@@ -67,21 +146,8 @@ public sealed class FactsTable(AppStorage storage)
 
     /// <summary>Every fact of a Session without the drawings, which are most of its bytes: one range query.</summary>
     public async Task<IReadOnlyList<Fact>> OfSessionWithoutDrawingsAsync(
-        OrganisationId organisation, SessionId session, CancellationToken cancellation)
-    {
-        var table = await storage.TableAsync(Name);
-        var (partition, prefix) = (Partition(organisation, session.Month), SessionPrefix(session));
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {TableAccess.AfterPrefix(prefix)}");
-        var facts = new List<Fact>();
-        await foreach (var row in table.QueryAsync<TableEntity>(
-            filter, maxPerPage: 1000, select: ["Json"], cancellationToken: cancellation))
-        {
-            facts.Add(FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
-        }
-
-        return facts;
-    }
+        OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
+        (await BeforeClosingAsync(organisation, session, cancellation)).Facts;
 
     /// <summary>
     /// Every fact from a local day to another, both inclusive and of one month, in key order (so a Session's facts come together), in pages
@@ -98,7 +164,10 @@ public sealed class FactsTable(AppStorage storage)
             var rows = table.Between(Partition(organisation, month), Day(from), TableAccess.AfterPrefix(Day(to) + "|"), cancellation);
             await foreach (var row in rows)
             {
-                yield return FromEntity(row);
+                if (IsFact(row))
+                {
+                    yield return FromEntity(row);
+                }
             }
         }
     }
@@ -133,9 +202,21 @@ public sealed class FactsTable(AppStorage storage)
                 $"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
         await foreach (var row in rows)
         {
-            yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+            if (IsFact(row))
+            {
+                yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+            }
         }
     }
+
+    private static List<TableTransactionAction> Additions(OrganisationId organisation, SessionId session, IEnumerable<NewFact> facts) =>
+        [.. facts.Select(f => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(organisation, session, f)))];
+
+    // The door alone is none.
+    private static bool IsFact(TableEntity row) => row.GetString("Json") is not null;
+
+    private static TableEntity DoorOf(OrganisationId organisation, SessionId session) =>
+        new(Partition(organisation, session.Month), SessionPrefix(session) + Door);
 
     private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";
 

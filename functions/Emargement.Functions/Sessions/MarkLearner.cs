@@ -13,7 +13,7 @@ public sealed record MarkRequest(Reference Learner, AttendanceMark Mark, int? Mi
 /// </summary>
 public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, TimeProvider time)
 {
-    public async Task<Result<Recorded<Marked>>> RunAsync(
+    public async Task<Result<Marked>> RunAsync(
         OrganisationId organisation, SessionId id, MarkRequest request, Caller caller, CancellationToken cancellation)
     {
         var scene = await scenes.NowForAsync(organisation, id, caller, cancellation);
@@ -50,13 +50,12 @@ public sealed class MarkLearner(SessionScenes scenes, FactsTable facts, TimeProv
         var known = await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation);
         if (known.Where(f => f.About == request.Learner).MaxBy(f => f.At) is Marked latest && mark == latest with { At = mark.At })
         {
-            return new Recorded<Marked>(latest, null);
+            return latest;
         }
 
-        await facts.TryInsertAsync(organisation, id, new NewFact(mark), cancellation);
-
-        // A closing that went by meanwhile may have been sealed without this mark.
-        var missed = await facts.FindAsync(organisation, id, Closed.FactKey, cancellation) is not null;
-        return new Recorded<Marked>(mark, missed ? SealRequested.Of(organisation, id, mark) : null);
+        // Its key holds the time to the tick: where it is taken, an earlier try of this very call took it.
+        return await facts.AddWhileOpenAsync(organisation, id, new NewFact(mark), cancellation) == Addition.NotOpen
+            ? Refusal.Conflict("session-closed")
+            : mark;
     }
 }

@@ -55,7 +55,7 @@ public sealed class OpenSession(
 
             // Also on a retry: the earlier try may have stopped before its fact.
             var fact = new Opened { At = opened.Value.OpenedAt ?? now, By = caller.Id };
-            await facts.TryInsertAsync(organisation, id, new NewFact(fact), cancellation);
+            await facts.TryOpenAsync(organisation, id, fact, cancellation);
             scenes.Forget(opened.Value);
             return new OpenedSession(opened.Value, SigningWindow.Of(opened.Value, settings.Value), now);
         }

@@ -82,14 +82,12 @@ public sealed class SessionFunctions(
     [Access(Callers.Trainer | Callers.Manager)]
     public Task<IResult> Mark(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/marks")] HttpRequest request,
-        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
             SessionRoute.Of(request),
-            (Route<SessionId> session, MarkRequest body) => mark
-                .RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation)
-                .ThenAsync(marked => seal.StartAsync(client, marked, cancellation)),
+            (Route<SessionId> session, MarkRequest body) =>
+                mark.RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation),
             m => ApiJson.Ok(new LearnerMarked(m.Learner, m.Mark, m.Minutes, m.Reason, m.At, m.By), StatusCodes.Status201Created),
             cancellation);
 

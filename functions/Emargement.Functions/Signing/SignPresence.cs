@@ -11,8 +11,9 @@ namespace Emargement.Functions.Signing;
 public sealed record SignatureRequest(string Ticket, string? Drawing = null, string? TypedName = null);
 
 /// <summary>
-/// Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact; a drawing costs one more insert. Whoever
-/// signed already, in a retry or at once from twenty devices, is answered with the first signature.
+/// Signs: the ticket carries all that is needed, so that this reads nothing and inserts the fact, which the storage refuses once the
+/// Session is closed; a drawing costs one more insert. Whoever signed already, in a retry or at once from twenty devices, is answered with
+/// the first signature.
 /// </summary>
 public sealed class SignPresence(
     PresenceTickets tickets, DrawingsTable drawings, FactsTable facts, Instruments instruments, TimeProvider time)
@@ -59,7 +60,7 @@ public sealed class SignPresence(
             TypedName = mark.Value.TypedName,
             DrawingReused = reused,
         };
-        if (!await facts.TryInsertAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation))
+        if (await facts.AddWhileOpenAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation) != Addition.Added)
         {
             return await FirstAsync(organisation, ticket, cancellation);
         }
@@ -68,6 +69,7 @@ public sealed class SignPresence(
         return SignatureAnswer.Of(ticket.Session, signed, repeated: false);
     }
 
+    // Whoever signed before the closing has signed; nobody signs after it.
     private async Task<Result<SignatureAnswer>> FirstAsync(
         OrganisationId organisation, PresenceTicket ticket, CancellationToken cancellation)
     {

@@ -262,7 +262,7 @@ public sealed class SessionUseCasesTests
 
     private static Task<Result<Marked>> MarkAsync(
         HalfDayWorld world, MarkRequest request, Functions.Platform.Access.Caller? caller = null) =>
-        world.SealAfterAsync(world.Get<MarkLearner>().RunAsync(world.Org, world.Id, request, caller ?? world.Trainer(), Cancellation));
+        world.Get<MarkLearner>().RunAsync(world.Org, world.Id, request, caller ?? world.Trainer(), Cancellation);
 
     private static Task<Result<Recorded<Closed>>> CloseAsync(HalfDayWorld world, CloseRequest request) =>
         world.Get<CloseSession>().RunAsync(world.Org, world.Id, request, HalfDayWorld.Network, world.Trainer(), Cancellation);

@@ -103,16 +103,25 @@ public static class TableAccess
     /// <summary>Applies up to 100 changes of one partition, all or none.</summary>
     /// <returns>False when a row was taken or had changed; nothing was written then.</returns>
     public static async Task<bool> TrySubmitAsync(
+        this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation) =>
+        await table.SubmitAsync(actions, cancellation) is null;
+
+    /// <summary>As <see cref="TrySubmitAsync"/>, and says what stood against it.</summary>
+    /// <returns>
+    /// Null when all was applied; else the status of the first change that could not be: 409 where a row is taken, 404 where there is none,
+    /// 412 where it had changed.
+    /// </returns>
+    public static async Task<int?> SubmitAsync(
         this TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellation)
     {
         try
         {
             await table.SubmitTransactionAsync(actions, cancellation);
-            return true;
+            return null;
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
         {
-            return false;
+            return e.Status;
         }
     }
 }
