@@ -1,5 +1,6 @@
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -33,6 +34,7 @@ internal static class AccountsServices
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangeOwnPassword>();
         services.AddSingleton<CreateManager>();
+        services.AddSingleton<SuspendAccount>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;

@@ -19,6 +19,9 @@ public sealed record Account(
     string Stamp,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Whether it opens nothing until a manager says otherwise.</summary>
+    public bool Suspended { get; init; }
+
     public string DisplayName => $"{FirstName} {LastName}";
 
     /// <summary>Every way in which its holder may say who they are.</summary>
@@ -104,6 +107,7 @@ public sealed class AccountsTable(AppStorage storage)
             ["Stamp"] = account.Stamp,
             ["CreatedAt"] = account.CreatedAt,
         };
+        entity.SetIfAny("Suspended", account.Suspended ? true : (bool?)null);
         entity.SetIfAny("Email", account.Email?.Value);
         entity.SetIfAny("PasswordHash", account.PasswordHash);
         return entity;
@@ -124,7 +128,10 @@ public sealed class AccountsTable(AppStorage storage)
             row.GetString("Language"),
             row.GetString("PasswordHash"),
             row.GetString("Stamp"),
-            row.GetDateTimeOffset("CreatedAt")!.Value);
+            row.GetDateTimeOffset("CreatedAt")!.Value)
+        {
+            Suspended = row.GetBoolean("Suspended") ?? false,
+        };
         return new Stored<Account>(account, row.ETag);
     }
 }

@@ -1,5 +1,4 @@
 using Emargement.Domain.Platform;
-using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +8,7 @@ namespace Emargement.Functions.Accounts;
 public sealed record ChangeOwnPasswordBody(string Current, string Password);
 
 /// <summary>Gives whoever is signed in the password that they chose, if they know the one before.</summary>
-public sealed class ChangeOwnPassword(LoginCheck logins, Passwords passwords, AccountSessions sessions)
+public sealed class ChangeOwnPassword(LoginCheck logins, Passwords passwords)
 {
     /// <returns>The account as changed, or <c>sign-in-wrong</c>, <c>sign-in-locked</c>,
     /// or what <see cref="Passwords.SetAsync"/> refuses.</returns>
@@ -18,18 +17,8 @@ public sealed class ChangeOwnPassword(LoginCheck logins, Passwords passwords, Ac
         var caller = request.Caller();
         var (organisation, account) = (caller.Organisation!.Value, caller.Account!.Value);
         var known = await logins.ConfirmAsync(organisation, account, body.Current, ClientNetwork.Of(request), cancellation);
-        if (!known.IsOk)
-        {
-            return known;
-        }
-
-        var changed = await passwords.SetAsync(organisation, account, body.Password, known.Value, caller.Device, cancellation);
-        if (changed.IsOk && caller.Device is null)
-        {
-            // The old cookie has just ended with the others.
-            await sessions.StartAsync(request.HttpContext, organisation, changed.Value, stay: false, cancellation);
-        }
-
-        return changed;
+        return known.IsOk
+            ? await passwords.SetAsync(organisation, account, body.Password, known.Value, caller.Device, cancellation)
+            : known;
     }
 }

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Identity;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>Sets and checks passwords. A new one ends every sign-in made with the old.</summary>
-public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSessions sessions, IPasswordHasher<Account> hasher)
+public sealed class Passwords(AccountsTable accounts, Devices devices, IPasswordHasher<Account> hasher)
 {
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(null!, NewStamp()));
 
     internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Whether the password is the account's. Takes as long when there is no account or no password yet.</summary>
+    /// <summary>Whether the password is the account's. Takes as long when there is no account, no password yet, or it is suspended.</summary>
     internal bool IsRight(Account? account, string password)
     {
         var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash.Value, password);
-        return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed;
+        return account is { PasswordHash: not null, Suspended: false } && verdict != PasswordVerificationResult.Failed;
     }
 
     /// <summary>Gives an account a password.</summary>
@@ -46,13 +46,14 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, AccountSe
             return refusal;
         }
 
+        // Before the change, so that no sign-in outlives it when this stops in the middle; and after, for those of the meantime.
+        await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
         var changed = account with { PasswordHash = hasher.HashPassword(account, password), Stamp = NewStamp() };
         if (!await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
         }
 
-        sessions.Forget(organisation, id);
         await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
         return changed;
     }

@@ -5,22 +5,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
 
-/// <param name="StaySignedIn">Keeps this device signed in for 90 days.</param>
+/// <param name="StaySignedIn">Keeps this device signed in for 90 days, if it is a learner's.</param>
 public sealed record SignInBody(string Login, string Password, bool StaySignedIn = false);
 
 /// <summary>Signs somebody in on a browser.</summary>
 public sealed class SignIn(LoginCheck logins, AccountSessions sessions)
 {
-    /// <returns>The account, or <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
+    /// <returns>The account, or <c>sign-in-wrong</c>, <c>sign-in-locked</c> or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Account>> RunAsync(
         HttpContext http, OrganisationId organisation, SignInBody body, CancellationToken cancellation)
     {
         var account = await logins.TryAsync(organisation, body.Login, body.Password, ClientNetwork.Of(http.Request), cancellation);
-        if (account.IsOk)
-        {
-            await sessions.StartAsync(http, organisation, account.Value, body.StaySignedIn, cancellation);
-        }
-
-        return account;
+        return account.IsOk
+            ? await sessions.StartAsync(http, organisation, account.Value, body.StaySignedIn, cancellation)
+            : account.Refusal;
     }
 }

@@ -23,9 +23,8 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
             return Refusal.Forbidden("not-allowed");
         }
 
-        await sessions.EndAsync(request.HttpContext, cancellation);
-        sessions.StartTablet(request.HttpContext, organisation, stored.Value, session);
-        return true;
+        var started = await sessions.StartTabletAsync(request.HttpContext, organisation, stored.Value, session, cancellation);
+        return started.IsOk ? true : started.Refusal;
     }
 
     /// <summary>Gives the device back to the person who handed it round, if they give their password.</summary>
@@ -38,11 +37,8 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
         }
 
         var confirmed = await logins.ConfirmAsync(organisation, id, password, network, cancellation);
-        if (confirmed.IsOk)
-        {
-            await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation);
-        }
-
-        return confirmed;
+        return confirmed.IsOk
+            ? await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation)
+            : confirmed;
     }
 }

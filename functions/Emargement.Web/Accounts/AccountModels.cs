@@ -1,3 +1,5 @@
+using Emargement.Domain.Accounts;
+
 namespace Emargement.Web.Accounts;
 
 /// <param name="Organisation">Id of the organisation, as in addresses.</param>
@@ -8,3 +10,11 @@ public sealed record SignInModel(string Organisation, string OrganisationName, s
 /// <param name="Secret">Of the link, sent back with the password.</param>
 /// <param name="Refusal">Why the link opens nothing, or null.</param>
 public sealed record ActivationModel(string Secret, string OrganisationName, string? PersonName, string? Login, string? Refusal = null);
+
+/// <param name="Login">What the person signs in with, for password managers.</param>
+public sealed record AccountPageModel(
+    string Name, string Reference, string? Email, string Login, IReadOnlyList<SignedInDevice> Devices);
+
+/// <param name="Browser">As its owner recognises it; null when it said nothing known.</param>
+/// <param name="Current">Whether it is the device that shows the page.</param>
+public sealed record SignedInDevice(string Id, DeviceUse Use, string? Browser, string? Network, DateTimeOffset Since, bool Current);

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Tests.Platform.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Accounts;
@@ -59,10 +61,16 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_ends_after_twelve_hours()
+    public async Task A_session_ends_after_twelve_hours_however_much_it_is_used()
     {
         var client = await _host.SignedInAsync(Org, "M1");
-        _host.Time.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1));
+        for (var quarter = 1; quarter < 48; quarter++)
+        {
+            _host.Time.Advance(TimeSpan.FromMinutes(15));
+            using var used = await client.GetAsync($"/api/organisations/{Org}/me", Cancellation);
+        }
+
+        _host.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         using var before = await client.GetAsync($"/api/organisations/{Org}/me", Cancellation);
         _host.Time.Advance(TimeSpan.FromSeconds(1));
 
@@ -190,7 +198,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var here = await _host.SignedInAsync(Org, "M1");
         var elsewhere = await _host.SignedInAsync(Org, "M1");
-        var phone = await _host.SignedInAsync(Org, "M1", stay: true);
+        var phone = await _host.SignedInAsync(Org, "M1");
 
         using var changed = await here.PostAsJsonAsync(
             $"/api/organisations/{Org}/me/password", new { current = AccessHost.Password, password = "Cinq chevaux bleus" }, Cancellation);
@@ -215,6 +223,30 @@ public sealed class SignInTests : IAsyncLifetime
             Cancellation);
 
         (await AccessHost.CodeAsync(changed)).ShouldBe("sign-in-wrong");
+    }
+
+    [Theory]
+    [InlineData("http", "emargement", false)]
+    [InlineData("https", "__Host-emargement", true)]
+    public void Over_https_only_this_host_may_set_the_cookie(string scheme, string name, bool secure)
+    {
+        var cookie = _host.Services.GetRequiredService<SignInCookie>();
+        var content = new SignInCookieContent(Org, "manager:M1", "device", "secret");
+        var http = new DefaultHttpContext();
+        http.Request.Scheme = scheme;
+
+        cookie.Write(http, content, keptFor: null);
+
+        var written = http.Response.Headers.SetCookie.ShouldHaveSingleItem().ShouldNotBeNull();
+        written.ShouldStartWith(name + "=");
+        written.Contains("; secure", StringComparison.Ordinal).ShouldBe(secure);
+        written.ShouldContain("; path=/");
+        written.ShouldNotContain("domain");
+        var next = new DefaultHttpContext();
+        (next.Request.Scheme, next.Request.Headers.Cookie) = (scheme, written.Split(';')[0]);
+        cookie.Read(next.Request).ShouldBe(content);
+        next.Request.Headers.Cookie = next.Request.Headers.Cookie.ToString().Replace(name, secure ? "emargement" : "__Host-emargement");
+        cookie.Read(next.Request).ShouldBeNull("the other name is somebody else's");
     }
 
     [Fact]

@@ -7,11 +7,13 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Mail;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Signing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -85,14 +87,22 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>A browser of its own, signed in for 90 days.</summary>
+    /// <summary>A browser of its own, signed in for 90 days; the clock moves by days, so the manager is too.</summary>
     public async Task<HttpClient> SignedInAsync(string login)
     {
         var client = Client();
-        using var response = await client.PostAsJsonAsync(
-            $"{Api}/sign-in", new { login, password = Password, staySignedIn = true }, Cancellation);
-        response.EnsureSuccessStatusCode();
+        client.DefaultRequestHeaders.Add("Cookie", $"emargement={await CookieAsync(login)}");
         return client;
+    }
+
+    /// <summary>The value of a sign-in cookie that lasts.</summary>
+    public async Task<string> CookieAsync(string login)
+    {
+        var org = PlacementScene.Organisation;
+        var account = (await Get<LoginsTable>().FindAsync(org, LoginName.Of(EmailAddress.Parse(login)), Cancellation))[0].Account;
+        var (device, secret) = await Get<Devices>().AddAsync(
+            org, account, DeviceUse.Remembered, new DefaultHttpContext().Request, Cancellation);
+        return Get<SignInCookieSeal>().Seal(new SignInCookieContent(org.Value, account.Key, device, secret));
     }
 
     public Uri Address => _app.Address;

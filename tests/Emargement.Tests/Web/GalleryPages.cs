@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -117,6 +118,13 @@ internal static class GalleryPages
             ["sign-in"] = (t, s) => Page<SignInPage, SignInModel>(t, s, new("garonne", "Garonne Formation", ToSign: true)),
             ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
+            ["account"] = (t, s) => Page<AccountPage, AccountPageModel>(
+                t, s, new("Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org", "m.elmansouri@example.org",
+                [
+                    new("a", DeviceUse.Remembered, "Samsung Internet, Android", "2001:db8:12f0::/48", Start.AddDays(-12), true),
+                    new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
+                    new("c", DeviceUse.Tablet, null, null, Start, false),
+                ]), SignedIn),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
             ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),

@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;

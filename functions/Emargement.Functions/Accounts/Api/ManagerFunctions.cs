@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;

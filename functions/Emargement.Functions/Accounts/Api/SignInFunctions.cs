@@ -33,7 +33,7 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
             account => ApiJson.Ok(SignedIn.Of(account)),
             cancellation);
 
-    /// <summary>Signs out on this browser; a device that stayed signed in is forgotten.</summary>
+    /// <summary>Signs out on this browser; a copy of its cookie opens nothing any more.</summary>
     [Function("SignOut")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
     public async Task<IResult> SignOut(

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
@@ -10,25 +12,35 @@ namespace Emargement.Functions.Accounts.Cookies;
 public sealed record DeviceCheck(string? NewSecret);
 
 /// <summary>
-/// Devices that stay signed in: 90 days from the last day of use, with a secret that
-/// changes every day, so that a copied cookie is found out.
+/// Devices that are signed in. Each is a row: without it its cookie opens nothing, here at once and in every other process within the
+/// 30 seconds for which a row is remembered. A phone that stays signed in has a secret that changes every day, so that a copied
+/// cookie is found out.
 /// </summary>
 public sealed class Devices(DevicesTable table, TimeProvider time)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
-
-    private static readonly TimeSpan SecretLifetime = TimeSpan.FromDays(1);
-
     // Calls that a page sent together may still carry the secret from before.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     private readonly ShortMemory<(OrganisationId Organisation, AccountId Account, string Id), Stored<Device>> _known = new(time);
 
-    public async Task<(string Id, string Secret)> AddAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation)
+    /// <summary>Signs a device in, and clears away those of the account that ended by themselves.</summary>
+    /// <param name="by">The call that signs in: it says from where, and by what browser.</param>
+    public async Task<(string Id, string Secret)> AddAsync(
+        OrganisationId organisation, AccountId account, DeviceUse use, HttpRequest by, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        foreach (var old in (await table.ListAsync(organisation, account, cancellation)).Where(d => IsOver(account, d, now)))
+        {
+            await table.TryDeleteAsync(organisation, account, old.Id, cancellation);
+        }
+
         var secret = NewSecret();
-        var device = new Device(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), Hash(secret), null, now, now, now + Lifetime);
+        var device = new Device(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), use, Hash(secret), null, now, now, SignInTimes.EndOf(use, now))
+        {
+            Network = ClientNetwork.Of(by),
+            Browser = BrowserName.Of(by.Headers.UserAgent.ToString()),
+        };
         if (!await table.TryInsertAsync(organisation, account, device, cancellation))
         {
             throw new InvalidOperationException("A new device took the id of another: the random source is broken.");
@@ -37,13 +49,18 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         return (device.Id, secret);
     }
 
-    public Task<IReadOnlyList<Device>> ListAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation) =>
-        table.ListAsync(organisation, account, cancellation);
+    /// <summary>Devices of an account that are signed in now.</summary>
+    public async Task<IReadOnlyList<Device>> ListAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return [.. (await table.ListAsync(organisation, account, cancellation)).Where(d => !IsOver(account, d, now))];
+    }
 
     public async Task<bool> RevokeAsync(OrganisationId organisation, AccountId account, string id, CancellationToken cancellation)
     {
+        var revoked = await table.TryDeleteAsync(organisation, account, id, cancellation);
         _known.Forget((organisation, account, id));
-        return await table.TryDeleteAsync(organisation, account, id, cancellation);
+        return revoked;
     }
 
     /// <summary>Signs every device of an account out.</summary>
@@ -70,12 +87,13 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         var key = (organisation, account, id);
         var now = time.GetUtcNow();
         var hash = Hash(secret);
-        if (_known.Find(key) is { } known && Same(hash, known.Value.SecretHash) && !IsDue(known.Value, now) && known.Value.ExpiresAt > now)
+        if (_known.Find(key) is { Value: var known }
+            && Same(hash, known.SecretHash) && !IsNoteDue(account, known, now) && !IsOver(account, known, now))
         {
             return new DeviceCheck(null);
         }
 
-        if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || stored.Value.ExpiresAt <= now)
+        if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || IsOver(account, stored.Value, now))
         {
             return null;
         }
@@ -88,20 +106,45 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
             return null;
         }
 
-        if (current ? !IsDue(device, now) : now - device.RotatedAt < Overlap)
+        if (current ? !IsNoteDue(account, device, now) : now - device.SeenAt < Overlap)
         {
             _known.Keep(key, stored);
             return new DeviceCheck(null);
         }
 
-        var next = NewSecret();
-        var changed = device with { SecretHash = Hash(next), FormerSecretHash = hash, RotatedAt = now, ExpiresAt = now + Lifetime };
-        _known.Forget(key);
-        // Losing the race means that a call sent at the same time brings the new secret.
-        return new DeviceCheck(await table.TryReplaceAsync(organisation, account, stored, changed, cancellation) ? next : null);
+        return new DeviceCheck(await NoteAsync(organisation, account, stored, hash, now, cancellation));
     }
 
-    private static bool IsDue(Device device, DateTimeOffset now) => now - device.RotatedAt >= SecretLifetime;
+    /// <returns>The next secret of the device, or null when it keeps the one it has.</returns>
+    private async Task<string?> NoteAsync(
+        OrganisationId organisation,
+        AccountId account,
+        Stored<Device> stored,
+        byte[] shown,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var device = stored.Value;
+        var next = device.Use == DeviceUse.Remembered ? NewSecret() : null;
+        var noted = next is null
+            ? device with { SeenAt = now }
+            : device with
+            {
+                SecretHash = Hash(next),
+                FormerSecretHash = shown,
+                SeenAt = now,
+                ExpiresAt = SignInTimes.EndOf(device.Use, now),
+            };
+        _known.Forget((organisation, account, device.Id));
+        // Losing the race means that a call sent at the same time noted it, and brings the new secret.
+        return await table.TryReplaceAsync(organisation, account, stored, noted, cancellation) ? next : null;
+    }
+
+    private static bool IsOver(AccountId account, Device device, DateTimeOffset now) =>
+        SignInTimes.IsOver(device.Use, account.Kind, device.SeenAt, device.ExpiresAt, now);
+
+    private static bool IsNoteDue(AccountId account, Device device, DateTimeOffset now) =>
+        SignInTimes.IsNoteDue(device.Use, account.Kind, device.SeenAt, now);
 
     private static bool Same(byte[] hash, byte[]? other) => other is not null && CryptographicOperations.FixedTimeEquals(hash, other);
 

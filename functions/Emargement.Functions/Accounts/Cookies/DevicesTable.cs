@@ -6,11 +6,25 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
-/// <summary>A device that stays signed in for 90 days from its last day of use.</summary>
+/// <summary>A device that is signed in to an account.</summary>
 /// <param name="SecretHash">SHA-256 of the secret that its cookie carries now.</param>
 /// <param name="FormerSecretHash">Of the one before: the answer that brought the new one may never have arrived.</param>
+/// <param name="SeenAt">The last use that was noted, which is when the secret changed.</param>
 public sealed record Device(
-    string Id, byte[] SecretHash, byte[]? FormerSecretHash, DateTimeOffset CreatedAt, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt);
+    string Id,
+    DeviceUse Use,
+    byte[] SecretHash,
+    byte[]? FormerSecretHash,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset SeenAt,
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>From where its holder signed in, cut to a network.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>By what they signed in, as its owner recognises it.</summary>
+    public string? Browser { get; init; }
+}
 
 /// <summary>Table <c>Devices</c>: PK <c>{org}|{account}</c>, RK device id.</summary>
 public sealed class DevicesTable(AppStorage storage)
@@ -64,12 +78,15 @@ public sealed class DevicesTable(AppStorage storage)
     {
         var entity = new TableEntity(Partition(organisation, account), device.Id)
         {
+            ["Use"] = device.Use.ToString(),
             ["SecretHash"] = device.SecretHash,
             ["CreatedAt"] = device.CreatedAt,
-            ["RotatedAt"] = device.RotatedAt,
+            ["RotatedAt"] = device.SeenAt,
             ["ExpiresAt"] = device.ExpiresAt,
         };
         entity.SetIfAny("FormerSecretHash", device.FormerSecretHash);
+        entity.SetIfAny("Network", device.Network);
+        entity.SetIfAny("Browser", device.Browser);
         return entity;
     }
 
@@ -77,11 +94,17 @@ public sealed class DevicesTable(AppStorage storage)
     {
         var device = new Device(
             row.RowKey,
+            // Rows without a use were written when only phones that stay had one.
+            Enum.TryParse<DeviceUse>(row.GetString("Use"), out var use) ? use : DeviceUse.Remembered,
             row.GetBinary("SecretHash"),
             row.GetBinary("FormerSecretHash"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
             row.GetDateTimeOffset("RotatedAt")!.Value,
-            row.GetDateTimeOffset("ExpiresAt")!.Value);
+            row.GetDateTimeOffset("ExpiresAt")!.Value)
+        {
+            Network = row.GetString("Network"),
+            Browser = row.GetString("Browser"),
+        };
         return new Stored<Device>(device, row.ETag);
     }
 }

@@ -4,20 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
-/// <summary>What the cookie says, sealed so that only this app writes it.</summary>
+/// <summary>What the cookie says, sealed so that only this app writes it. It names a row of <c>Devices</c>, and is as alive as that.</summary>
 /// <param name="Account">Key of the account.</param>
-/// <param name="Stamp">The account's stamp when it was written; another stamp ends it.</param>
-/// <param name="Device">For a 90-day sign-in, the row of <c>Devices</c> that keeps it alive.</param>
-/// <param name="Secret">What that row must know, changed every day.</param>
+/// <param name="Device">The row that keeps it alive.</param>
+/// <param name="Secret">What that row must know.</param>
 /// <param name="Session">For a device handed round, the one Session it may sign.</param>
-public sealed record SignInCookieContent(
-    string Organisation,
-    string Account,
-    string Stamp,
-    DateTimeOffset ExpiresAt,
-    string? Device = null,
-    string? Secret = null,
-    string? Session = null);
+public sealed record SignInCookieContent(string Organisation, string Account, string? Device, string? Secret, string? Session = null);
 
 /// <summary>Seals and opens what cookies say, with the app's key ring.</summary>
 public sealed class SignInCookieSeal(IDataProtectionProvider protection)

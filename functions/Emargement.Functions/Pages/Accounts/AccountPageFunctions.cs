@@ -1,5 +1,8 @@
 using Emargement.Domain.People;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Api;
+using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -9,8 +12,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Pages.Accounts;
 
-/// <summary>The pages on which people sign in and choose a password.</summary>
-public sealed class AccountPageFunctions(OrganisationSettings organisations, Activations activations)
+/// <summary>The pages on which people sign in, choose a password, and see where they are signed in.</summary>
+public sealed class AccountPageFunctions(
+    OrganisationSettings organisations, Activations activations, AccountsTable accounts, Devices devices)
 {
     /// <summary><c>GET o/{org}?back=</c>: sign-in. Somebody who is signed in and was not sent here goes home.</summary>
     [Function("ShowSignInPage")]
@@ -46,6 +50,23 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Act
         return await request.PageAsync<ActivationPage, ActivationModel>(null, refused, Problem.StatusOf(found.Refusal.Kind));
     }
 
+    /// <summary><c>GET o/{org}/account</c>: one's own account, where it is signed in, and its password.</summary>
+    [Function("ShowAccountPage")]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Page]
+    public async Task<IResult> ShowAccount(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/account")] HttpRequest request, CancellationToken cancellation)
+    {
+        var own = AccountRoute.Own(request);
+        return await request.ShowAsync<AccountPage, AccountPageModel>(await organisations.OfAsync(request, cancellation), async _ =>
+        {
+            var stored = await accounts.GetAsync(own.Organisation, own.Id, cancellation);
+            return stored.IsOk
+                ? Own(stored.Value.Value, await devices.ListAsync(own.Organisation, own.Id, cancellation), request.Caller().Device)
+                : stored.Refusal;
+        });
+    }
+
     private async Task<IResult> ChooseAsync(HttpRequest request, string secret, Activation activation, CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(activation.Link.Organisation, cancellation);
@@ -59,6 +80,14 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Act
         var model = new ActivationModel(secret, organisation.Value.Name, account.DisplayName, login);
         return await request.PageAsync<ActivationPage, ActivationModel>(organisation.Value, model);
     }
+
+    private static AccountPageModel Own(Account account, IReadOnlyList<Device> devices, string? current) => new(
+        account.DisplayName,
+        account.Id.Person.Value,
+        account.Email?.Value,
+        account.Email?.Value ?? account.Id.Person.Value,
+        [.. devices.OrderByDescending(d => d.Id == current).ThenByDescending(d => d.CreatedAt).Select(d =>
+            new SignedInDevice(d.Id, d.Use, d.Browser, d.Network, d.CreatedAt, d.Id == current))]);
 
     private static SignInModel SignIn(Organisation organisation, string? back) =>
         new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true);

@@ -27,7 +27,7 @@ public sealed record Caller(Callers Kind, OrganisationId? Organisation, Referenc
     /// <summary>The one Session that a tablet may sign.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>The row of <c>Devices</c> behind a 90-day sign-in.</summary>
+    /// <summary>The row of <c>Devices</c> behind a cookie.</summary>
     public string? Device { get; init; }
 
     /// <summary>What an API key may do.</summary>

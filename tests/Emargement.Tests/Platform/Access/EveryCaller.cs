@@ -4,6 +4,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Platform.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Platform.Access;
@@ -71,9 +72,9 @@ public sealed class EveryCaller : IAsyncLifetime
     private async Task<Action<HttpRequestMessage>> CookieAsync(OrganisationId organisation, AccountKind kind, string? session)
     {
         var id = new AccountId(kind, Reference.Parse("P1"));
-        var stored = await _host.Services.GetRequiredService<AccountsTable>().FindAsync(organisation, id, Cancellation);
-        var ticket = new SignInCookieContent(
-            organisation.Value, id.Key, stored!.Value.Stamp, AccessHost.Start.AddHours(12), Session: session);
+        var (device, secret) = await _host.Services.GetRequiredService<Devices>().AddAsync(
+            organisation, id, session is null ? DeviceUse.Browser : DeviceUse.Tablet, new DefaultHttpContext().Request, Cancellation);
+        var ticket = new SignInCookieContent(organisation.Value, id.Key, device, secret, session);
         var cookie = $"emargement={_host.Services.GetRequiredService<SignInCookieSeal>().Seal(ticket)}";
         return request => request.Headers.Add("Cookie", cookie);
     }

@@ -4,7 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 
-namespace Emargement.Functions.Accounts;
+namespace Emargement.Functions.Accounts.Links;
 
 /// <summary>A link to hand over, and the mail that is to be sent.</summary>
 public sealed record ActivationToGive(MintedActivation Link, MailBatch? Mails);

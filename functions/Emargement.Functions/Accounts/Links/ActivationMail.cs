@@ -2,7 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Mail;
 
-namespace Emargement.Functions.Accounts;
+namespace Emargement.Functions.Accounts.Links;
 
 /// <summary>The mail that brings an activation link. Its link is made when the mail leaves; nobody else sees it.</summary>
 public sealed class ActivationMail(Activations activations, AccountsTable accounts, OrganisationsTable organisations) : IMailTemplate

@@ -2,7 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
 
-namespace Emargement.Functions.Accounts;
+namespace Emargement.Functions.Accounts.Links;
 
 /// <param name="Secret">Last part of the address <c>/a/{secret}</c>.</param>
 public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
@@ -27,6 +27,11 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         if (!stored.IsOk)
         {
             return stored.Refusal;
+        }
+
+        if (stored.Value.Value.Suspended)
+        {
+            return Refusal.Conflict("account-suspended");
         }
 
         var expiresAt = time.GetUtcNow() + Lifetime;
