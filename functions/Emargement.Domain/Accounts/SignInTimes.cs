@@ -38,7 +38,7 @@ public static class SignInTimes
     public static DateTimeOffset EndOf(DeviceUse use, DateTimeOffset now) => now + (use == DeviceUse.Remembered ? Remembered : Sitting);
 
     /// <summary>Whether it ended by itself.</summary>
-    /// <param name="seenAt">The last use that was noted: the true one is up to five minutes later, so that staff have 25 to 30 minutes.</param>
+    /// <param name="seenAt">The last use that was noted: the true one is up to five minutes later, so that staff have 25 to 30.</param>
     public static bool IsOver(DeviceUse use, AccountKind kind, DateTimeOffset seenAt, DateTimeOffset endsAt, DateTimeOffset now) =>
         endsAt <= now || (HasIdleLimit(use, kind) && now - seenAt >= StaffIdle);
 

@@ -13,7 +13,7 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, IPassword
 
     internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Whether the password is the account's. Takes as long when there is no account, no password yet, or it is suspended.</summary>
+    /// <summary>Whether the password is the account's. Takes as long without an account or a password, or when it is suspended.</summary>
     internal bool IsRight(Account? account, string password)
     {
         var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash.Value, password);

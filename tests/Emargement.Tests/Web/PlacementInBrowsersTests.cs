@@ -201,8 +201,9 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
     private async Task<IPage> SignedInAsync(string login, string path, bool phone = false)
     {
         var page = await OpenAsync(null, phone);
+        var cookie = await Host.CookieAsync(login);
         await page.Context.AddCookiesAsync(
-            [new Microsoft.Playwright.Cookie { Name = "emargement", Value = await Host.CookieAsync(login), Url = Host.Address.ToString() }]);
+            [new Microsoft.Playwright.Cookie { Name = "emargement", Value = cookie, Url = Host.Address.ToString() }]);
         await page.GotoAsync(path);
         return page;
     }

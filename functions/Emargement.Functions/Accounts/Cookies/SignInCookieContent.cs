@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
-/// <summary>What the cookie says, sealed so that only this app writes it. It names a row of <c>Devices</c>, and is as alive as that.</summary>
+/// <summary>What the cookie says, sealed so that only this app writes it. It is alive while the row of <c>Devices</c> is.</summary>
 /// <param name="Account">Key of the account.</param>
 /// <param name="Device">The row that keeps it alive.</param>
 /// <param name="Secret">What that row must know.</param>
