@@ -77,10 +77,23 @@ need_packages_of_npm() {
   need_npm functions/Emargement.Web
 }
 
-# Restores and builds a project or the solution; says something only when that fails.
+# Restores and builds a project or the solution, with what follows as arguments; says something only when that fails.
 build() {
   echo "Building."
-  dotnet build "$1" --nologo --tl:off >.tools/build.log 2>&1 && return
+  dotnet build "$@" --nologo --tl:off >.tools/build.log 2>&1 && return
   grep -E '(error|warning) [A-Z]+[0-9]+' .tools/build.log | sort -u >&2 || cat .tools/build.log >&2
   fail "$1 does not build; all of it is in .tools/build.log."
+}
+
+# What LocalHost runs: without the files for the Functions host, which take a build of their own (extensions.json and the
+# extensions' assemblies; the worker's SDK has no public name for it), and not at all when nothing has changed since the last time.
+build_local_host() {
+  local built=.tools/local-host changed
+  if [ -f "$1" ] && [ -f "$built" ] && [ "$(<"$built")" = "$AzureCommunicationEmail" ]; then
+    changed=$(find functions docs/api host.json global.json Directory.* \( -name bin -o -name obj -o -name node_modules \) -prune \
+      -o -newer "$built" -print -quit)
+    if [ -z "$changed" ]; then return; fi
+  fi
+  build functions/Emargement.LocalHost -p:_FunctionsBuildEnabled=false
+  echo "$AzureCommunicationEmail" >"$built"
 }
