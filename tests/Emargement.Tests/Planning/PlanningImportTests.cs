@@ -1,18 +1,16 @@
 using System.Globalization;
-using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using static Emargement.Tests.Planning.SmallPlanning;
 
 namespace Emargement.Tests.Planning;
 
 /// <summary>What an import does to a planning that is already there.</summary>
 public sealed class PlanningImportTests
 {
-    private const string Heading = "seance_ref;action_ref;date;debut;fin;groupe;formateur_ref;module;site;salle;modalite";
-
     private readonly ImportDriver _driver = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -206,40 +204,6 @@ public sealed class PlanningImportTests
     }
 
     [Fact]
-    public async Task A_change_of_funder_and_of_name_reaches_every_roster()
-    {
-        await StartAsync(Row("X-1", "02/11/2026"));
-        var change = ImportDriver.Text(
-            "stagiaires.csv",
-            "stagiaire_ref;nom;prenom;email;action_ref;groupe;financeur;entree;sortie",
-            "S1;Nouveau;Nom;s1@exemple.fr;A1;G1;REGION;02/11/2026;15/11/2026",
-            "S1;Nouveau;Nom;s1@exemple.fr;A1;G1;OPCO;16/11/2026;");
-
-        var report = (await _driver.RunAsync([change])).Value!;
-
-        report.Learners.ShouldSatisfyAllConditions(c => c.Read.ShouldBe(2), c => c.Updated.ShouldBe(1), c => c.FundedByRegion.ShouldBe(1));
-        var a1 = await RosterAsync("A1", "G1", 16);
-        (a1.LastName, a1.HasEmail, a1.Period.Funder).ShouldBe(("Nouveau", true, "OPCO"));
-        (await RosterAsync("A1", "G1", 15)).Period.Funder.ShouldBe("REGION");
-        (await RosterAsync("A2", "G2", 15)).LastName.ShouldBe("Nouveau", "also where the file does not name the learner");
-    }
-
-    [Fact]
-    public async Task A_refused_period_leaves_the_stored_enrolment_as_it_was()
-    {
-        await StartAsync(Row("X-1", "02/11/2026"));
-
-        var report = (await _driver.RunAsync([ImportDriver.Text(
-            "stagiaires.csv",
-            "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree;sortie",
-            "S1;Un;Sam;A1;G1;OPCO;16/11/2026;",
-            "S1;Un;Sam;A1;G1;REGION;02/11/2026;35/11/2026")])).Value!;
-
-        report.Learners.Rejected.ShouldBe(1);
-        (await RosterAsync("A1", "G1", 20)).Period.Funder.ShouldBe("REGION", "the list of periods has a hole, so it is not taken");
-    }
-
-    [Fact]
     public async Task Two_imports_at_the_same_moment_leave_one_planning()
     {
         await StartAsync(Row("X-1", "02/11/2026"));
@@ -253,39 +217,6 @@ public sealed class PlanningImportTests
         (await ImportAsync(rows)).Planning.Unchanged.ShouldBe(250);
     }
 
-    [Fact]
-    public async Task A_training_s_methods_survive_an_import()
-    {
-        await StartAsync(Row("X-1", "02/11/2026"));
-        var stored = (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!;
-        await _driver.Trainings.TryReplaceAsync(
-            _driver.Organisation.Id, stored, stored.Value with { Methods = [Domain.Platform.SigningMethod.Qr] }, Cancellation);
-
-        var report = (await _driver.RunAsync([People()[0]])).Value!;
-
-        report.Actions.Unchanged.ShouldBe(2);
-        (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe(
-            [Domain.Platform.SigningMethod.Qr]);
-    }
-
-    private static string Row(
-        string reference, string date, string start = "09:00", string end = "12:00", string action = "A1", string group = "G1",
-        string room = "Salle 1") =>
-        $"{reference};{action};{date};{start};{end};{group};F1;Communication;Toulouse;{room};P";
-
-    private static (string, byte[])[] People() =>
-    [
-        ImportDriver.Text(
-            "actions.csv",
-            "action_ref;intitule;date_debut;date_fin",
-            "A1;Accueil;01/10/2026;18/12/2026",
-            "A2;Bâtiment;01/10/2026;18/12/2026"),
-        ImportDriver.Text("formateurs.csv", "formateur_ref;nom;prenom;email", "F1;Le Goff;Chloé;chloe@exemple.fr"),
-        ImportDriver.Text(
-            "stagiaires.csv", "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree", "S1;Un;Sam;A1;G1;REGION;02/11/2026",
-            "S1;Un;Sam;A2;G2;REGION;02/11/2026"),
-    ];
-
     private async Task StartAsync(params string[] rows) =>
         (await _driver.RunAsync([.. People(), ImportDriver.Text("planning.csv", [Heading, .. rows])])).IsOk.ShouldBeTrue();
 
@@ -296,8 +227,4 @@ public sealed class PlanningImportTests
         (await _driver.StoredAsync()).Single(s => s.Value.Id.Reference.Value == reference);
 
     private async Task<SessionState> StateAsync(string reference) => (await StoredAsync(reference)).Value.State;
-
-    private async Task<Functions.People.RosterLine> RosterAsync(string training, string group, int day) =>
-        (await _driver.Enrolments.RosterAsync(
-            _driver.Organisation.Id, Reference.Parse(training), group, new DateOnly(2026, 11, day), Cancellation)).Single();
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Sheets;
-using Microsoft.Extensions.Options;
 
 namespace Emargement.Tests.Sealing;
 
@@ -152,37 +151,5 @@ public sealed class PdfSealTests
         var (code, text, error) = Tool.Run("qpdf", "--check", file);
         code.ShouldBe(0, text + error);
         return Tool.Run("pdfsig", "-nocert", file).Text;
-    }
-}
-
-/// <summary>Sealing and taking apart, for tests.</summary>
-internal static class Seals
-{
-    public static readonly SealStatement Statement = new(
-        SealCertificates.Now, "GRETA-CFA du Lauragais", "Feuille d'émargement", new Uri(
-            "https://emargement.example/v/7K4MQ2TX9RWB"), (110, 40, 500, 55));
-
-    public static async Task<SealedPdf> SealAsync(
-        SealCertificate certificate, byte[] pdf, Uri? authority, CancellationToken cancellation, TimeSpan? patience = null)
-    {
-        using var http = new HttpClient();
-        var options = Options.Create(new SealOptions { TimestampUrl = authority, TimestampTimeout = patience ?? TimeSpan.FromMinutes(1) });
-        return await new PdfSeal(new CmsSeal(certificate), new TimestampClient(http, options)).SealAsync(pdf, Statement, cancellation);
-    }
-
-    /// <summary>The DER of the last signature without its padding, and the bytes that it covers.</summary>
-    public static (byte[] Signature, byte[] Content) Split(byte[] pdf)
-    {
-        var (from, after) = Gap(pdf);
-        var padded = Convert.FromHexString(Encoding.ASCII.GetString(pdf.AsSpan(from + 1, after - from - 2)));
-        System.Formats.Asn1.AsnDecoder.ReadEncodedValue(padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out var length);
-        return (padded[..length], [.. pdf[..from], .. pdf[after..]]);
-    }
-
-    /// <summary>Where the last signature's opening bracket is, and what follows its closing one.</summary>
-    public static (int From, int After) Gap(byte[] pdf)
-    {
-        var from = pdf.AsSpan().LastIndexOf("/Contents <"u8) + "/Contents "u8.Length;
-        return (from, from + pdf.AsSpan(from).IndexOf((byte)'>') + 1);
     }
 }

@@ -135,8 +135,8 @@ internal sealed class PdfFile
     private PdfDictionary ReadStreamSection(int offset)
     {
         var (dictionary, data) = Stream(offset);
-        var widths = Numbers(dictionary["W"] ?? throw PdfSyntax.Malformed());
-        var index = dictionary["Index"] is { } given ? Numbers(given) : [0, dictionary.Number("Size") ?? throw PdfSyntax.Malformed()];
+        var widths = PdfSyntax.ReadIntegers(dictionary["W"] ?? throw PdfSyntax.Malformed());
+        var index = dictionary["Index"] is { } given ? PdfSyntax.ReadIntegers(given) : [0, dictionary.Number("Size") ?? throw PdfSyntax.Malformed()];
         if (widths.Count != 3 || widths.Sum() is 0 or > 24)
         {
             throw PdfSyntax.Malformed();
@@ -286,18 +286,5 @@ internal sealed class PdfFile
     {
         var (toLeft, toAbove, toCorner) = (Math.Abs(above - corner), Math.Abs(left - corner), Math.Abs(left + above - (2 * corner)));
         return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
-    }
-
-    private static List<int> Numbers(string array)
-    {
-        var source = Encoding.Latin1.GetBytes(array);
-        var numbers = new List<int>();
-        var at = 1;
-        while (!PdfSyntax.TryWord(source, ref at, "]"u8))
-        {
-            numbers.Add(PdfSyntax.ReadInteger(source, ref at));
-        }
-
-        return numbers;
     }
 }

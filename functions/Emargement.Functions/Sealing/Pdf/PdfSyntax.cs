@@ -69,6 +69,20 @@ internal static class PdfSyntax
         return value;
     }
 
+    /// <summary>The numbers of an array as it is written.</summary>
+    public static List<int> ReadIntegers(string array)
+    {
+        var source = Encoding.Latin1.GetBytes(array);
+        var numbers = new List<int>();
+        var at = 1;
+        while (!TryWord(source, ref at, "]"u8))
+        {
+            numbers.Add(ReadInteger(source, ref at));
+        }
+
+        return numbers;
+    }
+
     /// <summary>True, and moved past it, when the next token is <paramref name="word"/>.</summary>
     public static bool TryWord(ReadOnlySpan<byte> source, ref int at, ReadOnlySpan<byte> word)
     {

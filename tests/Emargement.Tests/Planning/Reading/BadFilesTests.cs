@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Reading;
 
 /// <summary>Files that no import should survive are refused whole, in a sentence, with nothing written.</summary>
 public sealed class BadFilesTests

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Emargement.Domain.Planning.Import;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Reading;
 
 /// <summary>A workbook is read as the tables that a person sees in it.</summary>
 public sealed class WorkbookTests

@@ -1,6 +1,6 @@
 using Emargement.Functions.Planning.Reading;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Reading;
 
 /// <summary>Files in waiting are nobody else's. Looks at every open file of the process, so nothing else of the run may work
 /// meanwhile.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Emargement.Functions.Planning.Reading;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Reading;
 
 /// <summary>Bytes become characters a line at a time.</summary>
 public sealed class DecodedTextTests
