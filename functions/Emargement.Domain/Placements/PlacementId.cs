@@ -16,7 +16,7 @@ public readonly record struct PlacementId
 
     private PlacementId(string value) => _value = value;
 
-    public string Value => _value ?? throw new InvalidOperationException("A PlacementId is made by Of or TryParse.");
+    public string Value => _value ?? throw new InvalidOperationException("A PlacementId is made by Of or Parse.");
 
     /// <param name="firstDay">The first day as first planned; a later change of dates keeps the id.</param>
     public static PlacementId Of(
@@ -40,6 +40,10 @@ public readonly record struct PlacementId
         id = ok ? new PlacementId(text!) : default;
         return ok;
     }
+
+    /// <summary>Reads an id that this service wrote.</summary>
+    public static PlacementId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' names no placement.");
 
     public override string ToString() => Value;
 }

@@ -10,7 +10,7 @@ internal static class ArchiveServices
         services.AddSingleton<ExportArchive>();
         services.AddSingleton<ImportArchive>();
         services.AddSingleton<ArrivalsTable>();
-        services.AddSingleton<Arrivals>();
+        services.AddSingleton<FindArrivals>();
         return services;
     }
 }

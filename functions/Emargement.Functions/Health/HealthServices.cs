@@ -12,6 +12,7 @@ internal static class HealthServices
         // Asked for when it is looked at: a development certificate comes from the storage, which may not answer.
         services.AddSingleton<Func<SealCertificate>>(provider => provider.GetRequiredService<SealCertificate>);
         services.AddSingleton<Readiness>();
+        services.AddSingleton<MeasurePulses>();
         return services;
     }
 }

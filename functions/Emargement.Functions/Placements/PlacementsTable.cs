@@ -171,9 +171,7 @@ public sealed class PlacementsTable(AppStorage storage)
             row.GetDateTimeOffset("TutorAskedAt"));
         var placement = new PlacementRow(
             OrganisationId.Parse(row.PartitionKey),
-            PlacementId.TryParse(row.RowKey[2..], out var id)
-                ? id
-                : throw new FormatException($"Row {row.RowKey} of {Name} names no placement."),
+            PlacementId.Parse(row.RowKey[2..]),
             Reference.Parse(row.GetString("Learner")),
             Reference.Parse(row.GetString("Training")),
             row.GetString("Group"),

@@ -10,20 +10,14 @@ using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Functions.Planning;
 
-/// <summary>What an import may do.</summary>
-/// <param name="DryRun">Report only.</param>
-/// <param name="Force">Accept a planning with fewer than half of the Sessions it would replace.</param>
-public readonly record struct ImportWish(bool DryRun, bool Force);
-
 /// <summary>Imports a set of files into an organisation: reads all of it, compares, then writes. Importing the same files again changes
-/// nothing,
-/// so an import that stopped in the middle is completed by importing again.</summary>
+/// nothing, so an import that stopped in the middle is completed by importing again.</summary>
 public sealed class ImportPlanning(
-    PeopleReader people, PeopleWriter writer, SessionChanges sessions, IPlanningFollower placements, TimeProvider time)
+    PeopleReader people, PeopleWriter writer, SessionChanges sessions, IPlanningFollower follower, TimeProvider time)
 {
     /// <returns>The report, or <c>import-truncated</c>: nothing was written then.</returns>
-    public async Task<Result<ImportReport>> RunAsync(
-        Organisation organisation, ImportFiles files, ImportWish wish, ImportCall call, CancellationToken cancellation)
+    public async Task<Result<Imported>> RunAsync(
+        Organisation organisation, ImportFiles files, ImportWish wish, CancellationToken cancellation)
     {
         var read = FilesRead.Of(organisation, files, await people.ReadAsync(organisation.Id, files, cancellation), time.GetUtcNow());
         var compared = await CompareAsync(read, cancellation);
@@ -37,8 +31,8 @@ public sealed class ImportPlanning(
             compared = await WriteAsync(read, compared, cancellation);
         }
 
-        var inCompany = await PlanPlacementsAsync(read, compared, wish.DryRun, call, cancellation);
-        return Report(read, compared, inCompany, files.Descriptions, wish.DryRun);
+        var followed = await FollowAsync(read, compared, wish, cancellation);
+        return new Imported(organisation.Id, Report(read, compared, followed.Counts, files.Descriptions, wish.DryRun), followed.ToWake);
     }
 
     private async Task<Comparison> CompareAsync(FilesRead read, CancellationToken cancellation)
@@ -107,12 +101,12 @@ public sealed class ImportPlanning(
         }
     }
 
-    private async Task<ImportCounts> PlanPlacementsAsync(
-        FilesRead read, Comparison compared, bool dryRun, ImportCall call, CancellationToken cancellation)
+    private async Task<Followed> FollowAsync(
+        FilesRead read, Comparison compared, ImportWish wish, CancellationToken cancellation)
     {
         if (compared.Company is not { } company)
         {
-            return new ImportCounts();
+            return new Followed(new ImportCounts(), []);
         }
 
         foreach (var change in compared.Allowed)
@@ -120,7 +114,7 @@ public sealed class ImportPlanning(
             company.Days.Apply(change);
         }
 
-        return await placements.RunAsync(company, read.Journal, read.Learners.LineOf, dryRun, call, cancellation);
+        return await follower.RunAsync(company, read.Journal, read.Learners.LineOf, wish, cancellation);
     }
 
     private static ImportReport Report(

@@ -13,6 +13,7 @@ internal static class RegionServices
         .AddSingleton<ExportOrganisation>()
         .AddSingleton<RegionExportRuns>()
         .AddSingleton<StartRegionExport>()
+        .AddSingleton<FindDueExports>()
         .AddSingleton<ListRegionExports>()
         .AddSingleton<OpenExportFile>();
 }

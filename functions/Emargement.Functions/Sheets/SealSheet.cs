@@ -107,7 +107,7 @@ public sealed partial class SealSheet(
             sealedPdf.Bytes,
             cancellation);
 
-        await documents.RecordCodeAsync(record.Code, new SheetPlace(organisation, session, version), cancellation);
+        await documents.RecordCodeAsync(record.Code, new SheetPlace(organisation, session, version).Coded, cancellation);
         if (await table.TryInsertAsync(organisation, record, cancellation))
         {
             instruments.Sealed(source.Facts, version, time.GetUtcNow());

@@ -7,9 +7,9 @@ namespace Emargement.Functions.Sheets;
 /// <summary>Lays the content out in pages: heading, table, closing statements, and a foot that lets each page be checked alone.</summary>
 internal sealed class SheetLayout
 {
-    private const double Margin = 36;
-    private const double Right = A4Landscape.Width - Margin;
-    private const double Width = A4Landscape.Width - (2 * Margin);
+    private const double Margin = SheetPen.Margin;
+    private const double Right = SheetPen.Right;
+    private const double Width = Right - Margin;
     private const double Bottom = A4Landscape.Height - 26 - SheetFoot.Height;
     private const double MinimumRow = 21.5;
 
@@ -20,16 +20,15 @@ internal sealed class SheetLayout
 
     private readonly SheetContent _content;
     private readonly SheetFonts _fonts;
-    private readonly List<PdfCanvas> _pages = [];
+    private readonly SheetPen _pen;
     private double _y;
 
     private SheetLayout(SheetContent content, SheetFonts fonts)
     {
         _content = content;
         _fonts = fonts;
+        _pen = new SheetPen(fonts);
     }
-
-    private PdfCanvas Page => _pages[^1];
 
     public static IReadOnlyList<PdfCanvas> Draw(SheetContent content, SheetFonts fonts)
     {
@@ -39,38 +38,39 @@ internal sealed class SheetLayout
         layout.Closing();
         layout.Corrections();
         var qr = PdfCanvas.QrModules(content.Proof.Url.AbsoluteUri);
-        for (var i = 0; i < layout._pages.Count; i++)
+        var pages = layout._pen.Pages;
+        for (var i = 0; i < pages.Count; i++)
         {
             SheetFoot.Draw(
-                layout._pages[i], fonts, content.Proof, $"séance {content.Session.Reference}", qr, $"page {i + 1}/{layout._pages.Count}");
+                pages[i], fonts, content.Proof, $"séance {content.Session.Reference}", qr, $"page {i + 1}/{pages.Count}");
         }
 
-        return layout._pages;
+        return pages;
     }
 
     private void FirstPage()
     {
-        _pages.Add(new PdfCanvas(A4Landscape.Height));
+        _pen.TurnPage();
         _y = 42;
         var session = _content.Session;
-        Bold(18, Margin, _y, "Feuille d'émargement", PdfColour.Ink);
+        _pen.Bold(18, Margin, _y, "Feuille d'émargement", PdfColour.Ink);
         var day = $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}";
-        BoldRight(13, _y, char.ToUpperInvariant(day[0]) + day[1..]);
+        _pen.BoldRight(13, _y, char.ToUpperInvariant(day[0]) + day[1..]);
         _y += 17;
         var hours =
             $"de {DocumentTexts.Hour(session.Start)} à {DocumentTexts.Hour(session.End)}, "
                 + $"{DocumentTexts.Duration(session.PlannedMinutes)} prévues";
-        RegularRight(9.5, _y, hours);
+        _pen.RegularRight(9.5, _y, hours);
         var organisation = _content.Organisation;
-        _y = Paragraph(_fonts.Bold, SheetFonts.BoldName, 10.5, organisation.Name, PdfColour.Ink, 520) + 1;
-        _y = Paragraph(
-            _fonts.Regular,
-            SheetFonts.RegularName,
+        _y = _pen.Paragraph(bold: true, 10.5, _y, organisation.Name, PdfColour.Ink, 520) + 1;
+        _y = _pen.Paragraph(
+            bold: false,
             8.5,
+            _y,
             $"Déclaration d'activité {organisation.Nda} · SIRET {organisation.Siret}",
             PdfColour.Soft,
             520);
-        Page.Rule(Margin, _y - 2, Right, PdfColour.Ink, 0.8);
+        _pen.Page.Rule(Margin, _y - 2, Right, PdfColour.Ink, 0.8);
         _y += 11;
         var training = _content.Training;
         Facts(
@@ -90,25 +90,25 @@ internal sealed class SheetLayout
     /// <summary>A page that follows names the sheet again, so that it proves something when it is alone.</summary>
     private void NextPage(bool table)
     {
-        _pages.Add(new PdfCanvas(A4Landscape.Height));
+        _pen.TurnPage();
         _y = 40;
-        Bold(11, Margin, _y, "Feuille d'émargement (suite)", PdfColour.Ink);
+        _pen.Bold(11, Margin, _y, "Feuille d'émargement (suite)", PdfColour.Ink);
         var session = _content.Session;
-        RegularRight(
+        _pen.RegularRight(
             9,
             _y,
             $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}, de {DocumentTexts.Hour(session.Start)} à "
                 + $"{DocumentTexts.Hour(session.End)}");
         _y += 13;
-        _y = Paragraph(
-            _fonts.Regular,
-            SheetFonts.RegularName,
+        _y = _pen.Paragraph(
+            bold: false,
             8.5,
+            _y,
             $"{_content.Organisation.Name} · {_content.Training.Title} · Groupe {_content.Training.Group} · Formateur : "
                 + $"{_content.Trainer.Name}",
             PdfColour.Soft,
             Width);
-        Page.Rule(Margin, _y - 3, Right, PdfColour.Ink, 0.8);
+        _pen.Page.Rule(Margin, _y - 3, Right, PdfColour.Ink, 0.8);
         _y += 6;
         if (table)
         {
@@ -122,11 +122,11 @@ internal sealed class SheetLayout
         var lowest = _y;
         foreach (var (label, value, share) in facts)
         {
-            Regular(7.5, left, _y, label, PdfColour.Soft);
+            _pen.Regular(7.5, left, _y, label, PdfColour.Soft);
             var baseline = _y + 11.5;
             foreach (var line in TextBlock.Lines(_fonts.Regular, string.IsNullOrWhiteSpace(value) ? "–" : value, 9.5, (share * Width) - 10))
             {
-                Regular(9.5, left, baseline, line, PdfColour.Ink);
+                _pen.Regular(9.5, left, baseline, line, PdfColour.Ink);
                 baseline += 11.5;
             }
 
@@ -139,15 +139,15 @@ internal sealed class SheetLayout
 
     private void TableHead()
     {
-        Page.Fill(Margin, _y - 6, Width, 16, PdfColour.Ground);
+        _pen.Page.Fill(Margin, _y - 6, Width, 16, PdfColour.Ground);
         var left = Margin;
         foreach (var column in Columns)
         {
-            Bold(8, left + 4, _y + 5, column.Title, PdfColour.Soft);
+            _pen.Bold(8, left + 4, _y + 5, column.Title, PdfColour.Soft);
             left += column.Width;
         }
 
-        Page.Rule(Margin, _y + 10, Right, PdfColour.Soft);
+        _pen.Page.Rule(Margin, _y + 10, Right, PdfColour.Soft);
         _y += 10;
     }
 
@@ -174,21 +174,21 @@ internal sealed class SheetLayout
         // A row of one line puts its text on the baseline where the signature stands.
         var baseline = _y + 14.5;
         var left = Margin + 4;
-        Regular(8.5, left, baseline, number.ToString(System.Globalization.CultureInfo.InvariantCulture), PdfColour.Soft);
+        _pen.Regular(8.5, left, baseline, number.ToString(System.Globalization.CultureInfo.InvariantCulture), PdfColour.Soft);
         left += Columns[0].Width;
-        Several(_fonts.Bold, SheetFonts.BoldName, 9.5, left, baseline, 11.5, name, PdfColour.Ink);
+        _pen.Several(bold: true, 9.5, left, baseline, 11.5, name, PdfColour.Ink);
         left += Columns[1].Width;
-        Several(_fonts.Regular, SheetFonts.RegularName, 8.5, left, baseline, 10.5, presence, ColourOf(line));
+        _pen.Several(bold: false, 8.5, left, baseline, 10.5, presence, ColourOf(line));
         left += Columns[2].Width;
         if (line.Signature is { } signature)
         {
-            Regular(8.5, left, baseline, signature.Method ?? "", PdfColour.Ink);
-            Regular(8.5, left + Columns[3].Width, baseline, DocumentTexts.Second(signature.SignedAt), PdfColour.Ink);
+            _pen.Regular(8.5, left, baseline, signature.Method ?? "", PdfColour.Ink);
+            _pen.Regular(8.5, left + Columns[3].Width, baseline, DocumentTexts.Second(signature.SignedAt), PdfColour.Ink);
         }
 
         Signature(line.Signature, left + Columns[3].Width + Columns[4].Width, _y + 2, Columns[5].Width - 8, tall - 5);
         _y += tall;
-        Page.Rule(Margin, _y, Right, PdfColour.Rule);
+        _pen.Page.Rule(Margin, _y, Right, PdfColour.Rule);
     }
 
     private static PdfColour ColourOf(SheetLine line) => line switch
@@ -207,12 +207,12 @@ internal sealed class SheetLayout
 
         if (signature.Drawing is { } drawing)
         {
-            Page.Drawing(drawing, left, top, width, tall);
+            _pen.Page.Drawing(drawing, left, top, width, tall);
             return;
         }
 
         var lines = Typed(signature, width, Math.Max(1, (int)(tall / 10)));
-        Several(_fonts.Regular, SheetFonts.RegularName, 8.5, left, top + 12.5, 10, lines, PdfColour.Pen);
+        _pen.Several(bold: false, 8.5, left, top + 12.5, 10, lines, PdfColour.Pen);
     }
 
     private IReadOnlyList<string> Typed(SheetSignature signature, double width, int most = int.MaxValue) =>
@@ -234,20 +234,21 @@ internal sealed class SheetLayout
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.Count(_content.Lines), 9.5, Width - box - 24),
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.HeadCount(_content.HeadCount), 9.5, Width - box - 24),
         ];
-        Several(_fonts.Regular, SheetFonts.RegularName, 9.5, Margin, _y, 13, text, PdfColour.Ink);
-        Several(
-            _fonts.Regular, SheetFonts.RegularName, 8.5, Margin, _y + (13 * text.Length) + 3, 11, [
+        _pen.Several(bold: false, 9.5, Margin, _y, 13, text, PdfColour.Ink);
+        _pen.Several(
+            bold: false, 8.5, Margin, _y + (13 * text.Length) + 3, 11, [
                 $"Les heures sont celles du lieu ({_content.Session.TimeZone}).",
             ], PdfColour.Soft);
 
         var left = Right - box;
-        Page.Frame(left, _y - 10, box, 52, PdfColour.Rule);
-        Regular(7.5, left + 8, _y, _content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature", PdfColour.Soft);
+        _pen.Page.Frame(left, _y - 10, box, 52, PdfColour.Rule);
+        var title = _content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature";
+        _pen.Regular(7.5, left + 8, _y, title, PdfColour.Soft);
         var name = TextBlock.Fitted(_fonts.Bold, _content.Trainer.SignedBy ?? _content.Trainer.Name, 9.5, 130, most: 2);
-        Several(_fonts.Bold, SheetFonts.BoldName, 9.5, left + 8, _y + 13, 10.5, name, PdfColour.Ink);
+        _pen.Several(bold: true, 9.5, left + 8, _y + 13, 10.5, name, PdfColour.Ink);
         var signature = _content.Trainer.Signature;
         var signed = signature is null ? "N'a pas signé." : "le " + DocumentTexts.DayAndHour(signature.SignedAt);
-        Regular(8.5, left + 8, _y + 36, signed, signature is null ? PdfColour.Alert : PdfColour.Ink);
+        _pen.Regular(8.5, left + 8, _y + 36, signed, signature is null ? PdfColour.Alert : PdfColour.Ink);
         Signature(signature, left + 146, _y - 6, box - 154, 42);
         _y += 56;
     }
@@ -269,54 +270,13 @@ internal sealed class SheetLayout
 
             if (i == 0)
             {
-                Bold(9.5, Margin, _y + 2, "Corrections après la clôture", PdfColour.Ink);
+                _pen.Bold(9.5, Margin, _y + 2, "Corrections après la clôture", PdfColour.Ink);
                 _y += 16;
             }
 
-            Several(_fonts.Regular, SheetFonts.RegularName, 8.5, Margin, _y, 11, lines, PdfColour.Ink);
+            _pen.Several(bold: false, 8.5, Margin, _y, 11, lines, PdfColour.Ink);
             _y += (11 * lines.Count) + 3;
         }
-    }
-
-    private double Paragraph(PdfFont font, string fontName, double size, string text, PdfColour colour, double width)
-    {
-        var lines = TextBlock.Lines(font, text, size, width);
-        Several(font, fontName, size, Margin, _y, size + 2.5, lines, colour);
-        return _y + (lines.Count * (size + 2.5));
-    }
-
-    private void Several(
-        PdfFont font,
-        string fontName,
-        double size,
-        double left,
-        double baseline,
-        double step,
-        IReadOnlyList<string> lines,
-        PdfColour colour)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            Page.Text(font, fontName, size, left, baseline + (i * step), lines[i], colour);
-        }
-    }
-
-    private void Bold(double size, double left, double baseline, string text, PdfColour colour) =>
-        Page.Text(_fonts.Bold, SheetFonts.BoldName, size, left, baseline, _fonts.Bold.Drawable(text), colour);
-
-    private void Regular(double size, double left, double baseline, string text, PdfColour colour) =>
-        Page.Text(_fonts.Regular, SheetFonts.RegularName, size, left, baseline, _fonts.Regular.Drawable(text), colour);
-
-    private void BoldRight(double size, double baseline, string text)
-    {
-        var drawable = _fonts.Bold.Drawable(text);
-        Bold(size, Right - _fonts.Bold.Width(drawable, size), baseline, drawable, PdfColour.Ink);
-    }
-
-    private void RegularRight(double size, double baseline, string text)
-    {
-        var drawable = _fonts.Regular.Drawable(text);
-        Regular(size, Right - _fonts.Regular.Width(drawable, size), baseline, drawable, PdfColour.Soft);
     }
 
     private readonly record struct Column(string Title, double Width);

@@ -2,6 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Verification;
 using Emargement.Functions.People;
+using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
@@ -51,17 +52,17 @@ public sealed class SheetChecking(
         return report.IsOk ? await AnswerAsync(report.Value, place, cancellation) : report.Refusal;
     }
 
-    private Task<byte[]?> ReadAsync(CodedPlace place, CancellationToken cancellation) => place switch
-    {
-        SheetPlace sheet => blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation),
-        DocumentPlace document => documents.ReadAsync(document, cancellation),
-        _ => Task.FromResult<byte[]?>(null),
-    };
+    private Task<byte[]?> ReadAsync(CodedPlace place, CancellationToken cancellation) =>
+        SheetPlace.Of(place) is { } sheet ? blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation)
+        : DocumentPlace.Of(place) is { } document ? documents.ReadAsync(document, cancellation)
+        : Task.FromResult<byte[]?>(null);
 
     private async Task<SheetVerification> AnswerAsync(PdfReport report, CodedPlace? place, CancellationToken cancellation)
     {
-        var sheet = place is SheetPlace ofSession ? await RecordAsync(ofSession, cancellation) : null;
-        var document = place is DocumentPlace ofPlacement ? await documents.FindAsync(ofPlacement, cancellation) : null;
+        var sheet = place is not null && SheetPlace.Of(place) is { } ofSession ? await RecordAsync(ofSession, cancellation) : null;
+        var document = place is not null && DocumentPlace.Of(place) is { } ofPlacement
+            ? await documents.FindAsync(ofPlacement, cancellation)
+            : null;
         var seals = report.Signatures.Select(signature => new SealFinding(
             signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial,
             signature.Thumbprint, signature.ClaimedAt,

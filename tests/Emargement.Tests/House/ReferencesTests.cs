@@ -1,5 +1,8 @@
 using System.Reflection;
 using Emargement.Domain.Platform;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Tests.House;
 
@@ -50,7 +53,7 @@ public sealed class ReferencesTests
         var functions = App.GetTypes()
             .SelectMany(t => t.GetMethods(
                 BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Select(m => (Method: m, Attribute: m.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()))
+            .Select(m => (Method: m, Attribute: m.GetCustomAttribute<FunctionAttribute>()))
             .Where(f => f.Attribute is not null)
             .ToList();
 
@@ -58,18 +61,21 @@ public sealed class ReferencesTests
         functions.Select(f => f.Attribute!.Name).ShouldBeUnique();
     }
 
-    [Theory]
-    [InlineData("Domain")]
-    [InlineData("Functions")]
-    public void Files_and_folders_are_small_enough_to_find_one_s_way(string project)
-    {
-        var root = Path.Combine(Repository.Root, "functions", $"Emargement.{project}");
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-                && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .ToList();
+    // Who signs in gets a cookie, which is HTTP's.
+    private static readonly string[] WriteCookies = ["SignIn", "ChangeOwnPassword"];
 
-        files.Where(f => File.ReadLines(f).Count() > 330).ShouldBeEmpty();
-        files.GroupBy(Path.GetDirectoryName).Where(g => g.Count() > 20).Select(g => g.Key).ShouldBeEmpty();
+    [Fact]
+    public void A_use_case_sees_neither_http_nor_what_it_wakes()
+    {
+        Type[] unseen = [typeof(HttpRequest), typeof(HttpContext), typeof(DurableTaskClient)];
+
+        App.GetTypes()
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => m.Name == "RunAsync" && m.GetCustomAttribute<FunctionAttribute>() is null)
+            .Where(m => m.GetParameters().Any(p => unseen.Contains(p.ParameterType)))
+            .Select(m => m.DeclaringType!.Name)
+            .Except(WriteCookies)
+            .ShouldBeEmpty("A function reads the request, and wakes what the use case returns.");
     }
+
 }

@@ -20,7 +20,6 @@ using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
-using Emargement.Tests.Signing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -97,9 +96,6 @@ internal sealed class ImportDriver
         Time,
         NullLogger<ImportUpload>.Instance);
 
-    /// <summary>Where these imports come from: an orchestration client that remembers what was started.</summary>
-    public static ImportCall Call => new(new RecordedStarts(), Address: null);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static string SamplePath(string set, string file) =>
@@ -114,6 +110,10 @@ internal sealed class ImportDriver
         RunAsync([.. files.Select(f => Sample(set, f))]);
 
     public async Task<Result<ImportReport>> RunAsync(
+        IReadOnlyList<(string Name, byte[] Content)> files, bool dryRun = false, bool force = false) =>
+        await ImportAsync(files, dryRun, force).ThenAsync(imported => Task.FromResult(Result<ImportReport>.FromT(imported.Report)));
+
+    public async Task<Result<Imported>> ImportAsync(
         IReadOnlyList<(string Name, byte[] Content)> files, bool dryRun = false, bool force = false)
     {
         var spooled = new List<SpooledFile>();
@@ -138,7 +138,7 @@ internal sealed class ImportDriver
             }
 
             using var set = opened.Value;
-            return await Import.RunAsync(Organisation, set, new ImportWish(dryRun, force), Call, Cancellation);
+            return await Import.RunAsync(Organisation, set, new ImportWish(dryRun, force), Cancellation);
         }
         finally
         {
@@ -158,11 +158,19 @@ internal sealed class ImportDriver
         return all;
     }
 
+    /// <summary>What a placement's workflow does first.</summary>
+    public Task LookAsync(string placement) =>
+        new DecidePlacementActivity(PlacementFiles(), new PlacementsTable(Storage), Learners, Time).Run(
+            new PlacementRun(Organisation.Id.Value, placement, PlacementOrchestrator.Shape, null), Cancellation);
+
+    private PlacementFiles PlacementFiles() => new(
+        new OrganisationSettings(new OrganisationsTable(Storage), Time),
+        new PlacementFactsTable(Storage),
+        Options.Create(new PlacementOptions()));
+
     private FollowPlanning Placements()
     {
-        var (rows, facts) = (new PlacementsTable(Storage), new PlacementFactsTable(Storage));
-        var organisations = new OrganisationSettings(new OrganisationsTable(Storage), Time);
-        var files = new PlacementFiles(organisations, facts, Options.Create(new PlacementOptions()));
+        var (rows, facts, files) = (new PlacementsTable(Storage), new PlacementFactsTable(Storage), PlacementFiles());
         var waker = new PlacementWaker(NullLogger<PlacementWaker>.Instance);
         return new FollowPlanning(rows, facts, files, new BeginPlacement(facts, files, rows, Time), waker, Time);
     }

@@ -186,7 +186,8 @@ public sealed class ImportLeasesTests
         try
         {
             var wish = new ImportWish(dryRun, Force: true);
-            return await driver.Upload.RunAsync(driver.Organisation.Id.Value, spooled, wish, "manager:M1", ImportDriver.Call, Cancellation);
+            return await driver.Upload.RunAsync(driver.Organisation.Id.Value, spooled, wish, "manager:M1", Cancellation)
+                .ThenAsync(imported => Task.FromResult(Result<ImportReport>.FromT(imported.Report)));
         }
         finally
         {

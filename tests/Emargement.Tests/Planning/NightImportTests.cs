@@ -43,7 +43,7 @@ public sealed class NightImportTests
         await StartAsync();
         await DropAsync("first-night", AllFour);
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
 
         (await _driver.StoredAsync()).Count.ShouldBe(278);
         (await BlobsAsync()).ShouldBe([
@@ -60,16 +60,16 @@ public sealed class NightImportTests
     {
         await StartAsync();
         await DropAsync("first-night", AllFour);
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
         await DropAsync("second-night", "planning.csv");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
 
         (await BlobsAsync()).ShouldContain("garonne/inbox/planning.csv", "it waits for the next night");
         (await DueAsync()).ShouldBeEmpty();
         _driver.Time.Advance(TimeSpan.FromDays(1));
         (await DueAsync()).Single().Night.ShouldBe("2026-11-16");
-        await Import.RunAsync(_driver.Organisation.Id, Night.AddDays(1), ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night.AddDays(1), Cancellation);
         (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Cancelled).ShouldBe(2);
     }
 
@@ -80,7 +80,7 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation)));
+            Enumerable.Range(0, 2).Select(_ => Import.RunAsync(_driver.Organisation.Id, Night, Cancellation)));
 
         (await _driver.StoredAsync()).Count.ShouldBe(278);
         var run = (await new ImportRunsTable(_driver.Storage).AllAsync(_driver.Organisation.Id, Cancellation)).Single();
@@ -97,13 +97,13 @@ public sealed class NightImportTests
             _driver.Organisation.Id,
             ImportRunId.Upload(_driver.Time.GetUtcNow()),
             async (_, _) => Domain.Platform.Result<bool>.FromT(
-                await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation)),
+                await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation) is not null),
             Cancellation);
 
         meanwhile.Value.ShouldBeFalse();
         (await _driver.StoredAsync()).ShouldBeEmpty();
 
-        (await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation)).ShouldBeTrue();
+        (await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation)).ShouldNotBeNull();
         (await _driver.StoredAsync()).Count.ShouldBe(278);
     }
 
@@ -114,7 +114,7 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour);
         await DropAsAsync("planning_2.csv", "second-night", "planning.csv");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
 
         (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Cancelled).ShouldBe(2);
         (await ReportAsync("garonne/done/2026-11-15/report.json")).GetProperty("planning").GetProperty("read").GetInt32().ShouldBe(488);
@@ -127,7 +127,7 @@ public sealed class NightImportTests
         await DropAsync("first-night", AllFour[..3]);
         await WriteAsync("garonne/inbox/note.csv", "couleur;prix\nrouge;3\n");
 
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
 
         var blobs = await BlobsAsync();
         blobs.ShouldContain("garonne/failed/2026-11-15/note.csv");
@@ -151,12 +151,12 @@ public sealed class NightImportTests
         var whole = await CallsOfAWholeRunAsync();
         _driver.Calls.Reset(cutAfter: (int)(whole * where));
         await Should.ThrowAsync<Exception>(
-            () => Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation));
+            () => Import.RunAsync(_driver.Organisation.Id, Night, Cancellation));
         _driver.Calls.Reset();
         _driver.Time.Advance(ImportLeases.Length);
 
         (await DueAsync()).Count.ShouldBe(1);
-        await Import.RunAsync(_driver.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
 
         (await _driver.StoredAsync()).Count(s => s.Value.State == SessionState.Planned).ShouldBe(278);
         _driver.Accounts.Ids.Count.ShouldBe(55);
@@ -211,7 +211,7 @@ public sealed class NightImportTests
         await test.StartAsync();
         await test.DropAsync("first-night", AllFour);
         other.Calls.Reset();
-        await test.Import.RunAsync(other.Organisation.Id, Night, ImportDriver.Call.Workflows, Cancellation);
+        await test.Import.RunAsync(other.Organisation.Id, Night, Cancellation);
 
         // The last two give the lease back: a kill there leaves nothing to complete.
         return other.Calls.Count - 2;

@@ -53,7 +53,7 @@ public sealed class PeopleImportTests
         await _driver.Trainings.TryReplaceAsync(
             _driver.Organisation.Id, stored, stored.Value with { Methods = [Domain.Platform.SigningMethod.Qr] }, Cancellation);
 
-        var report = (await _driver.RunAsync([People()[0]])).Value!;
+        var report = (await _driver.RunAsync([AllPeople()[0]])).Value!;
 
         report.Actions.Unchanged.ShouldBe(2);
         (await _driver.Trainings.FindAsync(_driver.Organisation.Id, Reference.Parse("A1"), Cancellation))!.Value.Methods.ShouldBe(
@@ -61,7 +61,7 @@ public sealed class PeopleImportTests
     }
 
     private async Task StartAsync(params string[] rows) =>
-        (await _driver.RunAsync([.. People(), ImportDriver.Text("planning.csv", [Heading, .. rows])])).IsOk.ShouldBeTrue();
+        (await _driver.RunAsync([.. AllPeople(), ImportDriver.Text("planning.csv", [Heading, .. rows])])).IsOk.ShouldBeTrue();
 
     private async Task<RosterLine> RosterAsync(string training, string group, int day) =>
         (await _driver.Enrolments.RosterAsync(

@@ -218,7 +218,7 @@ public sealed class PlanningImportTests
     }
 
     private async Task StartAsync(params string[] rows) =>
-        (await _driver.RunAsync([.. People(), ImportDriver.Text("planning.csv", [Heading, .. rows])])).IsOk.ShouldBeTrue();
+        (await _driver.RunAsync([.. AllPeople(), ImportDriver.Text("planning.csv", [Heading, .. rows])])).IsOk.ShouldBeTrue();
 
     private async Task<ImportReport> ImportAsync(params string[] rows) =>
         (await _driver.RunAsync([ImportDriver.Text("planning.csv", [Heading, .. rows])])).Value!;

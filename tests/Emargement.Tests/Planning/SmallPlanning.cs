@@ -10,7 +10,7 @@ internal static class SmallPlanning
         string room = "Salle 1") =>
         $"{reference};{action};{date};{start};{end};{group};F1;Communication;Toulouse;{room};P";
 
-    public static (string, byte[])[] People() =>
+    public static (string, byte[])[] AllPeople() =>
     [
         ImportDriver.Text(
             "actions.csv",

@@ -327,7 +327,7 @@ public sealed class AfterClosingTests
 
             using var set = (await ImportFiles.OpenAsync(spooled, Cancellation)).ShouldBeOk();
             (await world.Get<ImportPlanning>().RunAsync(
-                world.Organisation, set, new ImportWish(DryRun: false, Force: true), ImportDriver.Call, Cancellation)).ShouldBeOk();
+                world.Organisation, set, new ImportWish(DryRun: false, Force: true), Cancellation)).ShouldBeOk();
             spooled.ForEach(f => f.Dispose());
         }
 

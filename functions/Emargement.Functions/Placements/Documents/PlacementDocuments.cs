@@ -19,7 +19,7 @@ public sealed class PlacementDocuments(SealedDocuments documents)
         var (sha256, kept) = await documents.StoreOnceAsync(Pdf(place), pdf, metadata, cancellation);
         if (VerificationCode.TryParse(kept["code"], out var known))
         {
-            await documents.RecordCodeAsync(known, place, cancellation);
+            await documents.RecordCodeAsync(known, place.Coded, cancellation);
         }
 
         return (sha256, kept["code"], int.Parse(kept["covers"], CultureInfo.InvariantCulture));

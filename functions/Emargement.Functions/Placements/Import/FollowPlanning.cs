@@ -8,6 +8,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Placements.Import;
 
@@ -25,13 +26,8 @@ public sealed class FollowPlanning(
     private const int Parallelism = 4;
     private const int Attempts = 5;
 
-    public async Task<ImportCounts> RunAsync(
-        CompanyPlanning planning,
-        ImportJournal journal,
-        Func<Reference, int> lineOf,
-        bool dryRun,
-        ImportCall call,
-        CancellationToken cancellation)
+    public async Task<Followed> RunAsync(
+        CompanyPlanning planning, ImportJournal journal, Func<Reference, int> lineOf, ImportWish wish, CancellationToken cancellation)
     {
         var wanted = Wanted(planning, journal, lineOf);
         var trainings = planning.Enrolments.Select(e => e.TrainingRef).ToHashSet();
@@ -43,7 +39,7 @@ public sealed class FollowPlanning(
         await Parallel.ForEachAsync(
             PlacementImport.Pair(wanted, known),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (pair, token) => outcomes.Add(await ApplyAsync(planning, pair.Wanted, pair.Known, dryRun, call, token)));
+            async (pair, token) => outcomes.Add(await ApplyAsync(planning, pair.Wanted, pair.Known, wish, token)));
         foreach (var kept in outcomes.Where(o => o.Kept is not null).OrderBy(o => o.Learner))
         {
             journal.Warn(
@@ -54,7 +50,7 @@ public sealed class FollowPlanning(
                 ImportSentences.PlacementKept(kept.Company, kept.Kept!.Code));
         }
 
-        return new ImportCounts
+        var counts = new ImportCounts
         {
             Read = wanted.Count,
             Created = outcomes.Count(o => o.What == Change.Created),
@@ -63,7 +59,13 @@ public sealed class FollowPlanning(
             Unchanged = outcomes.Count(o => o.What == Change.None),
             Rejected = outcomes.Count(o => o.Kept is not null),
         };
+        return new Followed(counts, [.. outcomes.Select(o => o.ToWake?.Value).OfType<string>()]);
     }
+
+    public Task WakeAsync(DurableTaskClient client, Imported imported, CancellationToken cancellation) => Parallel.ForEachAsync(
+        imported.ToWake.Select(PlacementId.Parse),
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+        async (placement, token) => await waker.WakeAsync(client, imported.Organisation, placement, token));
 
     private static KnownPlacement Known(PlacementRow r) =>
         new(
@@ -107,17 +109,12 @@ public sealed class FollowPlanning(
     }
 
     private async Task<Outcome> ApplyAsync(
-        CompanyPlanning planning,
-        WantedPlacement? wanted,
-        KnownPlacement? known,
-        bool dryRun,
-        ImportCall call,
-        CancellationToken cancellation)
+        CompanyPlanning planning, WantedPlacement? wanted, KnownPlacement? known, ImportWish wish, CancellationToken cancellation)
     {
         var organisation = planning.Organisation.Id;
         if (known is null)
         {
-            return await CreateAsync(organisation, wanted!, dryRun, call, cancellation);
+            return await CreateAsync(organisation, wanted!, wish, cancellation);
         }
 
         var outcome = new Outcome(known.Learner, known.Company);
@@ -143,7 +140,7 @@ public sealed class FollowPlanning(
             }
 
             var what = change.Value.Count == 0 ? Change.None : wanted is null ? Change.Cancelled : Change.Updated;
-            if (dryRun)
+            if (wish.DryRun)
             {
                 return outcome with { What = what };
             }
@@ -152,8 +149,7 @@ public sealed class FollowPlanning(
                 || await facts.TryInsertAsync(organisation, known.Id, [.. change.Value.Select(f => new NewPlacementFact(f))], cancellation))
             {
                 // Also without a change: an earlier import may have been cut short between its fact and this.
-                await waker.WakeAsync(call.Workflows, organisation, known.Id, cancellation);
-                return outcome with { What = what };
+                return outcome with { What = what, ToWake = known.Id };
             }
         }
 
@@ -161,7 +157,7 @@ public sealed class FollowPlanning(
     }
 
     private async Task<Outcome> CreateAsync(
-        OrganisationId organisation, WantedPlacement wanted, bool dryRun, ImportCall call, CancellationToken cancellation)
+        OrganisationId organisation, WantedPlacement wanted, ImportWish wish, CancellationToken cancellation)
     {
         var outcome = new Outcome(wanted.Learner, wanted.Terms.Company) { What = Change.Created };
         if (wanted.Terms.Check() is { } wrong)
@@ -169,7 +165,7 @@ public sealed class FollowPlanning(
             return outcome with { What = Change.None, Kept = wrong };
         }
 
-        if (!dryRun)
+        if (!wish.DryRun)
         {
             var planned = new Planned
             {
@@ -183,9 +179,9 @@ public sealed class FollowPlanning(
                 Terms = wanted.Terms,
                 FileHash = PlacementImport.HashOf(wanted.Terms),
             };
-            if (await begin.RunAsync(planned, call.Address, cancellation) is { IsOk: true, Value: var file })
+            if (await begin.RunAsync(planned, wish.Address, cancellation) is { IsOk: true, Value: var file })
             {
-                await waker.WakeAsync(call.Workflows, organisation, file.Id, cancellation);
+                return outcome with { ToWake = file.Id };
             }
         }
 
@@ -206,5 +202,7 @@ public sealed class FollowPlanning(
 
         /// <summary>Why it stays as it is.</summary>
         public Refusal? Kept { get; init; }
+
+        public PlacementId? ToWake { get; init; }
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Emargement.Domain.Placements;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
@@ -18,20 +17,8 @@ public sealed class PaperScans(AppStorage storage)
         Route<PlacementId> placement, ReadOnlyMemory<byte> scan, string type, CancellationToken cancellation)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(scan.Span));
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = type },
-            Conditions = new BlobRequestConditions { IfNoneMatch = Azure.ETag.All },
-        };
-        try
-        {
-            await (await BlobAsync(placement, sha256)).UploadAsync(BinaryData.FromBytes(scan), options, cancellation);
-        }
-        catch (Azure.RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // The same scan is there already: its name is its content.
-        }
-
+        // One that is there already is the same: its name is its content.
+        await (await BlobAsync(placement, sha256)).TryWriteOnceAsync(BinaryData.FromBytes(scan), type, null, cancellation);
         return sha256;
     }
 

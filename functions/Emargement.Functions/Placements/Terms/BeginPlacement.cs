@@ -17,7 +17,9 @@ public sealed class BeginPlacement(PlacementFactsTable facts, PlacementFiles fil
         var file = await files.ReadAsync(organisation, id, cancellation);
         if (file.IsOk)
         {
-            await placements.TryInsertAsync(PlacementRows.Of(file.Value, time.GetUtcNow(), address), cancellation);
+            // The workflow's first look notes which file asked for it: until then an import names it among what is to be woken.
+            var row = PlacementRows.Of(file.Value, time.GetUtcNow(), address) with { FileHash = null };
+            await placements.TryInsertAsync(row, cancellation);
         }
 
         return file;

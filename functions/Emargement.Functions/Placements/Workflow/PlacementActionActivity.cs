@@ -64,8 +64,9 @@ public sealed class PlacementActionActivity(
         };
         var stored = await placements.FindAsync(organisation, file.Id, cancellation);
         var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = stored?.Value.Address ?? string.Empty };
-        await mails.QueueAsync(
-            client, organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
+        var queued = await mails.QueueAsync(
+            organisation, file.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
+        await client.SendAsync(queued.Batch, cancellation);
 
         // Written after the queueing: a cut between the two queues again, which the slot makes harmless.
         var mailed = new Mailed

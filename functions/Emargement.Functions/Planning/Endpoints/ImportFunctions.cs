@@ -14,6 +14,7 @@ namespace Emargement.Functions.Planning.Endpoints;
 /// <summary>The imports of an organisation's planning: made, listed, reported; and the files to begin with.</summary>
 public sealed class ImportFunctions(
     ImportUpload import,
+    IPlanningFollower follower,
     ListImports list,
     OrganisationSettings settings,
     ImportBlobs blobs,
@@ -32,7 +33,7 @@ public sealed class ImportFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
-        ImportAsync(request, client, cancellation).ToHttp(report => ApiJson.Ok(report));
+        ImportAsync(request, client, cancellation).ToHttp(imported => ApiJson.Ok(imported.Report));
 
     /// <summary>The runs of an organisation's imports, the latest first.</summary>
     [Function("ListImports")]
@@ -50,16 +51,12 @@ public sealed class ImportFunctions(
     public async Task<IResult> Report(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{run}")] HttpRequest request, CancellationToken cancellation)
     {
-        var run = request.RouteText("run");
-        var asTable = run.EndsWith(Csv, StringComparison.Ordinal);
-        var known = ImportRunId.TryParse(asTable ? run[..^Csv.Length] : run, out var id);
+        var asTable = request.RouteText("run").EndsWith(Csv, StringComparison.Ordinal);
         return await Endpoint.RunAsync(
             await settings.GetAsync(request.RouteText("org"), cancellation),
-            async organisation => known && await blobs.FindReportAsync(organisation.Id, id, cancellation) is { } report
-                ? report
-                : Result<ImportReport>.FromRefusal(Refusal.NotFound("import-not-found")),
+            organisation => FindReportAsync(organisation.Id, request.RouteText("run"), cancellation),
             report => asTable
-                ? Results.File(ReportCsv.Write(report), "text/csv; charset=utf-8", $"import-{id}.csv")
+                ? Results.File(ReportCsv.Write(report), "text/csv; charset=utf-8", $"import-{report.Run}.csv")
                 : ApiJson.Ok(report));
     }
 
@@ -70,39 +67,28 @@ public sealed class ImportFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/import-templates.zip")] HttpRequest request) =>
         Results.File(_templates, "application/zip", "modeles-import.zip");
 
-    private async Task<Result<ImportReport>> ImportAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    private async Task<Result<ImportReport>> FindReportAsync(OrganisationId organisation, string run, CancellationToken cancellation)
     {
-        if (!request.TryFlag("dryRun", out var dryRun) || !request.TryFlag("force", out var force))
+        var name = run.EndsWith(Csv, StringComparison.Ordinal) ? run[..^Csv.Length] : run;
+        return ImportRunId.TryParse(name, out var id) && await blobs.FindReportAsync(organisation, id, cancellation) is { } report
+            ? report
+            : Refusal.NotFound("import-not-found");
+    }
+
+    private async Task<Result<Imported>> ImportAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        Result<ImportWish> wish = request.TryFlag("dryRun", out var dryRun) && request.TryFlag("force", out var force)
+            ? new ImportWish(dryRun, force, address.Of(request))
+            : Refusal.BadInput("query-invalid", ("names", "dryRun, force"));
+        var imported = await wish.ThenAsync(asked => bodies.SpooledAsync(
+            request,
+            files => import.RunAsync(request.RouteText("org"), files, asked, request.Caller().Id, cancellation),
+            cancellation));
+        if (imported.IsOk)
         {
-            return Refusal.BadInput("query-invalid", ("names", "dryRun, force"));
+            await follower.WakeAsync(client, imported.Value, cancellation);
         }
 
-        var bytes = Math.Min(request.ContentLength ?? UploadReader.MaxBytes, UploadReader.MaxBytes);
-        var room = await bodies.EnterAsync(BodyLane.Spooled, bytes, cancellation);
-        if (!room.IsOk)
-        {
-            return room.Refusal;
-        }
-
-        using var held = room.Value;
-        var files = await request.ReadFilesAsync(cancellation);
-        if (!files.IsOk)
-        {
-            return files.Refusal;
-        }
-
-        try
-        {
-            var call = new ImportCall(client, address.Of(request));
-            var wish = new ImportWish(dryRun, force);
-            return await import.RunAsync(request.RouteText("org"), files.Value, wish, request.Caller().Id, call, cancellation);
-        }
-        finally
-        {
-            foreach (var file in files.Value)
-            {
-                file.Dispose();
-            }
-        }
+        return imported;
     }
 }

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -23,8 +24,38 @@ public static class UploadReader
         "application/octet-stream",
     ];
 
+    /// <summary>Reads the files where there is room for them, acts on them, and lets them go.</summary>
+    /// <returns>What the act answers, or why the files cannot be read.</returns>
+    public static async Task<Result<T>> SpooledAsync<T>(
+        this LargeBodies bodies,
+        HttpRequest request,
+        Func<IReadOnlyList<SpooledFile>, Task<Result<T>>> act,
+        CancellationToken cancellation)
+    {
+        var bytes = Math.Min(request.ContentLength ?? MaxBytes, MaxBytes);
+        var room = await bodies.EnterAsync(BodyLane.Spooled, bytes, cancellation);
+        if (!room.IsOk)
+        {
+            return room.Refusal;
+        }
+
+        using var held = room.Value;
+        var files = await ReadFilesAsync(request, cancellation);
+        try
+        {
+            return files.IsOk ? await act(files.Value) : files.Refusal;
+        }
+        finally
+        {
+            foreach (var file in files.Value ?? [])
+            {
+                file.Dispose();
+            }
+        }
+    }
+
     /// <returns>The files, which the caller disposes of, or why they cannot be read.</returns>
-    public static async Task<Result<IReadOnlyList<SpooledFile>>> ReadFilesAsync(this HttpRequest request, CancellationToken cancellation)
+    private static async Task<Result<IReadOnlyList<SpooledFile>>> ReadFilesAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {

@@ -6,15 +6,13 @@ using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Nightly;
 
 /// <summary>
 /// Imports what waits in an organisation's inbox, once a local date. The run's row lists the files before anything is read, then says
-/// where each goes:
-/// a run that stops anywhere goes on from there, and a run of a date that is over does nothing.
+/// where each goes: a run that stops anywhere goes on from there, and a run of a date that is over does nothing.
 /// </summary>
 public sealed partial class ImportInbox(
     OrganisationsTable organisations,
@@ -28,13 +26,13 @@ public sealed partial class ImportInbox(
 {
     private const string By = "system";
 
-    /// <returns>False when another import of the organisation is under way: try again when it has ended.</returns>
-    public async Task<bool> RunAsync(OrganisationId id, DateOnly night, DurableTaskClient workflows, CancellationToken cancellation)
+    /// <returns>What was imported; null when another import of the organisation is under way: try again when it has ended.</returns>
+    public async Task<Imported?> RunAsync(OrganisationId id, DateOnly night, CancellationToken cancellation)
     {
         var organisation = (await organisations.FindAsync(id, cancellation))?.Value;
         if (organisation is null)
         {
-            return true;
+            return new Imported(id, new ImportReport(), []);
         }
 
         var run = ImportRunId.Night(night);
@@ -48,20 +46,21 @@ public sealed partial class ImportInbox(
                     await ends.EndDeadAsync(id, before, token);
                 }
 
-                await GoOnAsync(organisation, run, night, new ImportCall(workflows, Address: null), token);
-                return Result<bool>.FromT(true);
+                return Result<Imported>.FromT(await GoOnAsync(organisation, run, night, token));
             },
             cancellation);
-        return done.IsOk;
+        return done.Value;
     }
 
-    private async Task GoOnAsync(Organisation organisation, ImportRunId id, DateOnly night, ImportCall call, CancellationToken cancellation)
+    private async Task<Imported> GoOnAsync(
+        Organisation organisation, ImportRunId id, DateOnly night, CancellationToken cancellation)
     {
+        var imported = new Imported(organisation.Id, new ImportReport(), []);
         var run = await StartAsync(organisation.Id, id, cancellation);
         if (run.Value.State == ImportRunState.Running)
         {
-            var (report, files) = await ImportAsync(organisation, run.Value, call, cancellation);
-            await blobs.SaveReportAsync(organisation.Id, report, cancellation);
+            (imported, var files) = await ImportAsync(organisation, run.Value, cancellation);
+            await blobs.SaveReportAsync(organisation.Id, imported.Report, cancellation);
             run = await AdvanceAsync(organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = files }, cancellation);
         }
 
@@ -72,6 +71,8 @@ public sealed partial class ImportInbox(
             run = await AdvanceAsync(organisation.Id, run, run.Value with { State = state, FinishedAt = time.GetUtcNow() }, cancellation);
             LogImported(organisation.Id, run.Value.Id, run.Value.Files.Count, run.Value.State);
         }
+
+        return imported;
     }
 
     private async Task<Stored<ImportRun>> StartAsync(OrganisationId organisation, ImportRunId id, CancellationToken cancellation)
@@ -96,8 +97,8 @@ public sealed partial class ImportInbox(
         return (await runs.FindAsync(organisation, changed.Id, cancellation))!;
     }
 
-    private async Task<(ImportReport Report, IReadOnlyList<RunFile> Files)> ImportAsync(
-        Organisation organisation, ImportRun run, ImportCall call, CancellationToken cancellation)
+    private async Task<(Imported Imported, IReadOnlyList<RunFile> Files)> ImportAsync(
+        Organisation organisation, ImportRun run, CancellationToken cancellation)
     {
         using var waiting = new InboxFiles();
         foreach (var file in run.Files)
@@ -109,11 +110,13 @@ public sealed partial class ImportInbox(
         }
 
         var report = new ImportReport();
+        var toWake = new List<string>();
         foreach (var set in waiting.Sets())
         {
             var files = ImportFiles.Of(set.Select(w => w.Opened));
-            var imported = files.IsOk ? await import.RunAsync(organisation, files.Value, default, call, cancellation) : files.Refusal;
-            report = imported.IsOk ? report.Plus(imported.Value) : report;
+            var imported = files.IsOk ? await import.RunAsync(organisation, files.Value, default, cancellation) : files.Refusal;
+            report = imported.IsOk ? report.Plus(imported.Value.Report) : report;
+            toWake.AddRange(imported.Value?.ToWake ?? []);
             foreach (var (file, _) in set.Where(_ => !imported.IsOk))
             {
                 waiting.Refuse(file, imported.Refusal!);
@@ -126,7 +129,9 @@ public sealed partial class ImportInbox(
             At = time.GetUtcNow(),
             Refused = [.. waiting.Refused.Select(f => ends.Refused(f.Key.Name, f.Value))],
         };
-        return (report, [.. run.Files.Select(f => f with { Failed = waiting.Refused.ContainsKey(f) })]);
+        return (
+            new Imported(organisation.Id, report, toWake),
+            [.. run.Files.Select(f => f with { Failed = waiting.Refused.ContainsKey(f) })]);
     }
 
     private async Task MoveAsync(OrganisationId organisation, DateOnly night, ImportRun run, CancellationToken cancellation)

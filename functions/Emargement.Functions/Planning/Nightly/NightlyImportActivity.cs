@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Planning.Nightly;
 
 /// <summary>Imports an organisation's inbox for one local date, or says that it has to wait.</summary>
-public sealed class NightlyImportActivity(ImportInbox import)
+public sealed class NightlyImportActivity(ImportInbox import, IPlanningFollower follower)
 {
     public const string Name = "ImportInbox";
 
@@ -14,8 +14,12 @@ public sealed class NightlyImportActivity(ImportInbox import)
     public async Task<string> Run([ActivityTrigger] DueNight due, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var night = DateOnly.ParseExact(due.Night, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return await import.RunAsync(OrganisationId.Parse(due.Organisation), night, client, cancellation)
-            ? ""
-            : NightlyImportOrchestrator.Busy;
+        if (await import.RunAsync(OrganisationId.Parse(due.Organisation), night, cancellation) is not { } imported)
+        {
+            return NightlyImportOrchestrator.Busy;
+        }
+
+        await follower.WakeAsync(client, imported, cancellation);
+        return "";
     }
 }

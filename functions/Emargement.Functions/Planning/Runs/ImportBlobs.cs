@@ -12,12 +12,13 @@ namespace Emargement.Functions.Planning.Runs;
 
 /// <summary>
 /// Container <c>imports</c>: <c>{org}/inbox/</c> where other systems drop files, <c>{org}/done/{date}/</c> and
-/// <c>{org}/failed/{date}/</c> where they go with
-/// their report, <c>{org}/uploads/{run}/</c> the files of uploads, <c>{org}/reports/{run}.json</c> every report.
+/// <c>{org}/failed/{date}/</c> where they go with their report, <c>{org}/uploads/{run}/</c> the files of uploads,
+/// <c>{org}/reports/{run}.json</c> every report.
 /// </summary>
 public sealed class ImportBlobs(AppStorage storage)
 {
     private const string Container = "imports";
+    private const int PieceBytes = 4 * 1024 * 1024;
 
     /// <summary>Files waiting in the inbox, the oldest first.</summary>
     public async Task<IReadOnlyList<RunFile>> InboxAsync(OrganisationId organisation, CancellationToken cancellation)
@@ -77,7 +78,8 @@ public sealed class ImportBlobs(AppStorage storage)
         OrganisationId organisation, ImportRunId run, SpooledFile file, int number, CancellationToken cancellation)
     {
         var container = await storage.ContainerAsync(Container);
-        await container.GetBlobClient($"{organisation}/uploads/{run}/{number}-{file.Name}").UploadAsync(file.Rewind(), cancellation);
+        await container.GetBlobClient($"{organisation}/uploads/{run}/{number}-{file.Name}")
+            .TryWriteOnceAsync(file.Rewind(), PieceBytes, null, null, cancellation);
     }
 
     public async Task SaveReportAsync(OrganisationId organisation, ImportReport report, CancellationToken cancellation)
@@ -100,16 +102,8 @@ public sealed class ImportBlobs(AppStorage storage)
     public async Task<ImportReport?> FindReportAsync(OrganisationId organisation, ImportRunId run, CancellationToken cancellation)
     {
         var container = await storage.ContainerAsync(Container);
-        try
-        {
-            var blob = container.GetBlobClient(ReportPath(organisation, run.ToString()));
-            using var download = (await blob.DownloadStreamingAsync(cancellationToken: cancellation)).Value;
-            return await JsonSerializer.DeserializeAsync<ImportReport>(download.Content, ApiJson.Options, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return null;
-        }
+        var kept = await container.GetBlobClient(ReportPath(organisation, run.ToString())).FindAsync(cancellation);
+        return kept?.Content.ToObjectFromJson<ImportReport>(ApiJson.Options);
     }
 
     private static string Inbox(OrganisationId organisation) => $"{organisation}/inbox/";

@@ -19,9 +19,9 @@ public sealed partial class ImportUpload(
     ILogger<ImportUpload> logger)
 {
     /// <param name="by">Who sent the files.</param>
-    /// <returns>The report, or why all of it was refused.</returns>
-    public async Task<Result<ImportReport>> RunAsync(
-        string organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, string by, ImportCall call, CancellationToken cancellation)
+    /// <returns>The report and what is to be woken, or why all of it was refused.</returns>
+    public async Task<Result<Imported>> RunAsync(
+        string organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, string by, CancellationToken cancellation)
     {
         var found = await settings.GetAsync(organisation, cancellation);
         if (!found.IsOk)
@@ -31,7 +31,7 @@ public sealed partial class ImportUpload(
 
         if (wish.DryRun)
         {
-            return await ImportAsync(found.Value, files, wish, call, cancellation);
+            return await ImportAsync(found.Value, files, wish, cancellation);
         }
 
         var run = ImportRunId.Upload(time.GetUtcNow());
@@ -46,13 +46,13 @@ public sealed partial class ImportUpload(
                     await ends.EndDeadAsync(found.Value.Id, upload, token);
                 }
 
-                return await KeepAndImportAsync(found.Value, run, files, wish, by, call, token);
+                return await KeepAndImportAsync(found.Value, run, files, wish, by, token);
             },
             cancellation);
     }
 
-    private async Task<Result<ImportReport>> KeepAndImportAsync(
-        Organisation organisation, ImportRunId id, IReadOnlyList<SpooledFile> files, ImportWish wish, string by, ImportCall call,
+    private async Task<Result<Imported>> KeepAndImportAsync(
+        Organisation organisation, ImportRunId id, IReadOnlyList<SpooledFile> files, ImportWish wish, string by,
         CancellationToken cancellation)
     {
         var run = new ImportRun(id, ImportRunState.Running, by, time.GetUtcNow(), null, [.. files.Select(f => new RunFile(f.Name))]);
@@ -62,20 +62,20 @@ public sealed partial class ImportUpload(
             await blobs.KeepUploadAsync(organisation.Id, run.Id, file, number + 1, cancellation);
         }
 
-        var result = await ImportAsync(organisation, files, wish, call, cancellation);
+        var result = await ImportAsync(organisation, files, wish, cancellation);
         var report = result.Match(
-            imported => imported with { Run = run.Id.ToString(), At = time.GetUtcNow() },
+            imported => imported.Report with { Run = run.Id.ToString(), At = time.GetUtcNow() },
             refusal => ends.RefusedReport(run.Id, "", refusal));
         await blobs.SaveReportAsync(organisation.Id, report, cancellation);
         var stored = await runs.FindAsync(organisation.Id, run.Id, cancellation);
         var over = run with { State = result.IsOk ? ImportRunState.Done : ImportRunState.Refused, FinishedAt = report.At };
         await runs.TryReplaceAsync(organisation.Id, stored!, over, cancellation);
         LogImported(organisation.Id, run.Id, over.State);
-        return result.IsOk ? report : WithRun(result.Refusal, run.Id);
+        return result.IsOk ? result.Value with { Report = report } : WithRun(result.Refusal, run.Id);
     }
 
-    private async Task<Result<ImportReport>> ImportAsync(
-        Organisation organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, ImportCall call, CancellationToken cancellation)
+    private async Task<Result<Imported>> ImportAsync(
+        Organisation organisation, IReadOnlyList<SpooledFile> files, ImportWish wish, CancellationToken cancellation)
     {
         var opened = await ImportFiles.OpenAsync(files, cancellation);
         if (!opened.IsOk)
@@ -84,7 +84,7 @@ public sealed partial class ImportUpload(
         }
 
         using var set = opened.Value;
-        return await import.RunAsync(organisation, set, wish, call, cancellation);
+        return await import.RunAsync(organisation, set, wish, cancellation);
     }
 
     private static Refusal WithRun(Refusal refusal, ImportRunId run)

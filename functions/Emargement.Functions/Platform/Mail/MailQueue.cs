@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Emargement.Domain.Platform;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Platform.Mail;
 
@@ -44,23 +43,6 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         }
 
         return new QueuedMails(added, rows.Count > 0 ? new MailBatch($"{organisation}|{subject}", rows) : null);
-    }
-
-    /// <summary>Queues a mail for each person, and starts the run that sends those not sent yet.</summary>
-    /// <returns>How many are new; the others have, or had, their mail in this slot.</returns>
-    public async Task<int> QueueAsync(
-        DurableTaskClient client,
-        OrganisationId organisation,
-        string subject,
-        string slot,
-        string template,
-        IReadOnlyCollection<string> people,
-        IReadOnlyDictionary<string, string> args,
-        CancellationToken cancellation)
-    {
-        var queued = await QueueAsync(organisation, subject, slot, template, people, args, cancellation);
-        await client.SendAsync(queued.Batch, cancellation);
-        return queued.Added;
     }
 
     /// <summary>What is queued of an organisation whose runs did not come with it, one batch a subject.</summary>

@@ -47,18 +47,16 @@ public static class BlobAccess
         }
     }
 
-    private static BlobUploadOptions Once(string? type, IDictionary<string, string>? metadata) => new()
-    {
-        Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-        HttpHeaders = new BlobHttpHeaders { ContentType = type },
-        Metadata = metadata,
-    };
+    /// <summary>The condition of what is written once.</summary>
+    internal static BlobRequestConditions Absent => new() { IfNoneMatch = ETag.All };
 
-    private static async Task<bool> IsFirstAsync(Task upload)
+    /// <summary>Awaits a write under that condition.</summary>
+    /// <returns>False when somebody was first.</returns>
+    internal static async Task<bool> IsFirstAsync(Task write)
     {
         try
         {
-            await upload;
+            await write;
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412)
@@ -66,4 +64,11 @@ public static class BlobAccess
             return false;
         }
     }
+
+    private static BlobUploadOptions Once(string? type, IDictionary<string, string>? metadata) => new()
+    {
+        Conditions = Absent,
+        HttpHeaders = new BlobHttpHeaders { ContentType = type },
+        Metadata = metadata,
+    };
 }

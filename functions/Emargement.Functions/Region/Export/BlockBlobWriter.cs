@@ -2,15 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Region.Export;
 
 /// <summary>
-/// Writes a new blob block by block, holding one block, and hashes it on the way. Nothing is visible before <see cref="FinishAsync"/>,
-/// which fails when the blob exists. Two tries of one write never mix: each names its blocks apart.
+/// Writes a new blob block by block, holding one block, and hashes it on the way. Nothing is visible before
+/// <see cref="TryFinishAsync"/>. Two tries of one write never mix: each names its blocks apart.
 /// </summary>
 internal sealed class BlockBlobWriter(BlockBlobClient blob) : Stream
 {
@@ -55,15 +55,14 @@ internal sealed class BlockBlobWriter(BlockBlobClient blob) : Stream
     }
 
     /// <summary>Makes the blob visible: one call for a small one.</summary>
-    /// <exception cref="RequestFailedException">409 or 412 when the blob exists.</exception>
-    public async Task FinishAsync(IDictionary<string, string> metadata, CancellationToken cancellation)
+    /// <returns>False when the blob exists.</returns>
+    public async Task<bool> TryFinishAsync(IDictionary<string, string> metadata, CancellationToken cancellation)
     {
-        var absent = new BlobRequestConditions { IfNoneMatch = ETag.All };
         if (_blocks.Count == 0)
         {
             using var content = Held();
-            await blob.UploadAsync(content, new BlobUploadOptions { Conditions = absent, Metadata = metadata }, cancellation);
-            return;
+            var small = new BlobUploadOptions { Conditions = BlobAccess.Absent, Metadata = metadata };
+            return await BlobAccess.IsFirstAsync(blob.UploadAsync(content, small, cancellation));
         }
 
         if (_buffer.WrittenCount > 0)
@@ -71,7 +70,8 @@ internal sealed class BlockBlobWriter(BlockBlobClient blob) : Stream
             await StageAsync(cancellation);
         }
 
-        await blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { Conditions = absent, Metadata = metadata }, cancellation);
+        var options = new CommitBlockListOptions { Conditions = BlobAccess.Absent, Metadata = metadata };
+        return await BlobAccess.IsFirstAsync(blob.CommitBlockListAsync(_blocks, options, cancellation));
     }
 
     public override void Flush()

@@ -51,15 +51,12 @@ public sealed class ExportContainer(AppStorage storage)
     internal static async Task<bool> TryFinishAsync(BlockBlobWriter writer, CancellationToken cancellation)
     {
         var hash = writer.Sha256();
-        try
+        if (await writer.TryFinishAsync(new Dictionary<string, string> { [HashKey] = hash }, cancellation))
         {
-            await writer.FinishAsync(new Dictionary<string, string> { [HashKey] = hash }, cancellation);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            BlobProperties existing = await writer.Blob.GetPropertiesAsync(cancellationToken: cancellation);
-            return existing.Metadata.TryGetValue(HashKey, out var written) && written == hash;
-        }
+
+        BlobProperties existing = await writer.Blob.GetPropertiesAsync(cancellationToken: cancellation);
+        return existing.Metadata.TryGetValue(HashKey, out var written) && written == hash;
     }
 }

@@ -136,7 +136,9 @@ internal sealed class PdfFile
     {
         var (dictionary, data) = Stream(offset);
         var widths = PdfSyntax.ReadIntegers(dictionary["W"] ?? throw PdfSyntax.Malformed());
-        var index = dictionary["Index"] is { } given ? PdfSyntax.ReadIntegers(given) : [0, dictionary.Number("Size") ?? throw PdfSyntax.Malformed()];
+        var index = dictionary["Index"] is { } given
+            ? PdfSyntax.ReadIntegers(given)
+            : [0, dictionary.Number("Size") ?? throw PdfSyntax.Malformed()];
         if (widths.Count != 3 || widths.Sum() is 0 or > 24)
         {
             throw PdfSyntax.Malformed();

@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Storage.Blobs.Models;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sealing.Seal;
@@ -15,16 +13,8 @@ public sealed class DevelopmentCertificate(AppStorage storage, TimeProvider time
         var blob = (await storage.ContainerAsync("platform")).GetBlobClient(Blob);
         if (!await blob.ExistsAsync(cancellation))
         {
-            try
-            {
-                var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
-                await blob.UploadAsync(
-                    BinaryData.FromBytes(SealCertificate.Generate(time)), new BlobUploadOptions { Conditions = conditions }, cancellation);
-            }
-            catch (RequestFailedException taken) when (taken.Status is 409 or 412)
-            {
-                // Another process made it in the meantime: that one is used.
-            }
+            // Another process may make it in the meantime: that one is used.
+            await blob.TryWriteOnceAsync(BinaryData.FromBytes(SealCertificate.Generate(time)), null, null, cancellation);
         }
 
         return (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();

@@ -1,20 +1,19 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
-using Emargement.Functions.Accounts;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Signing.Tablet;
 
-/// <summary>Makes the trainer's device one that can be handed round: from now on it serves one open Session and nothing else.</summary>
-public sealed class HandRoundTablet(SessionScenes scenes, Tablets tablets)
+/// <summary>Says whether somebody may hand a device round for a Session: it is theirs, open, and signed on a tablet.</summary>
+public sealed class HandRoundTablet(SessionScenes scenes)
 {
-    public async Task<Result<bool>> RunAsync(
-        HttpRequest request, OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    /// <returns>The Session that the device is to serve, and nothing else.</returns>
+    public async Task<Result<SessionId>> RunAsync(Route<SessionId> route, Caller caller, CancellationToken cancellation)
     {
-        var scene = await scenes.NowForAsync(organisation, id, request.Caller(), cancellation);
+        var scene = await scenes.NowForAsync(route.Organisation, route.Id, caller, cancellation);
         if (!scene.IsOk)
         {
             return scene.Refusal;
@@ -23,6 +22,6 @@ public sealed class HandRoundTablet(SessionScenes scenes, Tablets tablets)
         var session = scene.Value.Session;
         var refusal = (session.State == SessionState.Open ? null : SessionLifecycle.NotOpen(session))
             ?? AllowedMethods.Check(SigningMethod.Tablet, session, scene.Value.Training, scene.Value.Organisation);
-        return refusal is null ? await tablets.StartAsync(request, id, cancellation) : refusal;
+        return refusal is null ? route.Id : refusal;
     }
 }

@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Api;
@@ -23,7 +24,8 @@ public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearner
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
             SessionRoute.Of(request),
-            session => handRound.RunAsync(request, session.Organisation, session.Id, cancellation),
+            session => handRound.RunAsync(session, request.Caller(), cancellation)
+                .ThenAsync(served => tablets.StartAsync(request, served, cancellation)),
             _ => Results.NoContent());
 
     /// <summary>The names on the handed-round device.</summary>

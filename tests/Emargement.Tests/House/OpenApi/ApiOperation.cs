@@ -71,7 +71,7 @@ internal sealed partial record ApiOperation
             Right = access?.Right,
             PublicBecause = method.GetCustomAttribute<PublicAttribute>()?.Because,
             Body = calls.Select(BodyOf).FirstOrDefault(b => b is not null),
-            BodyBytes = calls.Any(c => c.Callee.Name == "ReadFilesAsync") ? ["text/csv", "multipart/form-data", "application/zip"]
+            BodyBytes = calls.Any(c => c.Callee.Name == "SpooledAsync") ? ["text/csv", "multipart/form-data", "application/zip"]
                 : calls.Any(c => c.Callee.DeclaringType == typeof(LargeBodies) && c.Callee.Name == nameof(LargeBodies.ReadAsync))
                     ? ["application/pdf"] : [],
             Query = [.. calls.Where(c => c.Callee.Name == "TryFlag" || c.Callee.DeclaringType == typeof(IQueryCollection))

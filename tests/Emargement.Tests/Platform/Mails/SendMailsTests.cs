@@ -89,15 +89,13 @@ public sealed class SendMailsTests : IAsyncLifetime
         await _host.WhenIdleAsync();
     }
 
-    private Task<int> QueueAsync(params string[] people) => _host.Services.GetRequiredService<MailQueue>().QueueAsync(
-        _host.Services.GetRequiredService<DurableTaskClient>(),
-        Organisation,
-        "s1",
-        "link",
-        "test",
-        people,
-        new Dictionary<string, string>(),
-        Cancellation);
+    private async Task<int> QueueAsync(params string[] people)
+    {
+        var queued = await _host.Services.GetRequiredService<MailQueue>().QueueAsync(
+            Organisation, "s1", "link", "test", people, new Dictionary<string, string>(), Cancellation);
+        await _host.Services.GetRequiredService<DurableTaskClient>().SendAsync(queued.Batch, Cancellation);
+        return queued.Added;
+    }
 
     private sealed class Provider : IMailSender
     {
