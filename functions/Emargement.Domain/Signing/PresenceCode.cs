@@ -96,7 +96,7 @@ public static class PresenceCode
             : CodeCheck.Stale;
     }
 
-    /// <summary>Checks what was typed; case, spaces and dashes do not count.</summary>
+    /// <summary>Checks what was typed; case, script of the digits, spaces and dashes do not count.</summary>
     public static CodeCheck CheckTyped(
         ReadOnlySpan<byte> key, OrganisationId organisation, SessionId session, string? typed, DateTimeOffset now)
     {
@@ -117,16 +117,10 @@ public static class PresenceCode
         return CodeCheck.Wrong;
     }
 
-    private static string? Normalise(string? typed)
-    {
-        if (typed is not { Length: <= 32 })
-        {
-            return null;
-        }
-
-        var code = string.Concat(typed.Where(c => c is not (' ' or '-' or '\u00A0' or '\u202F'))).ToUpperInvariant();
-        return code.Length == TypedLength && code.All(c => TypedAlphabet.Contains(c, StringComparison.Ordinal)) ? code : null;
-    }
+    private static string? Normalise(string? typed) =>
+        TypedCode.Of(typed) is { Length: TypedLength } code && code.All(c => TypedAlphabet.Contains(c, StringComparison.Ordinal))
+            ? code
+            : null;
 
     private static void Mac(
         ReadOnlySpan<byte> key, string purpose, OrganisationId organisation, SessionId session, long step, Span<byte> mac)

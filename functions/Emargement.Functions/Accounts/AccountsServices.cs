@@ -19,7 +19,6 @@ internal static class AccountsServices
         services.AddSingleton<AccountsTable>();
         services.AddSingleton<LoginsTable>();
         services.AddSingleton<DevicesTable>();
-        services.AddSingleton<SignInTriesTable>();
         services.AddSingleton<SignInCookieSeal>();
         services.AddSingleton<SignInCookie>();
         services.AddSingleton<Devices>();

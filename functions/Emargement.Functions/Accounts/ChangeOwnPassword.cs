@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Gates;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
@@ -16,7 +16,8 @@ public sealed class ChangeOwnPassword(LoginCheck logins, Passwords passwords)
     {
         var caller = request.Caller();
         var (organisation, account) = (caller.Organisation!.Value, caller.Account!.Value);
-        var known = await logins.ConfirmAsync(organisation, account, body.Current, ClientNetwork.Of(request), cancellation);
+        var known = await logins.ConfirmAsync(
+            organisation, account, body.Current, TryPath.Of(organisation, "own-password", account.Key), cancellation);
         return known.IsOk
             ? await passwords.SetAsync(organisation, account, body.Password, known.Value, caller.Device, cancellation)
             : known;

@@ -1,63 +1,54 @@
 using System.Globalization;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Gates;
 
 namespace Emargement.Functions.Accounts;
 
 /// <summary>
-/// Finds out whether a login and a password are an account's. Every failure is the same
-/// answer, whether the login, the password or both are unknown.
+/// Finds out whether a login and a password are an account's. Every failure is the same answer after the same work, whether the login, the
+/// password or both are unknown.
 /// </summary>
-public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, SignInTriesTable tries, Passwords passwords, TimeProvider time)
+public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, TryGate gate, Passwords passwords, TimeProvider time)
 {
     // Each account costs a slow hash; more people under one e-mail use their references.
-    private const int MaxAccounts = 4;
+    private const int MostAccounts = 4;
+
+    // A manager who also teaches has two accounts under one login: whoever has one, or none, is refused after as many hashes.
+    private const int LeastHashes = 2;
+
+    // Read in place of the account of a login that is nobody's.
+    private static readonly AccountId Nobody = new(AccountKind.Learner, Reference.Parse("-"));
 
     /// <param name="network">Where it comes from: tries are counted per login and network.</param>
     /// <returns>The account, or <c>sign-in-wrong</c>, or <c>sign-in-locked</c> with <c>minutes</c>.</returns>
     public async Task<Result<Account>> TryAsync(
-        OrganisationId organisation, string login, string password, string network, CancellationToken cancellation)
-    {
-        if (!LoginName.TryParse(login, out var name) || password.Length > PasswordRules.MaxLength)
-        {
-            return Wrong();
-        }
+        OrganisationId organisation, string login, string password, string network, CancellationToken cancellation) =>
+        LoginName.TryParse(login, out var name) && password.Length <= PasswordRules.MaxLength
+            ? await TellAsync(
+                TryPath.Of(organisation, "sign-in", name.Key, network),
+                password,
+                () => CandidatesAsync(organisation, name, cancellation),
+                cancellation)
+            : Wrong();
 
-        var now = time.GetUtcNow();
-        if (await tries.CountAsync(organisation, name, network, now, cancellation) is { } until)
-        {
-            return Locked(until, now);
-        }
-
-        var candidates = await CandidatesAsync(organisation, name, cancellation);
-        if (candidates.FirstOrDefault(a => passwords.IsRight(a, password)) is not { } account)
-        {
-            return Wrong();
-        }
-
-        await tries.ForgetAsync(organisation, name, network, cancellation);
-        return account;
-    }
-
-    /// <summary>Whether this is the password of a known account, with the same counting of tries.</summary>
+    /// <summary>Whether this is the password of a known account.</summary>
+    /// <param name="path">Where the tries are counted: apart from sign-ins, which whoever holds this device must not lock.</param>
     public async Task<Result<Account>> ConfirmAsync(
-        OrganisationId organisation, AccountId id, string password, string network, CancellationToken cancellation)
+        OrganisationId organisation, AccountId id, string password, TryPath path, CancellationToken cancellation) =>
+        password.Length <= PasswordRules.MaxLength
+            ? await TellAsync(
+                path, password, async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value], cancellation)
+            : Wrong();
+
+    private async Task<Result<Account>> TellAsync(
+        TryPath path, string password, Func<Task<IReadOnlyList<Account?>>> find, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var name = LoginName.Of(id.Person);
-        if (await tries.CountAsync(organisation, name, network, now, cancellation) is { } until)
-        {
-            return Locked(until, now);
-        }
+        var told = await gate.TellAsync(path, JudgeAsync, cancellation);
+        return told.Outcome ?? Locked(told.LockedUntil!.Value, time.GetUtcNow());
 
-        var stored = await accounts.FindAsync(organisation, id, cancellation);
-        if (password.Length > PasswordRules.MaxLength || !passwords.IsRight(stored?.Value, password))
-        {
-            return Wrong();
-        }
-
-        await tries.ForgetAsync(organisation, name, network, cancellation);
-        return stored!.Value;
+        async Task<Result<Account>> JudgeAsync() =>
+            (await find()).FirstOrDefault(a => passwords.IsRight(a, password)) is { } account ? account : Wrong();
     }
 
     private static Refusal Wrong() => Refusal.Of("sign-in-wrong", RefusalKind.NotSignedIn);
@@ -73,23 +64,21 @@ public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, SignI
     }
 
     // An e-mail that several learners share says who none of them is: they use their references. A
-    // manager who also teaches has two accounts under one e-mail; the password tells which, the
-    // manager's first. Nobody known is one candidate too, so that the answer takes as long.
+    // manager who also teaches has two accounts under one e-mail; the password tells which, the manager's first.
     private async Task<IReadOnlyList<Account?>> CandidatesAsync(OrganisationId organisation, LoginName name, CancellationToken cancellation)
     {
         var named = await logins.FindAsync(organisation, name, cancellation);
         var shared = named.Count(l => l.IsEmail && l.Account.Kind == AccountKind.Learner) > 1;
-        var found = new List<Account?>();
-        var usable = named.Where(l => !(shared && l.IsEmail && l.Account.Kind == AccountKind.Learner));
-        foreach (var login in usable.OrderBy(l => l.Account.Kind).Take(MaxAccounts))
-        {
-            // A login that the account had before, and that was not yet cleared away, is no login.
-            if (await accounts.FindAsync(organisation, login.Account, cancellation) is { } stored && stored.Value.Logins.Contains(login))
-            {
-                found.Add(stored.Value);
-            }
-        }
+        var usable = named
+            .Where(l => !(shared && l.IsEmail && l.Account.Kind == AccountKind.Learner))
+            .OrderBy(l => l.Account.Kind)
+            .Take(MostAccounts)
+            .ToList();
+        var found = await Task.WhenAll(
+            usable.Select(l => l.Account).DefaultIfEmpty(Nobody).Select(id => accounts.FindAsync(organisation, id, cancellation)));
 
-        return found.Count > 0 ? found : [null];
+        // A login that the account had before, and that was not yet cleared away, is no login.
+        var accepted = found.Select(stored => stored?.Value).Where(a => a is not null && usable.Any(a.Logins.Contains)).ToList();
+        return [.. accepted, .. Enumerable.Repeat<Account?>(null, Math.Max(0, LeastHashes - accepted.Count))];
     }
 }

@@ -2,6 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Gates;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
@@ -29,14 +30,15 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
 
     /// <summary>Gives the device back to the person who handed it round, if they give their password.</summary>
     /// <returns>The account, or <c>not-allowed</c>, <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
-    public async Task<Result<Account>> LeaveAsync(HttpRequest request, string password, string network, CancellationToken cancellation)
+    public async Task<Result<Account>> LeaveAsync(HttpRequest request, string password, CancellationToken cancellation)
     {
-        if (request.Caller() is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id })
+        if (request.Caller() is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id, Session: { } session })
         {
             return Refusal.Forbidden("not-allowed");
         }
 
-        var confirmed = await logins.ConfirmAsync(organisation, id, password, network, cancellation);
+        var confirmed = await logins.ConfirmAsync(
+            organisation, id, password, TryPath.Of(organisation, "tablet", id.Key, session.ToString()), cancellation);
         return confirmed.IsOk
             ? await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation)
             : confirmed;

@@ -1,10 +1,11 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Gates;
 
 namespace Emargement.Functions.Signing;
 
 /// <summary>Presence by the code typed from the screen: the code says where and when, the sign-in says who.</summary>
-public sealed class CodeSigning(CurrentSessions sessions, AttemptGate attempts, TimeProvider time) : IPresenceProof
+public sealed class CodeSigning(CurrentSessions sessions, TryGate gate, TimeProvider time) : IPresenceProof
 {
     public ProofKind Kind => ProofKind.Code;
 
@@ -22,25 +23,23 @@ public sealed class CodeSigning(CurrentSessions sessions, AttemptGate attempts, 
             return candidates.Refusal;
         }
 
-        var path = AttemptPath.Of(candidates.Value[0].Session, ask.Network, learner.Value);
-        if (await attempts.CheckAsync(path, cancellation) is { } locked)
-        {
-            return locked;
-        }
-
         var now = time.GetUtcNow();
         var checks = candidates.Value
             .Select(
                 s => (Scene: s, Check: PresenceCode.CheckTyped(
                     s.Session.Key.Span, ask.Organisation.Id, s.Session.Id, ask.Proof.Value, now)))
             .ToList();
-        if (checks.FirstOrDefault(c => c.Check == CodeCheck.Valid).Scene is { } scene)
+        var shown = checks.FirstOrDefault(c => c.Check == CodeCheck.Valid).Scene;
+        if (shown is null && checks.Any(c => c.Check == CodeCheck.Stale))
         {
-            return new Proven(scene, learner.Value, SigningMethod.Code, ask.Caller.Id, SignedIn: true);
+            return Refusal.BadInput("code-stale");
         }
 
-        return checks.Any(c => c.Check == CodeCheck.Stale)
-            ? Refusal.BadInput("code-stale")
-            : await attempts.FailAsync(path, "code-wrong", cancellation);
+        var path = TryPath.Of(
+            ask.Organisation.Id, "code", candidates.Value[0].Session.Id.ToString(), learner.Value.Key, ask.Network);
+        Result<Proven> outcome = shown is null
+            ? Refusal.BadInput("code-wrong")
+            : new Proven(shown, learner.Value, SigningMethod.Code, ask.Caller.Id, SignedIn: true);
+        return (await gate.TellAsync(path, () => Task.FromResult(outcome), cancellation)).Answer();
     }
 }

@@ -39,7 +39,9 @@ public sealed record ProofRequest(ProofKind Kind, string? Value = null, string? 
 public sealed record PresenceRequest(ProofRequest Proof, SessionId? Session = null);
 
 /// <summary>A proof to judge, and from whom and where it comes.</summary>
-public sealed record PresenceAsk(Organisation Organisation, PresenceRequest Request, Caller Caller, string Network)
+/// <param name="ShownAt">When a code was shown that was kept over a sign-in; null for now.</param>
+public sealed record PresenceAsk(
+    Organisation Organisation, PresenceRequest Request, Caller Caller, string Network, DateTimeOffset? ShownAt = null)
 {
     public ProofRequest Proof => Request.Proof;
 

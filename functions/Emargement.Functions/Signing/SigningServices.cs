@@ -9,8 +9,6 @@ namespace Emargement.Functions.Signing;
 internal static class SigningServices
 {
     public static IServiceCollection AddSigning(this IServiceCollection services) => services
-        .AddSingleton<AttemptsTable>()
-        .AddSingleton<AttemptGate>()
         .AddSingleton<DrawingsTable>()
         .AddSingleton<TokensTable>()
         .AddSingleton<TokenCheck>()
@@ -19,6 +17,8 @@ internal static class SigningServices
         .AddSingleton<RevokeToken>()
         .AddSingleton<PrintCard>()
         .AddSingleton<PresenceTickets>()
+        .AddSingleton<ScanCookie>()
+        .AddSingleton<KeepScan>()
         .AddSingleton<CurrentSessions>()
         .AddSingleton<IPresenceProof, QrSigning>()
         .AddSingleton<IPresenceProof, CodeSigning>()

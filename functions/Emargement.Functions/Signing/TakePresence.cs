@@ -13,8 +13,14 @@ public sealed class TakePresence(
 {
     private readonly Dictionary<ProofKind, IPresenceProof> _proofs = proofs.ToDictionary(p => p.Kind);
 
+    /// <param name="shownAt">When a scanned code was shown that was kept over a sign-in; null for now.</param>
     public async Task<Result<PresenceAnswer>> RunAsync(
-        OrganisationId organisation, PresenceRequest request, Caller caller, string network, CancellationToken cancellation)
+        OrganisationId organisation,
+        PresenceRequest request,
+        Caller caller,
+        string network,
+        CancellationToken cancellation,
+        DateTimeOffset? shownAt = null)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)
@@ -22,7 +28,8 @@ public sealed class TakePresence(
             return settings.Refusal;
         }
 
-        var proven = await _proofs[request.Proof.Kind].ProveAsync(new PresenceAsk(settings.Value, request, caller, network), cancellation);
+        var ask = new PresenceAsk(settings.Value, request, caller, network, shownAt);
+        var proven = await _proofs[request.Proof.Kind].ProveAsync(ask, cancellation);
         return proven.IsOk ? await AnswerAsync(proven.Value, cancellation) : proven.Refusal;
     }
 

@@ -27,25 +27,6 @@ public sealed class AccountRulesTests
     public void A_password_has_an_end() =>
         PasswordRules.Check(string.Concat(Enumerable.Repeat("vert ", 26)), []).ShouldNotBeNull().Code.ShouldBe("password-too-long");
 
-    [Fact]
-    public void Five_tries_lock_for_a_quarter_of_an_hour()
-    {
-        var state = SignInLock.None;
-        for (var i = 0; i < SignInLock.MaxTries; i++)
-        {
-            state.IsLocked(Now).ShouldBeFalse();
-            state = state.Try(Now);
-        }
-
-        state.IsLocked(Now + SignInLock.LockedFor - TimeSpan.FromTicks(1)).ShouldBeTrue();
-        state.IsLocked(Now + SignInLock.LockedFor).ShouldBeFalse();
-        state.Try(Now + SignInLock.LockedFor).Tries.ShouldBe(1);
-    }
-
-    [Fact]
-    public void Tries_of_another_day_do_not_count() =>
-        SignInLock.None.Try(Now).Try(Now).Try(Now).Try(Now).Try(Now.AddDays(1)).LockedUntil.ShouldBeNull();
-
     [Theory]
     [InlineData("ines@exemple.test", " INES@exemple.test ", true)]
     [InlineData("Élève 1", "élève 1", true)]

@@ -61,6 +61,21 @@ public sealed partial class ActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_choices_at_once_one_is_accepted_and_made_up_links_learn_nothing()
+    {
+        var secret = await SecretAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        {
+            using var response = await ChooseAsync(i % 2 == 0 ? secret : $"AAAAAAAAAAAAAAAAAAAA{i:00}", $"Cinq chevaux bleus {i}");
+            return (Right: i % 2 == 0, response.StatusCode);
+        }));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        answers.Where(a => !a.Right).ShouldAllBe(a => a.StatusCode == HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_link_is_good_for_seven_days()
     {
         var secret = await SecretAsync();

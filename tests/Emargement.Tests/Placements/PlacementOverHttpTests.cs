@@ -98,6 +98,32 @@ public sealed class PlacementOverHttpTests
     }
 
     [Fact]
+    public async Task Of_many_validations_at_once_one_stands_and_made_up_links_learn_nothing()
+    {
+        await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
+        var manager = await host.SignedInAsync("ines@of.example");
+        var id = await CreateAsync(manager, "2026-11-02", "2026-11-03");
+        await host.UntilAsync("2026-11-03 15:00");
+        await PlacementHost.JsonAsync(await DeclareAsync(manager, id, "2026-W45", [.. Days("2026-11-02", 2)]));
+        await host.UntilAsync("2026-11-03 17:30");
+        var secret = host.SecretTo(Tutor);
+        var anyone = host.Client();
+        var seen = Seen(await ViewAsync(anyone, secret));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        {
+            using var response = await anyone.PostAsJsonAsync(
+                $"/api/tutor/{(i % 2 == 0 ? secret : $"AAAAAAAAAAAAAAAAAAAA{i:00}")}/validation",
+                new { seen, typedName = "Mme Ruiz" },
+                PlacementHost.Cancellation);
+            return (Right: i % 2 == 0, response.StatusCode);
+        }));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        answers.Where(a => !a.Right).ShouldAllBe(a => a.StatusCode == HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task An_expired_link_is_renewed_to_the_same_address_only()
     {
         await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");

@@ -10,12 +10,15 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing;
+using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Sessions;
+using Emargement.Tests.Signing.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using OtpNet;
 
 namespace Emargement.Tests.Signing;
 
@@ -111,6 +114,9 @@ public sealed class HalfDayWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>A learner of the organisation who is enrolled nowhere.</summary>
+    public Task KnowAsync(int learner) => Get<LearnersTable>().TryWriteAsync(Org, [Known(learner)], [], Cancellation);
+
     /// <summary>Lets learners log in by reference and by e-mail.</summary>
     public Task RegisterAsync(params int[] learners) => Get<IAccountDirectory>().EnsureAsync(
         Org,
@@ -118,6 +124,16 @@ public sealed class HalfDayWorld : IAsyncDisposable
             i => new AccountHolder(
                 new AccountId(AccountKind.Learner, Ref(i)), $"Nom{i:D3}", "Ada", EmailAddress.Parse($"l{i}@example.fr")))],
         Cancellation);
+
+    /// <summary>Gives a learner a token.</summary>
+    /// <returns>Its secret.</returns>
+    public async Task<byte[]> TokenAsync(int learner) =>
+        (await Get<ProvisionToken>().RunAsync(Org, Ref(learner), Cancellation)).ShouldBeOk().Secret();
+
+    /// <summary>What a token shows.</summary>
+    /// <param name="drift">Steps by which its clock is ahead.</param>
+    public string CodeOf(byte[] token, int drift = 0) =>
+        new Totp(token).ComputeTotp(Time.GetUtcNow().UtcDateTime.AddSeconds(drift * TokenCodes.StepSeconds));
 
     public async Task<Session> OpenAsync() =>
         Session = (await Get<OpenSession>().RunAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk().Session;

@@ -23,7 +23,7 @@ namespace Emargement.Tests.Signing;
 /// <summary>The half-day of <see cref="Example"/> over HTTP, at nine o'clock in Paris.</summary>
 public sealed class SigningHttpTests
 {
-    private const string Session = "/api/organisations/garonne/sessions/20261123-1-S1";
+    internal const string Session = "/api/organisations/garonne/sessions/20261123-1-S1";
 
     private static readonly OrganisationId Garonne = OrganisationId.Parse("garonne");
 
@@ -191,7 +191,7 @@ public sealed class SigningHttpTests
         facts.ShouldHaveSingleItem().ShouldBeOfType<Opened>();
     }
 
-    private static async Task<AccessHost> StartAsync()
+    internal static async Task<AccessHost> StartAsync()
     {
         var host = await AccessHost.StartAsync();
         await host.CreateOrganisationAsync("garonne");
@@ -215,21 +215,23 @@ public sealed class SigningHttpTests
             [
                 new AccountHolder(new AccountId(AccountKind.Trainer, Reference.Parse("F1")), "Roux", "Anne", null),
                 new AccountHolder(new AccountId(AccountKind.Learner, HalfDayWorld.Ref(1)), "Nom001", "Ada", null),
+                new AccountHolder(new AccountId(AccountKind.Learner, HalfDayWorld.Ref(2)), "Nom002", "Ada", null),
             ],
             Cancellation);
         await host.SetPasswordAsync("garonne", "trainer:F1", AccessHost.Password);
         await host.SetPasswordAsync("garonne", "learner:L1", AccessHost.Password);
+        await host.SetPasswordAsync("garonne", "learner:L2", AccessHost.Password);
         return host;
     }
 
     // What the trainer's page does: it derives the code from the key that opening gave it.
-    private static string Qr(AccessHost host, JsonObject opened) => PresenceCode.Qr(
+    internal static string Qr(AccessHost host, JsonObject opened) => PresenceCode.Qr(
         Base64Url.DecodeFromChars(opened["key"]!.GetValue<string>()),
         Garonne,
         Example.Morning.Id,
         PresenceCode.QrStep(host.Time.GetUtcNow()));
 
-    private static async Task<JsonObject> PostAsync(HttpClient client, string address, object? body)
+    internal static async Task<JsonObject> PostAsync(HttpClient client, string address, object? body)
     {
         using var response = body is null
             ? await client.PostAsync(address, null, Cancellation)

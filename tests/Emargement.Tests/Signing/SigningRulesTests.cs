@@ -51,11 +51,31 @@ public sealed class SigningRulesTests
     [Fact]
     public void A_step_of_a_token_serves_once_and_never_after_a_later_one()
     {
-        var after = TokenMemory.Fresh.Accept(100)!;
+        var after = TokenMemory.Fresh.Judge(100, clock: 100).After;
 
-        after.Accept(100).ShouldBeNull();
-        after.Accept(99).ShouldBeNull();
-        after.Accept(101)!.LastStep.ShouldBe(101);
+        after.Judge(100, clock: 100).Verdict.ShouldBe(TokenVerdict.Used);
+        after.Judge(99, clock: 100).Verdict.ShouldBe(TokenVerdict.Used);
+        after.Judge(101, clock: 100).After.LastStep.ShouldBe(101);
+    }
+
+    [Theory]
+    [InlineData(10, 1, 10, TokenVerdict.Accepted)]
+    [InlineData(-7, 1, -7, TokenVerdict.Accepted)]
+    [InlineData(-7, 2, -7, TokenVerdict.Accepted)] // the next one was missed
+    [InlineData(-7, 2, -8, TokenVerdict.Accepted)] // typed slowly
+    [InlineData(-7, 3, -7, TokenVerdict.OneMore)] // not in a row
+    [InlineData(5, 1, 8, TokenVerdict.OneMore)] // not the same clock
+    [InlineData(10, 1, 12, TokenVerdict.Wrong)] // further than any clock is off
+    public void Two_codes_in_a_row_by_the_same_wrong_clock_tell_that_it_is_the_clock(
+        int first, int later, int second, TokenVerdict verdict)
+    {
+        var (one, seen) = TokenMemory.Fresh.Judge(100 + first, clock: 100);
+        one.ShouldBe(TokenVerdict.OneMore);
+
+        var (two, after) = seen.Judge(100 + later + second, clock: 100 + later);
+
+        two.ShouldBe(verdict);
+        after.Drift.ShouldBe(verdict == TokenVerdict.Accepted ? second : 0);
     }
 
     [Fact]
@@ -64,8 +84,9 @@ public sealed class SigningRulesTests
         var memory = TokenMemory.Fresh;
         foreach (var index in Enumerable.Range(0, TokenMemory.CardCodes).Reverse())
         {
-            memory = memory.AcceptCard(index).ShouldNotBeNull();
-            memory.AcceptCard(index).ShouldBeNull();
+            (var verdict, memory) = memory.JudgeCard(index);
+            verdict.ShouldBe(TokenVerdict.Accepted);
+            memory.JudgeCard(index).Verdict.ShouldBe(TokenVerdict.Used);
         }
     }
 }

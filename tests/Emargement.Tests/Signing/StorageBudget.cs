@@ -13,6 +13,12 @@ internal static class StorageBudget
 
     public const int SignWithoutDrawing = 1;
 
+    /// <summary>What was told before, the login, the account, and what is told now.</summary>
+    public const int SignIn = 4;
+
+    /// <summary>A token under the own name: what was told before, and what is told now with the code taken.</summary>
+    public const int UseToken = 2;
+
     public const int Close = 5;
 
     /// <summary>Of the tables: what the sheet is made of, its code and its row, and a second look that finds nothing more to say.</summary>

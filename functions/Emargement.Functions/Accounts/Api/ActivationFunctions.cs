@@ -51,7 +51,7 @@ public sealed class ActivationFunctions(MintActivation mint, Activations activat
 
     /// <summary>Ends an activation: the password chosen behind the link. Opening the link changes nothing; this does.</summary>
     [Function("ChoosePassword")]
-    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 60)]
+    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 600)]
     public Task<IResult> Choose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activations/{secret}")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
 
     /// <summary>Signs somebody in on this browser, by e-mail or reference, and password.</summary>
     [Function("SignIn")]
-    [Public("Nobody is known before signing in; tries are counted per login and network.", PerMinute = 600)]
+    [Public("Nobody is known before signing in; tries are counted per login, and whole schools share a network.", PerMinute = 6000)]
     public async Task<IResult> SignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-in")] HttpRequest request,
         CancellationToken cancellation) =>

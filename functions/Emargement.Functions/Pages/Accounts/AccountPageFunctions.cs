@@ -18,7 +18,7 @@ public sealed class AccountPageFunctions(
 {
     /// <summary><c>GET o/{org}?back=</c>: sign-in. Somebody who is signed in and was not sent here goes home.</summary>
     [Function("ShowSignInPage")]
-    [Public("Nobody is known before signing in.", PerMinute = 600)]
+    [Public("Nobody is known before signing in.", PerMinute = 6000)]
     [Page]
     public async Task<IResult> ShowSignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}")] HttpRequest request, CancellationToken cancellation)
@@ -33,7 +33,7 @@ public sealed class AccountPageFunctions(
 
     /// <summary><c>GET a/{secret}</c>: choose a password. Opening the page, by a person or by a mail scanner, changes nothing.</summary>
     [Function("ShowActivationPage")]
-    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 120)]
+    [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 1200)]
     [Page]
     public async Task<IResult> ShowActivation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "a/{secret}")] HttpRequest request,

@@ -16,12 +16,18 @@ namespace Emargement.Functions.Pages.Signing;
 /// The pages of those who sign: the learner's home, what a scan and what a personal link open, and the handed-round device.
 /// </summary>
 public sealed class SigningPageFunctions(
-    OrganisationSettings organisations, ShowLearnerHome showHome, ShowTablet showTablet, TakePresence presence, ILinks links)
+    OrganisationSettings organisations,
+    ShowLearnerHome showHome,
+    ShowTablet showTablet,
+    TakePresence presence,
+    KeepScan keepScan,
+    ScanCookie scans,
+    ILinks links)
 {
     /// <summary>The learner's home. Without a sign-in it takes a personal token, which says who.</summary>
     [Function("ShowLearnerPage")]
     [Public(
-        "A personal token says who signs, without a sign-in; the day's sessions are shown to a signed-in learner only.", PerMinute = 600)]
+        "A personal token says who signs, without a sign-in; the day's sessions are shown to a signed-in learner only.", PerMinute = 3000)]
     [Page]
     public async Task<IResult> Learner(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/sign")] HttpRequest request, CancellationToken cancellation) =>
@@ -29,22 +35,36 @@ public sealed class SigningPageFunctions(
             await organisations.GetAsync(request.RouteText("org"), cancellation),
             organisation => showHome.RunAsync(organisation, request.Caller(), cancellation));
 
-    /// <summary>What a scan opens. The page comes with its ticket, so that one POST signs: two requests after the scan.</summary>
+    /// <summary>What a scan opens. The page comes with its ticket, so that one POST signs: two requests after the scan. Who has yet to sign
+    /// in does so, and comes back with the scan.</summary>
     [Function("ShowQrPage")]
-    [Access(Callers.Learner)]
+    [Public("Whoever scans without being signed in is sent to sign in, and the scan is kept meanwhile.", PerMinute = 3000)]
     [Page]
     public async Task<IResult> Qr(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SessionRoute.Scan)] HttpRequest request, CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(request.RouteText("org"), cancellation);
         var session = SessionRoute.Of(request);
-        return (organisation.Refusal ?? session.Refusal) is { } unknown
-            ? await request.RefusalPageAsync(organisation.Value, unknown)
-            : await TakeAsync(
-                request,
-                organisation.Value!,
-                new PresenceRequest(new ProofRequest(ProofKind.Qr, request.RouteText("code")), session.Value.Id),
-                cancellation);
+        if ((organisation.Refusal ?? session.Refusal) is { } unknown)
+        {
+            return await request.RefusalPageAsync(organisation.Value, unknown);
+        }
+
+        var ((org, id), code, caller) = (session.Value, request.RouteText("code"), request.Caller());
+        if (caller is not { Kind: Callers.Learner, Person: { } learner } || !caller.IsOf(org))
+        {
+            await keepScan.RunAsync(request.HttpContext, org, id, code, cancellation);
+            return Results.Redirect(request.SignInPage(org.Value));
+        }
+
+        var scan = scans.Find(request, org, id, code, learner);
+        if (scan is not null)
+        {
+            scans.Write(request.HttpContext, scan with { Learner = learner.Value });
+        }
+
+        var proof = new PresenceRequest(new ProofRequest(ProofKind.Qr, code), id);
+        return await TakeAsync(request, organisation.Value!, proof, cancellation, scan?.ShownAt);
     }
 
     /// <summary>
@@ -83,9 +103,14 @@ public sealed class SigningPageFunctions(
                     session => showTablet.RunAsync(session, request.Caller(), request.Query["learner"].FirstOrDefault(), cancellation)));
 
     private async Task<IResult> TakeAsync(
-        HttpRequest request, Organisation organisation, PresenceRequest proof, CancellationToken cancellation)
+        HttpRequest request,
+        Organisation organisation,
+        PresenceRequest proof,
+        CancellationToken cancellation,
+        DateTimeOffset? shownAt = null)
     {
-        var answer = await presence.RunAsync(organisation.Id, proof, request.Caller(), ClientNetwork.Of(request), cancellation);
+        var answer = await presence.RunAsync(
+            organisation.Id, proof, request.Caller(), ClientNetwork.Of(request), cancellation, shownAt);
         return await SignViews.AnswerAsync(request, organisation, proof.Proof, answer);
     }
 }

@@ -38,16 +38,12 @@ internal sealed partial class AccessMiddleware(
         Refused(logger, rule.Function, refusal.Code);
         if (rule.IsPage && refusal.Kind is RefusalKind.NotSignedIn or RefusalKind.Forbidden)
         {
-            var back = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
-            http.Response.Redirect(SignInPage(organisation, back));
+            http.Response.Redirect(http.Request.SignInPage(organisation));
             return;
         }
 
         await Problem.From(refusal).ExecuteAsync(http);
     }
-
-    private static string SignInPage(string? organisation, string back) =>
-        OrganisationId.TryParse(organisation, out var id) ? $"/o/{id}?back={Uri.EscapeDataString(back)}" : "/";
 
     // The host also fills parameters from queries and bodies. What a function receives must be what was judged here: the address.
     private static Refusal? RefuseAmbiguous(FunctionContext context, HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Emargement.Functions.Platform.Gates;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Settings;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal static class AccessServices
         services.AddSingleton<RequestSource>();
         services.AddSingleton<ICallerSource, OperatorKey>();
         services.AddSingleton<ILinks, LinksTable>();
+        services.AddGates();
         return services;
     }
 }

@@ -45,6 +45,11 @@ public static class CallerRequest
     public static Caller Caller(this HttpRequest request) =>
         request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
 
+    /// <summary>Address of the page on which the caller signs in to an organisation, and from which they come back here.</summary>
+    public static string SignInPage(this HttpRequest request, string? organisation) => OrganisationId.TryParse(organisation, out var id)
+        ? $"/o/{id}?back={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}"
+        : "/";
+
     internal static void SetCaller(this HttpRequest request, Caller caller) => request.HttpContext.Features.Set(new CallerFeature(caller));
 
     private sealed record CallerFeature(Caller Caller);

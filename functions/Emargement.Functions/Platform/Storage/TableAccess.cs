@@ -61,11 +61,20 @@ public static class TableAccess
 
     /// <summary>Replaces a row if it is still the one that was read.</summary>
     /// <returns>False when another writer was faster.</returns>
-    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation)
+    public static Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
+        table.TryUpdateAsync(entity, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Writes the columns given if the row is still the one that was read; the others stay.</summary>
+    /// <returns>False when another writer was faster.</returns>
+    public static Task<bool> TryMergeAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
+        table.TryUpdateAsync(entity, TableUpdateMode.Merge, cancellation);
+
+    private static async Task<bool> TryUpdateAsync(
+        this TableClient table, TableEntity entity, TableUpdateMode mode, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellation);
+            await table.UpdateEntityAsync(entity, entity.ETag, mode, cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)

@@ -47,8 +47,7 @@ public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearner
         Endpoint.RunAsync(
             request,
             SessionRoute.Of(request),
-            (Route<SessionId> _, LeaveTabletRequest body) =>
-                tablets.LeaveAsync(request, body.Password, ClientNetwork.Of(request), cancellation),
+            (Route<SessionId> _, LeaveTabletRequest body) => tablets.LeaveAsync(request, body.Password, cancellation),
             account => ApiJson.Ok(SignedIn.Of(account)),
             cancellation);
 }

@@ -16,7 +16,7 @@ public sealed class ProvisionToken(TokenHolders holders)
     {
         var secret = TokenCodes.NewSecret();
         var holder = await holders.ChangeAsync(
-            organisation, learner, t => t with { Secret = secret, Memory = t.Memory with { LastStep = 0 } }, cancellation);
+            organisation, learner, t => t with { Secret = secret, Memory = t.Memory.WithNewToken() }, cancellation);
         if (!holder.IsOk)
         {
             return holder.Refusal;

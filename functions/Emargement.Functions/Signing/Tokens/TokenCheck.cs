@@ -1,51 +1,80 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Gates;
 
 namespace Emargement.Functions.Signing.Tokens;
 
-public enum TokenCheckKind
-{
-    Accepted,
-    Used,
-    Wrong,
-}
-
 /// <summary>
-/// Accepts a learner's one-time code, once: what was used is written with the ETag under which it was read, so that of two equal codes sent
-/// at once one is refused.
+/// Judges a learner's one-time codes. One write, with the ETag of what was read, takes a right code and counts the try: of two equal codes
+/// sent at once one is refused, and of a thousand guesses sent at once five are told.
 /// </summary>
 public sealed class TokenCheck(TokensTable table, TimeProvider time)
 {
-    public async Task<TokenCheckKind> UseAsync(OrganisationId organisation, Reference learner, string code, CancellationToken cancellation)
+    /// <summary>Takes a code under the learner's name: one read, one write, right or wrong.</summary>
+    /// <param name="code">As <see cref="TokenCodes.Normalise"/> gave it; null when what was typed is none.</param>
+    /// <param name="path">Where the try is counted, as in <see cref="TokenTries"/>.</param>
+    /// <returns>What may be told: the learner, or <c>token-used</c>, <c>token-drifts</c> or <c>token-wrong</c>.</returns>
+    public async Task<Told<Reference>> UseAsync(
+        OrganisationId organisation, Reference learner, string? code, string path, CancellationToken cancellation)
     {
         while (true)
         {
             var read = await table.FindAsync(organisation, learner, cancellation);
-            var (kind, memory) = Judge(read.Value, code, time.GetUtcNow());
-            if (kind != TokenCheckKind.Accepted
-                || await table.TryWriteAsync(organisation, read, read.Value with { Memory = memory }, cancellation))
+            var now = time.GetUtcNow();
+            if (read.Value.Tries.LockedUntil(path, now) is { } until)
             {
-                return kind;
+                return new Told<Reference>(null, until, 0);
+            }
+
+            var (verdict, memory) = Judge(read.Value, code, now);
+            var tries = read.Value.Tries.Next(path, verdict == TokenVerdict.Accepted, now);
+            if (await table.TryWriteUseAsync(organisation, read, read.Value with { Memory = memory, Tries = tries }, cancellation))
+            {
+                return new Told<Reference>(Outcome(learner, verdict), tries.LockedUntil(path, now), tries.Of(path).Left);
             }
         }
     }
 
-    /// <summary>Whether a code is this token's, used or not.</summary>
-    public bool Fits(PersonalToken token, string code) => Judge(token, code, time.GetUtcNow()).Kind != TokenCheckKind.Wrong;
+    /// <summary>Takes a code that fits nobody else's token and that its own path has counted: one read, one write.</summary>
+    /// <returns>The learner, or <c>token-used</c> or <c>token-wrong</c>, which are still to be counted.</returns>
+    public async Task<Result<Reference>> TakeAsync(
+        OrganisationId organisation, Reference learner, string code, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await table.FindAsync(organisation, learner, cancellation);
+            var (verdict, memory) = Judge(read.Value, code, time.GetUtcNow());
+            if (verdict != TokenVerdict.Accepted)
+            {
+                return Outcome(learner, verdict == TokenVerdict.Used ? verdict : TokenVerdict.Wrong);
+            }
 
-    private static (TokenCheckKind Kind, TokenMemory Memory) Judge(PersonalToken token, string code, DateTimeOffset now)
+            if (await table.TryWriteUseAsync(organisation, read, read.Value with { Memory = memory }, cancellation))
+            {
+                return learner;
+            }
+        }
+    }
+
+    /// <summary>Whether a code is this token's, used or not, by the clock that it is known to have.</summary>
+    public bool Fits(PersonalToken token, string code) =>
+        Judge(token, code, time.GetUtcNow()).Verdict is TokenVerdict.Accepted or TokenVerdict.Used;
+
+    private static Result<Reference> Outcome(Reference learner, TokenVerdict verdict) => verdict switch
+    {
+        TokenVerdict.Accepted => learner,
+        TokenVerdict.Used => Refusal.Conflict("token-used"),
+        TokenVerdict.OneMore => Refusal.BadInput("token-drifts"),
+        _ => Refusal.BadInput("token-wrong"),
+    };
+
+    private static (TokenVerdict Verdict, TokenMemory After) Judge(PersonalToken token, string? code, DateTimeOffset now)
     {
         var memory = token.Memory;
-        if (token.Secret is not null && TokenCodes.StepOf(token.Secret, code, now) is { } step)
-        {
-            return memory.Accept(step) is { } after ? (TokenCheckKind.Accepted, after) : (TokenCheckKind.Used, memory);
-        }
-
-        if (token.CardSecret is not null && TokenCodes.CardIndexOf(token.CardSecret, code) is { } index)
-        {
-            return memory.AcceptCard(index) is { } after ? (TokenCheckKind.Accepted, after) : (TokenCheckKind.Used, memory);
-        }
-
-        return (TokenCheckKind.Wrong, memory);
+        return code is not null && token.Secret is not null && TokenCodes.StepOf(token.Secret, code, now, memory.Drift) is { } step
+                ? memory.Judge(step, TokenCodes.ClockStep(now))
+            : code is not null && token.CardSecret is not null && TokenCodes.CardIndexOf(token.CardSecret, code) is { } index
+                ? memory.JudgeCard(index)
+            : (TokenVerdict.Wrong, memory);
     }
 }

@@ -16,13 +16,26 @@ public static class TokenCodes
     /// <summary>A new secret of 160 bits, the length that RFC 4226 recommends.</summary>
     public static byte[] NewSecret() => RandomNumberGenerator.GetBytes(20);
 
-    /// <summary>The time step whose code this is, one step of clock drift allowed either way; null when it is none of them.</summary>
-    public static long? StepOf(byte[] secret, string code, DateTimeOffset now) =>
-        code.Length == TimeDigits
-        && new Totp(secret, StepSeconds, OtpHashMode.Sha1, TimeDigits).VerifyTotp(
-            now.UtcDateTime, code, out var step, new VerificationWindow(1, 1))
-            ? step
-            : null;
+    /// <summary>The time step of our own clock.</summary>
+    public static long ClockStep(DateTimeOffset now) => now.ToUnixTimeSeconds() / StepSeconds;
+
+    /// <summary>The time step whose code this is, as near as can be to what the token's clock is known to show; null when it is none within
+    /// the drift that a clock may have.</summary>
+    /// <param name="drift">Steps by which that clock is ahead of ours.</param>
+    public static long? StepOf(byte[] secret, string code, DateTimeOffset now, int drift = 0)
+    {
+        if (code.Length != TimeDigits)
+        {
+            return null;
+        }
+
+        var codes = new Hotp(secret, OtpHashMode.Sha1, TimeDigits);
+        var clock = ClockStep(now);
+        return Enumerable.Range(-TokenMemory.MostDrift - TokenMemory.Slack, (2 * (TokenMemory.MostDrift + TokenMemory.Slack)) + 1)
+            .OrderBy(off => Math.Abs(off - drift))
+            .Select(off => (long?)(clock + off))
+            .FirstOrDefault(step => codes.ComputeHOTP(step!.Value) == code);
+    }
 
     /// <summary>The place on the card of this code; null when it is not on it.</summary>
     public static int? CardIndexOf(byte[] secret, string code)
@@ -51,17 +64,10 @@ public static class TokenCodes
         return [.. Enumerable.Range(0, TokenMemory.CardCodes).Select(i => hotp.ComputeHOTP(i))];
     }
 
-    /// <summary>The digits of what was typed, spaces and dashes apart; null when it is no code of either kind.</summary>
-    public static string? Normalise(string? typed)
-    {
-        if (typed is not { Length: <= 32 })
-        {
-            return null;
-        }
-
-        var code = string.Concat(typed.Where(c => c is not (' ' or '-' or '\u00A0' or '\u202F')));
-        return code.Length is TimeDigits or CardDigits && code.All(char.IsAsciiDigit) ? code : null;
-    }
+    /// <summary>The digits of what was typed, in whatever script, with what people put between them apart; null when it is no code of
+    /// either kind.</summary>
+    public static string? Normalise(string? typed) =>
+        TypedCode.Of(typed) is { } code && code.Length is TimeDigits or CardDigits && code.All(char.IsAsciiDigit) ? code : null;
 
     /// <summary>What an authenticator app reads from the provisioning QR code.</summary>
     /// <param name="issuer">Name of the organisation.</param>

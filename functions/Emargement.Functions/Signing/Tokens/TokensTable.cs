@@ -12,7 +12,7 @@ namespace Emargement.Functions.Signing.Tokens;
 /// <summary>A learner's means of signing by one-time codes. Secrets are shown once, when made.</summary>
 /// <param name="Secret">Of the token (RFC 6238); null when there is none.</param>
 /// <param name="CardSecret">Of the printed card (RFC 4226); null when there is none.</param>
-public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? CardSecret, TokenMemory Memory);
+public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? CardSecret, TokenMemory Memory, TokenTries Tries);
 
 /// <summary>
 /// Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.
@@ -29,7 +29,7 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(organisation.Value, learner.Key, cancellation);
         return row is null
-            ? new Stored<PersonalToken>(new PersonalToken(learner, null, null, TokenMemory.Fresh), default)
+            ? new Stored<PersonalToken>(new PersonalToken(learner, null, null, TokenMemory.Fresh, TokenTries.None), default)
             : new Stored<PersonalToken>(FromEntity(learner, row), row.ETag);
     }
 
@@ -46,24 +46,51 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         return found;
     }
 
+    /// <summary>Gives the learner other secrets.</summary>
     /// <returns>False when it was changed meanwhile.</returns>
     public async Task<bool> TryWriteAsync(
         OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var entity = new TableEntity(
-            organisation.Value, changed.Learner.Key)
-        { ["LastStep"] = changed.Memory.LastStep, ["CardUsed"] = changed.Memory.CardUsed };
+        var entity = Use(organisation, changed);
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
         return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }
 
+    /// <summary>Notes what was used and tried. Secrets stay as they are stored, those that this process cannot read too.</summary>
+    /// <returns>False when it was changed meanwhile.</returns>
+    public async Task<bool> TryWriteUseAsync(
+        OrganisationId organisation, Stored<PersonalToken> read, PersonalToken changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = Use(organisation, changed);
+        entity.ETag = read.ETag;
+        return read.ETag == default ? await table.TryInsertAsync(entity, cancellation) : await table.TryMergeAsync(entity, cancellation);
+    }
+
+    private static TableEntity Use(OrganisationId organisation, PersonalToken token) =>
+        new(organisation.Value, token.Learner.Key)
+        {
+            ["LastStep"] = token.Memory.LastStep,
+            ["CardUsed"] = token.Memory.CardUsed,
+            ["Drift"] = token.Memory.Drift,
+            ["Seen"] = token.Memory.Seen,
+            ["SeenDrift"] = token.Memory.SeenDrift,
+            ["Tries"] = token.Tries.Text,
+        };
+
     private PersonalToken FromEntity(Reference learner, TableEntity row) => new(
         learner,
         Unprotect(row.GetBinary("Secret")),
         Unprotect(row.GetBinary("CardSecret")),
-        new TokenMemory(row.GetInt64("LastStep")!.Value, row.GetInt64("CardUsed")!.Value));
+        new TokenMemory(
+            row.GetInt64("LastStep")!.Value,
+            row.GetInt64("CardUsed")!.Value,
+            row.GetInt32("Drift") ?? 0,
+            row.GetInt64("Seen") ?? 0,
+            row.GetInt32("SeenDrift") ?? 0),
+        TokenTries.Parse(row.GetString("Tries")));
 
     private byte[]? Protect(byte[]? secret) => secret is null ? null : _protector.Protect(secret);
 

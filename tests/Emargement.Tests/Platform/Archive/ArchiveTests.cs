@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Archive;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Signing.Tokens;
+using Emargement.Tests.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
 
@@ -115,12 +117,13 @@ public sealed class ArchiveTests
         string Code(byte[] secret) => new Totp(secret).ComputeTotp(there.Host.Time.GetUtcNow().UtcDateTime);
 
         (await there.Get<TokenCheck>().UseAsync(
-            ArchiveScene.Organisation, learner, Code(here.TokenSecret), Cancellation)).ShouldBe(TokenCheckKind.Wrong);
+            ArchiveScene.Organisation, learner, Code(here.TokenSecret), TokenTries.Own, Cancellation))
+            .Outcome!.Value.ShouldBeRefused("token-wrong");
         var given = (await there.Get<ProvisionToken>().RunAsync(ArchiveScene.Organisation, learner, Cancellation)).Value!;
 
         var secret = Base32Encoding.ToBytes(given.Otpauth.Split("secret=")[1].Split('&')[0]);
-        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(secret), Cancellation)).ShouldBe(
-            TokenCheckKind.Accepted);
+        (await there.Get<TokenCheck>().UseAsync(ArchiveScene.Organisation, learner, Code(secret), TokenTries.Own, Cancellation))
+            .Outcome!.Value.ShouldBeOk();
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
         await foreach (var table in tables)
         {
             var name = table.Name[callers.Prefix.Length..];
-            if (name is "SignInTries" or "Attempts" or "LocalHost" or "EmargementHistory" or "EmargementInstances")
+            if (name is "Tries" or "LocalHost" or "EmargementHistory" or "EmargementInstances")
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Web;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Signing;
@@ -23,16 +24,18 @@ public sealed class TokenTests
         TokenCodes.StepOf(RfcSecret, code, DateTimeOffset.FromUnixTimeSeconds(unixSeconds)).ShouldBe(unixSeconds / 30);
 
     [Theory]
-    [InlineData(-31, false)]
-    [InlineData(-30, true)]
-    [InlineData(0, true)]
-    [InlineData(59, true)]
-    [InlineData(60, false)]
-    public void A_token_may_be_one_step_off(int secondsLater, bool accepted)
+    [InlineData(-31, TokenVerdict.OneMore)]
+    [InlineData(-30, TokenVerdict.Accepted)]
+    [InlineData(0, TokenVerdict.Accepted)]
+    [InlineData(59, TokenVerdict.Accepted)]
+    [InlineData(60, TokenVerdict.OneMore)]
+    public void A_token_may_be_one_step_off(int secondsLater, TokenVerdict verdict)
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(1_111_111_110);
-        (TokenCodes.StepOf(
-            RfcSecret, new Totp(RfcSecret).ComputeTotp(at.UtcDateTime), at.AddSeconds(secondsLater)) is not null).ShouldBe(accepted);
+        var now = at.AddSeconds(secondsLater);
+        var step = TokenCodes.StepOf(RfcSecret, new Totp(RfcSecret).ComputeTotp(at.UtcDateTime), now);
+
+        TokenMemory.Fresh.Judge(step!.Value, TokenCodes.ClockStep(now)).Verdict.ShouldBe(verdict);
     }
 
     [Fact]
@@ -50,7 +53,15 @@ public sealed class TokenTests
     [InlineData("12345", null)]
     [InlineData("1234567", null)]
     [InlineData("12345a", null)]
-    [InlineData("١٢٣٤٥٦", null)]
+    [InlineData("١٢٣٤٥٦", "123456")] // Arabic
+    [InlineData("۱۲۳ ۴۵۶", "123456")] // Persian
+    [InlineData("१२३४५६", "123456")] // Devanagari
+    [InlineData("１２３－４５６", "123456")] // full-width
+    [InlineData("12\u200F3\u200B456", "123456")] // marks that nobody sees
+    [InlineData("123\u2009456", "123456")] // a thin space
+    [InlineData("123–456", "123456")]
+    [InlineData("१२३४५", null)]
+    [InlineData("\uD835", null)] // half a character
     [InlineData(null, null)]
     public void Typed_codes_are_digits(string? typed, string? code) => TokenCodes.Normalise(typed).ShouldBe(code);
 
@@ -59,9 +70,9 @@ public sealed class TokenTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
-        var token = await ProvisionAsync(world, 2);
+        var token = await world.TokenAsync(2);
 
-        var answer = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, Now(world, token)), world.Id)).ShouldBeOk();
+        var answer = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, world.CodeOf(token)), world.Id)).ShouldBeOk();
         (answer.Learner.Reference, answer.Drawing).ShouldBe((HalfDayWorld.Ref(2), DrawingNeed.None));
         var signed = (await world.SignAsync(answer.Ticket!, Caller.Nobody, drawing: null)).ShouldBeOk();
 
@@ -75,12 +86,12 @@ public sealed class TokenTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         await world.RegisterAsync(1);
-        var token = await ProvisionAsync(world, 1);
+        var token = await world.TokenAsync(1);
 
         (await world.ShowAsync(
             Caller.Nobody,
-            new ProofRequest(ProofKind.Token, Now(world, token), Login: "L1"))).ShouldBeOk().Session.Session.ShouldBe(world.Id);
-        (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, Now(world, token)))).ShouldBeRefused("session-missing");
+            new ProofRequest(ProofKind.Token, world.CodeOf(token), Login: "L1"))).ShouldBeOk().Session.Session.ShouldBe(world.Id);
+        (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, world.CodeOf(token)))).ShouldBeRefused("session-missing");
     }
 
     [Fact]
@@ -88,7 +99,7 @@ public sealed class TokenTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
-        var proof = new ProofRequest(ProofKind.Token, Now(world, await ProvisionAsync(world, 1)));
+        var proof = new ProofRequest(ProofKind.Token, world.CodeOf(await world.TokenAsync(1)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => world.ShowAsync(Caller.Nobody, proof, world.Id)));
 
@@ -116,16 +127,40 @@ public sealed class TokenTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
-        var first = await ProvisionAsync(world, 1);
-        var second = await ProvisionAsync(world, 1);
+        var first = await world.TokenAsync(1);
+        var second = await world.TokenAsync(1);
 
         (await world.ShowAsync(
-            world.Learner(1), new ProofRequest(ProofKind.Token, Now(world, first)), world.Id)).ShouldBeRefused("token-wrong");
-        (await world.ShowAsync(world.Learner(1), new ProofRequest(ProofKind.Token, Now(world, second)), world.Id)).ShouldBeOk();
+            world.Learner(1), new ProofRequest(ProofKind.Token, world.CodeOf(first)), world.Id)).ShouldBeRefused("token-wrong");
+        (await world.ShowAsync(world.Learner(1), new ProofRequest(ProofKind.Token, world.CodeOf(second)), world.Id)).ShouldBeOk();
         (await world.Get<RevokeToken>().RunAsync(world.Org, HalfDayWorld.Ref(1), HalfDayWorld.Cancellation)).ShouldBeOk();
         world.Time.Advance(TimeSpan.FromMinutes(1));
         (await world.ShowAsync(
-            world.Learner(1), new ProofRequest(ProofKind.Token, Now(world, second)), world.Id)).ShouldBeRefused("token-wrong");
+            world.Learner(1), new ProofRequest(ProofKind.Token, world.CodeOf(second)), world.Id)).ShouldBeRefused("token-wrong");
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(-9)]
+    public async Task A_fob_whose_clock_is_off_signs_with_two_codes_in_a_row_and_then_with_one(int drift)
+    {
+        await using var world = await HalfDayWorld.StartAsync();
+        await world.OpenAsync();
+        var token = await world.TokenAsync(1);
+        Task<Result<PresenceAnswer>> ShowAsync() =>
+            world.ShowAsync(world.Learner(1), new ProofRequest(ProofKind.Token, world.CodeOf(token, drift)), world.Id);
+
+        (await ShowAsync()).ShouldBeRefused("token-drifts");
+        (await ShowAsync()).ShouldBeRefused("token-drifts");
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        (await ShowAsync()).ShouldBeOk();
+        (await ShowAsync()).ShouldBeRefused("token-used");
+        world.Time.Advance(TimeSpan.FromSeconds(60));
+        (await ShowAsync()).ShouldBeOk();
+
+        (await world.TokenAsync(1)).ShouldNotBeNull();
+        (await world.Get<TokensTable>().FindAsync(world.Org, HalfDayWorld.Ref(1), HalfDayWorld.Cancellation)).Value.Memory.Drift
+            .ShouldBe(0, "a new token has a clock of its own");
     }
 
     [Fact]
@@ -133,10 +168,10 @@ public sealed class TokenTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
-        var token = await ProvisionAsync(world, 2);
+        var token = await world.TokenAsync(2);
 
         (await world.ShowAsync(
-            world.Learner(1), new ProofRequest(ProofKind.Token, Now(world, token)), world.Id)).ShouldBeRefused("token-wrong");
+            world.Learner(1), new ProofRequest(ProofKind.Token, world.CodeOf(token)), world.Id)).ShouldBeRefused("token-wrong");
     }
 
     [Fact]
@@ -162,11 +197,6 @@ public sealed class TokenTests
         (await world.Get<ProvisionToken>().RunAsync(
             world.Org, Reference.Parse("L99"), HalfDayWorld.Cancellation)).ShouldBeRefused("learner-not-found");
     }
-
-    private static async Task<byte[]> ProvisionAsync(HalfDayWorld world, int learner) =>
-        (await world.Get<ProvisionToken>().RunAsync(world.Org, HalfDayWorld.Ref(learner), HalfDayWorld.Cancellation)).ShouldBeOk().Secret();
-
-    private static string Now(HalfDayWorld world, byte[] secret) => new Totp(secret).ComputeTotp(world.Time.GetUtcNow().UtcDateTime);
 }
 
 internal static class ProvisionedTokens

@@ -1,0 +1,59 @@
+using Emargement.Domain.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace Emargement.Functions.Platform.Gates;
+
+/// <summary>What may be told of a try.</summary>
+/// <param name="Outcome">The value or the refusal that was judged; null when nothing may be told.</param>
+/// <param name="LockedUntil">Until when nothing more is told on this path; null when another try may be made.</param>
+/// <param name="Left">Wrong tries that may still follow.</param>
+public readonly record struct Told<T>(Result<T>? Outcome, DateTimeOffset? LockedUntil, int Left);
+
+/// <summary>
+/// The one gate of everything that can be guessed: an outcome is told only once a conditional write has counted it, so that a thousand
+/// guesses sent at once learn no more than five sent one after the other.
+/// </summary>
+public sealed partial class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate> logger)
+{
+    private readonly Turns<TryPath> _turns = new();
+
+    /// <summary>Judges a try and counts what came of it: one read, one write.</summary>
+    /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong. Not asked while the path is
+    /// locked.</param>
+    /// <param name="shared">Whether the right ones of the path are different people's: they are not counted, but told only while the path
+    /// is not locked.</param>
+    public async Task<Told<T>> TellAsync<T>(
+        TryPath path, Func<Task<Result<T>>> judge, CancellationToken cancellation, bool shared = false)
+    {
+        // In turn: those that come together would otherwise all be judged, and all but one write in vain.
+        using var turn = await _turns.TakeAsync(path, cancellation);
+        Result<T>? judged = null;
+        while (true)
+        {
+            var read = await table.FindAsync(path, cancellation);
+            if (read.Value.LockedUntil(time.GetUtcNow()) is { } until)
+            {
+                return new Told<T>(null, until, 0);
+            }
+
+            var outcome = judged ??= await judge();
+            var now = time.GetUtcNow();
+            var after = shared && outcome.IsOk ? read.Value : read.Value.Next(outcome.IsOk, now);
+            if (!await table.TryWriteAsync(path, read, after, cancellation))
+            {
+                continue;
+            }
+
+            var locked = after.LockedUntil(now);
+            if (locked is not null && !outcome.IsOk)
+            {
+                LogLocked(path.Organisation.Value, path.Key.Split('|')[0]);
+            }
+
+            return new Told<T>(outcome, locked, after.Left);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Five tries lock a path of {Organisation}: {Way}")]
+    private partial void LogLocked(string organisation, string way);
+}

@@ -1,0 +1,15 @@
+using Emargement.Domain.Platform;
+
+namespace Emargement.Functions.Platform.Gates;
+
+/// <summary>Where tries are counted together. Each way to guess has a path of its own, so that what is done on one locks no other.</summary>
+/// <param name="Key">Which way, who and from where, <c>|</c> between them; safe in a table's key.</param>
+public sealed record TryPath(OrganisationId Organisation, string Key)
+{
+    /// <param name="way">What is guessed, and how.</param>
+    /// <param name="parts">Who is meant, and from where it comes.</param>
+    public static TryPath Of(OrganisationId organisation, string way, params IEnumerable<string> parts) =>
+
+        // A network is written with a slash, which a key may not hold.
+        new(organisation, string.Join('|', parts.Prepend(way)).Replace('/', '_'));
+}
