@@ -12,6 +12,9 @@ public sealed record SignatureMark
 
     private SignatureMark(Drawing? drawing, string? typedName) => (Drawing, TypedName) = (drawing, typedName);
 
+    /// <summary>Nothing: where nothing is wanted.</summary>
+    public static SignatureMark None { get; } = new(null, null);
+
     public Drawing? Drawing { get; }
 
     public string? TypedName { get; }
@@ -30,7 +33,7 @@ public sealed record SignatureMark
 
         if (typedName is null)
         {
-            return wanted ? Refusal.BadInput("drawing-missing") : new SignatureMark(null, null);
+            return wanted ? Refusal.BadInput("drawing-missing") : None;
         }
 
         var name = PlainText.Of(typedName);

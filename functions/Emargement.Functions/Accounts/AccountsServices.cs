@@ -1,6 +1,7 @@
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
+using Emargement.Functions.Accounts.Logins;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -26,6 +27,7 @@ internal static class AccountsServices
         services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<AccountSessions>());
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<PasswordTurns>();
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<Tablets>();
         services.AddSingleton<Activations>();

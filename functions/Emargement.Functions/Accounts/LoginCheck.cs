@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Logins;
 using Emargement.Functions.Platform.Gates;
 
 namespace Emargement.Functions.Accounts;
@@ -9,7 +10,8 @@ namespace Emargement.Functions.Accounts;
 /// Finds out whether a login and a password are an account's. Every failure is the same answer after the same work, whether the login, the
 /// password or both are unknown.
 /// </summary>
-public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, TryGate gate, Passwords passwords, TimeProvider time)
+public sealed class LoginCheck(
+    AccountsTable accounts, LoginsTable logins, TryGate gate, Passwords passwords, PasswordTurns turns, TimeProvider time)
 {
     // Each account costs a slow hash; more people under one e-mail use their references.
     private const int MostAccounts = 4;
@@ -27,6 +29,7 @@ public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, TryGa
         LoginName.TryParse(login, out var name) && password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
                 TryPath.Of(organisation, "sign-in", name.Key, network),
+                network,
                 password,
                 () => CandidatesAsync(organisation, name, cancellation),
                 cancellation)
@@ -38,17 +41,23 @@ public sealed class LoginCheck(AccountsTable accounts, LoginsTable logins, TryGa
         OrganisationId organisation, AccountId id, string password, TryPath path, CancellationToken cancellation) =>
         password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
-                path, password, async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value], cancellation)
+                path, id.Key, password, async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value], cancellation)
             : Wrong();
 
     private async Task<Result<Account>> TellAsync(
-        TryPath path, string password, Func<Task<IReadOnlyList<Account?>>> find, CancellationToken cancellation)
+        TryPath path, string from, string password, Func<Task<IReadOnlyList<Account?>>> find, CancellationToken cancellation)
     {
         var told = await gate.TellAsync(path, JudgeAsync, cancellation);
-        return told.Outcome ?? Locked(told.LockedUntil!.Value, time.GetUtcNow());
+        return told.Outcome ?? (told.LockedUntil is { } until ? Locked(until, time.GetUtcNow()) : PasswordTurns.Busy);
 
-        async Task<Result<Account>> JudgeAsync() =>
-            (await find()).FirstOrDefault(a => passwords.IsRight(a, password)) is { } account ? account : Wrong();
+        async Task<Result<Account>?> JudgeAsync()
+        {
+            var candidates = await find();
+            using var turn = await turns.TakeAsync(from, cancellation);
+            return turn is null ? null
+                : candidates.FirstOrDefault(a => passwords.IsRight(a, password)) is { } account ? account
+                : Wrong();
+        }
     }
 
     private static Refusal Wrong() => Refusal.Of("sign-in-wrong", RefusalKind.NotSignedIn);

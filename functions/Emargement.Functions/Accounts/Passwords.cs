@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Logins;
 using Microsoft.AspNetCore.Identity;
 
 namespace Emargement.Functions.Accounts;
 
 /// <summary>Sets and checks passwords. A new one ends every sign-in made with the old.</summary>
-public sealed class Passwords(AccountsTable accounts, Devices devices, IPasswordHasher<Account> hasher)
+public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordTurns turns, IPasswordHasher<Account> hasher)
 {
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(null!, NewStamp()));
 
@@ -46,9 +47,14 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, IPassword
             return refusal;
         }
 
+        if (await HashAsync(account, password, cancellation) is not { } hash)
+        {
+            return PasswordTurns.Busy;
+        }
+
         // Before the change, so that no sign-in outlives it when this stops in the middle; and after, for those of the meantime.
         await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
-        var changed = account with { PasswordHash = hasher.HashPassword(account, password), Stamp = NewStamp() };
+        var changed = account with { PasswordHash = hash, Stamp = NewStamp() };
         if (!await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
@@ -56,5 +62,11 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, IPassword
 
         await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
         return changed;
+    }
+
+    private async Task<string?> HashAsync(Account account, string password, CancellationToken cancellation)
+    {
+        using var turn = await turns.TakeAsync(account.Id.Key, cancellation);
+        return turn is null ? null : hasher.HashPassword(account, password);
     }
 }

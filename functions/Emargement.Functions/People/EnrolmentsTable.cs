@@ -26,6 +26,9 @@ public sealed class EnrolmentsTable(AppStorage storage)
 
     private const string Name = "Enrolments";
 
+    /// <summary>Told when this process has changed enrolments.</summary>
+    public event Action? Changed;
+
     /// <summary>Learners of a training's group enrolled on a local day, by last name then first name: one range query.</summary>
     public Task<IReadOnlyList<RosterLine>> RosterAsync(
         OrganisationId organisation, Reference training, string group, DateOnly day, CancellationToken cancellation) =>
@@ -113,7 +116,14 @@ public sealed class EnrolmentsTable(AppStorage storage)
                 TableTransactionActionType.UpdateReplace, ToEntity(organisation, LearnerRow(changed), changed), ETag.All));
         }
 
-        return await table.TrySubmitAsync(actions, cancellation);
+        try
+        {
+            return await table.TrySubmitAsync(actions, cancellation);
+        }
+        finally
+        {
+            Changed?.Invoke();
+        }
     }
 
     private static string GroupRow(EnrolledLearner e) => GroupRow(e.Enrolment.TrainingRef, e.Enrolment.Group, e.Enrolment.LearnerRef);

@@ -17,19 +17,8 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
     /// <summary>The organisation, or the refusal <c>organisation-unknown</c>.</summary>
     public async Task<Result<Organisation>> GetAsync(OrganisationId id, CancellationToken cancellation)
     {
-        if (_known.Find(id) is { } known)
-        {
-            return known;
-        }
-
-        var stored = await table.GetAsync(id, cancellation);
-        if (!stored.IsOk)
-        {
-            return stored.Refusal;
-        }
-
-        _known.Keep(id, stored.Value.Value);
-        return stored.Value.Value;
+        var known = await _known.ReadAsync(id, async token => (await table.FindAsync(id, token))?.Value, cancellation);
+        return known is null ? Refusal.NotFound("organisation-unknown") : known;
     }
 
     /// <summary>The organisation of the address's <c>{org}</c>, or the refusal <c>organisation-unknown</c>.</summary>

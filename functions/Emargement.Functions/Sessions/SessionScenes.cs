@@ -16,19 +16,60 @@ public sealed record SessionScene(Organisation Organisation, Stored<Session> Sto
     public RosterLine? Find(Reference learner) => Roster.FirstOrDefault(l => l.Learner == learner);
 }
 
-/// <summary>Reads Sessions with their surroundings. Trainings and rosters change by the nightly import, so this process keeps them for half
-/// a minute; opening a Session reads them afresh.</summary>
-public sealed class SessionScenes(
-    OrganisationSettings organisations, SessionsTable sessions, TrainingsTable trainings, EnrolmentsTable enrolments, TimeProvider time)
+/// <summary>Reads Sessions with their surroundings. Trainings, rosters and open Sessions are kept for half a minute in this process, which
+/// reads afresh whatever it changes itself.</summary>
+public sealed class SessionScenes
 {
-    private readonly ShortMemory<(OrganisationId, Reference), Training> _trainings = new(time);
-    private readonly ShortMemory<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>> _rosters = new(time);
-    private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _sessions = new(time);
+    private readonly OrganisationSettings _organisations;
+    private readonly SessionsTable _table;
+    private readonly TrainingsTable _trainingsTable;
+    private readonly EnrolmentsTable _enrolments;
+    private readonly TimeProvider _time;
+
+    private readonly ShortMemory<(OrganisationId, Reference), Training> _trainings;
+    private readonly ShortMemory<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>> _rosters;
+    private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _sessions;
+    private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _open;
+
+    public SessionScenes(
+        OrganisationSettings organisations,
+        SessionsTable sessions,
+        TrainingsTable trainings,
+        EnrolmentsTable enrolments,
+        TimeProvider time)
+    {
+        (_organisations, _table, _trainingsTable, _enrolments, _time) = (organisations, sessions, trainings, enrolments, time);
+        (_trainings, _rosters, _sessions, _open) = (new(time), new(time), new(time), new(time));
+        sessions.Changed += (organisation, session) =>
+        {
+            _sessions.Forget((organisation, session));
+            _open.Forget((organisation, session));
+        };
+        enrolments.Changed += _rosters.Clear;
+    }
 
     /// <summary>The scene with the Session as stored now: one call when the rest is in memory.</summary>
     /// <returns>The scene, or <c>organisation-unknown</c> or <c>session-not-found</c>.</returns>
     public Task<Result<SessionScene>> NowAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
-        SceneAsync(organisation, session, () => sessions.FindAsync(organisation, session, cancellation), cancellation);
+        SceneAsync(organisation, session, () => _table.FindAsync(organisation, session, cancellation), cancellation);
+
+    /// <summary>
+    /// The scene for those who sign: an open Session with its key as it was up to half a minute ago, until its planned end; never one that
+    /// is not open. No call when it is in memory. What is signed after a closing elsewhere, its door refuses.
+    /// </summary>
+    public Task<Result<SessionScene>> OpenAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation) =>
+        SceneAsync(organisation, session, () => FindOpenAsync(organisation, session, cancellation), cancellation);
+
+    /// <summary>As <see cref="OpenAsync"/>, for one learner, as <see cref="NowForAsync(OrganisationId, SessionId, Reference,
+    /// CancellationToken)"/>.</summary>
+    public async Task<Result<SessionScene>> OpenForAsync(
+        OrganisationId organisation, SessionId session, Reference learner, CancellationToken cancellation)
+    {
+        var scene = await OpenAsync(organisation, session, cancellation);
+        return scene.IsOk && scene.Value.Find(learner) is null
+            ? await NowForAsync(organisation, session, learner, cancellation)
+            : scene;
+    }
 
     /// <summary>
     /// As <see cref="NowAsync"/>, for one learner: when memory does not know them, the roster is read afresh, because they may have been
@@ -66,20 +107,21 @@ public sealed class SessionScenes(
         SceneAsync(
             organisation,
             session,
-            () => KeptAsync(_sessions, (organisation, session), () => sessions.FindAsync(organisation, session, cancellation)),
+            () => _sessions.ReadAsync(
+                (organisation, session), token => _table.FindAsync(organisation, session, token), cancellation),
             cancellation);
 
     /// <summary>Sessions of a day in which a learner is expected, cancelled ones left out: two range queries.</summary>
     public async Task<IReadOnlyList<Session>> DayOfLearnerAsync(
         OrganisationId organisation, Reference learner, DateOnly day, CancellationToken cancellation)
     {
-        var groups = (await enrolments.OfLearnerAsync(organisation, learner, cancellation))
+        var groups = (await _enrolments.OfLearnerAsync(organisation, learner, cancellation))
             .Where(e => e.On(day) is not null)
             .Select(e => (e.TrainingRef, e.Group))
             .ToHashSet();
         return groups.Count == 0
             ? []
-            : await sessions.OfDayAsync(organisation, day, cancellation)
+            : await _table.OfDayAsync(organisation, day, cancellation)
                 .Select(s => s.Value)
                 .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company)
                 .Where(s => s.Groups.Any(g => groups.Contains((s.TrainingRef, g))))
@@ -87,13 +129,16 @@ public sealed class SessionScenes(
     }
 
     public Task<Training?> TrainingAsync(OrganisationId organisation, Reference training, CancellationToken cancellation) =>
-        KeptAsync(
-            _trainings, (organisation, training), async () => (await trainings.FindAsync(organisation, training, cancellation))?.Value);
+        _trainings.ReadAsync(
+            (organisation, training),
+            async token => (await _trainingsTable.FindAsync(organisation, training, token))?.Value,
+            cancellation);
 
     /// <summary>Makes this process read a Session, its roster and its training afresh.</summary>
     public void Forget(Session session)
     {
         _sessions.Forget((session.Organisation, session.Id));
+        _open.Forget((session.Organisation, session.Id));
         _rosters.Forget(RosterKey(session));
         _trainings.Forget((session.Organisation, session.TrainingRef));
     }
@@ -101,7 +146,7 @@ public sealed class SessionScenes(
     private async Task<Result<SessionScene>> SceneAsync(
         OrganisationId organisation, SessionId id, Func<Task<Stored<Session>?>> read, CancellationToken cancellation)
     {
-        var settings = await organisations.GetAsync(organisation, cancellation);
+        var settings = await _organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)
         {
             return settings.Refusal;
@@ -114,28 +159,26 @@ public sealed class SessionScenes(
 
         var session = stored.Value;
         var training = await TrainingAsync(organisation, session.TrainingRef, cancellation);
-        var roster = await KeptAsync<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>>(
-            _rosters, RosterKey(session), async () => await enrolments.RosterAsync(
-                organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation));
+        var roster = await _rosters.ReadAsync(
+            RosterKey(session),
+            async token => await _enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, token),
+            cancellation);
         return new SessionScene(settings.Value, stored, training, roster ?? []);
     }
 
-    private static async Task<TValue?> KeptAsync<TKey, TValue>(ShortMemory<TKey, TValue> memory, TKey key, Func<Task<TValue?>> read)
-        where TKey : notnull
-        where TValue : class
+    private async Task<Stored<Session>?> FindOpenAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
     {
-        if (memory.Find(key) is { } known)
+        var now = _time.GetUtcNow();
+        if (_open.Find((organisation, id)) is { Value: var kept } && kept.End <= now)
         {
-            return known;
+            _open.Forget((organisation, id));
         }
 
-        var value = await read();
-        if (value is not null)
-        {
-            memory.Keep(key, value);
-        }
-
-        return value;
+        return await _open.ReadAsync(
+            (organisation, id),
+            token => _table.FindAsync(organisation, id, token),
+            cancellation,
+            worth: stored => stored.Value.State == SessionState.Open && stored.Value.End > now);
     }
 
     private static (OrganisationId, Reference, string, DateOnly) RosterKey(Session session) =>

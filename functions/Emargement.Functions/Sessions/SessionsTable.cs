@@ -14,6 +14,9 @@ public sealed class SessionsTable(AppStorage storage)
 {
     private const string Name = "Sessions";
 
+    /// <summary>Told of each Session that this process has changed.</summary>
+    public event Action<OrganisationId, SessionId>? Changed;
+
     public async Task<Stored<Session>?> FindAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
@@ -48,7 +51,7 @@ public sealed class SessionsTable(AppStorage storage)
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
         entity.ETag = read.ETag;
-        return await table.TryReplaceAsync(entity, cancellation);
+        return await TellAsync([changed], table.TryReplaceAsync(entity, cancellation));
     }
 
     public async Task<bool> TryInsertAsync(Session session, CancellationToken cancellation)
@@ -65,13 +68,29 @@ public sealed class SessionsTable(AppStorage storage)
         IEnumerable<Session> inserts, IEnumerable<Replacement<Session>> replacements, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
+        var changes = replacements.ToList();
         var actions = inserts
             .Select(s => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(s)))
             .Concat(
-                replacements.Select(
+                changes.Select(
                     r => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(r.Changed), r.Read.ETag)))
             .ToList();
-        return await table.TrySubmitAsync(actions, cancellation);
+        return await TellAsync(changes.Select(c => c.Changed).ToList(), table.TrySubmitAsync(actions, cancellation));
+    }
+
+    private async Task<bool> TellAsync(IReadOnlyCollection<Session> sessions, Task<bool> writing)
+    {
+        try
+        {
+            return await writing;
+        }
+        finally
+        {
+            foreach (var session in sessions)
+            {
+                Changed?.Invoke(session.Organisation, session.Id);
+            }
+        }
     }
 
     private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";

@@ -37,8 +37,8 @@ public sealed class CodeSigning(CurrentSessions sessions, TryGate gate, TimeProv
 
         var path = TryPath.Of(
             ask.Organisation.Id, "code", candidates.Value[0].Session.Id.ToString(), learner.Value.Key, ask.Network);
-        Result<Proven> outcome = shown is null
-            ? Refusal.BadInput("code-wrong")
+        Result<Proven>? outcome = shown is null
+            ? Result<Proven>.FromRefusal(Refusal.BadInput("code-wrong"))
             : new Proven(shown, learner.Value, SigningMethod.Code, ask.Caller.Id, SignedIn: true);
         return (await gate.TellAsync(path, () => Task.FromResult(outcome), cancellation)).Answer();
     }

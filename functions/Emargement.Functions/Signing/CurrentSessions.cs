@@ -17,7 +17,7 @@ public sealed class CurrentSessions(SessionScenes scenes, TimeProvider time)
         var now = time.GetUtcNow();
         if (ask.Request.Session is { } named)
         {
-            var scene = await scenes.NowForAsync(ask.Organisation.Id, named, learner, cancellation);
+            var scene = await scenes.OpenForAsync(ask.Organisation.Id, named, learner, cancellation);
             return !scene.IsOk ? scene.Refusal
                 : SigningRules.Check(scene.Value, learner, method, now) is { } refusal ? refusal
                 : Result<IReadOnlyList<SessionScene>>.FromT([scene.Value]);
@@ -28,7 +28,7 @@ public sealed class CurrentSessions(SessionScenes scenes, TimeProvider time)
         foreach (var session in await scenes.DayOfLearnerAsync(
             ask.Organisation.Id, learner, ask.Organisation.Zone.DateAt(now), cancellation))
         {
-            var scene = await scenes.NowForAsync(ask.Organisation.Id, session.Id, learner, cancellation);
+            var scene = await scenes.OpenForAsync(ask.Organisation.Id, session.Id, learner, cancellation);
             if (!scene.IsOk)
             {
                 continue;

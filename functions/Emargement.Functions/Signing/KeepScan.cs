@@ -13,7 +13,7 @@ public sealed class KeepScan(SessionScenes scenes, ScanCookie cookie, TimeProvid
         HttpContext http, OrganisationId organisation, SessionId session, string code, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (await scenes.NowAsync(organisation, session, cancellation) is { IsOk: true, Value: var scene }
+        if (await scenes.OpenAsync(organisation, session, cancellation) is { IsOk: true, Value: var scene }
             && scene.Session.State == SessionState.Open
             && PresenceCode.CheckQr(scene.Session.Key.Span, organisation, session, code, now) == CodeCheck.Valid)
         {

@@ -36,12 +36,17 @@ public enum ProofKind
 public sealed record ProofRequest(ProofKind Kind, string? Value = null, string? Login = null, Reference? Learner = null);
 
 /// <param name="Session">May be left out by a known learner: the Session of the moment is meant.</param>
-public sealed record PresenceRequest(ProofRequest Proof, SessionId? Session = null);
+/// <param name="Sign">Signs with the proof where no drawing is wanted: one request instead of two.</param>
+public sealed record PresenceRequest(ProofRequest Proof, SessionId? Session = null, bool Sign = false);
+
+/// <summary>What the page that asks has found out already.</summary>
+/// <param name="ShownAt">When a code was shown that was kept over a sign-in; null for now.</param>
+/// <param name="Link">The personal link of the proof.</param>
+public sealed record PresenceKnown(DateTimeOffset? ShownAt = null, Link? Link = null);
 
 /// <summary>A proof to judge, and from whom and where it comes.</summary>
-/// <param name="ShownAt">When a code was shown that was kept over a sign-in; null for now.</param>
 public sealed record PresenceAsk(
-    Organisation Organisation, PresenceRequest Request, Caller Caller, string Network, DateTimeOffset? ShownAt = null)
+    Organisation Organisation, PresenceRequest Request, Caller Caller, string Network, PresenceKnown? Known = null)
 {
     public ProofRequest Proof => Request.Proof;
 
@@ -66,8 +71,9 @@ public interface IPresenceProof
 }
 
 /// <summary>The answer to a proof that held: a ticket to sign with, or what was signed already.</summary>
-/// <param name="Ticket">Absent when the learner signed already.</param>
+/// <param name="Ticket">Absent when the learner has signed.</param>
 /// <param name="Drawing">Whether the signature needs a drawing (or a typed name).</param>
+/// <param name="Already">The signature that stands: from before, or made by this call.</param>
 public sealed record PresenceAnswer(
     string? Ticket,
     DateTimeOffset? ExpiresAt,

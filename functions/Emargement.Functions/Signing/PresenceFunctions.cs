@@ -12,7 +12,7 @@ public sealed class PresenceFunctions(TakePresence take, SignPresence sign)
 {
     private const string Organisation = "api/organisations/{org}";
 
-    /// <summary>A proof of presence for a ticket to sign with.</summary>
+    /// <summary>A proof of presence for a ticket to sign with; asked to sign, with a proof that needs no drawing, 201 and the signature.</summary>
     [Function("TakePresence")]
     [Public("A token or a personal link says who without a sign-in; the other proofs ask for one themselves.", PerMinute = 3000)]
     public Task<IResult> Take(
@@ -22,8 +22,9 @@ public sealed class PresenceFunctions(TakePresence take, SignPresence sign)
             request,
             request.Organisation(),
             (OrganisationId organisation, PresenceRequest body) =>
-                take.RunAsync(organisation, body, request.Caller(), ClientNetwork.Of(request), cancellation),
-            answer => ApiJson.Ok(answer),
+                take.RunAsync(organisation, body, request.Caller(), OriginOf(request), cancellation),
+            answer => ApiJson.Ok(
+                answer, answer.Already is { Repeated: false } ? StatusCodes.Status201Created : StatusCodes.Status200OK),
             cancellation);
 
     /// <summary>Signs with a ticket; 201 the first time, 200 with the first signature ever after.</summary>

@@ -22,7 +22,7 @@ public sealed class QrSigning(SessionScenes scenes, TimeProvider time) : IPresen
             return Refusal.BadInput("session-missing");
         }
 
-        var found = await scenes.NowForAsync(ask.Organisation.Id, id, learner.Value, cancellation);
+        var found = await scenes.OpenForAsync(ask.Organisation.Id, id, learner.Value, cancellation);
         if (!found.IsOk)
         {
             return found.Refusal;
@@ -35,7 +35,7 @@ public sealed class QrSigning(SessionScenes scenes, TimeProvider time) : IPresen
         }
 
         // Of 128 bits: nobody guesses it, so nothing is counted and nothing can be locked.
-        return PresenceCode.CheckQr(scene.Session.Key.Span, ask.Organisation.Id, id, ask.Proof.Value, ask.ShownAt ?? now) switch
+        return PresenceCode.CheckQr(scene.Session.Key.Span, ask.Organisation.Id, id, ask.Proof.Value, ask.Known?.ShownAt ?? now) switch
         {
             CodeCheck.Valid => new Proven(scene, learner.Value, SigningMethod.Qr, ask.Caller.Id, SignedIn: true),
             CodeCheck.Stale => Refusal.BadInput("code-stale"),

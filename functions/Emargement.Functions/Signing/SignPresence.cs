@@ -44,7 +44,14 @@ public sealed class SignPresence(
             return mark.Refusal;
         }
 
-        var drawing = mark.Value.Drawing;
+        return await SignAsync(ticket, mark.Value, origin, cancellation);
+    }
+
+    /// <summary>Signs with a ticket of this server that was checked already.</summary>
+    internal async Task<Result<SignatureAnswer>> SignAsync(
+        PresenceTicket ticket, SignatureMark mark, SignatureOrigin origin, CancellationToken cancellation)
+    {
+        var (organisation, now, drawing) = (ticket.Organisation, time.GetUtcNow(), mark.Drawing);
         var reused = drawing is not null
             && await drawings.NoteAsync(organisation, ticket.Learner, drawing.Sha256, ticket.Session, cancellation);
         var signed = new Signed
@@ -57,7 +64,7 @@ public sealed class SignPresence(
             Network = origin.Network,
             Device = origin.Device,
             DrawingSha256 = drawing?.Sha256,
-            TypedName = mark.Value.TypedName,
+            TypedName = mark.TypedName,
             DrawingReused = reused,
         };
         if (await facts.AddWhileOpenAsync(organisation, ticket.Session, new NewFact(signed, drawing?.Path), cancellation) != Addition.Added)

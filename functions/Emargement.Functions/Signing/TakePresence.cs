@@ -7,20 +7,26 @@ using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Signing;
 
-/// <summary>Turns a proof of presence into a ticket to sign with. Nothing is written but failed attempts and used one-time codes.</summary>
+/// <summary>Turns a proof of presence into a ticket to sign with, or into the signature itself where that is asked for and nothing is to be
+/// drawn.</summary>
 public sealed class TakePresence(
-    OrganisationSettings organisations, IEnumerable<IPresenceProof> proofs, FactsTable facts, PresenceTickets tickets, TimeProvider time)
+    OrganisationSettings organisations,
+    IEnumerable<IPresenceProof> proofs,
+    FactsTable facts,
+    PresenceTickets tickets,
+    SignPresence sign,
+    TimeProvider time)
 {
     private readonly Dictionary<ProofKind, IPresenceProof> _proofs = proofs.ToDictionary(p => p.Kind);
 
-    /// <param name="shownAt">When a scanned code was shown that was kept over a sign-in; null for now.</param>
+    /// <param name="known">What the page that asks has found out already; null for none of it.</param>
     public async Task<Result<PresenceAnswer>> RunAsync(
         OrganisationId organisation,
         PresenceRequest request,
         Caller caller,
-        string network,
+        SignatureOrigin origin,
         CancellationToken cancellation,
-        DateTimeOffset? shownAt = null)
+        PresenceKnown? known = null)
     {
         var settings = await organisations.GetAsync(organisation, cancellation);
         if (!settings.IsOk)
@@ -28,47 +34,63 @@ public sealed class TakePresence(
             return settings.Refusal;
         }
 
-        var ask = new PresenceAsk(settings.Value, request, caller, network, shownAt);
+        var ask = new PresenceAsk(settings.Value, request, caller, origin.Network, known);
         var proven = await _proofs[request.Proof.Kind].ProveAsync(ask, cancellation);
-        return proven.IsOk ? await AnswerAsync(proven.Value, cancellation) : proven.Refusal;
-    }
-
-    private async Task<Result<PresenceAnswer>> AnswerAsync(Proven proven, CancellationToken cancellation)
-    {
-        var (scene, learner) = (proven.Scene, proven.Learner);
-        var presence = await facts.FindAsync(scene.Organisation.Id, scene.Session.Id, Signed.PresenceKey(learner), cancellation);
-        if (presence?.Fact is Signed signed)
+        if (!proven.IsOk)
         {
-            return Answer(proven, null, SignatureAnswer.Of(scene.Session.Id, signed, repeated: true));
+            return proven.Refusal;
         }
 
-        if (presence is not null)
+        var ticket = TicketOf(proven.Value, time.GetUtcNow());
+        if (await LookAsync(proven.Value, ticket, cancellation) is { } stands)
         {
-            return Refusal.Conflict("session-closed");
+            return stands.IsOk ? Answer(proven.Value, null, stands.Value) : stands.Refusal;
         }
 
-        var now = time.GetUtcNow();
-        if (SigningRules.Check(scene, learner, proven.Method, now) is { } refusal)
+        if (SigningRules.Check(proven.Value.Scene, ticket.Learner, ticket.Method, ticket.IssuedAt) is { } refusal)
         {
             return refusal;
         }
 
-        var ticket = new PresenceTicket
+        if (!request.Sign || ticket.DrawingWanted)
         {
-            Organisation = scene.Organisation.Id,
-            Session = scene.Session.Id,
-            Learner = learner,
-            Method = proven.Method,
-            By = proven.By,
-            SignedIn = proven.SignedIn,
-            IssuedAt = now,
-            PlannedStart = scene.Session.Start,
-            WindowEnds = SigningWindow.Of(scene.Session, scene.Organisation).EndsAt,
-            LateAfterMinutes = scene.Organisation.LateAfterMinutes,
-            DrawingWanted = AllowedMethods.WantsDrawing(proven.Method, scene.Organisation),
-        };
-        return Answer(proven, ticket, null);
+            return Answer(proven.Value, ticket, null);
+        }
+
+        var signed = await sign.SignAsync(ticket, SignatureMark.None, origin, cancellation);
+        return signed.IsOk ? Answer(proven.Value, null, signed.Value) : signed.Refusal;
     }
+
+    // Nobody draws in vain, and a link goes on showing what was signed. A token's signature is one insert, which says by itself that there
+    // is one.
+    private async Task<Result<SignatureAnswer>?> LookAsync(Proven proven, PresenceTicket ticket, CancellationToken cancellation)
+    {
+        if (proven.Method == SigningMethod.Token && !ticket.DrawingWanted)
+        {
+            return null;
+        }
+
+        var (scene, learner) = (proven.Scene, proven.Learner);
+        var presence = await facts.FindAsync(scene.Organisation.Id, scene.Session.Id, Signed.PresenceKey(learner), cancellation);
+        return presence is null ? null
+            : presence.Fact is Signed signed ? SignatureAnswer.Of(scene.Session.Id, signed, repeated: true)
+            : Refusal.Conflict("session-closed");
+    }
+
+    private static PresenceTicket TicketOf(Proven proven, DateTimeOffset now) => new()
+    {
+        Organisation = proven.Scene.Organisation.Id,
+        Session = proven.Scene.Session.Id,
+        Learner = proven.Learner,
+        Method = proven.Method,
+        By = proven.By,
+        SignedIn = proven.SignedIn,
+        IssuedAt = now,
+        PlannedStart = proven.Scene.Session.Start,
+        WindowEnds = SigningWindow.Of(proven.Scene.Session, proven.Scene.Organisation).EndsAt,
+        LateAfterMinutes = proven.Scene.Organisation.LateAfterMinutes,
+        DrawingWanted = AllowedMethods.WantsDrawing(proven.Method, proven.Scene.Organisation),
+    };
 
     private Result<PresenceAnswer> Answer(Proven proven, PresenceTicket? ticket, SignatureAnswer? already)
     {

@@ -25,7 +25,7 @@ for (const form of all<HTMLFormElement>("form#token")) {
   onSubmit(form, async () => {
     const login = form.querySelector("[name=login]") ? required(form, "login", say("required-login")) : undefined;
     const value = required(form, "value", say("required-code"));
-    await prove({ proof: { kind: "token", value, ...(login ? { login } : {}) } }, "value");
+    await prove({ proof: { kind: "token", value, ...(login ? { login } : {}) }, sign: true }, "value");
   });
 }
 

@@ -61,20 +61,9 @@ public sealed class HalfDayWorld : IAsyncDisposable
         Func<Organisation, Organisation>? settings = null,
         IReadOnlyList<SigningMethod>? methods = null)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
-            ["Storage:Prefix"] = AzuriteFixture.NewPrefix(),
-        }).Build();
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider(Example.At("07:50:00")));
-        services.AddSingleton<HttpPipelinePolicy>(new StorageCalls());
-        services.AddEmargement(configuration);
-        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-
-        var world = new HalfDayWorld(services.BuildServiceProvider(), (settings ?? (o => o))(Example.Organisation));
+        var world = new HalfDayWorld(
+            Process(AzuriteFixture.NewPrefix(), new FakeTimeProvider(Example.At("07:50:00")), new EphemeralDataProtectionProvider()),
+            (settings ?? (o => o))(Example.Organisation));
         await world.Get<OrganisationsTable>().TryInsertAsync(world.Organisation, Cancellation);
         var training = new Training
         {
@@ -90,6 +79,10 @@ public sealed class HalfDayWorld : IAsyncDisposable
         await world.Get<SessionsTable>().TryInsertAsync(world.Session, Cancellation);
         return world;
     }
+
+    /// <summary>The same morning as another process of the app sees it: same storage, same keys, same clock, a memory of its own.</summary>
+    public HalfDayWorld Elsewhere() => new(
+        Process(Get<IConfiguration>()["Storage:Prefix"]!, Time, Get<IDataProtectionProvider>()), Organisation) { Session = Session };
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -143,7 +136,8 @@ public sealed class HalfDayWorld : IAsyncDisposable
     public string Code() => PresenceCode.Typed(Session.Key.Span, Org, Id, PresenceCode.TypedStep(Time.GetUtcNow()));
 
     public Task<Result<PresenceAnswer>> ShowAsync(Caller caller, ProofRequest proof, SessionId? session = null, string network = Network) =>
-        Get<TakePresence>().RunAsync(Org, new PresenceRequest(proof, session), caller, network, Cancellation);
+        Get<TakePresence>().RunAsync(
+            Org, new PresenceRequest(proof, session), caller, new SignatureOrigin(network, null), Cancellation);
 
     public Task<Result<PresenceAnswer>> ScanAsync(int learner) => ShowAsync(Learner(learner), new ProofRequest(ProofKind.Qr, Qr()), Id);
 
@@ -169,6 +163,23 @@ public sealed class HalfDayWorld : IAsyncDisposable
     public async Task<SessionLive> LiveAsync() => (await Get<WatchSession>().RunAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk();
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+
+    private static ServiceProvider Process(string prefix, TimeProvider time, IDataProtectionProvider keys)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = AzuriteFixture.ConnectionString,
+            ["Storage:Prefix"] = prefix,
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(time);
+        services.AddSingleton<HttpPipelinePolicy>(new StorageCalls());
+        services.AddEmargement(configuration);
+        services.AddSingleton(keys);
+        return services.BuildServiceProvider();
+    }
 
     private static Learner Known(int i) =>
         new() { Ref = Ref(i), LastName = $"Nom{i:D3}", FirstName = "Ada", Email = EmailAddress.Parse($"l{i}@example.fr") };

@@ -77,7 +77,7 @@ public sealed partial class ScanOverSignInTests : IAsyncLifetime
         return phone;
     }
 
-    [GeneratedRegex(""ticket":"[^"]+"")]
+    [GeneratedRegex("\"ticket\":\"[^\"]+\"")]
     private static partial Regex Ticket();
 
     private async Task<bool> HasTicketAsync(HttpClient phone)

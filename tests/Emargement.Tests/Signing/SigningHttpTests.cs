@@ -191,9 +191,9 @@ public sealed class SigningHttpTests
         facts.ShouldHaveSingleItem().ShouldBeOfType<Opened>();
     }
 
-    internal static async Task<AccessHost> StartAsync()
+    internal static async Task<AccessHost> StartAsync(Action<IServiceCollection>? addServices = null)
     {
-        var host = await AccessHost.StartAsync();
+        var host = await AccessHost.StartAsync(addServices ?? (_ => { }));
         await host.CreateOrganisationAsync("garonne");
         var services = host.Services;
         var training = new Training

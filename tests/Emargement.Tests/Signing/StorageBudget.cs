@@ -7,7 +7,8 @@ internal static class StorageBudget
 
     public const int LiveView = 1;
 
-    public const int ShowScan = 3;
+    /// <summary>Whether somebody has signed: the Session is kept, the code is computed.</summary>
+    public const int ShowScan = 1;
 
     public const int SignWithDrawing = 2;
 
@@ -18,6 +19,20 @@ internal static class StorageBudget
 
     /// <summary>A token under the own name: what was told before, and what is told now with the code taken.</summary>
     public const int UseToken = 2;
+
+    /// <summary>What was told before; the code taken and the try counted; the signature.</summary>
+    public const int TokenAct = 3;
+
+    /// <summary>What was told on the path of the class, before and now, too.</summary>
+    public const int NamelessTokenAct = 5;
+
+    public const int ScanAct = 4;
+
+    public const int CodeAct = 5;
+
+    public const int LinkAct = 4;
+
+    public const int TabletAct = 3;
 
     public const int Close = 5;
 

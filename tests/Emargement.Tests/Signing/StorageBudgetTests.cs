@@ -72,7 +72,7 @@ public sealed class StorageBudgetTests
     }
 
     [Fact]
-    public async Task Showing_a_scan_takes_three_calls()
+    public async Task Showing_a_scan_takes_one_call()
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();

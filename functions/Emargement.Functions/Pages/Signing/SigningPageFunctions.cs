@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -64,7 +65,7 @@ public sealed class SigningPageFunctions(
         }
 
         var proof = new PresenceRequest(new ProofRequest(ProofKind.Qr, code), id);
-        return await TakeAsync(request, organisation.Value!, proof, cancellation, scan?.ShownAt);
+        return await TakeAsync(request, organisation.Value!, proof, new PresenceKnown(ShownAt: scan?.ShownAt), cancellation);
     }
 
     /// <summary>
@@ -85,7 +86,7 @@ public sealed class SigningPageFunctions(
             : await organisations.GetAsync(link.Organisation, cancellation);
         var proof = new PresenceRequest(new ProofRequest(ProofKind.Link, secret), link is null ? null : SignLink.Read(link)?.Session);
         return organisation.IsOk
-            ? await TakeAsync(request, organisation.Value, proof, cancellation)
+            ? await TakeAsync(request, organisation.Value, proof, new PresenceKnown(Link: link), cancellation)
             : await request.RefusalPageAsync(null, organisation.Refusal);
     }
 
@@ -106,11 +107,11 @@ public sealed class SigningPageFunctions(
         HttpRequest request,
         Organisation organisation,
         PresenceRequest proof,
-        CancellationToken cancellation,
-        DateTimeOffset? shownAt = null)
+        PresenceKnown known,
+        CancellationToken cancellation)
     {
-        var answer = await presence.RunAsync(
-            organisation.Id, proof, request.Caller(), ClientNetwork.Of(request), cancellation, shownAt);
+        var origin = new SignatureOrigin(ClientNetwork.Of(request), Device: null);
+        var answer = await presence.RunAsync(organisation.Id, proof, request.Caller(), origin, cancellation, known);
         return await SignViews.AnswerAsync(request, organisation, proof.Proof, answer);
     }
 }

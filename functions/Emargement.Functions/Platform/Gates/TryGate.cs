@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Platform.Gates;
 
 /// <summary>What may be told of a try.</summary>
-/// <param name="Outcome">The value or the refusal that was judged; null when nothing may be told.</param>
+/// <param name="Outcome">The value or the refusal that was judged; null when nothing may be told, or nothing was judged.</param>
 /// <param name="LockedUntil">Until when nothing more is told on this path; null when another try may be made.</param>
 /// <param name="Left">Wrong tries that may still follow.</param>
 public readonly record struct Told<T>(Result<T>? Outcome, DateTimeOffset? LockedUntil, int Left);
@@ -18,12 +18,12 @@ public sealed partial class TryGate(TriesTable table, TimeProvider time, ILogger
     private readonly Turns<TryPath> _turns = new();
 
     /// <summary>Judges a try and counts what came of it: one read, one write.</summary>
-    /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong. Not asked while the path is
-    /// locked.</param>
+    /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong, null when there is no time to
+    /// judge it: then nothing is counted. Not asked while the path is locked.</param>
     /// <param name="shared">Whether the right ones of the path are different people's: they are not counted, but told only while the path
     /// is not locked.</param>
     public async Task<Told<T>> TellAsync<T>(
-        TryPath path, Func<Task<Result<T>>> judge, CancellationToken cancellation, bool shared = false)
+        TryPath path, Func<Task<Result<T>?>> judge, CancellationToken cancellation, bool shared = false)
     {
         // In turn: those that come together would otherwise all be judged, and all but one write in vain.
         using var turn = await _turns.TakeAsync(path, cancellation);
@@ -36,7 +36,11 @@ public sealed partial class TryGate(TriesTable table, TimeProvider time, ILogger
                 return new Told<T>(null, until, 0);
             }
 
-            var outcome = judged ??= await judge();
+            if ((judged ??= await judge()) is not { } outcome)
+            {
+                return new Told<T>(null, null, 0);
+            }
+
             var now = time.GetUtcNow();
             var after = shared && outcome.IsOk ? read.Value : read.Value.Next(outcome.IsOk, now);
             if (!await table.TryWriteAsync(path, read, after, cancellation))

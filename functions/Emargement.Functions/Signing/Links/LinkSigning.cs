@@ -12,13 +12,13 @@ public sealed class LinkSigning(ILinks links, SessionScenes scenes, FactsTable f
 
     public async Task<Result<Proven>> ProveAsync(PresenceAsk ask, CancellationToken cancellation)
     {
-        var link = await links.ResolveAsync(ask.Proof.Value ?? string.Empty, LinkPurpose.Sign, cancellation);
+        var link = ask.Known?.Link ?? await links.ResolveAsync(ask.Proof.Value ?? string.Empty, LinkPurpose.Sign, cancellation);
         if (link is null || link.Organisation != ask.Organisation.Id || SignLink.Read(link) is not { } bound)
         {
             return Refusal.NotFound("link-unknown");
         }
 
-        var scene = await scenes.NowForAsync(ask.Organisation.Id, bound.Session, bound.Learner, cancellation);
+        var scene = await scenes.OpenForAsync(ask.Organisation.Id, bound.Session, bound.Learner, cancellation);
         if (!scene.IsOk)
         {
             return scene.Refusal;

@@ -29,7 +29,7 @@ public sealed class TabletSigning(SessionScenes scenes, TimeProvider time) : IPr
             return Refusal.BadInput("learner-missing");
         }
 
-        var scene = await scenes.NowForAsync(ask.Organisation.Id, id, learner, cancellation);
+        var scene = await scenes.OpenForAsync(ask.Organisation.Id, id, learner, cancellation);
         return !scene.IsOk ? scene.Refusal
             : SigningRules.Check(scene.Value, learner, SigningMethod.Tablet, time.GetUtcNow()) is { } refusal ? refusal
             : new Proven(scene.Value, learner, SigningMethod.Tablet, ask.Caller.Id, SignedIn: true);

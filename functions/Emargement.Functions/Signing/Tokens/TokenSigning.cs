@@ -94,7 +94,7 @@ public sealed class TokenSigning(
                 return Proof(scene.Value, learner, signedIn: false);
             }
 
-            told = await gate.TellAsync(path, () => Task.FromResult(taken), cancellation, shared: true);
+            told = await gate.TellAsync(path, () => Task.FromResult<Result<Reference>?>(taken), cancellation, shared: true);
         }
 
         // A classroom shares one network: whoever says who they are has a count of their own.
@@ -106,20 +106,20 @@ public sealed class TokenSigning(
 
     private async Task<Result<SessionScene>> OpenAsync(PresenceAsk ask, SessionId id, CancellationToken cancellation)
     {
-        var scene = await scenes.NowAsync(ask.Organisation.Id, id, cancellation);
+        var scene = await scenes.OpenAsync(ask.Organisation.Id, id, cancellation);
         return scene.IsOk && SigningRules.CheckSession(scene.Value, SigningMethod.Token, time.GetUtcNow()) is { } refusal ? refusal : scene;
     }
 
-    private async Task<Result<Reference>> FitAsync(SessionScene scene, string? code, CancellationToken cancellation)
+    private async Task<Result<Reference>?> FitAsync(SessionScene scene, string? code, CancellationToken cancellation)
     {
         var roster = code is null
             ? []
-            : await table.FindAllAsync(scene.Organisation.Id, scene.Roster.Select(l => l.Learner), cancellation);
-        var fitting = roster.Where(t => tokens.Fits(t.Value, code!)).ToList();
+            : await table.LatelyAsync(scene.Organisation.Id, scene.Roster.Select(l => l.Learner), cancellation);
+        var fitting = roster.Where(t => tokens.Fits(t, code!)).ToList();
         return fitting.Count switch
         {
             0 => Refusal.BadInput("token-wrong"),
-            1 => fitting[0].Value.Learner,
+            1 => fitting[0].Learner,
 
             // Two people show the same digits, once in some thousand half-days.
             _ => Refusal.Conflict("token-identify"),
@@ -137,7 +137,7 @@ public sealed class TokenSigning(
         var name = LoginName.TryParse(login, out var parsed) ? parsed.Key : "-";
         var told = await gate.TellAsync(
             TryPath.Of(ask.Organisation.Id, "name", name, ask.Network),
-            () => Task.FromResult<Result<Reference>>(Refusal.BadInput("token-wrong")),
+            () => Task.FromResult<Result<Reference>?>(Refusal.BadInput("token-wrong")),
             cancellation);
         return told.Answer();
     }

@@ -17,11 +17,13 @@ public sealed record PersonalToken(Reference Learner, byte[]? Secret, byte[]? Ca
 /// <summary>
 /// Table <c>Tokens</c>: PK <c>{org}</c>, RK the learner's key; secrets encrypted by the system's keys, what was used beside them.
 /// </summary>
-public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvider protection, ILogger<TokensTable> logger)
+public sealed partial class TokensTable(
+    AppStorage storage, IDataProtectionProvider protection, TimeProvider time, ILogger<TokensTable> logger)
 {
     private const string Name = "Tokens";
 
     private readonly IDataProtector _protector = protection.CreateProtector("token-secret", "1");
+    private readonly ShortMemory<(OrganisationId, Reference), PersonalToken> _known = new(time);
 
     /// <summary>The learner's token; an empty one when there is none.</summary>
     public async Task<Stored<PersonalToken>> FindAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
@@ -33,14 +35,17 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
             : new Stored<PersonalToken>(FromEntity(learner, row), row.ETag);
     }
 
-    /// <summary>Tokens of so many learners: point reads side by side.</summary>
-    public async Task<IReadOnlyList<Stored<PersonalToken>>> FindAllAsync(
+    /// <summary>Tokens of so many learners as they were up to half a minute ago: point reads side by side, none when they are in
+    /// memory. A code that is found by them is taken from the row itself.</summary>
+    public async Task<IReadOnlyList<PersonalToken>> LatelyAsync(
         OrganisationId organisation, IEnumerable<Reference> learners, CancellationToken cancellation)
     {
-        var found = new List<Stored<PersonalToken>>();
+        var found = new List<PersonalToken>();
         foreach (var some in learners.Chunk(20))
         {
-            found.AddRange(await Task.WhenAll(some.Select(l => FindAsync(organisation, l, cancellation))));
+            var tokens = await Task.WhenAll(some.Select(learner => _known.ReadAsync(
+                (organisation, learner), async token => (await FindAsync(organisation, learner, token)).Value, cancellation)));
+            found.AddRange(tokens.Select(token => token!));
         }
 
         return found;
@@ -55,7 +60,7 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         var entity = Use(organisation, changed);
         entity.SetIfAny("Secret", Protect(changed.Secret));
         entity.SetIfAny("CardSecret", Protect(changed.CardSecret));
-        return await table.TryWriteAsync(entity, read.ETag, cancellation);
+        return Remember(organisation, changed, await table.TryWriteAsync(entity, read.ETag, cancellation));
     }
 
     /// <summary>Notes what was used and tried. Secrets stay as they are stored, those that this process cannot read too.</summary>
@@ -66,7 +71,20 @@ public sealed partial class TokensTable(AppStorage storage, IDataProtectionProvi
         var table = await storage.TableAsync(Name);
         var entity = Use(organisation, changed);
         entity.ETag = read.ETag;
-        return read.ETag == default ? await table.TryInsertAsync(entity, cancellation) : await table.TryMergeAsync(entity, cancellation);
+        var written = read.ETag == default
+            ? await table.TryInsertAsync(entity, cancellation)
+            : await table.TryMergeAsync(entity, cancellation);
+        return Remember(organisation, changed, written);
+    }
+
+    private bool Remember(OrganisationId organisation, PersonalToken token, bool written)
+    {
+        if (written)
+        {
+            _known.Keep((organisation, token.Learner), token);
+        }
+
+        return written;
     }
 
     private static TableEntity Use(OrganisationId organisation, PersonalToken token) =>

@@ -95,13 +95,13 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_code_serves_once_even_when_sent_ten_times_at_once()
+    public async Task A_code_serves_once_even_when_sent_four_times_at_once()
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         var proof = new ProofRequest(ProofKind.Token, world.CodeOf(await world.TokenAsync(1)));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => world.ShowAsync(Caller.Nobody, proof, world.Id)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.ShowAsync(Caller.Nobody, proof, world.Id)));
 
         answers.Count(a => a.IsOk).ShouldBe(1);
         answers.Where(a => !a.IsOk).ShouldAllBe(a => a.Refusal!.Code == "token-used");
