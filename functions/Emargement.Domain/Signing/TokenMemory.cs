@@ -26,7 +26,7 @@ public sealed record TokenMemory(long LastStep, long CardUsed, int Drift = 0, lo
     /// <summary>Codes of a card.</summary>
     public const int CardCodes = 40;
 
-    /// <summary>Steps by which a code may be off the drift that is known: clocks are read between two ticks, and people type slowly.</summary>
+    /// <summary>Steps by which a code may be off the drift that is known: people type slowly.</summary>
     public const int Slack = 1;
 
     /// <summary>Steps by which a clock may be off: five minutes, years of a cheap quartz.</summary>

@@ -12,7 +12,7 @@ public sealed class PresenceFunctions(TakePresence take, SignPresence sign)
 {
     private const string Organisation = "api/organisations/{org}";
 
-    /// <summary>A proof of presence for a ticket to sign with; asked to sign, with a proof that needs no drawing, 201 and the signature.</summary>
+    /// <summary>A proof of presence for a ticket to sign with, or for the signature where nothing is to be drawn.</summary>
     [Function("TakePresence")]
     [Public("A token or a personal link says who without a sign-in; the other proofs ask for one themselves.", PerMinute = 3000)]
     public Task<IResult> Take(

@@ -1,5 +1,6 @@
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing.Links;
+using Emargement.Functions.Signing.Scans;
 using Emargement.Functions.Signing.Tablet;
 using Emargement.Functions.Signing.Tokens;
 using Microsoft.Extensions.DependencyInjection;

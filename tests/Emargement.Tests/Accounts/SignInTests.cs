@@ -155,10 +155,10 @@ public sealed class SignInTests : IAsyncLifetime
         var trainer = new AccountId(AccountKind.Trainer, Reference.Parse("F1"));
         await directory.EnsureAsync(OrganisationId.Parse(Org), [new AccountHolder(trainer, "Roux", "Anne", null)], Cancellation);
         await _host.SetPasswordAsync(Org, trainer.Key, AccessHost.Password);
-        var stored = await _host.Services.GetRequiredService<AccountsTable>()
-            .FindAsync(OrganisationId.Parse(Org), trainer, Cancellation);
-        var cookie = _host.Services.GetRequiredService<SignInCookieSeal>().Seal(new SignInCookieContent(
-            Org, trainer.Key, stored!.Value.Stamp, _host.Time.GetUtcNow().AddHours(1), Session: "20261123-1-S1"));
+        var (id, secret) = await _host.Services.GetRequiredService<Devices>().AddAsync(
+            OrganisationId.Parse(Org), trainer, DeviceUse.Tablet, new DefaultHttpContext().Request, Cancellation);
+        var cookie = _host.Services.GetRequiredService<SignInCookieSeal>().Seal(
+            new SignInCookieContent(Org, trainer.Key, id, secret, "20261123-1-S1"));
         var device = _host.Client();
         device.DefaultRequestHeaders.Add("Cookie", $"emargement={cookie}");
         const string leave = $"/api/organisations/{Org}/sessions/20261123-1-S1/tablet/leave";

@@ -99,7 +99,8 @@ public sealed partial class WholeActsTests : IAsyncLifetime
         using var me = await learner.GetAsync($"{Org}/me", Cancellation);
         await SignAsync(await _host.SignedInAsync("garonne", "L2"), new { kind = "qr", value = Qr() });
 
-        var code = PresenceCode.Typed(_key, OrganisationId.Parse("garonne"), Example.Morning.Id, PresenceCode.TypedStep(_host.Time.GetUtcNow()));
+        var minute = PresenceCode.TypedStep(_host.Time.GetUtcNow());
+        var code = PresenceCode.Typed(_key, OrganisationId.Parse("garonne"), Example.Morning.Id, minute);
         await CountedAsync(StorageBudget.CodeAct, () => SignAsync(learner, new { kind = "code", value = code }));
     }
 

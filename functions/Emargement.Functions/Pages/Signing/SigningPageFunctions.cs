@@ -7,6 +7,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Links;
+using Emargement.Functions.Signing.Scans;
 using Emargement.Web.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -2,7 +2,7 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Platform.Gates;
 
-/// <summary>Where tries are counted together. Each way to guess has a path of its own, so that what is done on one locks no other.</summary>
+/// <summary>Where tries are counted together. Each way to guess has a path of its own: what is done on one locks no other.</summary>
 /// <param name="Key">Which way, who and from where, <c>|</c> between them; safe in a table's key.</param>
 public sealed record TryPath(OrganisationId Organisation, string Key)
 {

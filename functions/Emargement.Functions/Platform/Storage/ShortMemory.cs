@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Emargement.Functions.Platform.Storage;
 
-/// <summary>Keeps what was read for half a minute in this process: what a change made elsewhere takes at most to be seen here. Those who ask
-/// for the same at once wait for one reading of it.</summary>
+/// <summary>Keeps what was read for half a minute in this process: what a change made elsewhere takes at most to be seen here. Those who
+/// ask for the same at once wait for one reading of it.</summary>
 internal sealed class ShortMemory<TKey, TValue>(TimeProvider time)
     where TKey : notnull
     where TValue : class

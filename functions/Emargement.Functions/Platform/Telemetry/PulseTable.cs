@@ -18,7 +18,8 @@ public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset
     public const string Watch = "WatchPulses";
 
     /// <summary>Every timer there is: one whose pulse stands still is reported.</summary>
-    public static IReadOnlyList<string> Timers { get; } = [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, Watch];
+    public static IReadOnlyList<string> Timers { get; } =
+        [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, Watch];
 }
 
 /// <summary>

@@ -152,10 +152,9 @@ public sealed class TokenSigning(
             return null;
         }
 
-        var learners = (await logins.FindAsync(organisation, name, cancellation)).Where(l => l.Account.Kind == AccountKind.Learner).ToList();
-
         // An e-mail that several learners share names none of them.
-        return learners.Count == 1 ? learners[0].Account.Person : null;
+        var named = await logins.FindAsync(organisation, name, cancellation);
+        return named.Where(l => l.Account.Kind == AccountKind.Learner).ToList() is [var only] ? only.Account.Person : null;
     }
 
     private static Reference? OnRoster(SessionScene scene, string login) =>

@@ -6,10 +6,10 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
 
-namespace Emargement.Tests.Signing;
+namespace Emargement.Tests.Signing.Guessing;
 
-/// <summary>Guesses sent at once learn no more than guesses sent one after the other: so many wrong ones and so many right ones, all together
-/// and in any order, and never more than five of them are told what they are.</summary>
+/// <summary>Guesses sent at once learn no more than guesses sent one after the other: wrong ones and right ones, many together and in any
+/// order, and never more than five of them are told what they are.</summary>
 public sealed class GuessingTests
 {
     // Each is another learner's.

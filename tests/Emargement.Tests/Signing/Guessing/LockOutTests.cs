@@ -9,7 +9,7 @@ using Emargement.Functions.Signing;
 using Emargement.Tests.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Emargement.Tests.Signing;
+namespace Emargement.Tests.Signing.Guessing;
 
 /// <summary>Guessing is stopped, and stops nobody but who guesses.</summary>
 public sealed class LockOutTests

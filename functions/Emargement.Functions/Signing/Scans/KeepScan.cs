@@ -4,7 +4,7 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
 
-namespace Emargement.Functions.Signing;
+namespace Emargement.Functions.Signing.Scans;
 
 /// <summary>Keeps what somebody scanned who has yet to sign in. A code that is not shown now is not worth keeping.</summary>
 public sealed class KeepScan(SessionScenes scenes, ScanCookie cookie, TimeProvider time)

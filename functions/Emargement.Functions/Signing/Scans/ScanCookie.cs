@@ -5,7 +5,7 @@ using Emargement.Domain.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
-namespace Emargement.Functions.Signing;
+namespace Emargement.Functions.Signing.Scans;
 
 /// <summary>A scan that this browser made, in time, before anybody had signed in on it.</summary>
 /// <param name="Learner">Who has used it since: it serves nobody else.</param>

@@ -1,8 +1,11 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 
-namespace Emargement.Tests.Signing;
+namespace Emargement.Tests.Signing.Guessing;
 
 /// <summary>Who is not signed in finds out by no answer whether somebody is known here or expected there: the same words, the same status
 /// and the same number of calls to the storage, which is what the time of an answer is made of.</summary>
@@ -14,7 +17,7 @@ public sealed class EnumerationTests
     public async Task A_name_with_a_wrong_code_says_nothing_of_the_name(params string[] names)
     {
         await using var world = await WorldAsync();
-        foreach (var session in new[] { world.Id, (Domain.Sessions.SessionId?)null })
+        foreach (var session in new[] { world.Id, (SessionId?)null })
         {
             var answers = new List<string>();
             foreach (var name in names)
@@ -54,7 +57,7 @@ public sealed class EnumerationTests
     public async Task A_wrong_password_is_the_same_work_whoevers_it_is(string login)
     {
         await using var world = await WorldAsync();
-        Task<Domain.Platform.Result<Account>> TryAsync() => world.Get<LoginCheck>().TryAsync(
+        Task<Result<Account>> TryAsync() => world.Get<LoginCheck>().TryAsync(
             world.Org, login, "Trois chevaux verts", HalfDayWorld.Network, HalfDayWorld.Cancellation);
         await TryAsync();
         world.Calls.Reset();
@@ -64,7 +67,7 @@ public sealed class EnumerationTests
         world.Calls.Made.Count.ShouldBe(StorageBudget.SignIn, string.Join('\n', world.Calls.Made));
     }
 
-    private static async Task<string> AskAsync(HalfDayWorld world, string name, Domain.Sessions.SessionId? session)
+    private static async Task<string> AskAsync(HalfDayWorld world, string name, SessionId? session)
     {
         var refusal = (await world.ShowAsync(Caller.Nobody, new ProofRequest(ProofKind.Token, "000000", Login: name), session)).Refusal!;
         var args = refusal.Args ?? new Dictionary<string, string>();
@@ -82,7 +85,7 @@ public sealed class EnumerationTests
         await world.TokenAsync(1);
         await world.TokenAsync(9);
         var passwords = world.Get<Passwords>();
-        var account = new Domain.Accounts.AccountId(Domain.Accounts.AccountKind.Learner, HalfDayWorld.Ref(0));
+        var account = new AccountId(AccountKind.Learner, HalfDayWorld.Ref(0));
         (await passwords.SetAsync(world.Org, account, "Quatre chevaux verts", null, null, HalfDayWorld.Cancellation)).ShouldBeOk();
         await world.LiveAsync();
         return world;
