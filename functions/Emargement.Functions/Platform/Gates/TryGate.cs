@@ -13,7 +13,7 @@ public readonly record struct Told<T>(Result<T>? Outcome, DateTimeOffset? Locked
 /// The one gate of everything that can be guessed: an outcome is told only once a conditional write has counted it, so that a thousand
 /// guesses sent at once learn no more than five sent one after the other.
 /// </summary>
-public sealed partial class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate> logger)
+public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate> logger)
 {
     private readonly Turns<TryPath> _turns = new();
 
@@ -51,13 +51,10 @@ public sealed partial class TryGate(TriesTable table, TimeProvider time, ILogger
             var locked = after.LockedUntil(now);
             if (locked is not null && !outcome.IsOk)
             {
-                LogLocked(path.Organisation.Value, path.Key.Split('|')[0]);
+                GateLog.Locked(logger, path.Organisation, path.Key.Split('|')[0]);
             }
 
             return new Told<T>(outcome, locked, after.Left);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Five tries lock a path of {Organisation}: {Way}")]
-    private partial void LogLocked(string organisation, string way);
 }

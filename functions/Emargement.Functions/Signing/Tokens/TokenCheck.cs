@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Gates;
+using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Signing.Tokens;
 
@@ -8,7 +9,7 @@ namespace Emargement.Functions.Signing.Tokens;
 /// Judges a learner's one-time codes. One write, with the ETag of what was read, takes a right code and counts the try: of two equal codes
 /// sent at once one is refused, and of a thousand guesses sent at once five are told.
 /// </summary>
-public sealed class TokenCheck(TokensTable table, TimeProvider time)
+public sealed class TokenCheck(TokensTable table, TimeProvider time, ILogger<TokenCheck> logger)
 {
     /// <summary>Takes a code under the learner's name: one read, one write, right or wrong.</summary>
     /// <param name="code">As <see cref="TokenCodes.Normalise"/> gave it; null when what was typed is none.</param>
@@ -30,7 +31,13 @@ public sealed class TokenCheck(TokensTable table, TimeProvider time)
             var tries = read.Value.Tries.Next(path, verdict == TokenVerdict.Accepted, now);
             if (await table.TryWriteUseAsync(organisation, read, read.Value with { Memory = memory, Tries = tries }, cancellation))
             {
-                return new Told<Reference>(Outcome(learner, verdict), tries.LockedUntil(path, now), tries.Of(path).Left);
+                var locked = tries.LockedUntil(path, now);
+                if (locked is not null && verdict != TokenVerdict.Accepted)
+                {
+                    GateLog.Locked(logger, organisation, path == TokenTries.Own ? "own-token" : "named-token");
+                }
+
+                return new Told<Reference>(Outcome(learner, verdict), locked, tries.Of(path).Left);
             }
         }
     }
