@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
@@ -47,26 +48,11 @@ public sealed class SigningPageFunctions(
     {
         var organisation = await organisations.GetAsync(request.RouteText("org"), cancellation);
         var session = SessionRoute.Of(request);
-        if ((organisation.Refusal ?? session.Refusal) is { } unknown)
-        {
-            return await request.RefusalPageAsync(organisation.Value, unknown);
-        }
-
-        var ((org, id), code, caller) = (session.Value, request.RouteText("code"), request.Caller());
-        if (caller is not { Kind: Callers.Learner, Person: { } learner } || !caller.IsOf(org))
-        {
-            await keepScan.RunAsync(request.HttpContext, org, id, code, cancellation);
-            return Results.Redirect(request.SignInPage(org.Value));
-        }
-
-        var scan = scans.Find(request, org, id, code, learner);
-        if (scan is not null)
-        {
-            scans.Write(request.HttpContext, scan with { Learner = learner.Value });
-        }
-
-        var proof = new PresenceRequest(new ProofRequest(ProofKind.Qr, code), id);
-        return await TakeAsync(request, organisation.Value!, proof, new PresenceKnown(ShownAt: scan?.ShownAt), cancellation);
+        return (organisation.Refusal ?? session.Refusal) is { } unknown
+            ? await request.RefusalPageAsync(organisation.Value, unknown)
+            : request.Caller() is { Kind: Callers.Learner, Person: { } learner } caller && caller.IsOf(session.Value.Organisation)
+            ? await SignScanAsync(request, organisation.Value!, session.Value, learner, cancellation)
+            : await KeepScanAsync(request, session.Value, cancellation);
     }
 
     /// <summary>
@@ -103,6 +89,30 @@ public sealed class SigningPageFunctions(
             _ => SessionRoute.Of(request)
                 .ThenAsync(
                     session => showTablet.RunAsync(session, request.Caller(), request.Query["learner"].FirstOrDefault(), cancellation)));
+
+    private async Task<IResult> SignScanAsync(
+        HttpRequest request, Organisation organisation, Route<SessionId> session, Reference learner, CancellationToken cancellation)
+    {
+        var code = request.RouteText("code");
+        var scan = scans.Find(request, session.Organisation, session.Id, code, learner);
+        if (scan is not null)
+        {
+            scans.Write(request.HttpContext, scan with { Learner = learner.Value });
+        }
+
+        var proof = new PresenceRequest(new ProofRequest(ProofKind.Qr, code), session.Id);
+        return await TakeAsync(request, organisation, proof, new PresenceKnown(ShownAt: scan?.ShownAt), cancellation);
+    }
+
+    private async Task<IResult> KeepScanAsync(HttpRequest request, Route<SessionId> session, CancellationToken cancellation)
+    {
+        if (await keepScan.RunAsync(session, request.RouteText("code"), cancellation) is { } scan)
+        {
+            scans.Write(request.HttpContext, scan);
+        }
+
+        return Results.Redirect(request.SignInPage(session.Organisation.Value));
+    }
 
     private async Task<IResult> TakeAsync(
         HttpRequest request,
