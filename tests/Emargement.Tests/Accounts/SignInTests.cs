@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Tests.Platform.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Accounts;
