@@ -107,6 +107,12 @@ public sealed class PlacementFiles(OrganisationSettings organisations, Placement
             cancellation,
             drawing);
 
+    /// <summary>The placement with facts that were added to it, without reading it again.</summary>
+    public PlacementFile With(PlacementFile file, IReadOnlyList<PlacementFact> added) => FileOf(
+        file.Organisation,
+        PlacementState.Of(file.Id, [.. file.State.Facts, .. added])!,
+        [.. file.Stored, .. added.Select(f => new StoredPlacementFact(f, PlacementFactJson.Write(f), null))]);
+
     private PlacementFile FileOf(Organisation organisation, PlacementState state, IReadOnlyList<StoredPlacementFact> stored)
     {
         var clock = options.Value.RehearsalDaySeconds is { } seconds

@@ -49,6 +49,9 @@ internal static class PlacementsServices
         services.AddSingleton<PlacementDocuments>();
         services.AddSingleton<DocumentContents>();
         services.AddSingleton<SealPlacement>();
+        services.AddSingleton<LookAtPlacement>();
+        services.AddSingleton<PlacementLooks>();
+        services.AddSingleton<SealDuePeriod>();
         services.AddSingleton<PlacementAnswers>();
         services.AddSingleton<IPlanningFollower, FollowPlanning>();
         foreach (var purpose in Enum.GetValues<MailPurpose>())

@@ -5,7 +5,8 @@ using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Durable;
-using Microsoft.Extensions.DependencyInjection;
+using Emargement.Functions.Platform.Mail;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Tests.Placements;
 
@@ -31,17 +32,56 @@ public sealed class WakeUpTests
     public async Task A_reminder_s_timer_that_fires_a_second_early_finds_it_due()
     {
         await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
-        var run = await CreateAsync(host);
-        var decide = ActivatorUtilities.CreateInstance<DecidePlacementActivity>(host.Services);
-        var step = await decide.Run(run, PlacementHost.Cancellation);
-        step.Actions.ShouldBeEmpty();
+        var placement = await CreateAsync(host);
+        var look = await LookAsync(host, placement);
+        look.Due.ShouldBeEmpty();
 
-        host.Clock.SetUtcNow(new DateTimeOffset(step.WakeAt!.Value).AddSeconds(-1));
+        host.Clock.SetUtcNow(new DateTimeOffset(look.Step!.WakeAt!.Value).AddSeconds(-1));
 
-        (await decide.Run(run, PlacementHost.Cancellation)).Actions.ShouldHaveSingleItem().ShouldContain("declare.2026-W45");
+        (await LookAsync(host, placement)).Due.ShouldHaveSingleItem().Slot.ShouldStartWith("declare.2026-W45");
     }
 
-    private static async Task<PlacementRun> CreateAsync(PlacementHost host)
+    /// <summary>The budget of a whole act: a learner's reminder, from the workflow's timer until the mail has left.</summary>
+    [Fact]
+    public async Task A_reminder_reads_its_facts_once_to_decide_and_once_to_write()
+    {
+        await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
+        var placement = await CreateAsync(host);
+        await host.Get<PlacementWaker>().WakeAsync(
+            host.Get<DurableTaskClient>(), PlacementScene.Organisation, placement, PlacementHost.Cancellation);
+        await host.UntilAsync("2026-11-06 15:30");
+        await host.Get<MailsTable>().PaceAsync(PlacementHost.Cancellation);
+        host.Calls.Reset();
+
+        await host.UntilAsync("2026-11-06 16:30");
+
+        host.Mails.To("zoe@of.example").ShouldHaveSingleItem();
+        host.Calls.Made.Count.ShouldBe(14, string.Join('\n', host.Calls.Made));
+        host.Calls.Of("PlacementFacts").ShouldBe(3, "to decide, to note the mail, to write it");
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_queued_before_a_cut_is_queued_and_sent_once()
+    {
+        await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
+        var placement = await CreateAsync(host);
+        host.Clock.SetUtcNow(PlacementScene.At("2026-11-06 16:30"));
+
+        // Cut after the queueing, before the run of the mails began.
+        (await LookAsync(host, placement)).Mails.ShouldNotBeNull();
+        var again = await host.Get<PlacementLooks>().LookAsync(
+            host.Get<DurableTaskClient>(), PlacementScene.Organisation.Value, placement.Value, PlacementHost.Cancellation);
+        await host.IdleAsync();
+
+        again.Actions.ShouldBeEmpty();
+        host.Mails.To("zoe@of.example").ShouldHaveSingleItem();
+        (await LookAsync(host, placement)).Due.ShouldBeEmpty();
+    }
+
+    private static async Task<PlacementLook> LookAsync(PlacementHost host, PlacementId placement) =>
+        (await host.Get<LookAtPlacement>().RunAsync(PlacementScene.Organisation, placement, null, PlacementHost.Cancellation))!;
+
+    private static async Task<PlacementId> CreateAsync(PlacementHost host)
     {
         var (learner, training) = (Reference.Parse("S1"), Reference.Parse("A1"));
         var (first, last) = (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 13));
@@ -53,7 +93,6 @@ public sealed class WakeUpTests
             "https://emargement.example",
             PlacementHost.Cancellation);
         created.Refusal.ShouldBeNull();
-        var id = PlacementId.Of(PlacementScene.Organisation, learner, training, "G1", "Chez Ruiz", first);
-        return new PlacementRun(PlacementScene.Organisation.Value, id.Value, PlacementOrchestrator.Shape, null);
+        return PlacementId.Of(PlacementScene.Organisation, learner, training, "G1", "Chez Ruiz", first);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -16,6 +17,7 @@ using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.House;
@@ -160,8 +162,14 @@ internal sealed class ImportDriver
 
     /// <summary>What a placement's workflow does first.</summary>
     public Task LookAsync(string placement) =>
-        new DecidePlacementActivity(PlacementFiles(), new PlacementsTable(Storage), Learners, Time).Run(
-            new PlacementRun(Organisation.Id.Value, placement, PlacementOrchestrator.Shape, null), Cancellation);
+        new LookAtPlacement(
+            PlacementFiles(),
+            new PlacementFactsTable(Storage),
+            new PlacementsTable(Storage),
+            Learners,
+            new AccountsTable(Storage),
+            new MailQueue(new MailsTable(Storage), Time),
+            Time).RunAsync(Organisation.Id, PlacementId.Parse(placement), null, Cancellation);
 
     private PlacementFiles PlacementFiles() => new(
         new OrganisationSettings(new OrganisationsTable(Storage), Time),

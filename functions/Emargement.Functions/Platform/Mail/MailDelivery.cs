@@ -46,45 +46,37 @@ public sealed partial class MailDelivery(
             return null;
         }
 
-        return await table.TryReplaceAsync(stored, stored.Value with { State = MailState.Sending }, cancellation)
-            ? await HandOverAsync(slot, mail, cancellation)
+        return await table.TryReplaceAsync(stored, stored.Value with { State = MailState.Sending }, cancellation) is { } sending
+            ? await HandOverAsync(sending, mail, cancellation)
             : DefaultWait;
     }
 
-    private async Task<TimeSpan?> HandOverAsync(MailSlot slot, Mail mail, CancellationToken cancellation)
+    private async Task<TimeSpan?> HandOverAsync(Stored<QueuedMail> sending, Mail mail, CancellationToken cancellation)
     {
         MailOutcome outcome;
         try
         {
-            outcome = await sender.SendAsync(mail, slot.OperationId, cancellation);
+            outcome = await sender.SendAsync(mail, sending.Value.Slot.OperationId, cancellation);
         }
         catch (MailNotHandedOverException)
         {
-            await EndAsync(slot, MailState.Queued, null, null, cancellation);
+            await EndAsync(sending, MailState.Queued, null, null, cancellation);
             throw;
         }
 
         switch (outcome.Kind)
         {
             case MailOutcomeKind.Throttled:
-                await EndAsync(slot, MailState.Queued, null, null, cancellation);
+                await EndAsync(sending, MailState.Queued, null, null, cancellation);
                 return outcome.RetryAfter ?? DefaultWait;
             case MailOutcomeKind.Refused:
-                await EndAsync(slot, MailState.Refused, outcome.ProviderId, outcome.Reason, cancellation);
-                LogRefused(slot.OperationId, outcome.Reason);
+                await EndAsync(sending, MailState.Refused, outcome.ProviderId, outcome.Reason, cancellation);
+                LogRefused(sending.Value.Slot.OperationId, outcome.Reason);
                 return null;
             default:
-                await EndAsync(slot, MailState.Sent, outcome.ProviderId, null, cancellation);
-                LogSent(slot.OperationId);
+                await EndAsync(sending, MailState.Sent, outcome.ProviderId, null, cancellation);
+                LogSent(sending.Value.Slot.OperationId);
                 return null;
-        }
-    }
-
-    private async Task EndAsync(MailSlot slot, MailState state, string? providerId, string? reason, CancellationToken cancellation)
-    {
-        if (await table.FindAsync(slot, cancellation) is { } stored)
-        {
-            await EndAsync(stored, state, providerId, reason, cancellation);
         }
     }
 
@@ -93,8 +85,12 @@ public sealed partial class MailDelivery(
     {
         var ends = state != MailState.Queued;
         var ended = stored.Value with { State = state, EndedAt = ends ? time.GetUtcNow() : null, ProviderId = providerId, Reason = reason };
-        // Losing the race means that another try of the same mail wrote what came of it.
-        if (await table.TryReplaceAsync(stored, ended, cancellation) && ends)
+        // Another try of the same mail may have taken this one for interrupted: what came of it is known now.
+        var written = await table.TryReplaceAsync(stored, ended, cancellation)
+            ?? (await table.FindAsync(stored.Value.Slot, cancellation) is { } later
+                ? await table.TryReplaceAsync(later, ended, cancellation)
+                : null);
+        if (written is not null && ends)
         {
             instruments.MailEnded(state.ToString());
         }

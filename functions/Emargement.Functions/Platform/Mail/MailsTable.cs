@@ -97,12 +97,13 @@ public sealed class MailsTable(AppStorage storage)
         }
     }
 
-    public async Task<bool> TryReplaceAsync(Stored<QueuedMail> read, QueuedMail changed, CancellationToken cancellation)
+    /// <returns>The mail as it is stored now; null when another writer was faster.</returns>
+    public async Task<Stored<QueuedMail>?> TryReplaceAsync(Stored<QueuedMail> read, QueuedMail changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(changed);
         entity.ETag = read.ETag;
-        return await table.TryReplaceAsync(entity, cancellation);
+        return await table.ReplaceAsync(entity, cancellation) is { } etag ? new Stored<QueuedMail>(changed, etag) : null;
     }
 
     /// <summary>What is promised of the provider's limits; nothing, under no ETag, before the first mail.</summary>

@@ -5,7 +5,12 @@ using Microsoft.DurableTask;
 namespace Emargement.Functions.Platform.Mail;
 
 /// <summary>Mails to send, by their places: keys only, never an address.</summary>
-public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows);
+public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows)
+{
+    /// <summary>Mails of one subject, sent by one run.</summary>
+    public static MailBatch? Together(MailBatch? first, MailBatch? second) =>
+        first is null || second is null ? first ?? second : first with { Rows = [.. first.Rows, .. second.Rows] };
+}
 
 /// <summary>Sends mails when the provider's limits leave them a place; those that it asks to delay wait as long as it asks.</summary>
 public static class SendMailsOrchestrator

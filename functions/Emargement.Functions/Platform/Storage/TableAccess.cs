@@ -61,25 +61,29 @@ public static class TableAccess
 
     /// <summary>Replaces a row if it is still the one that was read.</summary>
     /// <returns>False when another writer was faster.</returns>
-    public static Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
-        table.TryUpdateAsync(entity, TableUpdateMode.Replace, cancellation);
+    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
+        await table.UpdateAsync(entity, TableUpdateMode.Replace, cancellation) is not null;
+
+    /// <summary>As <see cref="TryReplaceAsync"/>, for a row that is replaced again.</summary>
+    /// <returns>Its new ETag; null when another writer was faster.</returns>
+    public static Task<ETag?> ReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
+        table.UpdateAsync(entity, TableUpdateMode.Replace, cancellation);
 
     /// <summary>Writes the columns given if the row is still the one that was read; the others stay.</summary>
     /// <returns>False when another writer was faster.</returns>
-    public static Task<bool> TryMergeAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
-        table.TryUpdateAsync(entity, TableUpdateMode.Merge, cancellation);
+    public static async Task<bool> TryMergeAsync(this TableClient table, TableEntity entity, CancellationToken cancellation) =>
+        await table.UpdateAsync(entity, TableUpdateMode.Merge, cancellation) is not null;
 
-    private static async Task<bool> TryUpdateAsync(
+    private static async Task<ETag?> UpdateAsync(
         this TableClient table, TableEntity entity, TableUpdateMode mode, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(entity, entity.ETag, mode, cancellation);
-            return true;
+            return (await table.UpdateEntityAsync(entity, entity.ETag, mode, cancellation)).Headers.ETag;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
         {
-            return false;
+            return null;
         }
     }
 
