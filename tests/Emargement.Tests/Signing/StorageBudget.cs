@@ -23,8 +23,11 @@ internal static class StorageBudget
     /// <summary>What was told before; the code taken and the try counted; the signature.</summary>
     public const int TokenAct = 3;
 
-    /// <summary>What was told on the path of the class, before and now, too.</summary>
-    public const int NamelessTokenAct = 5;
+    /// <summary>What is told on the path of the class, too.</summary>
+    public const int NamelessTokenAct = 4;
+
+    /// <summary>As <see cref="SignIn"/>, and the row of the sign-in with a look at what became of the account meanwhile.</summary>
+    public const int SignInAct = 6;
 
     public const int ScanAct = 4;
 
@@ -33,6 +36,8 @@ internal static class StorageBudget
     public const int LinkAct = 4;
 
     public const int TabletAct = 3;
+
+    public const int RemoteAct = 3;
 
     public const int Close = 5;
 

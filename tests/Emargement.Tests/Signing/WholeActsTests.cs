@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using Azure.Core.Pipeline;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Platform.Access;
@@ -52,7 +54,7 @@ public sealed partial class WholeActsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_without_a_name_takes_five()
+    public async Task A_token_without_a_name_takes_four()
     {
         var anyone = _host.Client();
         var one = await TokenAsync(1);
@@ -134,6 +136,32 @@ public sealed partial class WholeActsTests : IAsyncLifetime
         await CountedAsync(StorageBudget.TabletAct, () => SignAsync(tablet, new { kind = "tablet", learner = "L1" }));
     }
 
+    [Fact]
+    public async Task A_learner_at_a_distance_takes_three()
+    {
+        var distant = Example.Morning with { Id = SessionId.Parse("20261123-1-S9"), Modality = Modality.Distance };
+        await _host.Services.GetRequiredService<SessionsTable>().TryInsertAsync(distant, Cancellation);
+        using var trainer = await _host.SignedInAsync("garonne", "F1");
+        await SigningHttpTests.PostAsync(trainer, $"{Org}/sessions/{distant.Id}/open", null);
+        var learner = await _host.SignedInAsync("garonne", "L1");
+        using var me = await learner.GetAsync($"{Org}/me", Cancellation);
+        await SignAsync(await _host.SignedInAsync("garonne", "L2"), new { kind = "remote" }, $"{distant.Id}");
+
+        await CountedAsync(StorageBudget.RemoteAct, () => SignAsync(learner, new { kind = "remote" }, $"{distant.Id}"));
+    }
+
+    [Fact]
+    public async Task A_sign_in_takes_six()
+    {
+        using var before = await _host.SignedInAsync("garonne", "L2");
+
+        await CountedAsync(StorageBudget.SignInAct, async () =>
+        {
+            using var signedIn = await AccessHost.SignInAsync(_host.Client(), "garonne", "L1");
+            signedIn.EnsureSuccessStatusCode();
+        });
+    }
+
     private async Task CountedAsync(int budget, Func<Task> act)
     {
         _calls.Reset();
@@ -143,9 +171,9 @@ public sealed partial class WholeActsTests : IAsyncLifetime
         _calls.Made.Count.ShouldBe(budget, string.Join('\n', _calls.Made));
     }
 
-    private static async Task SignAsync(HttpClient client, object proof)
+    private static async Task SignAsync(HttpClient client, object proof, string session = Id)
     {
-        var presence = await SigningHttpTests.PostAsync(client, $"{Org}/presence", new { session = Id, proof });
+        var presence = await SigningHttpTests.PostAsync(client, $"{Org}/presence", new { session, proof });
         await SigningHttpTests.PostAsync(
             client, $"{Org}/signatures", new { ticket = presence["ticket"]!.GetValue<string>(), drawing = HalfDayWorld.Drawing });
     }

@@ -22,8 +22,8 @@ public sealed class TriesTable(AppStorage storage)
                 row.ETag);
     }
 
-    /// <returns>False when another outcome was counted meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(TryPath path, Stored<Tries> read, Tries changed, CancellationToken cancellation)
+    /// <returns>The row as written; null when another outcome was counted meanwhile.</returns>
+    public async Task<Stored<Tries>?> WriteAsync(TryPath path, Stored<Tries> read, Tries changed, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var entity = new TableEntity(path.Organisation.Value, path.Key)
@@ -32,7 +32,7 @@ public sealed class TriesTable(AppStorage storage)
             ["LastAt"] = changed.LastAt,
             ["WasRight"] = changed.WasRight,
         };
-        return await table.TryWriteAsync(entity, read.ETag, cancellation);
+        return await table.WriteAsync(entity, read.ETag, cancellation) is { } etag ? new Stored<Tries>(changed, etag) : null;
     }
 
     /// <summary>Deletes an organisation's rows whose last try is older than an instant.</summary>

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Platform.Gates;
@@ -16,8 +17,10 @@ public readonly record struct Told<T>(Result<T>? Outcome, DateTimeOffset? Locked
 public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate> logger)
 {
     private readonly Turns<TryPath> _turns = new();
+    private readonly ShortMemory<TryPath, Stored<Tries>> _known = new(time);
 
-    /// <summary>Judges a try and counts what came of it: one read, one write.</summary>
+    /// <summary>Judges a try and counts what came of it: one read, one write. Who comes next on the path within half a minute in this
+    /// process goes on from what was written, and reads only where another process has written since.</summary>
     /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong, null when there is no time to
     /// judge it: then nothing is counted. Not asked while the path is locked.</param>
     /// <param name="shared">Whether the right ones of the path are different people's: they are not counted, but told only while the path
@@ -30,7 +33,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
         Result<T>? judged = null;
         while (true)
         {
-            var read = await table.FindAsync(path, cancellation);
+            var read = _known.Find(path) ?? await table.FindAsync(path, cancellation);
             if (read.Value.LockedUntil(time.GetUtcNow()) is { } until)
             {
                 return new Told<T>(null, until, 0);
@@ -43,10 +46,13 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
 
             var now = time.GetUtcNow();
             var after = shared && outcome.IsOk ? read.Value : read.Value.Next(outcome.IsOk, now);
-            if (!await table.TryWriteAsync(path, read, after, cancellation))
+            if (await table.WriteAsync(path, read, after, cancellation) is not { } written)
             {
+                _known.Forget(path);
                 continue;
             }
+
+            _known.Keep(path, written);
 
             var locked = after.LockedUntil(now);
             if (locked is not null && !outcome.IsOk)

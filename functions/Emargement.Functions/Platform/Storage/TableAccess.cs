@@ -89,10 +89,26 @@ public static class TableAccess
 
     /// <summary>Replaces the row that was read, or inserts it where none was: its ETag is then <c>default</c>.</summary>
     /// <returns>False when another writer was faster.</returns>
-    public static Task<bool> TryWriteAsync(this TableClient table, TableEntity entity, ETag read, CancellationToken cancellation)
+    public static async Task<bool> TryWriteAsync(
+        this TableClient table, TableEntity entity, ETag read, CancellationToken cancellation) =>
+        await table.WriteAsync(entity, read, cancellation) is not null;
+
+    /// <summary>As <see cref="TryWriteAsync"/>, for a writer who goes on from there without reading again.</summary>
+    /// <returns>The ETag of the row as written; null when another writer was faster.</returns>
+    public static async Task<ETag?> WriteAsync(this TableClient table, TableEntity entity, ETag read, CancellationToken cancellation)
     {
-        entity.ETag = read;
-        return read == default ? table.TryInsertAsync(entity, cancellation) : table.TryReplaceAsync(entity, cancellation);
+        var isNew = read == default;
+        try
+        {
+            var written = isNew
+                ? await table.AddEntityAsync(entity, cancellation)
+                : await table.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellation);
+            return written.Headers.ETag ?? throw new InvalidOperationException("The storage gave no ETag of a row that it wrote.");
+        }
+        catch (RequestFailedException e) when (isNew ? e.Status == 409 : e.Status is 412 or 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>

@@ -157,8 +157,20 @@ public sealed class TokenSigning(
         return named.Where(l => l.Account.Kind == AccountKind.Learner).ToList() is [var only] ? only.Account.Person : null;
     }
 
-    private static Reference? OnRoster(SessionScene scene, string login) =>
-        LoginName.TryParse(login, out var name) ? scene.Roster.FirstOrDefault(l => LoginName.Of(l.Learner) == name)?.Learner : null;
+    // As people type it: whatever its case, unless two references differ by that alone.
+    private static Reference? OnRoster(SessionScene scene, string login)
+    {
+        if (!Reference.TryParse(login, out var named))
+        {
+            return null;
+        }
+
+        var alike = scene.Roster
+            .Select(line => line.Learner)
+            .Where(learner => learner.Value.Equals(named.Value, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        return alike.Contains(named) ? named : alike is [var only] ? only : null;
+    }
 
     private static Proven Proof(SessionScene scene, Reference learner, bool signedIn) =>
         new(scene, learner, SigningMethod.Token, $"learner:{learner}", signedIn);
