@@ -151,7 +151,7 @@ public sealed partial class WholeActsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_takes_six()
+    public async Task A_sign_in_takes_seven()
     {
         using var before = await _host.SignedInAsync("garonne", "L2");
 

@@ -19,12 +19,12 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
     private readonly Turns<TryPath> _turns = new();
     private readonly ShortMemory<TryPath, Stored<Tries>> _known = new(time);
 
-    /// <summary>Judges a try and counts what came of it: one read, one write. Who comes next on the path within half a minute in this
-    /// process goes on from what was written, and reads only where another process has written since.</summary>
+    /// <summary>Judges a try and counts what came of it: one read, one write.</summary>
     /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong, null when there is no time to
     /// judge it: then nothing is counted. Not asked while the path is locked.</param>
     /// <param name="shared">Whether the right ones of the path are different people's: they are not counted, but told only while the path
-    /// is not locked.</param>
+    /// is not locked. A class comes at once: within half a minute each goes on from what the one before wrote, and the row is read again
+    /// only where another process has written since. (On a person's own path, a call less would tell that somebody was there.)</param>
     public async Task<Told<T>> TellAsync<T>(
         TryPath path, Func<Task<Result<T>?>> judge, CancellationToken cancellation, bool shared = false)
     {
@@ -33,7 +33,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
         Result<T>? judged = null;
         while (true)
         {
-            var read = _known.Find(path) ?? await table.FindAsync(path, cancellation);
+            var read = (shared ? _known.Find(path) : null) ?? await table.FindAsync(path, cancellation);
             if (read.Value.LockedUntil(time.GetUtcNow()) is { } until)
             {
                 return new Told<T>(null, until, 0);
@@ -52,7 +52,10 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
                 continue;
             }
 
-            _known.Keep(path, written);
+            if (shared)
+            {
+                _known.Keep(path, written);
+            }
 
             var locked = after.LockedUntil(now);
             if (locked is not null && !outcome.IsOk)

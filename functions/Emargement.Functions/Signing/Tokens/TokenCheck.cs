@@ -11,6 +11,8 @@ namespace Emargement.Functions.Signing.Tokens;
 /// </summary>
 public sealed class TokenCheck(TokensTable table, TimeProvider time, ILogger<TokenCheck> logger)
 {
+    private readonly Turns<(OrganisationId Organisation, Reference Learner, string Path)> _turns = new();
+
     /// <summary>Takes a code under the learner's name: one read, one write, right or wrong.</summary>
     /// <param name="code">As <see cref="TokenCodes.Normalise"/> gave it; null when what was typed is none.</param>
     /// <param name="path">Where the try is counted, as in <see cref="TokenTries"/>.</param>
@@ -18,6 +20,8 @@ public sealed class TokenCheck(TokensTable table, TimeProvider time, ILogger<Tok
     public async Task<Told<Reference>> UseAsync(
         OrganisationId organisation, Reference learner, string? code, string path, CancellationToken cancellation)
     {
+        // As at the gate, for names of nobody: many at once take as long.
+        using var turn = await _turns.TakeAsync((organisation, learner, path), cancellation);
         while (true)
         {
             var read = await table.FindAsync(organisation, learner, cancellation);
