@@ -10,26 +10,26 @@ public sealed class PasswordTurnsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_at_a_time_and_each_network_in_turn()
+    public async Task One_at_a_time_and_each_network_in_turn_the_latest_first()
     {
         var turns = new PasswordTurns(_time);
         var first = await turns.TakeAsync("flood", Cancellation);
         var order = new List<string>();
-        string[] waiting = ["flood", "flood", "flood", "school", "flood", "home"];
+        string[] waiting = ["flood 1", "flood 2", "flood 3", "school 1", "flood 4", "home 1"];
 
-        var all = waiting.Select(async from =>
+        var all = waiting.Select(async who =>
         {
-            using var turn = await turns.TakeAsync(from, Cancellation);
+            using var turn = await turns.TakeAsync(who.Split(' ')[0], Cancellation);
             lock (order)
             {
-                order.Add(from);
+                order.Add(who);
             }
         }).ToList();
         order.ShouldBeEmpty();
         first!.Dispose();
         await Task.WhenAll(all);
 
-        order.ShouldBe(["flood", "school", "home", "flood", "flood", "flood"]);
+        order.ShouldBe(["flood 4", "school 1", "home 1", "flood 3", "flood 2", "flood 1"]);
         (await turns.TakeAsync("later", Cancellation)).ShouldNotBeNull().Dispose();
     }
 

@@ -131,9 +131,9 @@ public sealed class SignInTriesTests : IAsyncLifetime
         var client = _host.Client();
         for (var i = 0; i < 12; i++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(async person =>
             {
-                using var wrong = await AccessHost.SignInAsync(client, Org, "somebody", "Trois chevaux verts");
+                using var wrong = await AccessHost.SignInAsync(client, Org, $"somebody{i}.{person}", "Trois chevaux verts");
             }));
         }
 

@@ -5,7 +5,8 @@ namespace Emargement.Functions.Accounts.Logins;
 
 /// <summary>
 /// Lets one password be hashed at a time: hashing is slow on purpose, and a class that signs in must not take the processor from those who
-/// sign. Who waits is let in by turns, one of each network after the other, so that a flood from one keeps out no other.
+/// sign. Who waits is let in by turns, one of each network after the other, so that a flood from one keeps out no other; of one network the
+/// latest first, who can still be let in within two seconds when those before cannot.
 /// </summary>
 public sealed class PasswordTurns(TimeProvider time)
 {
@@ -64,11 +65,11 @@ public sealed class PasswordTurns(TimeProvider time)
             var lane = _lanes.FirstOrDefault(l => l.From == from);
             if (lane is null)
             {
-                lane = new Lane(from, new Queue<TaskCompletionSource>());
+                lane = new Lane(from, new Stack<TaskCompletionSource>());
                 _lanes.AddLast(lane);
             }
 
-            lane.Waiting.Enqueue(waiting);
+            lane.Waiting.Push(waiting);
             return waiting;
         }
     }
@@ -80,7 +81,7 @@ public sealed class PasswordTurns(TimeProvider time)
             while (_lanes.First is { Value: var lane })
             {
                 _lanes.RemoveFirst();
-                var next = lane.Waiting.Dequeue();
+                var next = lane.Waiting.Pop();
                 if (lane.Waiting.Count > 0)
                 {
                     _lanes.AddLast(lane);
@@ -97,7 +98,7 @@ public sealed class PasswordTurns(TimeProvider time)
         }
     }
 
-    private sealed record Lane(string From, Queue<TaskCompletionSource> Waiting);
+    private sealed record Lane(string From, Stack<TaskCompletionSource> Waiting);
 
     private sealed class Turn(PasswordTurns turns) : IDisposable
     {

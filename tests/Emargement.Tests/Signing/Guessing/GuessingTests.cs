@@ -79,7 +79,8 @@ public sealed class GuessingTests
 
                 var answers = await Task.WhenAll(burst.Select(right => attempt(right)));
 
-                var told = answers.Count(a => a is "ok" or "token-used" or "token-identify" || a.EndsWith("-wrong", StringComparison.Ordinal));
+                var told = answers.Count(
+                    a => a is "ok" or "token-used" or "token-identify" || a.EndsWith("-wrong", StringComparison.Ordinal));
                 told.ShouldBeLessThanOrEqualTo(Tries.Most);
                 answers.Count(a => a is "locked" or "sign-in-locked").ShouldBe(burst.Length - told);
             },
