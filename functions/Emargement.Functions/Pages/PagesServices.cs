@@ -1,6 +1,7 @@
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
+using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages;
@@ -8,6 +9,7 @@ namespace Emargement.Functions.Pages;
 internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<IUnavailablePage, UnavailablePage>()
         .AddSessionPages()
         .AddSigningPages()
         .AddPlacementPages();

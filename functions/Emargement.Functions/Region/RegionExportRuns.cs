@@ -29,7 +29,7 @@ public sealed partial class RegionExportRuns(ILogger<RegionExportRuns> logger)
     public async Task<Result<OrchestrationMetadata>> FindAsync(DurableTaskClient client, RegionRoute route, CancellationToken cancellation)
     {
         var id = InstanceId(route);
-        if (await client.GetInstanceAsync(id, true, cancellation) is { } run)
+        if (await client.GetInstanceAsync(id, true, cancellation).InTimeAsync(cancellation) is { } run)
         {
             return run;
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Signing;
@@ -32,7 +33,7 @@ public sealed class PresenceTickets(IDataProtectionProvider protection)
         {
             return PresenceTicketText.Read(_protector.Unprotect(bytes));
         }
-        catch (CryptographicException)
+        catch (CryptographicException unreadable) when (!OutOfReach.Is(unreadable))
         {
             return null;
         }

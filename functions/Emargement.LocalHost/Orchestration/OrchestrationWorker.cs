@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using Emargement.Functions.Platform.Storage;
 using Emargement.LocalHost.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,11 +10,14 @@ namespace Emargement.LocalHost.Orchestration;
 /// Runs the app's orchestrations and activities on the engine while the host runs. The engine starts
 /// beside the app, which answers meanwhile; one that cannot start stops the host.
 /// </summary>
-internal sealed class OrchestrationWorker : BackgroundService
+internal sealed partial class OrchestrationWorker : BackgroundService
 {
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
     private readonly TaskHubWorker _engine;
     private readonly FunctionActivities _activities;
     private readonly WorkTracker _work;
+    private readonly ILogger<OrchestrationWorker> _logger;
 
     public OrchestrationWorker(
         IOrchestrationService service,
@@ -22,7 +26,7 @@ internal sealed class OrchestrationWorker : BackgroundService
         WorkTracker work,
         ILoggerFactory loggers)
     {
-        (_activities, _work) = (activities, work);
+        (_activities, _work, _logger) = (activities, work, loggers.CreateLogger<OrchestrationWorker>());
         _engine = new TaskHubWorker(service, orchestrations, activities, loggers)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
@@ -41,7 +45,15 @@ internal sealed class OrchestrationWorker : BackgroundService
     {
         await _activities.StopAsync();
         await base.StopAsync(cancellationToken);
-        await _engine.StopAsync(isForced: true);
+        try
+        {
+            await _engine.StopAsync(isForced: true).WaitAsync(StopLimit, cancellationToken);
+        }
+        catch (Exception away) when (OutOfReach.Is(away))
+        {
+            // What it holds there ends by itself.
+            LogAway(away.GetType().Name);
+        }
     }
 
     public override void Dispose()
@@ -61,4 +73,7 @@ internal sealed class OrchestrationWorker : BackgroundService
             _work.End();
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The engine stopped without its storage: {ExceptionType}")]
+    private partial void LogAway(string exceptionType);
 }

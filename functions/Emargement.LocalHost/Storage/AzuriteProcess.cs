@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Emargement.LocalHost.Storage;
@@ -12,14 +13,17 @@ public sealed class AzuriteProcess : IDisposable
     // The emulator's published development account: not a secret.
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string ScriptSetting = "EMARGEMENT_AZURITE";
+    private static readonly string[] Services = ["Blob", "Queue", "Table"];
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
 
+    private readonly IReadOnlyDictionary<string, Uri> _endpoints;
+
     private AzuriteProcess(Process process, IReadOnlyDictionary<string, Uri> endpoints)
     {
-        _process = process;
+        (_process, _endpoints) = (process, endpoints);
         ConnectionString =
             $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={AccountKey};"
             + string.Concat(endpoints.Select(e => $"{e.Key}Endpoint={e.Value.AbsoluteUri.TrimEnd('/')}/devstoreaccount1;"));
@@ -31,8 +35,9 @@ public sealed class AzuriteProcess : IDisposable
 
     /// <summary>Starts the emulator on free ports and returns when its blob, queue and table services listen.</summary>
     /// <param name="dataFolder">Where data is kept; null keeps it in memory.</param>
+    /// <param name="before">One that has ended, whose ports it takes.</param>
     /// <exception cref="InvalidOperationException">The npm package is not installed, or the emulator did not start.</exception>
-    public static AzuriteProcess Start(string? dataFolder = null)
+    public static AzuriteProcess Start(string? dataFolder = null, AzuriteProcess? before = null)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -40,7 +45,7 @@ public sealed class AzuriteProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in Arguments(dataFolder))
+        foreach (var argument in Arguments(dataFolder, service => before?._endpoints[service].Port ?? 0))
         {
             start.ArgumentList.Add(argument);
         }
@@ -57,7 +62,7 @@ public sealed class AzuriteProcess : IDisposable
                 if (ReadEndpoint(line.Data) is var (service, address))
                 {
                     endpoints[service] = address;
-                    if (endpoints.Count == 3)
+                    if (endpoints.Count == Services.Length)
                     {
                         ready.TrySetResult();
                     }
@@ -105,11 +110,12 @@ public sealed class AzuriteProcess : IDisposable
         _process.Dispose();
     }
 
-    private static IEnumerable<string> Arguments(string? dataFolder) =>
+    private static IEnumerable<string> Arguments(string? dataFolder, Func<string, int> portOf) =>
     [
         "--require", Path.Combine(AppContext.BaseDirectory, "Storage", "stop-with-parent.cjs"),
         Script(),
-        "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        .. Services.SelectMany(service => (string[])
+            [$"--{service.ToLowerInvariant()}Port", portOf(service).ToString(CultureInfo.InvariantCulture)]),
         "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         .. dataFolder is null ? (string[])["--inMemoryPersistence"] : ["--location", dataFolder],
     ];

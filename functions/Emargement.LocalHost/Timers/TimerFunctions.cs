@@ -121,7 +121,16 @@ internal sealed partial class TimerFunctions(
             Next = schedule.After(now).UtcDateTime,
             LastUpdated = now.UtcDateTime,
         };
-        await statuses.SaveAsync(function.Name, next, CancellationToken.None);
+        try
+        {
+            await statuses.SaveAsync(function.Name, next, _stopping.Token);
+        }
+        catch (Exception fault) when (!_stopping.IsCancellationRequested)
+        {
+            // This host knows it all the same; the next one takes the occurrence before for the last.
+            LogUnsaved(fault, function.Name);
+        }
+
         WaitFor(function, schedule, next);
     }
 
@@ -133,4 +142,7 @@ internal sealed partial class TimerFunctions(
 
     [LoggerMessage(1, LogLevel.Error, "Timer {Name} failed.")]
     private partial void LogFault(Exception fault, string name);
+
+    [LoggerMessage(2, LogLevel.Warning, "When timer {Name} ran could not be written down.")]
+    private partial void LogUnsaved(Exception fault, string name);
 }

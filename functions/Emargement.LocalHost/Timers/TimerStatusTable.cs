@@ -10,16 +10,14 @@ internal sealed class TimerStatusTable(IConfiguration configuration)
 {
     private const string Partition = "timers";
 
-    private readonly Lazy<Task<TableClient>> _table = new(async () =>
-    {
-        var table = ServiceOf(configuration).GetTableClient(configuration["Storage:Prefix"] + "LocalHost");
-        await table.CreateIfNotExistsAsync();
-        return table;
-    });
+    // Somebody else's storage may be slow; a timer that waits for it runs late.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private TableClient? _made;
 
     public async Task<ScheduleStatus?> FindAsync(string function, CancellationToken cancellation)
     {
-        var table = await _table.Value;
+        var table = await TableAsync();
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, function, cancellationToken: cancellation);
         return row.HasValue
             ? new ScheduleStatus
@@ -39,12 +37,28 @@ internal sealed class TimerStatusTable(IConfiguration configuration)
             row["Last"] = status.Last;
         }
 
-        await (await _table.Value).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        await (await TableAsync()).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
-    private static TableServiceClient ServiceOf(IConfiguration configuration) =>
-        configuration["Storage:ConnectionString"] is { Length: > 0 } connection
-            ? new TableServiceClient(connection)
+    private async Task<TableClient> TableAsync()
+    {
+        if (_made is null)
+        {
+            var table = ServiceOf(configuration).GetTableClient(configuration["Storage:Prefix"] + "LocalHost");
+            await table.CreateIfNotExistsAsync();
+            _made = table;
+        }
+
+        return _made;
+    }
+
+    private static TableServiceClient ServiceOf(IConfiguration configuration)
+    {
+        var options = new TableClientOptions();
+        (options.Retry.NetworkTimeout, options.Retry.MaxRetries) = (Patience, 1);
+        return configuration["Storage:ConnectionString"] is { Length: > 0 } connection
+            ? new TableServiceClient(connection, options)
             : new TableServiceClient(
-                new Uri($"https://{configuration["Storage:AccountName"]}.table.core.windows.net"), new DefaultAzureCredential());
+                new Uri($"https://{configuration["Storage:AccountName"]}.table.core.windows.net"), new DefaultAzureCredential(), options);
+    }
 }

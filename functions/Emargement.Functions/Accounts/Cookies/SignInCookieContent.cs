@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Accounts.Cookies;
@@ -25,7 +26,7 @@ public sealed class SignInCookieSeal(IDataProtectionProvider protection)
         {
             return JsonSerializer.Deserialize<SignInCookieContent>(_protector.Unprotect(text));
         }
-        catch (CryptographicException)
+        catch (CryptographicException unreadable) when (!OutOfReach.Is(unreadable))
         {
             return null;
         }

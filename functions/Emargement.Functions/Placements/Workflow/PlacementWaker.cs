@@ -45,7 +45,8 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
     {
         try
         {
-            await client.RaiseEventAsync(id, PlacementOrchestrator.Changed, cancellation: cancellation);
+            await client.RaiseEventAsync(id, PlacementOrchestrator.Changed, cancellation: cancellation)
+                .InTimeAsync(cancellation);
         }
         catch (RpcException refused) when (refused.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unknown)
         {

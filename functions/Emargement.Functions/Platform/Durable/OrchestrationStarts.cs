@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Emargement.Functions.Platform.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -19,7 +20,8 @@ public static class OrchestrationStarts
         {
             try
             {
-                await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), cancellation);
+                await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), cancellation)
+                    .InTimeAsync(cancellation);
                 return true;
             }
             catch (OrchestrationAlreadyExistsException) when (left > 1)
@@ -33,5 +35,14 @@ public static class OrchestrationStarts
     }
 
     public static async Task<bool> IsUnderWayAsync(this DurableTaskClient client, string id, CancellationToken cancellation) =>
-        await client.GetInstanceAsync(id, cancellation) is { IsCompleted: false };
+        await client.GetInstanceAsync(id, cancellation).InTimeAsync(cancellation) is { IsCompleted: false };
+
+    /// <summary>What the engine answers, while there is patience for its storage: it has its own, of minutes.</summary>
+    /// <exception cref="TimeoutException">There is none left. What was asked for may happen all the same.</exception>
+    public static Task<T> InTimeAsync<T>(this Task<T> asked, CancellationToken cancellation) =>
+        asked.WaitAsync(StoragePatience.OfCall, cancellation);
+
+    /// <inheritdoc cref="InTimeAsync{T}"/>
+    public static Task InTimeAsync(this Task asked, CancellationToken cancellation) =>
+        asked.WaitAsync(StoragePatience.OfCall, cancellation);
 }

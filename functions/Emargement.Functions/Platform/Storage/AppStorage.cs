@@ -22,8 +22,8 @@ public sealed class AppStorage
     public AppStorage(IOptions<StorageOptions> options, IEnumerable<HttpPipelinePolicy> policies)
     {
         _options = options.Value;
-        var tableOptions = new TableClientOptions();
-        var blobOptions = new BlobClientOptions();
+        var tableOptions = new TableClientOptions { RetryPolicy = new StorageRetries() };
+        var blobOptions = new BlobClientOptions { RetryPolicy = new StorageRetries() };
         foreach (var policy in policies)
         {
             tableOptions.AddPolicy(policy, HttpPipelinePosition.PerCall);

@@ -119,7 +119,7 @@ public sealed partial class TokensTable(
         {
             return stored is null ? null : _protector.Unprotect(stored);
         }
-        catch (CryptographicException)
+        catch (CryptographicException unreadable) when (!OutOfReach.Is(unreadable))
         {
             LogUnreadable();
             return null;
