@@ -71,7 +71,7 @@ public sealed class StorageOutagesTests
         page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         page.Headers.RetryAfter.ShouldNotBeNull();
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-        var html = await page.Content.ReadAsStringAsync(Cancellation);
+        var html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(Cancellation));
         html.ShouldContain("Le service ne répond pas pour le moment.");
         html.ShouldContain("href=\"/o/garonne/today?date=2026-11-23\"");
         took.ShouldBeLessThan(Patience);
