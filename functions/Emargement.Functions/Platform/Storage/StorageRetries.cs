@@ -40,8 +40,8 @@ internal sealed class StorageRetries() : RetryPolicy(MaxRetries, DelayStrategy.C
     private static TimeSpan TimeLeft(HttpMessage message)
     {
         var left = StoragePatience.OfCall - Elapsed(message);
-        var body = message.Request.Content?.TryComputeLength(out var bytes) == true ? TimeSpan.FromSeconds(bytes / BytesPerSecond) : default;
-        return (left > Least ? left : Least) + body;
+        var body = message.Request.Content?.TryComputeLength(out var bytes) == true ? bytes / BytesPerSecond : 0;
+        return (left > Least ? left : Least) + TimeSpan.FromSeconds(body);
     }
 
     private static TimeSpan Elapsed(HttpMessage message) => TimeProvider.System.GetUtcNow() - message.ProcessingContext.StartTime;

@@ -13,6 +13,7 @@ internal sealed class OwnStorage : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("emargement-outage-");
     private AzuriteProcess _emulator;
     private bool _frozen;
+    private bool _stopped;
 
     public OwnStorage() => _emulator = AzuriteProcess.Start(_data.FullName);
 
@@ -21,7 +22,11 @@ internal sealed class OwnStorage : IDisposable
     /// <summary>Its process ends, and connections to it are refused.</summary>
     /// <remarks>Asked to end and not killed: the emulator, unlike a storage account, writes down what it acknowledged only now and then.
     /// </remarks>
-    public void Stop() => _emulator.Dispose();
+    public void Stop()
+    {
+        _emulator.Dispose();
+        _stopped = true;
+    }
 
     /// <summary>Its process takes connections, and answers nothing.</summary>
     public void Freeze() => Signal(SigStop);
@@ -34,6 +39,7 @@ internal sealed class OwnStorage : IDisposable
         }
         else
         {
+            _stopped = false;
             _emulator = AzuriteProcess.Start(_data.FullName, _emulator);
         }
     }
@@ -45,7 +51,11 @@ internal sealed class OwnStorage : IDisposable
             Signal(SigCont);
         }
 
-        _emulator.Dispose();
+        if (!_stopped)
+        {
+            _emulator.Dispose();
+        }
+
         _data.Delete(recursive: true);
     }
 
