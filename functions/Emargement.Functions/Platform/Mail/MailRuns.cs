@@ -11,7 +11,8 @@ public static class MailRuns
 {
     /// <summary>Starts the run of these mails; the same mails are the same run.</summary>
     public static Task SendAsync(this DurableTaskClient client, MailBatch? batch, CancellationToken cancellation) =>
-        batch is null ? Task.CompletedTask : client.StartOnceAsync(SendMailsOrchestrator.Name, IdOf(batch), batch, cancellation);
+        batch is null ? Task.CompletedTask : client.StartOnceAsync(
+            SendMailsOrchestrator.Name, IdOf(batch), batch with { Shape = SendMailsOrchestrator.Shape }, cancellation);
 
     /// <summary>Starts the run of the mails that a use case queued, if it was not refused.</summary>
     public static async Task<Result<T>> SendAsync<T>(

@@ -16,6 +16,8 @@ internal static class MailServices
         services.AddSingleton<MailsTable>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailDelivery>();
+        services.AddSingleton<ReserveMailTurns>();
+        services.AddSingleton<SendMailLot>();
         services.AddSingleton<IMailSender>(Sender);
         return services;
     }

@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Durable;
 using Microsoft.Azure.Functions.Worker;
 
@@ -20,4 +21,13 @@ public sealed class SendMailActivity(MailDelivery delivery)
         var wait = await delivery.DeliverAsync(MailSlot.Parse(place.Partition, place.Row), cancellation);
         return new MailResult(place.Row, wait is { } asked ? WakeUp.For(asked) : null);
     }
+}
+
+/// <summary>Takes places for a run whose mails are sent one by one.</summary>
+public sealed class ReserveMailTurnsActivity(ReserveMailTurns reserve)
+{
+    public const string Name = "ReserveMailTurns";
+
+    [Function(Name)]
+    public Task<List<MailTurn>> Run([ActivityTrigger] int count, CancellationToken cancellation) => reserve.RunAsync(count, cancellation);
 }

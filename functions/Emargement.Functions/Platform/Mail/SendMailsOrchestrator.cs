@@ -4,8 +4,11 @@ using Microsoft.DurableTask;
 
 namespace Emargement.Functions.Platform.Mail;
 
-/// <summary>Mails to send, by their places: keys only, never an address.</summary>
-public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows)
+/// <summary>Mails to send, by their places: keys only, never an address. Part of the history of runs, so members are only ever added.
+/// </summary>
+/// <param name="Shape">The shape of the code that started the run.</param>
+/// <param name="Tries">How often the run has waited for the provider.</param>
+public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows, int Shape = 0, int Tries = 0)
 {
     /// <summary>Mails of one subject, sent by one run.</summary>
     public static MailBatch? Together(MailBatch? first, MailBatch? second) =>
@@ -13,11 +16,13 @@ public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows)
 }
 
 /// <summary>Sends mails when the provider's limits leave them a place; those that it asks to delay wait as long as it asks.</summary>
+/// <remarks>The first shape sent each mail by an activity of its own; what it started goes on so until it ends or waits.</remarks>
 public static class SendMailsOrchestrator
 {
     public const string Name = "SendMails";
+    public const int Shape = 1;
 
-    // A provider that is down for an hour loses no mail.
+    // A storage that is away for an hour loses no mail.
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
         new RetryPolicy(8, TimeSpan.FromSeconds(15), 2, TimeSpan.FromMinutes(20)));
 
@@ -25,6 +30,35 @@ public static class SendMailsOrchestrator
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var batch = context.GetInput<MailBatch>()!;
+        var results = batch.Shape == 0 ? await SendOneByOneAsync(context, batch) : await SendInLotsAsync(context, batch);
+        var delayed = results.Where(r => r.RetryAfter is not null).ToList();
+        if (delayed.Count > 0)
+        {
+            await WaitUntilAsync(context, context.CurrentUtcDateTime + delayed.Max(r => r.RetryAfter!.Value));
+            context.ContinueAsNew(batch with { Rows = [.. delayed.Select(r => r.Row)], Shape = Shape, Tries = batch.Tries + 1 });
+        }
+    }
+
+    private static async Task<List<MailResult>> SendInLotsAsync(TaskOrchestrationContext context, MailBatch batch)
+    {
+        Task<MailLotResult> SendAsync(IEnumerable<string> rows, bool reserved) => context.CallActivityAsync<MailLotResult>(
+            SendMailLotActivity.Name, new MailLot(batch.Partition, [.. rows], reserved, batch.Tries), Retried);
+
+        var first = await SendAsync(batch.Rows, reserved: false);
+        var results = first.Results.ToList();
+        foreach (var turn in first.Later)
+        {
+            await WaitUntilAsync(context, turn.At.UtcDateTime);
+            var lots = batch.Rows.Skip(results.Count).Take(turn.Count).Chunk(SendMailLot.Largest)
+                .Select(rows => SendAsync(rows, reserved: true));
+            results.AddRange((await Task.WhenAll(lots)).SelectMany(lot => lot.Results));
+        }
+
+        return results;
+    }
+
+    private static async Task<List<MailResult>> SendOneByOneAsync(TaskOrchestrationContext context, MailBatch batch)
+    {
         var turns = await context.CallActivityAsync<List<MailTurn>>(ReserveMailTurnsActivity.Name, batch.Rows.Count, Retried);
         var results = new List<MailResult>();
         foreach (var turn in turns)
@@ -36,12 +70,7 @@ public static class SendMailsOrchestrator
             results.AddRange(await Task.WhenAll(sent));
         }
 
-        var delayed = results.Where(r => r.RetryAfter is not null).ToList();
-        if (delayed.Count > 0)
-        {
-            await WaitUntilAsync(context, context.CurrentUtcDateTime + delayed.Max(r => r.RetryAfter!.Value));
-            context.ContinueAsNew(batch with { Rows = [.. delayed.Select(r => r.Row)] });
-        }
+        return results;
     }
 
     private static Task WaitUntilAsync(TaskOrchestrationContext context, DateTime until) =>

@@ -26,7 +26,7 @@ internal sealed class CostModel(CostInputs inputs, RegionSize size)
         HalfDays + Mails + (size.PlacementWeeksAYear * Shape.RunsAPlacementWeek) + (size.Organisations * (12 + DaysAYear));
 
     public double Activities =>
-        HalfDays + (2 * Mails) + (size.PlacementWeeksAYear * Shape.ActivitiesAPlacementWeek)
+        HalfDays + Mails + (size.PlacementWeeksAYear * Shape.ActivitiesAPlacementWeek)
             + (size.Organisations * (12 + (3 * DaysAYear)));
 
     public double Requests =>

@@ -83,6 +83,42 @@ public sealed class SendMailsTests : IAsyncLifetime
         states.Select(m => m.State).Order().ShouldBe([MailState.Sent, MailState.Refused]);
     }
 
+    [Fact]
+    public async Task A_provider_that_cannot_be_reached_gets_the_mail_later_and_keeps_no_other_waiting()
+    {
+        _provider.Unreachable = 1;
+        await QueueAsync("L1", "L2");
+        await _host.WhenIdleAsync();
+        _provider.Sent.Count.ShouldBe(1);
+
+        await AdvanceAsync(TimeSpan.FromSeconds(30));
+        _provider.Sent.Order().ShouldBe(["l1@exemple.test", "l2@exemple.test"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_an_older_version_started_goes_on_one_by_one()
+    {
+        var queued = await EnqueueAsync("L1", "L2", "L3", "L4");
+        await _host.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
+            SendMailsOrchestrator.Name, queued.Batch! with { Shape = 0 }, Cancellation);
+
+        await _host.WhenIdleAsync();
+        _provider.Sent.Count.ShouldBe(3);
+        await AdvanceAsync(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(1));
+        _provider.Sent.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Runs_that_begin_together_take_their_places_together()
+    {
+        var reserve = _host.Services.GetRequiredService<ReserveMailTurns>();
+
+        var turns = await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => reserve.RunAsync(1, Cancellation)));
+
+        // Three a minute and five an hour, whoever asks.
+        turns.SelectMany(t => t).GroupBy(t => t.At).OrderBy(g => g.Key).Select(g => g.Sum(t => t.Count)).ShouldBe([3, 2, 2]);
+    }
+
     private async Task AdvanceAsync(TimeSpan by)
     {
         _host.Time.Advance(by);
@@ -91,11 +127,13 @@ public sealed class SendMailsTests : IAsyncLifetime
 
     private async Task<int> QueueAsync(params string[] people)
     {
-        var queued = await _host.Services.GetRequiredService<MailQueue>().QueueAsync(
-            Organisation, "s1", "link", "test", people, new Dictionary<string, string>(), Cancellation);
+        var queued = await EnqueueAsync(people);
         await _host.Services.GetRequiredService<DurableTaskClient>().SendAsync(queued.Batch, Cancellation);
         return queued.Added;
     }
+
+    private Task<QueuedMails> EnqueueAsync(params string[] people) => _host.Services.GetRequiredService<MailQueue>().QueueAsync(
+        Organisation, "s1", "link", "test", people, new Dictionary<string, string>(), Cancellation);
 
     private sealed class Provider : IMailSender
     {
@@ -105,8 +143,19 @@ public sealed class SendMailsTests : IAsyncLifetime
 
         public ConcurrentQueue<MailOutcome> Answers { get; } = new();
 
+        /// <summary>How many calls do not reach it.</summary>
+        public int Unreachable { get; set; }
+
         public Task<MailOutcome> SendAsync(Mail mail, Guid operationId, CancellationToken cancellation)
         {
+            lock (Sent)
+            {
+                if (Unreachable-- > 0)
+                {
+                    throw new MailNotHandedOverException();
+                }
+            }
+
             if (!Answers.TryDequeue(out var outcome))
             {
                 outcome = new MailOutcome(MailOutcomeKind.Sent);
