@@ -18,7 +18,7 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
 {
     /// <param name="target">A stream that can be written; it is left open.</param>
     /// <exception cref="ArchiveRefusedException">The storage has no organisation of that name.</exception>
-    public async Task<ArchiveManifest> WriteAsync(OrganisationId organisation, Stream target, CancellationToken cancellation)
+    public async Task<ArchiveManifest> RunAsync(OrganisationId organisation, Stream target, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
         var organisations = await storage.TableAsync(OrganisationRows.Organisations);

@@ -22,7 +22,7 @@ public sealed class ImportArchive(AppStorage storage, OrganisationBlobs blobs, A
 
     /// <param name="source">A stream that can seek; it is left open.</param>
     /// <exception cref="ArchiveRefusedException">The archive is damaged, or the organisation is there and not the same.</exception>
-    public async Task<ImportedArchive> ReadAsync(Stream source, CancellationToken cancellation)
+    public async Task<ImportedArchive> RunAsync(Stream source, CancellationToken cancellation)
     {
         using var archive = await ArchiveReader.OpenAsync(source, cancellation);
         var manifest = archive.Manifest;

@@ -50,7 +50,7 @@ internal static class PlacementsServices
         services.AddSingleton<DocumentContents>();
         services.AddSingleton<SealPlacement>();
         services.AddSingleton<LookAtPlacement>();
-        services.AddSingleton<PlacementLooks>();
+        services.AddSingleton<PlacementLooker>();
         services.AddSingleton<SealDuePeriod>();
         services.AddSingleton<PlacementAnswers>();
         services.AddSingleton<IPlanningFollower, FollowPlanning>();

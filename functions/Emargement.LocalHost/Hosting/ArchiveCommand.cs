@@ -109,7 +109,7 @@ internal sealed record ArchiveCommand(OrganisationId? Organisation, string File,
             ArchiveManifest manifest;
             await using (var stream = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             {
-                manifest = await services.GetRequiredService<ExportArchive>().WriteAsync(organisation, stream, cancellation);
+                manifest = await services.GetRequiredService<ExportArchive>().RunAsync(organisation, stream, cancellation);
             }
 
             System.IO.File.Move(part, File);
@@ -124,7 +124,7 @@ internal sealed record ArchiveCommand(OrganisationId? Organisation, string File,
     private async Task<string> ImportAsync(ServiceProvider services, CancellationToken cancellation)
     {
         await using var stream = System.IO.File.OpenRead(File);
-        var imported = await services.GetRequiredService<ImportArchive>().ReadAsync(stream, cancellation);
+        var imported = await services.GetRequiredService<ImportArchive>().RunAsync(stream, cancellation);
         var manifest = imported.Manifest;
         return imported is { Rows: 0, Blobs: 0 }
             ? $"{manifest.Organisation}: its {manifest.Rows} rows and {manifest.Blobs} blobs are there already, the same."

@@ -69,7 +69,7 @@ public sealed class WakeUpTests
 
         // Cut after the queueing, before the run of the mails began.
         (await LookAsync(host, placement)).Mails.ShouldNotBeNull();
-        var again = await host.Get<PlacementLooks>().LookAsync(
+        var again = await host.Get<PlacementLooker>().LookAsync(
             host.Get<DurableTaskClient>(), PlacementScene.Organisation.Value, placement.Value, PlacementHost.Cancellation);
         await host.IdleAsync();
 
@@ -78,7 +78,7 @@ public sealed class WakeUpTests
         (await LookAsync(host, placement)).Due.ShouldBeEmpty();
     }
 
-    private static async Task<PlacementLook> LookAsync(PlacementHost host, PlacementId placement) =>
+    private static async Task<LookUnderWay> LookAsync(PlacementHost host, PlacementId placement) =>
         (await host.Get<LookAtPlacement>().RunAsync(PlacementScene.Organisation, placement, null, PlacementHost.Cancellation))!;
 
     private static async Task<PlacementId> CreateAsync(PlacementHost host)

@@ -82,7 +82,7 @@ public sealed class PresenceMethodsTests
         var secret = await world.Get<ILinks>().MintAsync(
             LinkPurpose.Sign,
             world.Org,
-            new SignLink(world.Id, HalfDayWorld.Ref(1)).ToBound(),
+            new SessionLink(world.Id, HalfDayWorld.Ref(1)).ToBound(),
             world.Time.GetUtcNow().AddHours(1),
             HalfDayWorld.Cancellation);
         var link = new ProofRequest(ProofKind.Link, secret);
@@ -100,7 +100,7 @@ public sealed class PresenceMethodsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();
         var links = world.Get<ILinks>();
-        var bound = new SignLink(world.Id, HalfDayWorld.Ref(1)).ToBound();
+        var bound = new SessionLink(world.Id, HalfDayWorld.Ref(1)).ToBound();
         var expired = await links.MintAsync(
             LinkPurpose.Sign, world.Org, bound, world.Time.GetUtcNow().AddMinutes(1), HalfDayWorld.Cancellation);
         var revoked = await links.MintAsync(

@@ -114,7 +114,7 @@ public sealed partial class WholeActsTests : IAsyncLifetime
         var secret = await _host.Services.GetRequiredService<ILinks>().MintAsync(
             LinkPurpose.Sign,
             OrganisationId.Parse("garonne"),
-            new SignLink(Example.Morning.Id, HalfDayWorld.Ref(1)).ToBound(),
+            new SessionLink(Example.Morning.Id, HalfDayWorld.Ref(1)).ToBound(),
             _host.Time.GetUtcNow().AddHours(1),
             Cancellation);
 

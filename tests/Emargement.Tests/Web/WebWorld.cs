@@ -96,7 +96,7 @@ internal sealed class WebWorld : IAsyncDisposable
     /// <summary>Path of a personal link, as a mail would carry it.</summary>
     public async Task<string> LinkAsync(string learner, DateTimeOffset expiresAt)
     {
-        var bound = new SignLink(Session, Reference.Parse(learner)).ToBound();
+        var bound = new SessionLink(Session, Reference.Parse(learner)).ToBound();
         return $"/l/{await Get<ILinks>().MintAsync(LinkPurpose.Sign, Org, bound, expiresAt, TestContext.Current.CancellationToken)}";
     }
 

@@ -71,7 +71,7 @@ public sealed class SigningPageFunctions(
         var organisation = link is null
             ? Refusal.NotFound("link-unknown")
             : await organisations.GetAsync(link.Organisation, cancellation);
-        var proof = new PresenceRequest(new ProofRequest(ProofKind.Link, secret), link is null ? null : SignLink.Read(link)?.Session);
+        var proof = new PresenceRequest(new ProofRequest(ProofKind.Link, secret), link is null ? null : SessionLink.Read(link)?.Session);
         return organisation.IsOk
             ? await TakeAsync(request, organisation.Value, proof, new PresenceKnown(Link: link), cancellation)
             : await request.RefusalPageAsync(null, organisation.Refusal);

@@ -10,7 +10,7 @@ namespace Emargement.Functions.Placements.Workflow;
 public sealed record PlacementStep(IReadOnlyList<string> Actions, DateTime? WakeAt, string Period, bool Finished, int Rules);
 
 /// <summary>Looks at a placement: mails that are due leave with the look, documents are said.</summary>
-public sealed class DecidePlacementActivity(PlacementLooks looks)
+public sealed class DecidePlacementActivity(PlacementLooker looks)
 {
     public const string Name = "DecidePlacement";
 

@@ -17,7 +17,7 @@ namespace Emargement.Functions.Placements.Workflow;
 /// <param name="Due">Mails that this look queued.</param>
 /// <param name="Mails">The run that sends them is started next; only then are they noted as mailed. Null when nobody gets one.</param>
 /// <param name="Step">What the workflow does then; null while mails are due.</param>
-public sealed record PlacementLook(
+public sealed record LookUnderWay(
     PlacementFile File,
     WorkflowContext Context,
     DateTimeOffset At,
@@ -43,8 +43,8 @@ public sealed class LookAtPlacement(
     /// <param name="before">The look that this one goes on from, once the run of its mails was started; null to begin. A cut between the
     /// two queues again, which the slots make harmless.</param>
     /// <returns>Null for a placement that there is not.</returns>
-    public async Task<PlacementLook?> RunAsync(
-        OrganisationId organisation, PlacementId id, PlacementLook? before, CancellationToken cancellation)
+    public async Task<LookUnderWay?> RunAsync(
+        OrganisationId organisation, PlacementId id, LookUnderWay? before, CancellationToken cancellation)
     {
         var look = before is null ? await ReadAsync(organisation, id, cancellation) : await NoteAsync(before, cancellation);
         if (look is null)
@@ -65,7 +65,7 @@ public sealed class LookAtPlacement(
         return look with { Step = new PlacementStep([.. actions], wakeAt, decision.Period, decision.Finished, Rules) };
     }
 
-    private async Task<PlacementLook?> ReadAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
+    private async Task<LookUnderWay?> ReadAsync(OrganisationId organisation, PlacementId id, CancellationToken cancellation)
     {
         var read = await files.ReadAsync(organisation, id, cancellation);
         if (!read.IsOk)
@@ -77,10 +77,10 @@ public sealed class LookAtPlacement(
         var learner = await learners.FindAsync(organisation, file.State.Placement.LearnerRef, cancellation);
         var context = new WorkflowContext(file.Clock, file.Calendar.IsHoliday, learner?.Value.Email is not null);
         var row = await placements.FindAsync(organisation, id, cancellation);
-        return new PlacementLook(file, context, time.GetUtcNow(), row, [], null, null);
+        return new LookUnderWay(file, context, time.GetUtcNow(), row, [], null, null);
     }
 
-    private async Task<PlacementLook?> NoteAsync(PlacementLook look, CancellationToken cancellation)
+    private async Task<LookUnderWay?> NoteAsync(LookUnderWay look, CancellationToken cancellation)
     {
         var file = look.File;
         return await facts.TryInsertAsync(
@@ -89,7 +89,7 @@ public sealed class LookAtPlacement(
             : await ReadAsync(file.Organisation.Id, file.Id, cancellation);
     }
 
-    private async Task<PlacementLook> QueueAsync(PlacementLook look, IReadOnlyList<SendMail> mails, CancellationToken cancellation)
+    private async Task<LookUnderWay> QueueAsync(LookUnderWay look, IReadOnlyList<SendMail> mails, CancellationToken cancellation)
     {
         var batch = default(MailBatch);
         foreach (var mail in mails)
@@ -112,7 +112,7 @@ public sealed class LookAtPlacement(
             _ => await accounts.OfKindAsync(file.Organisation.Id, AccountKind.Manager, cancellation),
         };
 
-    private static Mailed Mailed(PlacementLook look, SendMail mail) => new()
+    private static Mailed Mailed(LookUnderWay look, SendMail mail) => new()
     {
         At = look.At,
         By = "system",
@@ -126,7 +126,7 @@ public sealed class LookAtPlacement(
     private static TutorPeriod? TutorOf(PlacementFile file, SendMail mail) =>
         mail.Purpose == MailPurpose.ValidateHours ? file.Section(mail.About)?.Tutor : null;
 
-    private async Task RefreshAsync(PlacementLook look, CancellationToken cancellation)
+    private async Task RefreshAsync(LookUnderWay look, CancellationToken cancellation)
     {
         for (var stored = look.Row; stored is not null;)
         {

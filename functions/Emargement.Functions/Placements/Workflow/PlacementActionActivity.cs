@@ -6,7 +6,7 @@ namespace Emargement.Functions.Placements.Workflow;
 
 /// <summary>Does one thing that a look said. Called again after a cut, it does nothing twice: a document by its version, a mail by its
 /// slot.</summary>
-public sealed class PlacementActionActivity(SealDuePeriod seal, PlacementLooks looks)
+public sealed class PlacementActionActivity(SealDuePeriod seal, PlacementLooker looks)
 {
     public const string Name = "RunPlacementAction";
 

@@ -59,7 +59,7 @@ public sealed class ImportFile : IDisposable
 
     private async Task<Refusal?> AddAsync(SpooledFile file, ByteBudget budget, bool mayBeArchive, CancellationToken cancellation)
     {
-        if (!ImportArchive.IsZip(file))
+        if (!ImportZip.IsZip(file))
         {
             return Add(CsvFile.Inspect(file.Name, file));
         }
@@ -80,11 +80,11 @@ public sealed class ImportFile : IDisposable
     private async Task<Refusal?> AddEntriesAsync(ZipArchive zip, ByteBudget budget, CancellationToken cancellation)
     {
         var entries = new List<SpooledFile>();
-        var refusal = await ImportArchive.UnpackAsync(zip, entries, budget, _remarks.Add, cancellation);
+        var refusal = await ImportZip.UnpackAsync(zip, entries, budget, _remarks.Add, cancellation);
         _unpacked.AddRange(entries);
         foreach (var entry in entries)
         {
-            if (Path.GetExtension(entry.Name).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) && !ImportArchive.IsZip(entry))
+            if (Path.GetExtension(entry.Name).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) && !ImportZip.IsZip(entry))
             {
                 _remarks.Add(FileRemark.Ignored(entry.Name));
                 continue;

@@ -13,7 +13,7 @@ public sealed class LinkSigning(ILinks links, SessionScenes scenes, FactsTable f
     public async Task<Result<Proven>> ProveAsync(PresenceAsk ask, CancellationToken cancellation)
     {
         var link = ask.Known?.Link ?? await links.ResolveAsync(ask.Proof.Value ?? string.Empty, LinkPurpose.Sign, cancellation);
-        if (link is null || link.Organisation != ask.Organisation.Id || SignLink.Read(link) is not { } bound)
+        if (link is null || link.Organisation != ask.Organisation.Id || SessionLink.Read(link) is not { } bound)
         {
             return Refusal.NotFound("link-unknown");
         }
@@ -32,6 +32,6 @@ public sealed class LinkSigning(ILinks links, SessionScenes scenes, FactsTable f
         return new Proven(scene.Value, bound.Learner, SigningMethod.Email, $"learner:{bound.Learner}", SignedIn: false);
     }
 
-    private async Task<bool> NotSignedAsync(OrganisationId organisation, SignLink bound, CancellationToken cancellation) =>
+    private async Task<bool> NotSignedAsync(OrganisationId organisation, SessionLink bound, CancellationToken cancellation) =>
         (await facts.FindAsync(organisation, bound.Session, Signed.PresenceKey(bound.Learner), cancellation))?.Fact is not Signed;
 }

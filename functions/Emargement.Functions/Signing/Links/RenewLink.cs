@@ -15,7 +15,7 @@ public sealed class RenewLink(ILinks links, SessionScenes scenes, MailQueue queu
     public async Task<Result<QueuedMails<Reference>>> RunAsync(string secret, string address, CancellationToken cancellation)
     {
         var link = await links.ResolveAsync(secret, LinkPurpose.Sign, cancellation);
-        if (link is null || SignLink.Read(link) is not { } bound)
+        if (link is null || SessionLink.Read(link) is not { } bound)
         {
             return Refusal.NotFound("link-unknown");
         }

@@ -44,7 +44,7 @@ public sealed class SignLinkMail(
 
         var windowEnds = SigningWindow.Of(scene.Session, scene.Organisation).EndsAt;
         var secret = await links.MintAsync(
-            LinkPurpose.Sign, slot.Organisation, new SignLink(id, learner).ToBound(), now + Lifetime < windowEnds
+            LinkPurpose.Sign, slot.Organisation, new SessionLink(id, learner).ToBound(), now + Lifetime < windowEnds
                 ? now + Lifetime
                 : windowEnds, cancellation);
         return MailLayout.Compose(

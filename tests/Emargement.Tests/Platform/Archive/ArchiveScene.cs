@@ -103,7 +103,7 @@ internal sealed class ArchiveScene : IAsyncDisposable
     {
         var file = new MemoryStream();
         await using var command = Command(Host.Prefix);
-        await command.GetRequiredService<ExportArchive>().WriteAsync(Organisation, file, Cancellation);
+        await command.GetRequiredService<ExportArchive>().RunAsync(Organisation, file, Cancellation);
         return file;
     }
 
@@ -111,7 +111,7 @@ internal sealed class ArchiveScene : IAsyncDisposable
     {
         file.Position = 0;
         await using var command = Command(prefix, policy);
-        return await command.GetRequiredService<ImportArchive>().ReadAsync(file, Cancellation);
+        return await command.GetRequiredService<ImportArchive>().RunAsync(file, Cancellation);
     }
 
     /// <summary>Every row of every table of a storage, whatever the archive thinks of it: key, and each value with its type.</summary>

@@ -228,7 +228,7 @@ public sealed class ArchiveTests
         using var file = new MemoryStream();
 
         var refused = await Should.ThrowAsync<ArchiveRefusedException>(
-            command.GetRequiredService<ExportArchive>().WriteAsync(OrganisationId.Parse("personne"), file, Cancellation));
+            command.GetRequiredService<ExportArchive>().RunAsync(OrganisationId.Parse("personne"), file, Cancellation));
 
         refused.Message.ShouldContain("no organisation 'personne'");
     }

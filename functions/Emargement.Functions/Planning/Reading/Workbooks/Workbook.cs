@@ -33,9 +33,9 @@ internal static class Workbook
         try
         {
             var (places, isFrom1904) = Places(zip, xml);
-            if (places.Count > ImportArchive.MaxEntries)
+            if (places.Count > ImportZip.MaxEntries)
             {
-                return ImportRefusals.TooManyFiles(ImportArchive.MaxEntries);
+                return ImportRefusals.TooManyFiles(ImportZip.MaxEntries);
             }
 
             var texts = SharedTexts(zip, xml);

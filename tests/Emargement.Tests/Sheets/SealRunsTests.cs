@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Emargement.Tests.Sheets;
 
-public sealed class SealSheetTests
+public sealed class SealRunsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace Emargement.Functions.Planning.Reading;
 /// <summary>Unpacks a ZIP. Names of entries never become paths, sizes are counted while unpacking (a header may lie), checksums are held
 /// to, and archives inside
 /// are not opened unless they are workbooks.</summary>
-internal static class ImportArchive
+internal static class ImportZip
 {
     /// <summary>Entries of one archive at most: four files and whatever lies beside them.</summary>
     public const int MaxEntries = 50;

@@ -6,14 +6,14 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Placements.Workflow;
 
 /// <summary>What the workflow's functions do around a look: they start the run of the mails that it queued, and look on.</summary>
-public sealed class PlacementLooks(LookAtPlacement looks)
+public sealed class PlacementLooker(LookAtPlacement looks)
 {
     private static readonly PlacementStep Over = new([], null, "none", Finished: true, 0);
 
     public async Task<PlacementStep> LookAsync(
         DurableTaskClient client, string organisation, string placement, CancellationToken cancellation)
     {
-        var look = default(PlacementLook);
+        var look = default(LookUnderWay);
         do
         {
             await client.SendAsync(look?.Mails, cancellation);
