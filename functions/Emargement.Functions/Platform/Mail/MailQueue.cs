@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Platform.Mail;
 
@@ -25,20 +26,24 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         IReadOnlyDictionary<string, string> args,
         CancellationToken cancellation)
     {
-        var added = 0;
-        var rows = new List<string>();
-        foreach (var person in people.Distinct().Order(StringComparer.Ordinal))
+        var (added, rows) = (0, new List<string>());
+        var now = time.GetUtcNow();
+        var mails = people.Distinct().Order(StringComparer.Ordinal)
+            .Select(person => new QueuedMail(new MailSlot(organisation, subject, slot, person), template, args, MailState.Queued, now));
+        foreach (var together in mails.Chunk(TableAccess.BatchSize))
         {
-            var place = new MailSlot(organisation, subject, slot, person);
-            if (await table.TryInsertAsync(new QueuedMail(place, template, args, MailState.Queued, time.GetUtcNow()), cancellation))
+            // For a class nearly always all or none are new.
+            var all = together.Length > 1 && await table.TryInsertAsync(together, cancellation);
+            foreach (var mail in together)
             {
-                added++;
-                rows.Add(place.Row);
-            }
-            else if (await table.FindAsync(place, cancellation) is { Value.State: MailState.Queued })
-            {
-                // Queued by a call that was cut short before its run began, or waiting in a run that is under way.
-                rows.Add(place.Row);
+                var isNew = all || await table.TryInsertAsync(mail, cancellation);
+                added += isNew ? 1 : 0;
+
+                // One that is queued already was left by a call that was cut before its run began, or waits in a run that is under way.
+                if (isNew || await table.FindAsync(mail.Slot, cancellation) is { Value.State: MailState.Queued })
+                {
+                    rows.Add(mail.Slot.Row);
+                }
             }
         }
 

@@ -53,6 +53,15 @@ public sealed class MailsTable(AppStorage storage)
         return await table.TryInsertAsync(ToEntity(mail), cancellation);
     }
 
+    /// <summary>Inserts up to 100 mails of one subject, all or none: one call.</summary>
+    /// <returns>False when one of these people has, or had, a mail in this slot.</returns>
+    public async Task<bool> TryInsertAsync(IReadOnlyCollection<QueuedMail> mails, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TrySubmitAsync(
+            [.. mails.Select(m => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(m)))], cancellation);
+    }
+
     public async Task<Stored<QueuedMail>?> FindAsync(MailSlot slot, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
