@@ -1,4 +1,3 @@
-using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Domain.Placements;

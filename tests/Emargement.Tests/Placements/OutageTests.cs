@@ -1,6 +1,5 @@
 using CsCheck;
 using Emargement.Domain.Placements;
-using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Tests.Placements;

@@ -278,7 +278,6 @@ public sealed class PlacementWorkflowTests
     {
         var start = DateTimeOffset.Parse("2026-11-23T10:00:00Z");
         var clock = PlacementClock.Rehearsal(SiteZone.Paris, DateOnly.Parse("2026-11-02"), start, TimeSpan.FromMinutes(1));
-
         clock.At(DateOnly.Parse("2026-11-06"), new TimeOnly(12, 0)).ShouldBe(start.AddMinutes(4.5));
         clock.DateAt(start.AddMinutes(25.2)).ShouldBe(DateOnly.Parse("2026-11-27"));
         clock.Plus(start, 10).ShouldBe(start.AddMinutes(10));

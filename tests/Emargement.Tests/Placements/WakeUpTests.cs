@@ -1,7 +1,6 @@
 using CsCheck;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Durable;

@@ -5,7 +5,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Sealing;
-using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Platform;

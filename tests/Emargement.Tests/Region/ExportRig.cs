@@ -16,7 +16,6 @@ using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Sealing;
-using Emargement.Tests.Sheets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using Emargement.Domain.People;
-using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Region;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Sheets;
 

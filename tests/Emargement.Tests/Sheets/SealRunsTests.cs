@@ -1,7 +1,6 @@
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
-using Emargement.Functions.Sheets;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Sessions;

@@ -15,7 +15,6 @@ using Emargement.Functions.Sessions;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Sealing;
 using Emargement.Tests.Sessions;
-using Emargement.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Signing;

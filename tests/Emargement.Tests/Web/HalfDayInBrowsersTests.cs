@@ -1,7 +1,6 @@
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Tests.Sealing;
-using Emargement.Tests.Sheets;
 using Microsoft.Playwright;
 
 namespace Emargement.Tests.Web;

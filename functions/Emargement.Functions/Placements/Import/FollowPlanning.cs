@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Import;
-using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Placements.Terms;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Reading;

@@ -1,5 +1,4 @@
 using Emargement.Domain.People;
-using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Reading;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 
 namespace Emargement.Tests.Platform.Access;

@@ -1,5 +1,4 @@
 using Emargement.Domain.People;
-using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.Planning.Import.Rows;
 
