@@ -82,7 +82,8 @@ public sealed class HalfDayWorld : IAsyncDisposable
 
     /// <summary>The same morning as another process of the app sees it: same storage, same keys, same clock, a memory of its own.</summary>
     public HalfDayWorld Elsewhere() => new(
-        Process(Get<IConfiguration>()["Storage:Prefix"]!, Time, Get<IDataProtectionProvider>()), Organisation) { Session = Session };
+        Process(Get<IConfiguration>()["Storage:Prefix"]!, Time, Get<IDataProtectionProvider>()), Organisation)
+    { Session = Session };
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
