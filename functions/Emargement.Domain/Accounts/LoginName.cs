@@ -24,6 +24,12 @@ public readonly record struct LoginName
 
     public static LoginName Of(Reference reference) => Parse(reference.Value);
 
+    /// <summary>Reads back <see cref="Key"/>.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static LoginName OfKey(string key) => key.Length == 64 && key.All(char.IsAsciiHexDigitLower)
+        ? new LoginName(key)
+        : throw new FormatException("The key of a login is a SHA-256, in lower-case hexadecimal.");
+
     public static bool TryParse([NotNullWhen(true)] string? text, out LoginName login)
     {
         var trimmed = text?.Trim();

@@ -18,3 +18,5 @@ public sealed record AccountPageModel(
 /// <param name="Browser">As its owner recognises it; null when it said nothing known.</param>
 /// <param name="Current">Whether it is the device that shows the page.</param>
 public sealed record SignedInDevice(string Id, DeviceUse Use, string? Browser, string? Network, DateTimeOffset Since, bool Current);
+
+public sealed record PasswordPageModel(string Organisation, string OrganisationName);

@@ -125,6 +125,7 @@ internal static class GalleryPages
                     new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
                     new("c", DeviceUse.Tablet, null, null, Start, false),
                 ]), SignedIn),
+            ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
             ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),

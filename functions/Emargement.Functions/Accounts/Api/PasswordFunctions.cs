@@ -1,26 +1,40 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Accounts.Api;
 
 public sealed record SetPasswordBody(string Password);
 
 /// <summary>Passwords: one's own, and those that a manager gives.</summary>
-public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwords)
+public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwords, TellPasswordChanged tell)
 {
     /// <summary>Changes one's own password, and signs out everywhere else.</summary>
     [Function("ChangeOwnPassword")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 10)]
     public Task<IResult> ChangeOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/password")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
-            (ChangeOwnPasswordBody body) => change.RunAsync(request, body, cancellation),
+            async (ChangeOwnPasswordBody body) =>
+            {
+                var changed = await change.RunAsync(request, body, cancellation);
+                if (changed.IsOk)
+                {
+                    var organisation = AccountRoute.Own(request).Organisation;
+                    await client.SendAsync(await tell.RunAsync(organisation, changed.Value, cancellation), cancellation);
+                }
+
+                return changed;
+            },
             _ => Results.NoContent(),
             cancellation);
 

@@ -11,8 +11,8 @@ public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
 public sealed record Activation(Link Link, Account Account);
 
 /// <summary>
-/// Links with which a person chooses their first, or a new, password. Good for seven
-/// days and one choice; a password set since makes them void.
+/// Links with which a person chooses a password: one that they are given is good for seven days, one that they asked for because they
+/// forgot theirs for half an hour. Each for one choice; a password set since makes it void.
 /// </summary>
 public sealed class Activations(ILinks links, AccountsTable accounts, Passwords passwords, TimeProvider time)
 {
@@ -20,8 +20,15 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
     private const string StampField = "stamp";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+    private static readonly TimeSpan RecoveryLifetime = TimeSpan.FromMinutes(30);
 
-    public async Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    public Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation) =>
+        MintAsync(LinkPurpose.Activate, organisation, id, cancellation);
+
+    /// <param name="purpose"><see cref="LinkPurpose.Activate"/> or <see cref="LinkPurpose.Recover"/>.</param>
+    /// <returns>The link, or <c>account-unknown</c> or <c>account-suspended</c>.</returns>
+    internal async Task<Result<MintedActivation>> MintAsync(
+        LinkPurpose purpose, OrganisationId organisation, AccountId id, CancellationToken cancellation)
     {
         var stored = await accounts.GetAsync(organisation, id, cancellation);
         if (!stored.IsOk)
@@ -34,16 +41,17 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
             return Refusal.Conflict("account-suspended");
         }
 
-        var expiresAt = time.GetUtcNow() + Lifetime;
+        var expiresAt = time.GetUtcNow() + (purpose == LinkPurpose.Recover ? RecoveryLifetime : Lifetime);
         var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Value.Stamp };
-        return new MintedActivation(await links.MintAsync(LinkPurpose.Activate, organisation, bound, expiresAt, cancellation), expiresAt);
+        return new MintedActivation(await links.MintAsync(purpose, organisation, bound, expiresAt, cancellation), expiresAt);
     }
 
     /// <summary>What a link opens; changes nothing.</summary>
     /// <returns>The account, or <c>link-unknown</c>, <c>link-expired</c>, <c>link-used</c> or <c>link-revoked</c>.</returns>
     public async Task<Result<Activation>> FindAsync(string secret, CancellationToken cancellation)
     {
-        var link = await links.ResolveAsync(secret, LinkPurpose.Activate, cancellation);
+        var link = await links.ResolveAsync(secret, LinkPurpose.Activate, cancellation)
+            ?? await links.ResolveAsync(secret, LinkPurpose.Recover, cancellation);
         switch (link?.State)
         {
             case null:

@@ -1,4 +1,5 @@
 using Emargement.Domain.People;
+using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Accounts.Cookies;
@@ -49,6 +50,17 @@ public sealed class AccountPageFunctions(
         var refused = new ActivationModel(secret, string.Empty, null, null, request.Texts().Refusal(found.Refusal));
         return await request.PageAsync<ActivationPage, ActivationModel>(null, refused, Problem.StatusOf(found.Refusal.Kind));
     }
+
+    /// <summary><c>GET o/{org}/password</c>: ask for a link to choose a new password.</summary>
+    [Function("ShowPasswordPage")]
+    [Public("Nobody who forgot the password can sign in.", PerMinute = 600)]
+    [Page]
+    public async Task<IResult> ShowPassword(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/password")] HttpRequest request,
+        CancellationToken cancellation) =>
+        await request.ShowAsync<PasswordPage, PasswordPageModel>(
+            await organisations.OfAsync(request, cancellation),
+            organisation => Task.FromResult<Result<PasswordPageModel>>(new PasswordPageModel(organisation.Id.Value, organisation.Name)));
 
     /// <summary><c>GET o/{org}/account</c>: one's own account, where it is signed in, and its password.</summary>
     [Function("ShowAccountPage")]

@@ -11,6 +11,9 @@ public enum LinkPurpose
     /// <summary>Choose the first or a new password of one account.</summary>
     Activate,
 
+    /// <summary>Choose a new password of one account, whose holder forgot the one before.</summary>
+    Recover,
+
     /// <summary>See, validate or dispute the hours of one placement as its tutor.</summary>
     Tutor,
 }
