@@ -6,8 +6,17 @@ namespace Emargement.Benchmarks;
 /// <param name="Ratio">Median over the rounds of ours over raw; null likewise.</param>
 /// <param name="Aim">What the ratio should reach, or what ours should stay under when there is no ratio.</param>
 /// <param name="CallsEach">Storage calls for each of what the figure counts; null when they are not counted.</param>
+/// <param name="Latency">Of single acts; null when they are not looked at.</param>
 internal sealed record Figure(
-    string Name, string Unit, double Ours, double? Raw, double? Ratio, double Aim, int Rounds, double? CallsEach = null)
+    string Name,
+    string Unit,
+    double Ours,
+    double? Raw,
+    double? Ratio,
+    double Aim,
+    int Rounds,
+    double? CallsEach = null,
+    Latency? Latency = null)
 {
     public bool Met => Ratio is { } ratio ? ratio >= Aim : Ours <= Aim;
 
@@ -44,3 +53,9 @@ internal sealed record Figure(
 
     private static (double First, double Second) Swap(double raw, double ours) => (ours, raw);
 }
+
+/// <param name="P50">Milliseconds that half of the acts stay under.</param>
+/// <param name="P99">Milliseconds that 99 of 100 stay under.</param>
+/// <param name="AppMilliseconds">Of a processor, an act, of the app; null for a server elsewhere.</param>
+/// <param name="StorageMilliseconds">Of a processor, an act, of the emulator; null likewise.</param>
+internal sealed record Latency(double P50, double P99, double? AppMilliseconds, double? StorageMilliseconds);

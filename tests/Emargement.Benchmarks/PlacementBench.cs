@@ -20,7 +20,7 @@ namespace Emargement.Benchmarks;
 
 /// <summary>Placements under way at once: the seconds to create them with their first look, and those of a week's reminders, against as
 /// many bare inserts.</summary>
-/// <remarks>The emulator looks at every row of a table for each query: with more of them it, and no longer the app, would be measured.</remarks>
+/// <remarks>The emulator looks at every row of a table for each query: with more of them it alone would be measured.</remarks>
 internal static class PlacementBench
 {
     private const int Placements = 200;

@@ -1,20 +1,61 @@
 using Emargement.Benchmarks;
+using Emargement.Benchmarks.Acts;
 
-if (args.Except(["--json"]).ToArray() is { Length: > 0 } unknown)
+Uri? url = null;
+if ((args is ["--url", var address, ..] && !Uri.TryCreate(address, UriKind.Absolute, out url))
+    || args.Skip(url is null ? 0 : 2).Except(["--json"]).Any())
 {
-    Console.Error.WriteLine($"./bench takes --json, not {string.Join(' ', unknown)}.");
+    Console.Error.WriteLine("./bench takes --url <address of a server>, then --json; each may be left out.");
     return 2;
 }
 
-await using var host = await BenchHost.StartAsync();
-Figure[] figures =
-[
-    await SignatureBench.WithoutDrawingAsync(host),
-    await SignatureBench.WithDrawingAsync(host),
-    await ImportBench.RunAsync(host),
-    await ExportBench.RunAsync(host),
-    await SheetBench.RunAsync(host),
-    .. await PlacementBench.RunAsync(),
-];
-Console.Out.WriteLine(args.Contains("--json") ? Report.ToJson(figures) : Report.ToText(figures));
+// A person sees each figure when it is there: all of them take minutes.
+var json = args.Contains("--json");
+var figures = new List<Figure>();
+if (!json)
+{
+    Console.Out.WriteLine(Report.Heading);
+}
+
+await foreach (var figure in FiguresAsync(url))
+{
+    figures.Add(figure);
+    if (!json)
+    {
+        Console.Out.WriteLine(Report.ToText(figure));
+    }
+}
+
+if (json)
+{
+    Console.Out.WriteLine(Report.ToJson(figures));
+}
+
 return 0;
+
+static async IAsyncEnumerable<Figure> FiguresAsync(Uri? url)
+{
+    await foreach (var act in ActBench.RunAsync(url))
+    {
+        yield return act;
+    }
+
+    if (url is not null)
+    {
+        yield break;
+    }
+
+    await using (var host = await BenchHost.StartAsync())
+    {
+        yield return await SignatureBench.WithoutDrawingAsync(host);
+        yield return await SignatureBench.WithDrawingAsync(host);
+        yield return await ImportBench.RunAsync(host);
+        yield return await ExportBench.RunAsync(host);
+        yield return await SheetBench.RunAsync(host);
+    }
+
+    foreach (var figure in await PlacementBench.RunAsync())
+    {
+        yield return figure;
+    }
+}

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -16,29 +15,35 @@ internal static class Report
     private static string Machine => $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
         + $"{RuntimeInformation.FrameworkDescription}, storage emulator";
 
+    public static string Heading => Invariant($"Machine: {Machine}.");
+
     public static string ToJson(IReadOnlyList<Figure> figures) =>
         JsonSerializer.Serialize(new { machine = Machine, figures = figures.Select(Rounded) }, Options);
 
-    public static string ToText(IReadOnlyList<Figure> figures)
-    {
-        var text = new StringBuilder().AppendLine(Invariant($"Machine: {Machine}."));
-        foreach (var f in figures)
-        {
-            text.AppendLine((f.Ratio is { } ratio
-                ? Invariant(
-                    $"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00} (aim {f.Aim:0.0}{Verdict(f)}), {Rounds(f)}")
-                : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), {Rounds(f)}"))
-                + (f.CallsEach is { } calls ? Invariant($", {calls:0.0} storage calls each") : ""));
-        }
+    public static string ToText(Figure f) =>
+        (f.Ratio is { } ratio
+            ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, bare client {f.Raw:0}: ratio {ratio:0.00}{Aim(f)}, {Rounds(f)}")
+            : f.Latency is not null
+            ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, {Rounds(f)}")
+            : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), {Rounds(f)}"))
+        + (f.CallsEach is { } calls ? Invariant($", {calls:0.0} storage calls each") : "")
+        + (f.Latency is { } latency ? TextOf(latency) : "");
 
-        return text.ToString().TrimEnd();
-    }
+    private static string Aim(Figure f) => f.Aim > 0 ? Invariant($" (aim {f.Aim:0.0#}{Verdict(f)})") : "";
+
+    private static string TextOf(Latency latency) =>
+        Invariant($"; p50 {latency.P50:0} ms, p99 {latency.P99:0} ms")
+        + (latency is { AppMilliseconds: { } app, StorageMilliseconds: { } storage }
+            ? Invariant($"; {app:0.00} ms of a processor for the app, {storage:0.00} for the storage")
+            : "");
 
     private static string Rounds(Figure f) => f.Rounds == 1 ? "one round" : Invariant($"median of {f.Rounds} rounds");
 
     private static string Verdict(Figure f) => f.Met ? "" : ", not met";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 2) : null;
 
     private static object Rounded(Figure f) => new
     {
@@ -51,5 +56,9 @@ internal static class Report
         f.Met,
         f.Rounds,
         CallsEach = f.CallsEach is { } calls ? Math.Round(calls, 1) : (double?)null,
+        P50 = Rounded(f.Latency?.P50),
+        P99 = Rounded(f.Latency?.P99),
+        AppMilliseconds = Rounded(f.Latency?.AppMilliseconds),
+        StorageMilliseconds = Rounded(f.Latency?.StorageMilliseconds),
     };
 }

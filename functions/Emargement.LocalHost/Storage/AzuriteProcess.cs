@@ -36,8 +36,9 @@ public sealed class AzuriteProcess : IDisposable
     /// <summary>Starts the emulator on free ports and returns when its blob, queue and table services listen.</summary>
     /// <param name="dataFolder">Where data is kept; null keeps it in memory.</param>
     /// <param name="before">One that has ended, whose ports it takes.</param>
+    /// <param name="accessLog">Told each request that the emulator has answered, a line each; null asks for none.</param>
     /// <exception cref="InvalidOperationException">The npm package is not installed, or the emulator did not start.</exception>
-    public static AzuriteProcess Start(string? dataFolder = null, AzuriteProcess? before = null)
+    public static AzuriteProcess Start(string? dataFolder = null, AzuriteProcess? before = null, Action<string>? accessLog = null)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -45,7 +46,7 @@ public sealed class AzuriteProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in Arguments(dataFolder, service => before?._endpoints[service].Port ?? 0))
+        foreach (var argument in Arguments(dataFolder, service => before?._endpoints[service].Port ?? 0, accessLog is not null))
         {
             start.ArgumentList.Add(argument);
         }
@@ -56,6 +57,12 @@ public sealed class AzuriteProcess : IDisposable
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(object sender, DataReceivedEventArgs line)
         {
+            if (ready.Task.IsCompleted)
+            {
+                accessLog?.Invoke(line.Data ?? string.Empty);
+                return;
+            }
+
             lock (output)
             {
                 output.Add(line.Data ?? string.Empty);
@@ -110,13 +117,14 @@ public sealed class AzuriteProcess : IDisposable
         _process.Dispose();
     }
 
-    private static IEnumerable<string> Arguments(string? dataFolder, Func<string, int> portOf) =>
+    private static IEnumerable<string> Arguments(string? dataFolder, Func<string, int> portOf, bool accessLog) =>
     [
         "--require", Path.Combine(AppContext.BaseDirectory, "Storage", "stop-with-parent.cjs"),
         Script(),
         .. Services.SelectMany(service => (string[])
             [$"--{service.ToLowerInvariant()}Port", portOf(service).ToString(CultureInfo.InvariantCulture)]),
-        "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+        "--disableTelemetry", "--skipApiVersionCheck",
+        .. accessLog ? (string[])[] : ["--silent"],
         .. dataFolder is null ? (string[])["--inMemoryPersistence"] : ["--location", dataFolder],
     ];
 
