@@ -139,7 +139,8 @@ internal static class PlacementBench
         await BenchHost.RateAsync(placements, BenchHost.Concurrency, async (placement, cancellation) =>
         {
             var week = new PlacementWeek(new Route<PlacementId>(Organisation, placement), IsoWeek.Of(Monday));
-            Check(await declare.RunAsync(week, request, Manager, "192.0.2.0/24", cancellation));
+            var device = Manager with { Kind = Callers.Tablet, Week = new HandedWeek(placement, week.Week) };
+            Check(await declare.RunAsync(week, request, device, "192.0.2.0/24", cancellation));
             await waker.WakeAsync(client, Organisation, placement, cancellation);
         });
         await host.WhenIdleAsync();

@@ -34,6 +34,20 @@ public readonly record struct AccountId(AccountKind Kind, Reference Person)
         return true;
     }
 
+    /// <summary>Reads back what facts hold; a tutor, a machine or the system has no account.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? by, out AccountId id)
+    {
+        id = default;
+        var parts = by?.Split(':', 2);
+        if (parts is not [var word, var person] || !TryParseKind(word, out var kind) || !Reference.TryParse(person, out var reference))
+        {
+            return false;
+        }
+
+        id = new AccountId(kind, reference);
+        return true;
+    }
+
     public static string Word(AccountKind kind) => kind switch
     {
         AccountKind.Manager => "manager",

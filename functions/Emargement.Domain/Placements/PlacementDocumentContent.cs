@@ -46,7 +46,8 @@ public sealed record PlacementDocumentContent
 }
 
 /// <param name="Signature">The learner's latest of the week; null when only a paper form speaks of it.</param>
-public sealed record DocumentWeek(string Title, IReadOnlyList<DocumentDay> Days, SheetSignature? Signature);
+/// <param name="HandedBy">Who handed their device over for it; null when the learner used their own.</param>
+public sealed record DocumentWeek(string Title, IReadOnlyList<DocumentDay> Days, SheetSignature? Signature, string? HandedBy);
 
 /// <param name="Hours">« 9 h 00 – 17 h 00, pause 60 min »; empty when hours alone were declared.</param>
 /// <param name="Note">Absence, disagreement and its answer, paper form: in the people's words.</param>
@@ -59,12 +60,17 @@ public sealed record DocumentValidation(string Name, string What, SheetSignature
 public static class PlacementDocument
 {
     /// <param name="drawings">By SHA-256.</param>
+    /// <param name="nameOf">The name of who acted, by <see cref="PlacementFact.By"/>.</param>
     public static (IReadOnlyList<DocumentWeek> Weeks, IReadOnlyList<DocumentValidation> Validations) Of(
         PlacementState state,
         ValidationPeriod period,
         Func<DateTimeOffset, DateTimeOffset> local,
-        IReadOnlyDictionary<string, string> drawings)
+        IReadOnlyDictionary<string, string> drawings,
+        Func<string, string> nameOf)
     {
+        string? HandedBy(PlacementFact fact) =>
+            fact.By == $"learner:{state.Placement.LearnerRef}" ? null : nameOf(fact.By);
+
         var facts = state.StatementsOf(period).ToList();
         SheetSignature Signed(DateTimeOffset at, FactSignature signature) =>
             new(local(at), null, signature.DrawingSha256 is { } sha ? drawings.GetValueOrDefault(sha) : null, signature.TypedName);
@@ -77,8 +83,9 @@ public static class PlacementDocument
                 var declared = facts.OfType<Declared>().LastOrDefault(d => d.Week == week);
                 return new DocumentWeek(
                     $"Semaine {week.Number} de {week.Year}, du {DocumentTexts.Day(week.Monday)}",
-                    [.. days.Select(Day)],
-                    declared is null ? null : Signed(declared.At, declared.Signature));
+                    [.. days.Select(day => Day(day, HandedBy, nameOf))],
+                    declared is null ? null : Signed(declared.At, declared.Signature),
+                    declared is null ? null : HandedBy(declared));
             })
             .Where(w => w.Days.Count > 0)
             .ToList();
@@ -94,10 +101,10 @@ public static class PlacementDocument
                     Weeks("Validé par le tuteur", g),
                     Signed(g.Key.At, g.First().Signature)))
             .Concat(facts.OfType<PaperRecorded>()
-                .GroupBy(p => (p.At, p.Reason, p.ScanSha256))
+                .GroupBy(p => (p.At, p.By, p.Reason, p.ScanSha256))
                 .Select(g => new DocumentValidation(
                     state.Placement.Organisation.Value,
-                    Weeks("Formulaire papier signé, enregistré par l'organisme", g)
+                    Weeks($"Formulaire papier signé, enregistré par {nameOf(g.Key.By)}", g)
                         + $" Motif : {g.Key.Reason} Empreinte du scan : {g.Key.ScanSha256}",
                     null)));
         return (weeks, [.. validations]);
@@ -106,21 +113,23 @@ public static class PlacementDocument
     private static string Weeks(string what, IEnumerable<WeekFact> facts) =>
         $"{what} : semaines {string.Join(", ", facts.Select(f => f.Week.Number).Distinct().Order())}.";
 
-    private static DocumentDay Day(DayState day)
+    private static DocumentDay Day(DayState day, Func<PlacementFact, string?> handedBy, Func<string, string> nameOf)
     {
         var declared = day.Declaration;
         var hours = declared is { Start: { } start, End: { } end }
             ? $"{DocumentTexts.Hour(start)} – {DocumentTexts.Hour(end)}"
                 + (declared.BreakMinutes > 0 ? $", pause {DocumentTexts.Duration(declared.BreakMinutes.Value)}" : "")
             : "";
-        return new DocumentDay(day.Date, hours, declared?.Minutes, day.SettledMinutes, string.Join(" ", Notes(day)));
+        return new DocumentDay(day.Date, hours, declared?.Minutes, day.SettledMinutes, string.Join(" ", Notes(day, handedBy, nameOf)));
     }
 
-    private static IEnumerable<string> Notes(DayState day)
+    private static IEnumerable<string> Notes(DayState day, Func<PlacementFact, string?> handedBy, Func<string, string> nameOf)
     {
         if (day.Declaration?.AbsenceReason is { } absence)
         {
-            yield return day.Justification is { } justified ? $"Absence justifiée : {absence} ({justified})." : $"Absence : {absence}.";
+            yield return day.Justification is { } justified
+                ? $"Absence justifiée : {absence} ({justified.Reason}, acceptée par {nameOf(justified.By)})."
+                : $"Absence : {absence}.";
         }
 
         if (day.Declaration?.HolidayConfirmed == true)
@@ -132,7 +141,8 @@ public static class PlacementDocument
         {
             yield return $"Désaccord du tuteur : {DocumentTexts.Duration(disagreement.Minutes)}, {disagreement.Reason}.";
             yield return day.Maintained is { } maintained
-                ? $"Maintenu par le stagiaire{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}."
+                ? $"Maintenu par le stagiaire{(handedBy(maintained) is { } by ? $", saisi avec {by}" : "")}"
+                    + $"{(maintained.Comment is { Length: > 0 } comment ? $" : {comment}" : "")}."
                 : "Corrigé par le stagiaire.";
         }
 

@@ -43,8 +43,8 @@ public sealed record DayState(DateOnly Date)
 
     public bool FromPaper { get; init; }
 
-    /// <summary>Why the organisation accepted the absence.</summary>
-    public string? Justification { get; init; }
+    /// <summary>Who accepted the absence for the organisation, and why.</summary>
+    public AbsenceJustified? Justification { get; init; }
 
     public DayPhase Phase => SettledMinutes is not null ? DayPhase.Settled
         : Disagreement is not null && !Answered ? DayPhase.Disputed
@@ -164,7 +164,7 @@ public sealed class PlacementState
         Maintained m => day with { Answered = true, Maintained = m, ReadyAt = m.At },
         Validated v => day with { SettledMinutes = v.Days.Last(x => x.Date == day.Date).Minutes, SettledAt = v.At, FromPaper = false },
         PaperRecorded p => day with { SettledMinutes = p.Days.Last(x => x.Date == day.Date).Minutes, SettledAt = p.At, FromPaper = true },
-        AbsenceJustified j => day with { Justification = j.Reason },
+        AbsenceJustified j => day with { Justification = j },
         _ => day,
     };
 }

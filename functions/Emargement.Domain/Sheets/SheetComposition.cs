@@ -89,10 +89,15 @@ public static class SheetComposition
         var signature = signed is null
             ? null
             : new SheetSignature(
-                source.Organisation.Zone.ToLocal(signed.At), MethodText(signed.Method), source.Drawings
+                source.Organisation.Zone.ToLocal(signed.At), MethodText(source, signed), source.Drawings
                     .GetValueOrDefault(signed.Key), signed.TypedName);
         return new(
-            Name(source, LearnerId(learner)), presence, attendance.Late, attendance.LeftEarly, Reason(attendance, signature), signature);
+            Name(source, LearnerId(learner)),
+            presence,
+            attendance.Late,
+            attendance.LeftEarly,
+            NotedBy(source, facts, Reason(attendance, signature)),
+            signature);
     }
 
     /// <summary>A presence restored on paper says so, since no signature stands on the line.</summary>
@@ -100,6 +105,15 @@ public static class SheetComposition
         signature is null && attendance.Method == SigningMethod.Paper
             ? $"feuille papier. {attendance.Reason}".TrimEnd()
             : attendance.Reason;
+
+    /// <summary>What somebody else than the session's trainers noted of a learner names them.</summary>
+    private static string? NotedBy(SheetSource source, IReadOnlyList<Fact> facts, string? reason)
+    {
+        var noted = facts.OfType<Marked>().MaxBy(mark => mark.At);
+        return noted is null || source.Session.Trainers.Any(trainer => noted.By == "trainer:" + trainer.Value)
+            ? reason
+            : $"{reason} (noté par {Name(source, noted.By)})".TrimStart();
+    }
 
     private static SheetTrainer TrainerOf(SheetSource source)
     {
@@ -136,13 +150,13 @@ public static class SheetComposition
         _ => "absence non justifiée.",
     };
 
-    private static string MethodText(SigningMethod method) => method switch
+    private static string MethodText(SheetSource source, Signed signed) => signed.Method switch
     {
         SigningMethod.Token => "Jeton de présence",
         SigningMethod.Code => "Code de séance",
         SigningMethod.Qr => "QR code",
         SigningMethod.Email => "Lien par e-mail",
-        SigningMethod.Tablet => "Sur place",
+        SigningMethod.Tablet => $"Sur l'appareil de {Name(source, signed.By)}",
         SigningMethod.Remote => "À distance",
         _ => "Papier",
     };

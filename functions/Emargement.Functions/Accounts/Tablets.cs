@@ -1,3 +1,4 @@
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts.Cookies;
@@ -7,8 +8,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts;
 
+public sealed record LeaveTabletRequest(string Password);
+
 /// <summary>
-/// A device handed round: its cookie opens one Session's signing and nothing else, until the trainer's password ends that.
+/// A device handed over: its cookie opens one Session's signing, or a learner's week in a company, and nothing else, until the password
+/// of whoever handed it over ends that.
 /// </summary>
 public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, LoginCheck logins)
 {
@@ -16,7 +20,14 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
     /// Swaps the trainer's or manager's cookie for one bound to a Session. Whether they
     /// may open that Session is the caller's question.
     /// </summary>
-    public async Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation)
+    public Task<Result<bool>> StartAsync(HttpRequest request, SessionId session, CancellationToken cancellation) =>
+        StartAsync(request, session.ToString(), cancellation);
+
+    /// <summary>As for a Session, for a learner's week in a company.</summary>
+    public Task<Result<bool>> StartAsync(HttpRequest request, HandedWeek week, CancellationToken cancellation) =>
+        StartAsync(request, week.ToString(), cancellation);
+
+    private async Task<Result<bool>> StartAsync(HttpRequest request, string scope, CancellationToken cancellation)
     {
         if (request.Caller() is not { Organisation: { } organisation, Account: { } id }
             || await accounts.FindAsync(organisation, id, cancellation) is not { } stored)
@@ -24,7 +35,7 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
             return Refusal.Forbidden("not-allowed");
         }
 
-        var started = await sessions.StartTabletAsync(request.HttpContext, organisation, stored.Value, session, cancellation);
+        var started = await sessions.StartTabletAsync(request.HttpContext, organisation, stored.Value, scope, cancellation);
         return started.IsOk ? true : started.Refusal;
     }
 
@@ -32,13 +43,15 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
     /// <returns>The account, or <c>not-allowed</c>, <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
     public async Task<Result<Account>> LeaveAsync(HttpRequest request, string password, CancellationToken cancellation)
     {
-        if (request.Caller() is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id, Session: { } session })
+        var caller = request.Caller();
+        if (caller is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id }
+            || (caller.Session?.ToString() ?? caller.Week?.ToString()) is not { } scope)
         {
             return Refusal.Forbidden("not-allowed");
         }
 
         var confirmed = await logins.ConfirmAsync(
-            organisation, id, password, TryPath.Of(organisation, "tablet", id.Key, session.ToString()), cancellation);
+            organisation, id, password, TryPath.Of(organisation, "tablet", id.Key, scope), cancellation);
         return confirmed.IsOk
             ? await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation)
             : confirmed;

@@ -91,6 +91,7 @@ internal static class PageAnswers
     public static string HomeOf(Caller caller, OrganisationId organisation) => caller.Kind switch
     {
         Callers.Trainer or Callers.Manager => $"/o/{organisation}/today",
+        Callers.Tablet when caller.Week is { } handed => $"/o/{organisation}/placements/{handed.Placement}/week",
         Callers.Tablet => $"/o/{organisation}/sessions/{caller.Session}/tablet",
         _ => $"/o/{organisation}/sign",
     };

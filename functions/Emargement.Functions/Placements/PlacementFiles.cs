@@ -48,16 +48,32 @@ public sealed class PlacementFiles(OrganisationSettings organisations, Placement
     public Task<Result<PlacementFile>> ReadAsync(Route<PlacementId> route, CancellationToken cancellation) =>
         ReadAsync(route.Organisation, route.Id, cancellation);
 
-    /// <summary>Reads a placement for somebody: a learner only their own, the organisation's staff and machines any.</summary>
+    /// <summary>
+    /// Reads a placement for somebody: a learner only their own, a device that was handed over its own, the organisation's staff and
+    /// machines any.
+    /// </summary>
     /// <returns>As <see cref="ReadAsync(Route{PlacementId}, CancellationToken)"/>, or <c>not-your-placement</c>.</returns>
     public async Task<Result<PlacementFile>> OpenAsync(
         Route<PlacementId> route, Caller caller, CancellationToken cancellation, bool withDrawings = false)
     {
         var file = await ReadAsync(route.Organisation, route.Id, cancellation, withDrawings);
-        return file.IsOk && caller.Kind == Callers.Learner && caller.Person != file.Value.State.Placement.LearnerRef
-            ? Refusal.Forbidden("not-your-placement")
-            : file;
+        return file.IsOk && !IsTheirs(caller, file.Value.State.Placement) ? Refusal.Forbidden("not-your-placement") : file;
     }
+
+    private static bool IsTheirs(Caller caller, Placement placement) => caller.Kind switch
+    {
+        Callers.Learner => caller.Person == placement.LearnerRef,
+        Callers.Tablet => caller.Week?.Placement == placement.Id,
+        _ => true,
+    };
+
+    /// <summary>Reads a placement for the learner who is to state something of a week, on their own device or on one handed over.</summary>
+    /// <returns>As <see cref="OpenAsync"/>.</returns>
+    public async Task<Result<PlacementFile>> OpenWeekAsync(
+        Route<PlacementId> route, IsoWeek week, Caller caller, CancellationToken cancellation) =>
+        caller.Kind == Callers.Learner || caller.Week == new HandedWeek(route.Id, week)
+            ? await OpenAsync(route, caller, cancellation)
+            : Refusal.Forbidden("not-your-placement");
 
     /// <summary>Adds the facts that a rule states from the placement as it was seen.</summary>
     /// <param name="seen">The placement, or why there is none to state anything of.</param>

@@ -33,6 +33,7 @@ internal static class PlacementsServices
         services.AddSingleton<CancelPlacement>();
         services.AddSingleton<AddTutor>();
         services.AddSingleton<ReplaceTutorAddress>();
+        services.AddSingleton<HandOverWeek>();
         services.AddSingleton<DeclareWeek>();
         services.AddSingleton<MaintainDays>();
         services.AddSingleton<JustifyAbsences>();

@@ -45,6 +45,29 @@ public sealed class SessionsTable(AppStorage storage)
         }
     }
 
+    /// <summary>Sessions of one training from a local day to another, both inclusive; one range query a month.</summary>
+    public async IAsyncEnumerable<Session> OfTrainingAsync(
+        OrganisationId organisation,
+        Reference training,
+        DateOnly first,
+        DateOnly last,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        foreach (var month in YearMonth.Between(first, last))
+        {
+            var partition = Partition(organisation, month);
+            var rows = table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and TrainingRef eq {training.Value}"),
+                maxPerPage: 1000,
+                cancellationToken: cancellation);
+            await foreach (var row in rows)
+            {
+                yield return FromEntity(organisation, row).Value;
+            }
+        }
+    }
+
     /// <summary>Writes a changed Session if nobody changed it since it was read.</summary>
     public async Task<bool> TryReplaceAsync(Stored<Session> read, Session changed, CancellationToken cancellation)
     {

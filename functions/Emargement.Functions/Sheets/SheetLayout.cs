@@ -158,18 +158,26 @@ internal sealed class SheetLayout
             var line = _content.Lines[i];
             var name = TextBlock.Lines(_fonts.Bold, line.Name, 9.5, Columns[1].Width - 8);
             var presence = TextBlock.Lines(_fonts.Regular, SheetTexts.Presence(line), 8.5, Columns[2].Width - 8);
+            var method = TextBlock.Lines(_fonts.Regular, line.Signature?.Method ?? "", 8.5, Columns[3].Width - 8);
             var signature = line.Signature is { Drawing: null } written ? Typed(written, Columns[5].Width - 8) : [];
-            var tall = Math.Max(MinimumRow, Math.Max(signature.Count * 10, Math.Max(name.Count * 11.5, presence.Count * 10.5)) + 8);
+            var tallest = Math.Max(name.Count * 11.5, Math.Max(presence.Count, method.Count) * 10.5);
+            var tall = Math.Max(MinimumRow, Math.Max(signature.Count * 10, tallest) + 8);
             if (_y + tall > Bottom)
             {
                 NextPage(table: true);
             }
 
-            Row(i + 1, line, name, presence, tall);
+            Row(i + 1, line, name, presence, method, tall);
         }
     }
 
-    private void Row(int number, SheetLine line, IReadOnlyList<string> name, IReadOnlyList<string> presence, double tall)
+    private void Row(
+        int number,
+        SheetLine line,
+        IReadOnlyList<string> name,
+        IReadOnlyList<string> presence,
+        IReadOnlyList<string> method,
+        double tall)
     {
         // A row of one line puts its text on the baseline where the signature stands.
         var baseline = _y + 14.5;
@@ -182,7 +190,7 @@ internal sealed class SheetLayout
         left += Columns[2].Width;
         if (line.Signature is { } signature)
         {
-            _pen.Regular(8.5, left, baseline, signature.Method ?? "", PdfColour.Ink);
+            _pen.Several(bold: false, 8.5, left, baseline, 10.5, method, PdfColour.Ink);
             _pen.Regular(8.5, left + Columns[3].Width, baseline, DocumentTexts.Second(signature.SignedAt), PdfColour.Ink);
         }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
 
@@ -11,7 +13,7 @@ namespace Emargement.Functions.Sheets;
 /// <summary>Reads what a sheet prints: the Session, its training, the names of the people that its facts call by reference.</summary>
 public sealed class SheetSources(
     OrganisationsTable organisations, SessionsTable sessions, FactsTable facts, TrainingsTable trainings, TrainersTable trainers,
-    LearnersTable learners, EnrolmentsTable enrolments)
+    LearnersTable learners, EnrolmentsTable enrolments, AccountsTable accounts)
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
@@ -74,6 +76,16 @@ public sealed class SheetSources(
                 && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)
             {
                 people["trainer:" + reference] = Name(found.Value.LastName, found.Value.FirstName);
+            }
+        }
+
+        foreach (var by in known.Select(fact => fact.By).Distinct())
+        {
+            if (AccountId.TryParse(by, out var account)
+                && account.Kind == AccountKind.Manager
+                && await accounts.FindAsync(organisation, account, cancellation) is { } found)
+            {
+                people[by] = Name(found.Value.LastName, found.Value.FirstName);
             }
         }
 

@@ -61,14 +61,39 @@ public sealed record TutorModel(
     public bool HasWork => Weeks.Any(w => w.ToValidate);
 }
 
+/// <summary>Whose device shows a week to declare.</summary>
+public enum WeekDevice
+{
+    /// <summary>The learner's own.</summary>
+    Own,
+
+    /// <summary>One of the staff's, who can hand it over; nothing is declared on it before.</summary>
+    OfStaff,
+
+    /// <summary>One of the staff's, in the learner's hands.</summary>
+    HandedOver,
+}
+
 /// <summary>One week to declare.</summary>
 /// <param name="Url">The API's address of the week.</param>
 /// <param name="MinutesADay">What was agreed for a day.</param>
+/// <param name="Placement">The page of the placement, to go back to.</param>
 public sealed record DeclareModel(
-    string Url, string Company, string Learner, PlacementWeekModel Week, int MinutesADay, string? Previous, string? Next)
+    string Url,
+    string Company,
+    string Learner,
+    PlacementWeekModel Week,
+    int MinutesADay,
+    string? Previous,
+    string? Next,
+    WeekDevice Device,
+    string Placement)
 {
     /// <summary>Something of the week may still be declared or corrected.</summary>
     public bool Open => Week.Days.Any(IsOpen);
+
+    /// <summary>Whether the learner holds the device.</summary>
+    public bool IsLearners => Device != WeekDevice.OfStaff;
 
     /// <summary>Days to fill in first: those that are expected, or that somebody spoke of.</summary>
     public IEnumerable<PlacementDayModel> Main => Week.Days.Where(d => d.Expected || d.Phase != DayPhase.Undeclared);

@@ -1,11 +1,12 @@
 // The learner's week: times, or hours alone, or an absence for each day, then one signature for all of them.
 import { post } from "./parts/api";
 import { onSubmit, Refusal } from "./parts/form";
+import { wireGiveBack } from "./parts/give-back";
 import { minutesOf, parseHours, written } from "./parts/hours";
 import { Pad } from "./parts/pad";
 import { all, find, pageData, say } from "./parts/page";
 
-const page = pageData<{ url: string }>();
+const page = pageData<{ url: string; placement: string }>();
 const form = find<HTMLFormElement>("#declare");
 const days = all("[data-day]", form);
 
@@ -138,3 +139,7 @@ for (const maintained of all<HTMLFormElement>("[data-maintain]")) {
 // A choice made before this script came, or kept by the browser over a reload, counts too.
 form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
 refresh();
+
+if (document.querySelector("#give-back")) {
+  wireGiveBack(`${page.url}/device/leave`, page.placement);
+}

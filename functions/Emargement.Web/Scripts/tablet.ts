@@ -1,7 +1,7 @@
 // The handed-round device: pick a name, sign, next person. Nothing else can be reached until the trainer's password gives it back.
 import { post } from "./parts/api";
-import { dialog, onSubmit, Refusal } from "./parts/form";
-import { all, find, pageData, say } from "./parts/page";
+import { wireGiveBack } from "./parts/give-back";
+import { all, find, pageData } from "./parts/page";
 import { type Presence, Steps } from "./parts/steps";
 
 const page = pageData<{ organisation: string; session: string; zone: string; chosen?: string }>();
@@ -43,21 +43,9 @@ document.addEventListener("signed", () => {
   find("#everyone").hidden = all("[data-learner]", choose).length > 0;
 });
 
-const leave = dialog("leave");
-find("#give-back").addEventListener("click", () => leave.dialog.showModal());
-onSubmit(leave.form, async () => {
-  const password = find<HTMLInputElement>("[name=password]", leave.form).value;
-  if (!password) {
-    throw new Refusal(say("required-password"), "password");
-  }
-
-  const answer = await post(`/api/organisations/${page.organisation}/sessions/${page.session}/tablet/leave`, { password });
-  if (!answer.ok) {
-    throw new Refusal(answer.detail, "password");
-  }
-
-  location.assign(`/o/${page.organisation}/sessions/${page.session}`);
-});
+wireGiveBack(
+  `/api/organisations/${page.organisation}/sessions/${page.session}/tablet/leave`,
+  `/o/${page.organisation}/sessions/${page.session}`);
 
 const chosen = all("[data-learner]", choose).find(button => button.dataset["learner"] === page.chosen);
 if (chosen) {

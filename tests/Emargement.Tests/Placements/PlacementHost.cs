@@ -99,7 +99,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
     public async Task<string> CookieAsync(string login)
     {
         var org = PlacementScene.Organisation;
-        var account = (await Get<LoginsTable>().FindAsync(org, LoginName.Of(EmailAddress.Parse(login)), Cancellation))[0].Account;
+        LoginName.TryParse(login, out var name).ShouldBeTrue();
+        var account = (await Get<LoginsTable>().FindAsync(org, name, Cancellation))[0].Account;
         var (device, secret) = await Get<Devices>().AddAsync(
             org, account, DeviceUse.Remembered, new DefaultHttpContext().Request, Cancellation);
         return Get<SignInCookieSeal>().Seal(new SignInCookieContent(org.Value, account.Key, device, secret));
@@ -178,6 +179,8 @@ internal sealed partial class PlacementHost : IAsyncDisposable
         [
             new(new AccountId(AccountKind.Learner, Reference.Parse("S1")), "Lefèbvre", "Zoë", EmailAddress.Parse("zoe@of.example")),
             new(new AccountId(AccountKind.Manager, Reference.Parse("M1")), "Roche", "Inès", EmailAddress.Parse("ines@of.example")),
+            new(new AccountId(AccountKind.Trainer, Reference.Parse("F1")), "Cazenave", "Hélène", null),
+            new(new AccountId(AccountKind.Trainer, Reference.Parse("F2")), "Roux", "Anne", null),
         ];
         await Get<IAccountDirectory>().EnsureAsync(org, holders, Cancellation);
         foreach (var holder in holders)

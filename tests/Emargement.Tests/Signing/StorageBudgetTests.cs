@@ -111,7 +111,7 @@ public sealed class StorageBudgetTests
         var corrected = new Corrected
         {
             At = Example.At("12:00:00"),
-            By = "manager:M1",
+            By = "trainer:F1",
             Learner = HalfDayWorld.Ref(2),
             Mark = AttendanceMark.AbsentJustified,
             Reason = "certificat",

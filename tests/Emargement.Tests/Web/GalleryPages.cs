@@ -183,6 +183,8 @@ internal static class GalleryPages
             ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
             ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
             ["declare"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.Declare, SignedIn),
+            ["declare-hand-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandOver, SignedIn),
+            ["declare-handed-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandedOver, SignedIn),
             ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
             ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
             ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),

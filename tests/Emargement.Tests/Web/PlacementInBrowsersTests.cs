@@ -150,7 +150,9 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await Host.UntilAsync("2026-11-06 16:30");
         await manager.ReloadAsync();
 
-        await manager.GetByRole(AriaRole.Link, new() { Name = "Déclarer avec le stagiaire" }).ClickAsync();
+        await manager.GetByRole(AriaRole.Link, new() { Name = "Faire déclarer le stagiaire" }).ClickAsync();
+        await Assertions.Expect(manager.Locator("#declare")).ToHaveCountAsync(0);
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Faire passer l’appareil" }).ClickAsync();
         await manager.GetByText("Durée seule").ClickAsync();
         await manager.Locator("[data-day='2026-11-02'] [name=hours]").FillAsync("7h30");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
@@ -164,6 +166,10 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
 
         await Assertions.Expect(manager.Locator("#done")).ToBeVisibleAsync();
         await Assertions.Expect(manager.Locator("#done")).ToContainTextAsync("30:00");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "reprendre l’appareil" }).ClickAsync();
+        await manager.GetByLabel("Votre mot de passe").FillAsync(PlacementHost.Password);
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Reprendre", Exact = true }).ClickAsync();
+        await Assertions.Expect(manager.GetByText("sur un appareil prêté")).ToBeVisibleAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,12 @@ internal static class PlacementPages
             Day(9, DayPhase.Undeclared) with { Holiday = true, Expected = false },
             Day(10, DayPhase.Undeclared), Day(11, DayPhase.Undeclared) with { ToCome = true },
         ]),
-        420, "/o/garonne/placements/0/week?week=2026-W45", "/o/garonne/placements/0/week?week=2026-W47");
+        420, "/o/garonne/placements/0/week?week=2026-W45", "/o/garonne/placements/0/week?week=2026-W47",
+        WeekDevice.Own, "/o/garonne/placements/0");
+
+    public static DeclareModel HandOver { get; } = Declare with { Device = WeekDevice.OfStaff };
+
+    public static DeclareModel HandedOver { get; } = Declare with { Device = WeekDevice.HandedOver, Previous = null, Next = null };
 
     public static DeclareModel DeclareHours { get; } = Declare with
     {

@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
@@ -14,15 +15,15 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
     /// <returns>The account, or <c>changed-meanwhile</c> when its password changed since it was looked at.</returns>
     public Task<Result<Account>> StartAsync(
         HttpContext http, OrganisationId organisation, Account account, bool stay, CancellationToken cancellation) =>
-        StartAsync(http, organisation, account, SignInTimes.UseOf(account.Id.Kind, stay), session: null, cancellation);
+        StartAsync(http, organisation, account, SignInTimes.UseOf(account.Id.Kind, stay), scope: null, cancellation);
 
     /// <summary>
-    /// Turns this browser into a device that may sign one Session and nothing else,
+    /// Turns this browser into a device that may sign one Session, or declare one week in a company, and nothing else,
     /// until somebody leaves it with the password of the account.
     /// </summary>
     internal Task<Result<Account>> StartTabletAsync(
-        HttpContext http, OrganisationId organisation, Account account, SessionId session, CancellationToken cancellation) =>
-        StartAsync(http, organisation, account, DeviceUse.Tablet, session, cancellation);
+        HttpContext http, OrganisationId organisation, Account account, string scope, CancellationToken cancellation) =>
+        StartAsync(http, organisation, account, DeviceUse.Tablet, scope, cancellation);
 
     /// <summary>Signs out on this browser: its cookie, and any copy of it, opens nothing any more.</summary>
     public async Task EndAsync(HttpContext http, CancellationToken cancellation)
@@ -55,7 +56,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         OrganisationId organisation,
         Account account,
         DeviceUse use,
-        SessionId? session,
+        string? scope,
         CancellationToken cancellation)
     {
         await RevokeAsync(http, cancellation);
@@ -69,7 +70,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
             return Refusal.Conflict("changed-meanwhile");
         }
 
-        var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, session?.ToString());
+        var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, scope);
         cookie.Write(http, content, use == DeviceUse.Remembered ? SignInTimes.Remembered : null);
         return account;
     }
@@ -96,6 +97,9 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
             return caller;
         }
 
-        return SessionId.TryParse(content.Session, out var session) ? caller with { Kind = Callers.Tablet, Session = session } : null;
+        var tablet = caller with { Kind = Callers.Tablet };
+        return SessionId.TryParse(content.Session, out var session) ? tablet with { Session = session }
+            : HandedWeek.TryParse(content.Session, out var week) ? tablet with { Week = week }
+            : null;
     }
 }

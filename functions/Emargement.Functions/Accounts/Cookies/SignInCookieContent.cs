@@ -9,7 +9,7 @@ namespace Emargement.Functions.Accounts.Cookies;
 /// <param name="Account">Key of the account.</param>
 /// <param name="Device">The row that keeps it alive.</param>
 /// <param name="Secret">What that row must know.</param>
-/// <param name="Session">For a device handed round, the one Session it may sign.</param>
+/// <param name="Session">For a device handed over, the one Session that it may sign, or the week in a company that it may declare.</param>
 public sealed record SignInCookieContent(string Organisation, string Account, string? Device, string? Secret, string? Session = null);
 
 /// <summary>Seals and opens what cookies say, with the app's key ring.</summary>

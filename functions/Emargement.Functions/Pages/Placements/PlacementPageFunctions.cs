@@ -55,9 +55,11 @@ public sealed class PlacementPageFunctions(
                 _ => showOne.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Texts(), cancellation),
                 cancellation);
 
-    /// <summary>A week to declare: the one that <c>week</c> names, else the first that misses something.</summary>
+    /// <summary>
+    /// A week to declare: the one that <c>week</c> names, else the first that misses something. The staff hand their device over with it.
+    /// </summary>
     [Function("ShowWeekPage")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Tablet)]
     [Page]
     public Task<IResult> Week(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Placement + "/week")] HttpRequest request,

@@ -47,6 +47,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
                 LinkRevoked revoked => ("revoked", revoked.Reason),
                 PaperRecorded paper => ("paper", paper.Reason),
                 AbsenceJustified justified => ("justified", justified.Reason),
+                Declared or Maintained when fact.By != $"learner:{file.State.Placement.LearnerRef}" => ("handed", null),
                 _ => (string.Empty, null),
             };
             if (kind.Length > 0)
@@ -78,8 +79,7 @@ public sealed class PlacementPeopleNames(AccountsTable accounts, MailsTable mail
     private async Task<string> AuthorAsync(OrganisationId organisation, string by, Texts texts, CancellationToken cancellation) =>
         by == PlacementImport.By ? texts["manage.by.import"]
         : by.StartsWith("machine:", StringComparison.Ordinal) ? texts["manage.by.machine"]
-        : by.Split(':', 2) is [var kind, var person] && Reference.TryParse(person, out var reference)
-            && AccountId.TryParseKey($"{kind}:{reference.Key}", out var account)
+        : AccountId.TryParse(by, out var account)
             && await accounts.FindAsync(organisation, account, cancellation) is { } found
             ? found.Value.DisplayName
             : by;

@@ -16,25 +16,29 @@ public sealed class ShowWeek(PlacementFiles files, LearnersTable learners, TimeP
         Result<Route<PlacementId>> route, Caller caller, string? asked, CancellationToken cancellation)
     {
         var file = route.IsOk ? await files.OpenAsync(route.Value, caller, cancellation) : route.Refusal;
-        return file.IsOk ? await ModelAsync(file.Value, asked, cancellation) : file.Refusal;
+        return file.IsOk ? await ModelAsync(file.Value, caller, caller.Week?.Week.ToString() ?? asked, cancellation) : file.Refusal;
     }
 
-    private async Task<DeclareModel> ModelAsync(PlacementFile file, string? asked, CancellationToken cancellation)
+    private async Task<DeclareModel> ModelAsync(PlacementFile file, Caller caller, string? asked, CancellationToken cancellation)
     {
         var (terms, today) = (file.State.Placement.Terms, file.Clock.DateAt(time.GetUtcNow()));
         var weeks = IsoWeek.Between(terms.FirstDay, terms.LastDay).ToList();
         var at = IsoWeek.TryParse(asked, out var named) ? weeks.IndexOf(named) : weeks.FindIndex(w => Misses(file, w, today));
         at = at >= 0 ? at : Math.Max(0, weeks.FindLastIndex(w => w.Monday <= today));
         var learner = await learners.FindAsync(file.Organisation.Id, file.State.Placement.LearnerRef, cancellation);
-        var page = $"/o/{file.Organisation.Id}/placements/{file.Id}/week?week=";
+        var placement = $"/o/{file.Organisation.Id}/placements/{file.Id}";
+        var page = $"{placement}/week?week=";
+        var handed = caller.Kind == Callers.Tablet;
         return new DeclareModel(
             $"{PlacementRoute.Url(file.Organisation.Id, file.Id)}/weeks/{weeks[at]}",
             terms.Company,
             learner is null ? file.State.Placement.LearnerRef.Value : $"{learner.Value.FirstName} {learner.Value.LastName}",
             ShownHours.Week(file, weeks[at], today),
             terms.MinutesADay,
-            at > 0 ? page + weeks[at - 1] : null,
-            at < weeks.Count - 1 ? page + weeks[at + 1] : null);
+            at > 0 && !handed ? page + weeks[at - 1] : null,
+            at < weeks.Count - 1 && !handed ? page + weeks[at + 1] : null,
+            handed ? WeekDevice.HandedOver : caller.Kind == Callers.Learner ? WeekDevice.Own : WeekDevice.OfStaff,
+            placement);
     }
 
     private static bool Misses(PlacementFile file, IsoWeek week, DateOnly today) =>

@@ -1,3 +1,5 @@
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Placements.Weeks;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -8,11 +10,39 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Placements.Api;
 
 /// <summary>A week of a placement: what the learner declares and maintains, and what the organisation accepts.</summary>
-public sealed class PlacementWeekFunctions(DeclareWeek declare, MaintainDays maintain, JustifyAbsences justify, PlacementAnswers answers)
+public sealed class PlacementWeekFunctions(
+    DeclareWeek declare,
+    MaintainDays maintain,
+    JustifyAbsences justify,
+    HandOverWeek handOver,
+    Tablets tablets,
+    PlacementAnswers answers)
 {
-    /// <summary>The learner declares or corrects days, and signs; without e-mail, on the organisation's device.</summary>
+    private const string Device = WeekRoute.Address + "/device";
+
+    /// <summary>Swaps the staff cookie for one with which the learner declares this week, and nothing else.</summary>
+    [Function("HandOverWeek")]
+    [Access(Callers.Trainer | Callers.Manager)]
+    public Task<IResult> HandOver(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Device)] HttpRequest request, CancellationToken cancellation) =>
+        Endpoint.RunAsync(WeekRoute.Of(request), week => handOver.RunAsync(request, week, cancellation), _ => Results.NoContent());
+
+    /// <summary>The person who handed the device over takes it back with their password.</summary>
+    [Function("LeaveWeek")]
+    [Access(Callers.Tablet, PerMinute = 20)]
+    public Task<IResult> Leave(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Device + "/leave")] HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            request,
+            WeekRoute.Of(request),
+            (PlacementWeek _, LeaveTabletRequest body) => tablets.LeaveAsync(request, body.Password, cancellation),
+            account => ApiJson.Ok(SignedIn.Of(account)),
+            cancellation);
+
+    /// <summary>The learner declares or corrects days, and signs, on their own device or on one handed over.</summary>
     [Function("DeclareWeek")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Tablet)]
     public Task<IResult> Declare(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = WeekRoute.Address + "/declaration")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -27,7 +57,7 @@ public sealed class PlacementWeekFunctions(DeclareWeek declare, MaintainDays mai
 
     /// <summary>The learner maintains days against the tutor's disagreement.</summary>
     [Function("MaintainDays")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Tablet)]
     public Task<IResult> Maintain(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = WeekRoute.Address + "/maintained")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,14 +1,17 @@
 using System.Globalization;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sheets;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 
 namespace Emargement.Functions.Placements.Documents;
 
 /// <summary>Gathers what the document of a period prints. Names are read when it is written: the facts call people by reference.</summary>
-public sealed class DocumentContents(LearnersTable learners, TrainingsTable trainings, EnrolmentsTable enrolments, TimeProvider time)
+public sealed class DocumentContents(
+    LearnersTable learners, TrainingsTable trainings, EnrolmentsTable enrolments, AccountsTable accounts, TimeProvider time)
 {
     /// <summary>A draft of a period as PDF, not sealed: the hours declared so far,
     /// and a place to sign by hand for each tutor who is awaited.</summary>
@@ -27,8 +30,8 @@ public sealed class DocumentContents(LearnersTable learners, TrainingsTable trai
 
     /// <param name="writtenAt">Local to the site.</param>
     /// <param name="proof">Null for a draft.</param>
-    /// <returns>What is printed, and the learner's name as printed.</returns>
-    public async Task<(PlacementDocumentContent Content, string Learner)> OfAsync(
+    /// <returns>What is printed, and the names of the people in it, by who acted.</returns>
+    public async Task<(PlacementDocumentContent Content, IReadOnlyDictionary<string, string> People)> OfAsync(
         PlacementFile file, ValidationPeriod period, DateTimeOffset writtenAt, SheetProof? proof, CancellationToken cancellation)
     {
         var placement = file.State.Placement;
@@ -39,7 +42,10 @@ public sealed class DocumentContents(LearnersTable learners, TrainingsTable trai
         var name = learner is null
             ? placement.LearnerRef.Value
             : $"{learner.Value.LastName.ToUpper(CultureInfo.GetCultureInfo("fr-FR"))} {learner.Value.FirstName}";
-        var (weeks, validations) = PlacementDocument.Of(file.State, period, file.Organisation.Zone.ToLocal, DrawingsOf(file));
+        var people = await StaffAsync(file, period, cancellation);
+        people[$"learner:{placement.LearnerRef}"] = name;
+        var (weeks, validations) = PlacementDocument.Of(
+            file.State, period, file.Organisation.Zone.ToLocal, DrawingsOf(file), by => people.GetValueOrDefault(by, by));
         var content = new PlacementDocumentContent
         {
             Organisation = new SheetOrganisation(file.Organisation.Name, file.Organisation.Nda, file.Organisation.Siret),
@@ -63,7 +69,25 @@ public sealed class DocumentContents(LearnersTable learners, TrainingsTable trai
                 ? [.. file.Calendar.Sections(period).Select(s => s.Tutor).Where(t => Awaits(file, t)).Select(t => t.Name)]
                 : [],
         };
-        return (content, name);
+        return (content, people);
+    }
+
+    // Those of the organisation who stated something of the period, or handed their device over for it.
+    private async Task<Dictionary<string, string>> StaffAsync(
+        PlacementFile file, ValidationPeriod period, CancellationToken cancellation)
+    {
+        var people = new Dictionary<string, string>();
+        foreach (var by in file.State.StatementsOf(period).Select(fact => fact.By).Distinct())
+        {
+            if (AccountId.TryParse(by, out var account)
+                && account.Kind != AccountKind.Learner
+                && await accounts.FindAsync(file.Organisation.Id, account, cancellation) is { } found)
+            {
+                people[by] = found.Value.DisplayName;
+            }
+        }
+
+        return people;
     }
 
     private static bool Awaits(PlacementFile file, TutorPeriod tutor) =>

@@ -154,6 +154,17 @@ internal sealed class PlacementPdf
                 _y + 14,
                 $"Signature du stagiaire, le {DocumentTexts.DayAndHour(signature.SignedAt)}",
                 PdfColour.Soft);
+            if (week.HandedBy is { } handedBy)
+            {
+                Text(
+                    false,
+                    8.5,
+                    Margin + 4,
+                    _y + 26,
+                    OneLine(false, 8.5, $"saisi avec {handedBy} sur l'appareil de {_content.Organisation.Name}", Width - 190),
+                    PdfColour.Soft);
+            }
+
             Signature(signature, Right - 170, _y + 2, 160, 30);
             _y += 38;
         }

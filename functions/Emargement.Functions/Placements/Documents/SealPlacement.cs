@@ -47,7 +47,7 @@ public sealed partial class SealPlacement(
             certificate.Name,
             file.Organisation.Zone.ToLocal(now),
             certificate.Development);
-        var (content, learner) = await contents.OfAsync(file, period, proof.SealedAt, proof, cancellation);
+        var (content, people) = await contents.OfAsync(file, period, proof.SealedAt, proof, cancellation);
         var statement = new SealStatement(proof.SealedAt, certificate.Name, $"Heures en entreprise, version {action.Version}", page, null);
         var pdf = await seal.SealAsync(PlacementPdf.Write(content), statement, cancellation);
 
@@ -60,7 +60,7 @@ public sealed partial class SealPlacement(
             Session = $"placement {placement.Id} {period.Key}",
             Version = action.Version,
             Supersedes = before?.Sha256,
-            People = new Dictionary<string, string> { [$"learner:{placement.LearnerRef}"] = learner },
+            People = people,
             Facts = evidence,
         };
         await documents.StoreEvidenceAsync(place, root, written.Write(), cancellation);

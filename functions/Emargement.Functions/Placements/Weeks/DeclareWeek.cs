@@ -27,7 +27,7 @@ public sealed class DeclareWeek(PlacementFiles files, TimeProvider time)
         var (declared, now) = (days.Select(d => d.Value!).ToList(), time.GetUtcNow());
         var signature = new FactSignature(mark.Value.Drawing?.Sha256, mark.Value.TypedName, network);
         return await files.AddAsync(
-            await files.OpenAsync(at.Placement, caller, cancellation),
+            await files.OpenWeekAsync(at.Placement, at.Week, caller, cancellation),
             file => LearnerStatements.Declare(
                 file.State, file.Calendar, at.Week, declared, signature, caller.Id, file.Clock.DateAt(now), now),
             cancellation,

@@ -10,7 +10,7 @@ public sealed class MaintainDays(PlacementFiles files, TimeProvider time)
     public async Task<Result<PlacementFile>> RunAsync(
         PlacementWeek at, MaintainRequest request, Caller caller, CancellationToken cancellation) =>
         await files.AddAsync(
-            await files.OpenAsync(at.Placement, caller, cancellation),
+            await files.OpenWeekAsync(at.Placement, at.Week, caller, cancellation),
             file => LearnerStatements.Maintain(file.State, at.Week, request.Days, request.Comment, caller.Id, time.GetUtcNow()),
             cancellation);
 }

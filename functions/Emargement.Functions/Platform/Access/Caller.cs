@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,9 @@ public sealed record Caller(Callers Kind, OrganisationId? Organisation, Referenc
 
     /// <summary>The one Session that a tablet may sign.</summary>
     public SessionId? Session { get; init; }
+
+    /// <summary>The one week of a placement that a tablet may declare.</summary>
+    public HandedWeek? Week { get; init; }
 
     /// <summary>The row of <c>Devices</c> behind a cookie.</summary>
     public string? Device { get; init; }

@@ -9,7 +9,7 @@ public enum Callers
     Trainer = 2,
     Manager = 4,
 
-    /// <summary>A device that a trainer opened for one Session and hands round.</summary>
+    /// <summary>A device that a trainer opened for one Session, or for a learner's week in a company, and hands over.</summary>
     Tablet = 8,
 
     /// <summary>Another system of the organisation, with an API key and its rights.</summary>

@@ -10,8 +10,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Signing.Tablet;
 
-public sealed record LeaveTabletRequest(string Password);
-
 /// <summary>The device that a trainer hands round for one Session.</summary>
 public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearners list, Tablets tablets)
 {

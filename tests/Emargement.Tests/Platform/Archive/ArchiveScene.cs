@@ -221,8 +221,12 @@ internal sealed class ArchiveScene : IAsyncDisposable
         using var created = await Manager.PostAsJsonAsync($"/api/organisations/{Organisation}/placements", body, Cancellation);
         Placement = (await AccessHost.JsonAsync(created))["id"]!.GetValue<string>();
         var days = new[] { new { date = "2026-11-23", start = "09:00", end = "12:00", breakMinutes = 0 } };
-        using var declared = await Manager.PostAsJsonAsync(
-            $"/api/organisations/{Organisation}/placements/{Placement}/weeks/2026-W48/declaration",
+        var week = $"/api/organisations/{Organisation}/placements/{Placement}/weeks/2026-W48";
+        var device = await Host.SignedInAsync(Organisation.Value, "ines@of.example");
+        using var handed = await device.PostAsync($"{week}/device", null, Cancellation);
+        handed.EnsureSuccessStatusCode();
+        using var declared = await device.PostAsJsonAsync(
+            $"{week}/declaration",
             new { days, typedName = "Zoë Lefèbvre" },
             Cancellation);
         declared.EnsureSuccessStatusCode();

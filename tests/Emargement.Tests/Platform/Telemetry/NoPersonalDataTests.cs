@@ -79,7 +79,8 @@ public sealed partial class NoPersonalDataTests
         var id = (await PlacementHost.JsonAsync(created, 201))["id"]!.GetValue<string>();
         await host.UntilAsync("2026-11-03 15:00");
         var days = new[] { "2026-11-02", "2026-11-03" }.Select(date => new { date, start = "09:00", end = "17:00", breakMinutes = 60 });
-        await PlacementHost.JsonAsync(await manager.PostAsJsonAsync(
+        var learner = await host.SignedInAsync("zoe@of.example");
+        await PlacementHost.JsonAsync(await learner.PostAsJsonAsync(
             $"{PlacementHost.Api}/placements/{id}/weeks/2026-W45/declaration", new { days, typedName = "Zoë Lefèbvre" }, Cancellation));
         await host.UntilAsync("2026-11-03 17:30");
 
