@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -9,10 +10,20 @@ namespace Emargement.Functions.People;
 
 /// <summary>An enrolment with what a list of the room shows of the learner, so that a roster is one query.</summary>
 /// <param name="HasEmail">Whether a link can be mailed; the address itself stays in the learner's row.</param>
-public sealed record EnrolledLearner(Enrolment Enrolment, string LastName, string FirstName, bool HasEmail);
+/// <param name="BirthDate">Shown only where it tells two people of one name apart.</param>
+public sealed record EnrolledLearner(
+    Enrolment Enrolment, string LastName, string FirstName, bool HasEmail, DateOnly? BirthDate = null);
 
 /// <summary>A learner expected on a day, with the period (and so the funder) that holds the day.</summary>
-public sealed record RosterLine(Reference Learner, string LastName, string FirstName, bool HasEmail, EnrolmentPeriod Period);
+/// <param name="Apart">What tells them from another of the same name on this list; null when nobody bears it.</param>
+public sealed record RosterLine(
+    Reference Learner,
+    string LastName,
+    string FirstName,
+    bool HasEmail,
+    EnrolmentPeriod Period,
+    DateOnly? BirthDate,
+    string? Apart = null);
 
 /// <summary>
 /// Table <c>Enrolments</c>: PK <c>{org}</c>, two rows an enrolment, always written together in one transaction:
@@ -25,6 +36,7 @@ public sealed class EnrolmentsTable(AppStorage storage)
     public const int BatchSize = TableAccess.BatchSize / 2;
 
     private const string Name = "Enrolments";
+    private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Told when this process has changed enrolments.</summary>
     public event Action? Changed;
@@ -45,15 +57,17 @@ public sealed class EnrolmentsTable(AppStorage storage)
         {
             await foreach (var stored in RowsAsync(organisation, $"G|{training.Key}|{GroupKey(group)}|", cancellation))
             {
-                var (enrolment, lastName, firstName, hasEmail) = stored.Value;
+                var (enrolment, lastName, firstName, hasEmail, birth) = stored.Value;
                 if (enrolment.On(day) is { } period && (groups.Count == 1 || lines.All(l => l.Learner != enrolment.LearnerRef)))
                 {
-                    lines.Add(new RosterLine(enrolment.LearnerRef, lastName, firstName, hasEmail, period));
+                    lines.Add(new RosterLine(enrolment.LearnerRef, lastName, firstName, hasEmail, period, birth));
                 }
             }
         }
 
+        var apart = Namesakes.Of(lines.Select(l => new ListedPerson(l.Learner, l.LastName, l.FirstName, l.BirthDate)));
         return [.. lines
+            .Select(l => l with { Apart = apart.GetValueOrDefault(l.Learner) })
             .OrderBy(l => l.LastName, StringComparer.InvariantCultureIgnoreCase)
             .ThenBy(l => l.FirstName, StringComparer.InvariantCultureIgnoreCase)
             .ThenBy(l => l.Learner)];
@@ -147,16 +161,21 @@ public sealed class EnrolmentsTable(AppStorage storage)
         }
     }
 
-    private static TableEntity ToEntity(OrganisationId organisation, string rowKey, EnrolledLearner e) => new(organisation.Value, rowKey)
+    private static TableEntity ToEntity(OrganisationId organisation, string rowKey, EnrolledLearner e)
     {
-        ["Learner"] = e.Enrolment.LearnerRef.Value,
-        ["Training"] = e.Enrolment.TrainingRef.Value,
-        ["Group"] = e.Enrolment.Group,
-        ["Periods"] = PeriodsJson.Write(e.Enrolment.Periods),
-        ["LastName"] = e.LastName,
-        ["FirstName"] = e.FirstName,
-        ["HasEmail"] = e.HasEmail,
-    };
+        var entity = new TableEntity(organisation.Value, rowKey)
+        {
+            ["Learner"] = e.Enrolment.LearnerRef.Value,
+            ["Training"] = e.Enrolment.TrainingRef.Value,
+            ["Group"] = e.Enrolment.Group,
+            ["Periods"] = PeriodsJson.Write(e.Enrolment.Periods),
+            ["LastName"] = e.LastName,
+            ["FirstName"] = e.FirstName,
+            ["HasEmail"] = e.HasEmail,
+        };
+        entity.SetIfAny("BirthDate", e.BirthDate?.ToString(DayFormat, CultureInfo.InvariantCulture));
+        return entity;
+    }
 
     private static Stored<EnrolledLearner> Read(TableEntity row) => new(
         new EnrolledLearner(
@@ -169,6 +188,8 @@ public sealed class EnrolmentsTable(AppStorage storage)
             },
             row.GetString("LastName"),
             row.GetString("FirstName"),
-            row.GetBoolean("HasEmail") ?? false),
+            row.GetBoolean("HasEmail") ?? false,
+            DateOnly.TryParseExact(
+                row.GetString("BirthDate"), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth) ? birth : null),
         row.ETag);
 }

@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
@@ -5,7 +6,8 @@ using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Placements;
 
-/// <param name="LearnerName">First name and last name; the reference when the learner is not known any more.</param>
+/// <param name="LearnerName">First name and last name, with what tells two of one name apart; the reference when the learner is not known
+/// any more.</param>
 public sealed record PlacementLine(
     string Id,
     string Learner,
@@ -33,8 +35,15 @@ public sealed class ListPlacements(PlacementsTable placements, LearnersTable lea
             rows.Select(r => r.Learner)
                 .Distinct()
                 .Select(async l => (Ref: l, Found: await learners.FindAsync(organisation, l, cancellation))));
+        var apart = Namesakes.Of(
+            known.Where(k => k.Found is not null)
+                .Select(k => k.Found!.Value)
+                .Select(l => new ListedPerson(l.Ref, l.LastName, l.FirstName, l.BirthDate)));
         var names = known.ToDictionary(
-            k => k.Ref, k => k.Found is { } found ? $"{found.Value.FirstName} {found.Value.LastName}" : k.Ref.Value);
+            k => k.Ref,
+            k => k.Found is { Value: var l }
+                ? Namesakes.Named($"{l.FirstName} {l.LastName}", apart.GetValueOrDefault(k.Ref))
+                : k.Ref.Value);
         return new PlacementList(
             [
                 .. rows.Select(

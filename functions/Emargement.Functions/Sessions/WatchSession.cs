@@ -15,6 +15,7 @@ public sealed record SessionLive(
     int SignedCount,
     ClosedLive? Closed);
 
+/// <param name="Apart">What tells them from another of the same name on this list; absent when nobody bears it.</param>
 /// <param name="HasEmail">Whether a link can be mailed.</param>
 /// <param name="DrawingReused">The very same drawing was used before.</param>
 /// <param name="SharedDevice">Another learner of this Session signed on the same device (the handed-round one aside).</param>
@@ -22,6 +23,7 @@ public sealed record LearnerLive(
     Reference Learner,
     string LastName,
     string FirstName,
+    string? Apart,
     bool HasEmail,
     AttendanceStatus Status,
     int LateMinutes,
@@ -78,6 +80,7 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
             line.Learner,
             line.LastName,
             line.FirstName,
+            line.Apart,
             line.HasEmail,
             attendance.Status,
             attendance.Late,

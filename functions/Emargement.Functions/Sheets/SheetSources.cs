@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
@@ -54,18 +55,26 @@ public sealed class SheetSources(
         OrganisationId organisation, Session session, IReadOnlyList<Fact> known, CancellationToken cancellation)
     {
         var people = new Dictionary<string, string>();
+        var listed = new List<ListedPerson>();
         foreach (var line in await enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation))
         {
-            people[SheetComposition.LearnerId(line.Learner)] = Name(line.LastName, line.FirstName);
+            listed.Add(new ListedPerson(line.Learner, line.LastName, line.FirstName, line.BirthDate));
         }
 
         foreach (var learner in known.Select(fact => fact.About).OfType<Reference>().Distinct().Where(
-            learner => !people.ContainsKey(SheetComposition.LearnerId(learner))))
+            learner => listed.All(l => l.Ref != learner)).ToList())
         {
             if (await learners.FindAsync(organisation, learner, cancellation) is { } found)
             {
-                people[SheetComposition.LearnerId(learner)] = Name(found.Value.LastName, found.Value.FirstName);
+                listed.Add(new ListedPerson(learner, found.Value.LastName, found.Value.FirstName, found.Value.BirthDate));
             }
+        }
+
+        var apart = Namesakes.Of(listed);
+        foreach (var learner in listed)
+        {
+            people[SheetComposition.LearnerId(learner.Ref)] =
+                Namesakes.Named(Name(learner.LastName, learner.FirstName), apart.GetValueOrDefault(learner.Ref));
         }
 
         var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal))

@@ -82,7 +82,8 @@ public sealed record PresenceAnswer(
     DrawingNeed Drawing,
     SignatureAnswer? Already);
 
-public sealed record PresentLearner(Reference Reference, string LastName, string FirstName);
+/// <param name="Apart">What tells them from another of the same name on the session's list; absent when nobody bears it.</param>
+public sealed record PresentLearner(Reference Reference, string LastName, string FirstName, string? Apart);
 
 public enum DrawingNeed
 {

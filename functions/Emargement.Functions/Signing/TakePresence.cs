@@ -101,7 +101,7 @@ public sealed class TakePresence(
                 ticket is null ? null : tickets.Write(ticket),
                 ticket?.ExpiresAt,
                 SessionSummary.Of(proven.Scene.Session, proven.Scene.Training, proven.Scene.Organisation),
-                new PresentLearner(line.Learner, line.LastName, line.FirstName),
+                new PresentLearner(line.Learner, line.LastName, line.FirstName, line.Apart),
                 ticket?.DrawingWanted == true ? DrawingNeed.Wanted : DrawingNeed.None,
                 already);
     }

@@ -47,6 +47,6 @@ internal static class SessionViews
     }
 
     private static PersonModel Person(LearnerLive learner) => new(
-        learner.Learner.Value, $"{learner.LastName} {learner.FirstName}", learner.Status, learner.SignedAt,
+        learner.Learner.Value, Namesakes.Named($"{learner.LastName} {learner.FirstName}", learner.Apart), learner.Status, learner.SignedAt,
         learner.LateMinutes > 0 ? learner.LateMinutes : learner.LeftEarlyMinutes, learner.Method, learner.Reason, learner.HasEmail);
 }

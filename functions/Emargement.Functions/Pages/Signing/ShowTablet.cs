@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Pages.Sessions;
@@ -25,5 +26,6 @@ public sealed class ShowTablet(ListTabletLearners list)
         };
     }
 
-    private static TabletPersonModel Person(TabletLearner learner) => new(learner.Learner.Value, $"{learner.LastName} {learner.FirstName}");
+    private static TabletPersonModel Person(TabletLearner learner) => 
+        new(learner.Learner.Value, Namesakes.Named($"{learner.LastName} {learner.FirstName}", learner.Apart));
 }

@@ -32,7 +32,7 @@ internal static class SignViews
         var held = answer.Value;
         return await request.PageAsync<SignPage, SignModel>(organisation, model with
         {
-            LearnerName = $"{held.Learner.FirstName} {held.Learner.LastName}",
+            LearnerName = Namesakes.Named($"{held.Learner.FirstName} {held.Learner.LastName}", held.Learner.Apart),
             Session = SessionViews.Signed(held.Session),
             Ticket = held.Ticket,
             DrawingWanted = held.Drawing == DrawingNeed.Wanted,

@@ -90,7 +90,7 @@ public sealed class PeopleChanges
     }
 
     public static bool Same(EnrolledLearner a, EnrolledLearner b) =>
-        (a.LastName, a.FirstName, a.HasEmail) == (b.LastName, b.FirstName, b.HasEmail)
+        (a.LastName, a.FirstName, a.HasEmail, a.BirthDate) == (b.LastName, b.FirstName, b.HasEmail, b.BirthDate)
             && a.Enrolment.Periods.SequenceEqual(b.Enrolment.Periods);
 
     private void Enrol(EnrolmentKey key)
@@ -146,7 +146,7 @@ public sealed class PeopleChanges
     private static bool NamesCompany(Enrolment enrolment) => enrolment.Periods.Any(p => p.Company is not null || p.TutorName is not null);
 
     private static EnrolledLearner With(Enrolment enrolment, Learner learner) =>
-        new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null);
+        new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null, learner.BirthDate);
 }
 
 /// <summary>New and changed rows of one table.</summary>

@@ -8,7 +8,8 @@ namespace Emargement.Functions.Signing.Tablet;
 /// <summary>What the handed-round device shows: the names of its one Session, and who signed. Nothing else.</summary>
 public sealed record TabletView(SessionSummary Session, IReadOnlyList<TabletLearner> Learners);
 
-public sealed record TabletLearner(Reference Learner, string LastName, string FirstName, bool Signed);
+/// <param name="Apart">What tells them from another of the same name; absent when nobody bears it.</param>
+public sealed record TabletLearner(Reference Learner, string LastName, string FirstName, string? Apart, bool Signed);
 
 /// <summary>Reads the list of a handed-round device: one range query, as the live view.</summary>
 public sealed class ListTabletLearners(SessionScenes scenes, FactsTable facts)
@@ -32,6 +33,9 @@ public sealed class ListTabletLearners(SessionScenes scenes, FactsTable facts)
         var signed = known.OfType<Signed>().Select(s => s.Learner).ToHashSet();
         return new TabletView(
             SessionSummary.Of(scene.Value.Session, scene.Value.Training, scene.Value.Organisation),
-            [.. scene.Value.Roster.Select(l => new TabletLearner(l.Learner, l.LastName, l.FirstName, signed.Contains(l.Learner)))]);
+            [
+                .. scene.Value.Roster.Select(
+                    l => new TabletLearner(l.Learner, l.LastName, l.FirstName, l.Apart, signed.Contains(l.Learner))),
+            ]);
     }
 }

@@ -8,7 +8,7 @@ import { find, hour, say } from "./page";
 export interface Presence {
   ticket?: string;
   session: { session: string; title?: string; start: string; end: string; zone: string };
-  learner: { lastName: string; firstName: string };
+  learner: { lastName: string; firstName: string; apart?: string };
   drawing: "wanted" | "none";
   already?: Signature;
 }
@@ -43,8 +43,9 @@ export class Steps {
 
   /** Shows who and what a proof is about, and the pad; or the tick if it was signed already. */
   show(presence: Presence): void {
+    const { firstName, lastName, apart } = presence.learner;
     for (const root of [this.form, this.done]) {
-      find("[data-learner]", root).textContent = `${presence.learner.firstName} ${presence.learner.lastName}`;
+      find("[data-learner]", root).textContent = `${firstName} ${lastName}${apart ? ` (${apart})` : ""}`;
       if (presence.session.title) {
         find("[data-training]", root).textContent = presence.session.title;
       }
