@@ -1,3 +1,5 @@
+using Emargement.Domain.Sessions;
+
 namespace Emargement.Domain.Region;
 
 /// <summary>
@@ -52,10 +54,17 @@ public sealed record Anomaly(string Code, string Text)
     public static Anomaly DeviceShared { get; } = new(
         "device-shared", "L'appareil a servi à signer pour plusieurs personnes le même jour.");
 
-    public static Anomaly LearnerOverlap { get; } = new("learner-overlap", "Le stagiaire est présent à deux séances au même moment.");
+    public static Anomaly LearnerOverlap { get; } = new("learner-overlap", "Le stagiaire est attendu à deux séances au même moment.");
 
     public static Anomaly SignatureCancelledSession { get; } = new(
         "signature-cancelled-session", "Une signature existe pour une séance annulée.");
+
+    /// <summary>Which two sessions, and which of them the minutes that they share count in.</summary>
+    internal static Anomaly LearnerOverlapOf(SessionId counted, SessionId other) => LearnerOverlap with
+    {
+        Text = $"Le stagiaire est attendu au même moment à la séance {counted.Reference} du {counted.Date:yyyy-MM-dd} "
+            + $"et à la séance {other.Reference} du {other.Date:yyyy-MM-dd} ; les minutes communes ne comptent que dans la première.",
+    };
 
     /// <summary>Every anomaly that this version can report.</summary>
     public static IReadOnlyList<Anomaly> All { get; } =

@@ -18,10 +18,13 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
         .Select(g => g.Key)];
 
     /// <param name="sessions">The sessions of the day with the rows that their funded learners have; none for a cancelled session.</param>
-    public IReadOnlyList<AnomalyRow> Find(IReadOnlyList<(SessionFacts Session, List<HalfDayRow> Rows)> sessions)
+    /// <param name="atOnce">Learners who are expected in two of them at the same time.</param>
+    public IReadOnlyList<AnomalyRow> Find(
+        IReadOnlyList<(SessionFacts Session, List<HalfDayRow> Rows)> sessions, IReadOnlyList<AtOnce> atOnce)
     {
         var found = new List<AnomalyRow>();
-        var overlapping = DayOverlaps.LearnersInTwoPlaces([.. sessions.SelectMany(s => s.Rows.Select(r => (s.Session.Session, Row: r)))]);
+        var overlapping = atOnce.SelectMany(a => new[] { (Session: a.Counted, Pair: a), (Session: a.Other, Pair: a) })
+            .ToLookup(a => (a.Session, a.Pair.Learner), a => a.Pair);
         foreach (var (session, rows) in sessions)
         {
             var id = session.Session.Id;
@@ -44,12 +47,8 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
             var facts = session.Facts.Where(f => f.About is not null).ToLookup(f => f.About!.Value);
             foreach (var row in rows)
             {
-                var of = OfLearner(session.Session, row, facts[row.Learner], series);
-                if (overlapping.Contains((id, row.Learner)))
-                {
-                    of = of.Append(Anomaly.LearnerOverlap);
-                }
-
+                var of = OfLearner(session.Session, row, facts[row.Learner], series)
+                    .Concat(overlapping[(id, row.Learner)].Select(a => Anomaly.LearnerOverlapOf(a.Counted, a.Other)));
                 found.AddRange(of.Select(a => new AnomalyRow(id, row.Learner, a)));
             }
         }

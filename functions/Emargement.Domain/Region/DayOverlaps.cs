@@ -18,21 +18,6 @@ internal sealed class DayOverlaps(IEnumerable<SessionFacts> day)
     public bool Room(Session session) =>
         Others(session).Any(o => InOneRoom(o, session) && (o.TrainingRef != session.TrainingRef || o.Group != session.Group));
 
-    /// <summary>Learners who are present at two sessions at once.</summary>
-    public static HashSet<(SessionId, Reference)> LearnersInTwoPlaces(IReadOnlyList<(Session Session, HalfDayRow Row)> rows)
-    {
-        var found = new HashSet<(SessionId, Reference)>();
-        foreach (var learner in rows.Where(r => r.Row.Attendance.Done > 0).GroupBy(r => r.Row.Learner))
-        {
-            foreach (var (session, row) in learner.Where(a => learner.Any(b => AtOnce(a.Session, b.Session))))
-            {
-                found.Add((session.Id, row.Learner));
-            }
-        }
-
-        return found;
-    }
-
     private IEnumerable<Session> Others(Session session) => _sessions.Where(o => AtOnce(o, session));
 
     private static bool AtOnce(Session a, Session b) => a.Id != b.Id && a.Start < b.End && b.Start < a.End;

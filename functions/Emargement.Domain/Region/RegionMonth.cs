@@ -18,22 +18,23 @@ public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<A
 public sealed class RegionMonth(RegionScope scope)
 {
     private readonly Dictionary<(Reference Training, Reference Learner), LearnerTally> _tallies = [];
+    private readonly CountedOnce _counted = new();
 
     /// <summary>Reads the next day.</summary>
     /// <param name="day">Every session of one local day, in key order, whoever pays: two groups in one room are seen even when the Région
     /// pays only one.</param>
     public DayRows Read(IReadOnlyList<SessionFacts> day)
     {
-        var halfDays = new List<HalfDayRow>();
-        var perSession = new List<(SessionFacts Session, List<HalfDayRow> Rows)>(day.Count);
-        foreach (var session in day)
+        var perSession = day.Select(s => (Session: s, Rows: s.Session.State == SessionState.Cancelled ? [] : RowsOf(s))).ToList();
+        var atOnce = _counted.Read(perSession);
+        foreach (var (read, rows) in perSession)
         {
-            var rows = session.Session.State == SessionState.Cancelled ? [] : RowsOf(session);
-            halfDays.AddRange(rows);
-            perSession.Add((session, rows));
+            var funded = scope.FundedIn(read.Session).ToDictionary(f => f.Ref);
+            rows.ForEach(row => TallyOf(row.Training, funded[row.Learner])
+                .Add(row, funded[row.Learner], read.Session.State == SessionState.Closed));
         }
 
-        return new DayRows(halfDays, new DayAnomalies(scope, day).Find(perSession));
+        return new DayRows([.. perSession.SelectMany(s => s.Rows)], new DayAnomalies(scope, day).Find(perSession, atOnce));
     }
 
     /// <summary>One row per learner and training that has a half-day or a week in the month, by training then learner.</summary>
@@ -58,9 +59,7 @@ public sealed class RegionMonth(RegionScope scope)
         foreach (var funded in scope.FundedIn(session))
         {
             facts ??= read.Facts.Where(f => f.About is not null).ToLookup(f => f.About!.Value);
-            var row = RowOf(read, funded, Attendance.Of(session.PlannedMinutes, facts[funded.Ref]));
-            rows.Add(row);
-            TallyOf(session.TrainingRef, funded).Add(row, funded, session.State == SessionState.Closed);
+            rows.Add(RowOf(read, funded, Attendance.Of(session.PlannedMinutes, facts[funded.Ref])));
         }
 
         return rows;

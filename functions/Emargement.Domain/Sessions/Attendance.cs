@@ -62,6 +62,29 @@ public sealed record Attendance
         return state.ToAttendance(plannedMinutes);
     }
 
+    /// <summary>The same record without minutes that count elsewhere: taken off what was done first, so that the sum still holds.</summary>
+    public Attendance Without(int minutes)
+    {
+        var left = Math.Min(minutes, Planned);
+        int Less(int part)
+        {
+            var taken = Math.Min(part, left);
+            left -= taken;
+            return part - taken;
+        }
+
+        var planned = Planned - left;
+        return this with
+        {
+            Planned = planned,
+            Done = Less(Done),
+            Unjustified = Less(Unjustified),
+            Justified = Less(Justified),
+            Late = Less(Late),
+            LeftEarly = Less(LeftEarly),
+        };
+    }
+
     private sealed record State
     {
         /// <summary>Whether anything yet says present or absent.</summary>

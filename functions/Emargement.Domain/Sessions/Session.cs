@@ -88,5 +88,11 @@ public sealed record Session
     /// <summary>Everybody who teaches.</summary>
     public IEnumerable<Reference> Trainers => TrainerRef is { } trainer ? CoTrainerRefs.Prepend(trainer) : CoTrainerRefs;
 
+    /// <summary>Whether nobody can be in both: neither is cancelled nor in a company, and they share a time.</summary>
+    public bool IsAtOnceWith(Session other) =>
+        Id != other.Id && IsHeld && other.IsHeld && Start < other.End && other.Start < End;
+
+    private bool IsHeld => State != SessionState.Cancelled && Modality != Modality.Company;
+
     public bool IsTaughtBy(Reference? trainer) => trainer is { } person && Trainers.Contains(person);
 }

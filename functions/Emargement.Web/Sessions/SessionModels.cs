@@ -70,7 +70,14 @@ public sealed record SessionModel
 /// <param name="Minutes">Late or left early.</param>
 public sealed record PersonModel(
     string Learner, string Name, AttendanceStatus Status, DateTimeOffset? SignedAt = null, int Minutes = 0, SigningMethod? Method = null,
-    string? Reason = null, bool HasEmail = true);
+    string? Reason = null, bool HasEmail = true)
+{
+    /// <summary>Where else they are expected at the same time.</summary>
+    public OtherSessionModel? Elsewhere { get; init; }
+}
+
+/// <summary>A session at the same time.</summary>
+public sealed record OtherSessionModel(string Training, string Group, DateTimeOffset Start, DateTimeOffset End);
 
 /// <param name="Key">The session's key, base64url.</param>
 /// <param name="QrPrefix">Address before the rotating part: <c>https://host/s/{org}/{session}/</c>.</param>

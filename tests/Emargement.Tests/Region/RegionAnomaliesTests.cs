@@ -129,6 +129,33 @@ public sealed class RegionAnomaliesTests
             .Write();
 
         written.Codes("S1").ShouldBe(["learner-overlap", "learner-overlap"]);
+        written.Anomalies.Select(a => a.Anomaly.Text).Distinct().ShouldHaveSingleItem()
+            .ShouldContain("à la séance SE1-M du 2026-11-23 et à la séance SE2-M du 2026-11-23");
+        written.Summary.Select(s => (s.Training.Value, s.Planned.Centre, s.Done.Centre)).ShouldBe([("A1", 210, 210), ("A2", 0, 0)]);
+    }
+
+    [Fact]
+    public void A_learner_of_two_groups_who_is_present_in_one_is_not_absent_in_the_other()
+    {
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S1", "Cœurdoux", training: "A2")
+            .Session("SE1-M", s => s, Missed("S1"), Closes(0, 0))
+            .Session(
+                "SE2-M",
+                s => s with
+                {
+                    Id = s.Id with { Reference = Ref("SE2-M") },
+                    TrainingRef = Ref("A2"),
+                    TrainerRef = null,
+                    Room = null,
+                    Start = At(10, 30),
+                },
+                Signs("S1", At(10, 31)),
+                Closes())
+            .Write();
+
+        // Two hours are shared: what is left of the first is what was before them.
+        written.Summary.Select(s => (s.Training.Value, s.Planned.Centre, s.Done.Centre, s.Unjustified))
+            .ShouldBe([("A1", 90, 0, 90), ("A2", 120, 120, 0)]);
     }
 
     [Fact]

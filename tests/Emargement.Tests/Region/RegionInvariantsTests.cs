@@ -77,6 +77,18 @@ public sealed class RegionInvariantsTests
     });
 
     [Fact]
+    public void Nobody_s_minutes_count_twice() => AnyMonth.Sample(world =>
+    {
+        foreach (var person in world.Write().HalfDays.GroupBy(r => (r.Learner, r.Session.Date)))
+        {
+            // Every session of a day begins at nine here: together they last as long as the longest.
+            var longest = world.Sessions.Where(s => s.Session.Id.Date == person.Key.Date).Max(s => s.Session.PlannedMinutes);
+            person.Sum(r => r.PlannedMinutes).ShouldBeLessThanOrEqualTo(longest);
+            person.Sum(r => r.Attendance.Done).ShouldBeLessThanOrEqualTo(longest);
+        }
+    });
+
+    [Fact]
     public void Only_learners_and_days_that_the_Region_pays_are_named() => AnyMonth.Sample(world =>
     {
         var written = world.Write();

@@ -246,6 +246,11 @@ internal static class GalleryPages
                 SignedAt = Start.AddMinutes(14),
                 Method = SigningMethod.Code,
             },
+            (_, 4) => signed with
+            {
+                Status = AttendanceStatus.Present,
+                Elsewhere = new("Maintenance des bâtiments, option énergie", "G2", Start, End),
+            },
             (_, 5) => person with { Status = AttendanceStatus.AbsentJustified, Reason = "Rendez-vous médical, certificat remis" },
             (_, 8) => person with
             {

@@ -5,6 +5,7 @@ namespace Emargement.Functions.Pages.Sessions;
 internal static class SessionPagesServices
 {
     public static IServiceCollection AddSessionPages(this IServiceCollection services) => services
+        .AddSingleton<FindElsewhere>()
         .AddSingleton<ShowToday>()
         .AddSingleton<ShowSession>();
 }

@@ -12,7 +12,7 @@ namespace Emargement.Functions.Pages.Sessions;
 
 /// <summary>Makes what the trainer's page of one Session shows, from opening to the sealed sheet.</summary>
 public sealed class ShowSession(
-    WatchSession watch, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, TimeProvider time)
+    WatchSession watch, FindElsewhere find, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, TimeProvider time)
 {
     /// <param name="publicAddress">Scheme and host without a final slash, for the QR code.</param>
     public async Task<Result<SessionModel>> RunAsync(
@@ -29,9 +29,29 @@ public sealed class ShowSession(
         {
             Closing = known.Closing is { } closing ? await WithSheetAsync(closing, session, cancellation) : null,
             Trainer = await TrainerAsync(session, live.Value, cancellation),
+            People = await WithOthersAsync(known, cancellation),
             Projection = known.State == SessionState.Open ? await ProjectionAsync(session, publicAddress, cancellation) : null,
         };
     }
+
+    private async Task<IReadOnlyList<PersonModel>> WithOthersAsync(SessionModel session, CancellationToken cancellation)
+    {
+        var elsewhere = await find.RunAsync(session.Organisation, session.Id, cancellation);
+        var people = new List<PersonModel>(session.People.Count);
+        foreach (var person in session.People)
+        {
+            var other = Reference.TryParse(person.Learner, out var learner) ? elsewhere.GetValueOrDefault(learner) : null;
+            people.Add(other is null ? person : person with { Elsewhere = await NameAsync(other, cancellation) });
+        }
+
+        return people;
+    }
+
+    private async Task<OtherSessionModel> NameAsync(Session other, CancellationToken cancellation) => new(
+        (await scenes.TrainingAsync(other.Organisation, other.TrainingRef, cancellation))?.Title ?? other.TrainingRef.Value,
+        other.Group,
+        other.Start,
+        other.End);
 
     private async Task<ProjectionModel?> ProjectionAsync(
         Route<SessionId> route, string publicAddress, CancellationToken cancellation)
