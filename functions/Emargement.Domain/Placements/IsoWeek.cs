@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Domain.Placements;
 
@@ -31,7 +32,8 @@ public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWee
     {
         week = default;
         if (text is not { Length: 8 } || text[4..6] != "-W"
-            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || year is < CalendarDay.FirstYear or > CalendarDay.LastYear
             || !int.TryParse(text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number < 1 || number > ISOWeek.GetWeeksInYear(year))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Domain.Planning;
 
@@ -80,7 +81,7 @@ public static partial class PlanningText
         }
 
         written = NoTime().Replace(written, "");
-        if (!TryParseDay(written, out date, out shortYear) || date.Year is < 1900 or > 2099)
+        if (!TryParseDay(written, out date, out shortYear) || !CalendarDay.Holds(date))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Domain.Platform;
 
@@ -16,7 +17,7 @@ public readonly record struct YearMonth(int Year, int Month) : IComparable<YearM
 
     public static bool TryParse(string? text, out YearMonth month)
     {
-        var ok = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first);
+        var ok = CalendarDay.TryParse(text + "-01", out var first);
         month = ok ? Of(first) : default;
         return ok;
     }

@@ -141,14 +141,12 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
             yield break;
         }
 
-        if (scope.Organisation.Zone.DateAt(signed.At) != session.Id.Date)
+        if (SigningWindow.Of(session, scope.Organisation).Check(signed.At) is not null)
         {
-            yield return Anomaly.SignatureOtherDay;
-        }
-        else if (signed.At < session.Start.AddMinutes(-scope.Organisation.WindowBeforeMinutes)
-            || signed.At > session.End.AddMinutes(scope.Organisation.WindowAfterMinutes))
-        {
-            yield return Anomaly.SignatureOutsideWindow;
+            var day = scope.Organisation.Zone.DateAt(signed.At);
+            yield return day == session.Id.Date || day == scope.Organisation.Zone.DateAt(session.End)
+                ? Anomaly.SignatureOutsideWindow
+                : Anomaly.SignatureOtherDay;
         }
 
         if (series.Contains(row.Learner))

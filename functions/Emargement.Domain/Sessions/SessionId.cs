@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 
 namespace Emargement.Domain.Sessions;
 
@@ -21,7 +22,7 @@ public readonly record struct SessionId(DateOnly Date, HalfDay HalfDay, Referenc
     {
         id = default;
         if (text is null || text.Length < 12 || text[8] != '-' || text[10] != '-' || text[9] is < '1' or > '3'
-            || !DateOnly.TryParseExact(text.AsSpan(0, 8), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !CalendarDay.TryParse(text.AsSpan(0, 8), DateFormat, out var date)
             || !Reference.TryParseKey(text[11..], out var reference))
         {
             return false;

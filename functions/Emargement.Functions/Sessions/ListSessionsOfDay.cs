@@ -9,13 +9,14 @@ namespace Emargement.Functions.Sessions;
 public sealed record DaySession(SessionSummary Session, bool? Signed);
 
 /// <summary>
-/// The half-days to sign of one local day that concern the caller: a trainer's own, a learner's own, every one for a manager or a machine.
-/// Days in a company are declared by the week, so they are not among them.
+/// The half-days to sign of now, or of one local day, that concern the caller: a trainer's own, a learner's own, every one for a manager
+/// or a machine. Days in a company are declared by the week, so they are not among them.
 /// </summary>
-public sealed class ListSessionsOfDay(
-    OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, TimeProvider time)
+public sealed class ListSessionsOfDay(OrganisationSettings organisations, FactsTable facts, SessionScenes scenes)
 {
-    /// <param name="day">Null for today, in the organisation's time zone.</param>
+    /// <param name="day">
+    /// Null for today, in the organisation's time zone, with what is open of the night before and of the night to come.
+    /// </param>
     public async Task<Result<IReadOnlyList<DaySession>>> RunAsync(
         OrganisationId organisation, DateOnly? day, Caller caller, CancellationToken cancellation)
     {
@@ -25,13 +26,11 @@ public sealed class ListSessionsOfDay(
             return settings.Refusal;
         }
 
-        var date = day ?? settings.Value.Zone.DateAt(time.GetUtcNow());
         var learner = caller.Kind == Callers.Learner ? caller.Person : null;
         var concerned = learner is { } person
-            ? await scenes.DayOfLearnerAsync(organisation, person, date, cancellation)
-            : await sessions.OfDayAsync(organisation, date, cancellation)
-                .Select(s => s.Value)
-                .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null)
+            ? await scenes.DayOfLearnerAsync(settings.Value, person, day, cancellation)
+            : await scenes.OfDayAsync(settings.Value, day, cancellation)
+                .Where(s => SessionStaff.Check(caller, s) is null)
                 .ToListAsync(cancellation);
         var list = new List<DaySession>(concerned.Count);
         foreach (var session in concerned)

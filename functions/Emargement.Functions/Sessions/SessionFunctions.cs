@@ -1,8 +1,8 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -133,7 +133,7 @@ public sealed class SessionFunctions(
             return organisation.IsOk ? (organisation.Value, null) : organisation.Refusal;
         }
 
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return CalendarDay.TryParse(text, out var day)
             ? (organisation.Value, day)
             : Refusal.BadInput("date-invalid");
     }

@@ -111,20 +111,39 @@ public sealed class SessionScenes
                 (organisation, session), token => _table.FindAsync(organisation, session, token), cancellation),
             cancellation);
 
-    /// <summary>Sessions of a day in which a learner is expected, cancelled ones left out: two range queries.</summary>
-    public async Task<IReadOnlyList<Session>> DayOfLearnerAsync(
-        OrganisationId organisation, Reference learner, DateOnly day, CancellationToken cancellation)
+    /// <summary>
+    /// Sessions of the day, with those of the night before and of the night to come that may be signed now, or that wait to be closed: one
+    /// range query, two where a month ends. Half-days in a company are left out: they are declared by the week.
+    /// </summary>
+    /// <param name="day">Null for now, else only what that day has.</param>
+    public IAsyncEnumerable<Session> OfDayAsync(Organisation organisation, DateOnly? day, CancellationToken cancellation)
     {
-        var groups = (await _enrolments.OfLearnerAsync(organisation, learner, cancellation))
-            .Where(e => e.On(day) is not null)
-            .Select(e => (e.TrainingRef, e.Group))
-            .ToHashSet();
-        return groups.Count == 0
-            ? []
-            : await _table.OfDayAsync(organisation, day, cancellation)
+        var now = _time.GetUtcNow();
+        var today = organisation.Zone.DateAt(now);
+        var found = day is { } asked
+            ? _table.BetweenAsync(organisation.Id, asked, asked, cancellation).Select(s => s.Value)
+            : _table.BetweenAsync(organisation.Id, today.AddDays(-1), today.AddDays(1), cancellation)
                 .Select(s => s.Value)
-                .Where(s => s.State != SessionState.Cancelled && s.Modality != Modality.Company)
-                .Where(s => s.Groups.Any(g => groups.Contains((s.TrainingRef, g))))
+                .Where(s => s.Id.Date == today || s.State == SessionState.Open || MayBeSigned(s, organisation, now));
+        return found.Where(s => s.Modality != Modality.Company);
+    }
+
+    /// <summary>
+    /// As <see cref="OfDayAsync"/>, those in which a learner is expected, cancelled ones left out, and those of another day that wait to be
+    /// closed: two range queries.
+    /// </summary>
+    public async Task<IReadOnlyList<Session>> DayOfLearnerAsync(
+        Organisation organisation, Reference learner, DateOnly? day, CancellationToken cancellation)
+    {
+        var enrolled = await _enrolments.OfLearnerAsync(organisation.Id, learner, cancellation);
+        var now = _time.GetUtcNow();
+        var today = organisation.Zone.DateAt(now);
+        return enrolled.Count == 0
+            ? []
+            : await OfDayAsync(organisation, day, cancellation)
+                .Where(s => s.State != SessionState.Cancelled)
+                .Where(s => day is not null || s.Id.Date == today || MayBeSigned(s, organisation, now))
+                .Where(s => enrolled.Any(e => e.TrainingRef == s.TrainingRef && s.Groups.Contains(e.Group) && e.On(s.Id.Date) is not null))
                 .ToListAsync(cancellation);
     }
 
@@ -180,6 +199,9 @@ public sealed class SessionScenes
             cancellation,
             worth: stored => stored.Value.State == SessionState.Open && stored.Value.End > now);
     }
+
+    private static bool MayBeSigned(Session session, Organisation organisation, DateTimeOffset now) =>
+        SigningWindow.Of(session, organisation).Check(now) is null;
 
     private static (OrganisationId, Reference, string, DateOnly) RosterKey(Session session) =>
         (session.Organisation, session.TrainingRef, session.Group, session.Id.Date);

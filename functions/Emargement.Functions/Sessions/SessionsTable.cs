@@ -24,10 +24,6 @@ public sealed class SessionsTable(AppStorage storage)
         return row is null ? null : FromEntity(organisation, row);
     }
 
-    /// <summary>Sessions of one local day, in order of half-day.</summary>
-    public IAsyncEnumerable<Stored<Session>> OfDayAsync(OrganisationId organisation, DateOnly day, CancellationToken cancellation) =>
-        BetweenAsync(organisation, day, day, cancellation);
-
     /// <summary>Sessions from a local day to another, both inclusive, in order; one range query a month.</summary>
     public async IAsyncEnumerable<Stored<Session>> BetweenAsync(
         OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)

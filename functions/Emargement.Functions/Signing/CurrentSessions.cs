@@ -25,8 +25,7 @@ public sealed class CurrentSessions(SessionScenes scenes, TimeProvider time)
 
         Refusal? reason = null;
         var found = new List<SessionScene>();
-        foreach (var session in await scenes.DayOfLearnerAsync(
-            ask.Organisation.Id, learner, ask.Organisation.Zone.DateAt(now), cancellation))
+        foreach (var session in await scenes.DayOfLearnerAsync(ask.Organisation, learner, day: null, cancellation))
         {
             var scene = await scenes.OpenForAsync(ask.Organisation.Id, session.Id, learner, cancellation);
             if (!scene.IsOk)

@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Http;
 
 namespace Emargement.Tests.Platform;
 
@@ -57,7 +61,32 @@ public sealed class ValueTypesTests
     [InlineData("20261123-1-")]
     [InlineData("2026-11-23-1-X")]
     [InlineData("20261123-1-a/b")]
+    [InlineData("99991231-1-X")]
+    [InlineData("00010101-1-X")]
     public void A_wrong_session_id_is_refused(string text) => SessionId.TryParse(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("1899-12-31", false)]
+    [InlineData("1900-01-01", true)]
+    [InlineData("2099-12-31", true)]
+    [InlineData("2100-01-01", false)]
+    [InlineData("9999-12-31", false)]
+    [InlineData("0001-01-01", false)]
+    public void A_day_with_its_month_and_week_is_of_two_centuries(string text, bool taken)
+    {
+        CalendarDay.TryParse(text, out _).ShouldBe(taken);
+        YearMonth.TryParse(text[..7], out _).ShouldBe(taken);
+        IsoWeek.TryParse($"{text[..4]}-W30", out _).ShouldBe(taken);
+        var read = () => JsonSerializer.Deserialize<DateOnly?>($"\"{text}\"", ApiJson.Options);
+        if (taken)
+        {
+            read().ShouldBe(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            Should.Throw<JsonException>(() => read());
+        }
+    }
 
     [Theory]
     [InlineData("Zoe.Lefebvre@OF.example", "zoe.lefebvre@of.example")]

@@ -61,6 +61,15 @@ public sealed class RegionAnomaliesTests
     public void A_signature_belongs_to_its_day() =>
         One(s => s, Signs("S1", At(9, 1, day: Monday.AddDays(1))), Closes()).Codes().ShouldBe(["signature-other-day"]);
 
+    [Theory]
+    [InlineData(0, 7, null, "the window goes on after midnight")]
+    [InlineData(0, 15, "signature-other-day", "and ended at fourteen past")]
+    public void The_window_of_a_night_is_of_two_days(int hour, int minute, string? code, string why) =>
+        One(
+            s => s with { Start = At(22, 0), End = At(23, 59) },
+            Signs("S1", At(hour, minute, day: Monday.AddDays(1))),
+            Closes()).Codes().ShouldBe(code is null ? [] : [code], why);
+
     [Fact]
     public void Three_signatures_of_one_device_within_ten_seconds_are_a_series_even_on_the_trainer_s_device()
     {

@@ -181,8 +181,12 @@ public sealed class SigningHttpTests
             (await AccessHost.CodeAsync(large)).ShouldBe("body-too-large", endpoint);
         }
 
-        (await AccessHost.CodeAsync(
-            await trainer.GetAsync("/api/organisations/garonne/sessions?date=23/11/2026", Cancellation))).ShouldBe("date-invalid");
+        foreach (var date in new[] { "23/11/2026", "9999-12-31", "0001-01-01", "" })
+        {
+            (await AccessHost.CodeAsync(
+                await trainer.GetAsync($"/api/organisations/garonne/sessions?date={date}", Cancellation))).ShouldBe("date-invalid", date);
+        }
+
         (await AccessHost.CodeAsync(
             await trainer.GetAsync("/api/organisations/garonne/sessions/nonsense", Cancellation))).ShouldBe("session-not-found");
         var facts = await host.Services.GetRequiredService<FactsTable>()

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -15,15 +15,18 @@ namespace Emargement.Functions.Pages.Sessions;
 public sealed class ShowToday(
     ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, TimeProvider time)
 {
-    /// <param name="asked">The day, as yyyy-MM-dd; today when it names none.</param>
+    /// <param name="asked">The day, as yyyy-MM-dd; null for today, with what is open around midnight.</param>
     public async Task<Result<TodayModel>> RunAsync(
         Organisation organisation, string? asked, Caller caller, CancellationToken cancellation)
     {
         var today = organisation.Zone.DateAt(time.GetUtcNow());
-        var date = DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : today;
-        var sessions = await list.RunAsync(organisation.Id, date, caller, cancellation);
+        var date = today;
+        if (asked is not null && !CalendarDay.TryParse(asked, out date))
+        {
+            return Refusal.BadInput("date-invalid");
+        }
+
+        var sessions = await list.RunAsync(organisation.Id, date == today ? null : date, caller, cancellation);
         if (!sessions.IsOk)
         {
             return sessions.Refusal;

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Platform.Http;
 
 /// <summary>The API's JSON: camelCase, enums in kebab-case, instants in UTC as
-/// yyyy-MM-ddTHH:mm:ss.fffffffZ, local times as HH:mm, ids as their text, nulls left out. Reading
+/// yyyy-MM-ddTHH:mm:ss.fffffffZ, days as yyyy-MM-dd, local times as
+/// HH:mm, ids as their text, nulls left out. Reading
 /// is strict: unknown, missing, repeated or wrongly typed members are refused.</summary>
 public static class ApiJson
 {
@@ -34,6 +35,7 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new TimeConverter());
+        options.Converters.Add(new DayConverter());
         options.Converters.Add(new TextConverter<OrganisationId>(OrganisationId.TryParse));
         options.Converters.Add(new TextConverter<Reference>(Reference.TryParse));
         options.Converters.Add(new TextConverter<EmailAddress>(EmailAddress.TryParse));
@@ -63,6 +65,17 @@ public static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    private sealed class DayConverter : JsonConverter<DateOnly>
+    {
+        public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && CalendarDay.TryParse(reader.GetString(), out var day)
+                ? day
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString(CalendarDay.Format, CultureInfo.InvariantCulture));
     }
 
     private sealed class TimeConverter : JsonConverter<TimeOnly>

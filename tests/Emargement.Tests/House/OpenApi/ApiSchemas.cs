@@ -21,6 +21,7 @@ internal sealed class ApiSchemas
         [typeof(YearMonth)] = ("Month, yyyy-MM.", null, "2026-11"),
         [typeof(IsoWeek)] = ("ISO 8601 week.", null, "2026-W48"),
         [typeof(SiteZone)] = ("IANA name of a time zone.", null, "Europe/Paris"),
+        [typeof(DateOnly)] = ("Day, of 1900 to 2099.", "date", "2026-11-23"),
         [typeof(DateTimeOffset)] = ("Instant in UTC.", "date-time", "2026-11-23T08:01:00.0000000Z"),
     };
 
