@@ -32,10 +32,9 @@ public readonly record struct LoginName
 
     public static bool TryParse([NotNullWhen(true)] string? text, out LoginName login)
     {
-        var trimmed = text?.Trim();
-        var ok = trimmed is { Length: > 0 and <= MaxLength } && trimmed.EnumerateRunes().All(r => r != Rune.ReplacementChar);
-        login = ok ? new LoginName(Hash(trimmed!.Normalize(NormalizationForm.FormC).ToLowerInvariant())) : default;
-        return ok;
+        var plain = PlainText.Within(Reference.Straight(text), MaxLength);
+        login = plain is null ? default : new LoginName(Hash(plain.ToLowerInvariant()));
+        return plain is not null;
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

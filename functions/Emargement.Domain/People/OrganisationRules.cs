@@ -13,7 +13,7 @@ public static class OrganisationRules
     public static Refusal? Check(Organisation o)
     {
         var fault =
-            o.Name.Length is 0 or > MaxNameLength || o.Name.Any(char.IsControl) ? "name"
+            PlainText.Within(o.Name, MaxNameLength) is null ? "name"
             : !BusinessNumbers.IsNda(o.Nda) ? "nda"
             : !BusinessNumbers.IsSiret(o.Siret) ? "siret"
             : !RegionCode.TryParse(o.Region, out _) ? "region"

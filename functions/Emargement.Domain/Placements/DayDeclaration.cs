@@ -38,7 +38,7 @@ public sealed record DayDeclaration
 
     public static DayDeclaration Worked(DateOnly date, int minutes) => new() { Date = date, Minutes = minutes };
 
-    public static DayDeclaration Absent(DateOnly date, string reason) => new() { Date = date, Minutes = 0, AbsenceReason = reason };
+    public static DayDeclaration Absent(DateOnly date, string reason) => new() { Date = date, Minutes = 0, AbsenceReason = PlainText.Of(reason) };
 
     /// <summary>From times: end minus start minus the break.</summary>
     public static DayDeclaration Between(DateOnly date, TimeOnly start, TimeOnly end, int breakMinutes) => new()
@@ -66,7 +66,7 @@ public sealed record DayDeclaration
         }
 
         if (AbsenceReason is not null
-            && (Minutes > 0 || Start is not null || string.IsNullOrWhiteSpace(AbsenceReason) || AbsenceReason.Length > DayLimits.Text))
+            && (Minutes > 0 || Start is not null || PlainText.Within(AbsenceReason, DayLimits.Text) is null))
         {
             return Refuse("declaration-absence-invalid");
         }

@@ -73,7 +73,8 @@ public static class LearnerStatements
             return Refusal.Conflict("declaration-not-disputed");
         }
 
-        return comment?.Length > DayLimits.Text
+        var plain = PlainText.Of(comment);
+        return plain.Length > DayLimits.Text
             ? Refusal.BadInput("comment-too-long")
             : new Maintained
             {
@@ -82,7 +83,7 @@ public static class LearnerStatements
                 Week = week,
                 Sequence = state.NextSequence(week),
                 Days = [.. days.Distinct().Order()],
-                Comment = comment,
+                Comment = plain.Length > 0 ? plain : null,
             };
     }
 

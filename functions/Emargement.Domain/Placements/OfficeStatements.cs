@@ -56,7 +56,7 @@ public static class OfficeStatements
                     Week = week.Key,
                     Sequence = state.NextSequence(week.Key),
                     Days = [.. week.OrderBy(d => d.Date)],
-                    Reason = reason!,
+                    Reason = PlainText.Of(reason),
                     ScanSha256 = scanSha256,
                 }),
             ]);
@@ -81,7 +81,7 @@ public static class OfficeStatements
                         Week = week,
                         Sequence = state.NextSequence(week),
                         Days = [.. days.Distinct().Order()],
-                        Reason = reason!,
+                        Reason = PlainText.Of(reason),
                     },
                 ])
             : Refusal.BadInput("reason-missing");
@@ -91,7 +91,7 @@ public static class OfficeStatements
     public static Result<LinkRevoked> RevokeLinks(PlacementState state, string tutor, string? reason, string by, DateTimeOffset now) =>
         state.Placement.Terms.Tutors.All(t => t.Key != tutor) ? Refusal.NotFound("tutor-unknown")
         : !PlacementText.IsReason(reason) ? Refusal.BadInput("reason-missing")
-        : new LinkRevoked { At = now, By = by, Tutor = tutor, Sequence = state.Revocations(tutor), Reason = reason! };
+        : new LinkRevoked { At = now, By = by, Tutor = tutor, Sequence = state.Revocations(tutor), Reason = PlainText.Of(reason) };
 
     /// <summary>Asks for the tutor's mail again: to the same address only, at most every ten minutes.</summary>
     public static Result<LinkAsked> AskLink(PlacementState state, TutorSection section, DateOnly? notBefore, string by, DateTimeOffset now)

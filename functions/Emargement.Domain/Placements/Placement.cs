@@ -77,7 +77,7 @@ public sealed record PlacementTerms
     /// <summary>Null when the terms hold together, else what is wrong with them.</summary>
     public Refusal? Check()
     {
-        if (string.IsNullOrWhiteSpace(Company) || Company.Length > MaxText)
+        if (PlainText.Within(Company, MaxText) is null)
         {
             return Refusal.BadInput("placement-company-missing");
         }
@@ -129,7 +129,7 @@ public sealed record PlacementTerms
     {
         if (Tutors.Count == 0 || Tutors[0].From > FirstDay || Tutors[^1].To < LastDay
             || Tutors.Select(t => t.Key).Distinct().Count() != Tutors.Count
-            || Tutors.Any(t => t.To < t.From || string.IsNullOrWhiteSpace(t.Name) || t.Name.Length > MaxText))
+            || Tutors.Any(t => t.To < t.From || PlainText.Within(t.Name, MaxText) is null))
         {
             return false;
         }

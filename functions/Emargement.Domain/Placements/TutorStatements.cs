@@ -120,7 +120,7 @@ public static class TutorStatements
                 Tutor = tutor.Key,
                 Week = week.Key,
                 Sequence = state.NextSequence(week.Key),
-                Days = [.. week.OrderBy(d => d.Date)],
+                Days = [.. week.OrderBy(d => d.Date).Select(d => d with { Reason = PlainText.Of(d.Reason) })],
                 Network = network,
             });
         }

@@ -17,9 +17,9 @@ public readonly partial record struct EmailAddress
 
     public static bool TryParse([NotNullWhen(true)] string? text, out EmailAddress email)
     {
-        var trimmed = text?.Trim();
-        var ok = trimmed is { Length: <= 254 } && Shape().IsMatch(trimmed);
-        email = ok ? new EmailAddress(trimmed!.ToLowerInvariant()) : default;
+        var plain = PlainText.Of(text);
+        var ok = plain.Length <= 254 && Shape().IsMatch(plain);
+        email = ok ? new EmailAddress(plain.ToLowerInvariant()) : default;
         return ok;
     }
 

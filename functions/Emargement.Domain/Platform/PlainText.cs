@@ -27,6 +27,10 @@ public static class PlainText
         return IsPlainAscii(text) ? text : Fold(text);
     }
 
+    /// <summary>The text in that form when something of it can be seen, all of it could be read, and it is not longer; else null.</summary>
+    public static string? Within(string? text, int maxLength) =>
+        Of(text) is { Length: > 0 } plain && plain.Length <= maxLength && !IsUndecodable(plain) ? plain : null;
+
     /// <summary>Whether some character of it could not be read, here or before it came here.</summary>
     public static bool IsUndecodable(string text) => text.Contains(Undecodable, StringComparison.Ordinal);
 

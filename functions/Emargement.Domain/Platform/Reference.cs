@@ -29,11 +29,13 @@ public readonly record struct Reference : IComparable<Reference>
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Reference reference)
     {
-        var plain = PlainText.Of(text).Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02BC', '\'');
-        var ok = plain.Length is > 0 and <= MaxLength && !PlainText.IsUndecodable(plain);
-        reference = ok ? new Reference(plain) : default;
-        return ok;
+        var plain = PlainText.Within(Straight(text), MaxLength);
+        reference = plain is null ? default : new Reference(plain);
+        return plain is not null;
     }
+
+    /// <summary>The text with every apostrophe the straight one: keyboards of phones write curved ones.</summary>
+    internal static string? Straight(string? text) => text?.Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02BC', '\'');
 
     /// <summary>Reads back <see cref="Key"/>.</summary>
     public static bool TryParseKey([NotNullWhen(true)] string? key, out Reference reference)

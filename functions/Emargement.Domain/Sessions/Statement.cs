@@ -18,11 +18,9 @@ public static class Statement
                 "mark-minutes", ("planned", plannedMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        return Tidy(reason) is { } text && (text.Length > MaxReason || text.Any(char.IsControl))
-            ? Refusal.BadInput("reason-invalid")
-            : null;
+        return Tidy(reason) is { } text && PlainText.Within(text, MaxReason) is null ? Refusal.BadInput("reason-invalid") : null;
     }
 
-    /// <summary>A reason without outer spaces; null when nothing is left.</summary>
-    public static string? Tidy(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+    /// <summary>A reason as <see cref="PlainText"/>; null when nothing of it can be seen.</summary>
+    public static string? Tidy(string? reason) => PlainText.Of(reason) is { Length: > 0 } text ? text : null;
 }

@@ -36,8 +36,7 @@ public sealed record SignatureMark
             return wanted ? Refusal.BadInput("drawing-missing") : None;
         }
 
-        var name = PlainText.Of(typedName);
-        return name.Length is >= 2 and <= MaxName && name.Any(char.IsLetter) && !PlainText.IsUndecodable(name)
+        return PlainText.Within(typedName, MaxName) is { Length: >= 2 } name && name.Any(char.IsLetter)
             ? new SignatureMark(null, name)
             : Refusal.BadInput("typed-name-invalid");
     }

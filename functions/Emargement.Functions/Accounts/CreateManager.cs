@@ -17,8 +17,8 @@ public sealed class CreateManager(AccountsTable accounts, IAccountDirectory dire
     /// <returns>The manager, or <c>name-invalid</c> or <c>account-exists</c>.</returns>
     public async Task<Result<NewManager>> RunAsync(OrganisationId organisation, CreateManagerBody body, CancellationToken cancellation)
     {
-        var (last, first) = (PlainText.Of(body.LastName), PlainText.Of(body.FirstName));
-        if (!IsName(last) || !IsName(first))
+        if (PlainText.Within(body.LastName, MaxNameLength) is not { } last
+            || PlainText.Within(body.FirstName, MaxNameLength) is not { } first)
         {
             return Refusal.BadInput("name-invalid");
         }
@@ -33,6 +33,4 @@ public sealed class CreateManager(AccountsTable accounts, IAccountDirectory dire
         var link = await activations.MintAsync(organisation, id, cancellation);
         return link.IsOk ? new NewManager(id, link.Value) : link.Refusal;
     }
-
-    private static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && !text.Any(char.IsControl);
 }

@@ -43,7 +43,7 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Ti
             Learner = request.Learner,
             Mark = request.Mark,
             Minutes = request.Minutes ?? 0,
-            Reason = request.Reason.Trim(),
+            Reason = PlainText.Of(request.Reason),
             Method = request.Method,
         };
         var latest = known.OfType<Corrected>().Where(c => c.Learner == request.Learner).MaxBy(c => c.At);

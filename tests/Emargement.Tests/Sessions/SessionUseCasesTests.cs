@@ -103,7 +103,8 @@ public sealed class SessionUseCasesTests
     [InlineData(AttendanceMark.LeftEarly, 211, null, "mark-minutes")]
     [InlineData(AttendanceMark.Present, 5, null, "mark-minutes")]
     [InlineData(AttendanceMark.AbsentJustified, null, "Arrêt de travail", null)]
-    [InlineData(AttendanceMark.AbsentJustified, null, "a\nb", "reason-invalid")]
+    [InlineData(AttendanceMark.AbsentJustified, null, "a\nb", null)]
+    [InlineData(AttendanceMark.AbsentJustified, null, "a\uFFFDb", "reason-invalid")]
     public async Task A_mark_has_minutes_where_they_are_counted_and_a_plain_reason(
         AttendanceMark mark, int? minutes, string? reason, string? refusal)
     {

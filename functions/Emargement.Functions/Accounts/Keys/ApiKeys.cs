@@ -25,8 +25,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     public async Task<Result<MintedKey>> MintAsync(
         KeyOwner owner, string name, IReadOnlyList<string> rights, CancellationToken cancellation)
     {
-        var trimmed = PlainText.Of(name);
-        if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
+        if (PlainText.Within(name, MaxNameLength) is not { } plain)
         {
             return Refusal.BadInput("key-name-invalid");
         }
@@ -44,7 +43,7 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
 
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var key = new ApiKey(owner, id, trimmed, [.. rights.Distinct()], Hash(secret), time.GetUtcNow(), null);
+        var key = new ApiKey(owner, id, plain, [.. rights.Distinct()], Hash(secret), time.GetUtcNow(), null);
         if (!await table.TryInsertAsync(key, cancellation))
         {
             throw new InvalidOperationException("A new API key took the id of another: the random source is broken.");

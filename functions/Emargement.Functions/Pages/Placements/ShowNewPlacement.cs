@@ -17,7 +17,7 @@ public sealed class ShowNewPlacement(LearnersTable learners, TrainingsTable trai
     public async Task<Result<NewPlacementModel>> RunAsync(
         OrganisationId organisation, string? query, string? learner, CancellationToken cancellation)
     {
-        var searched = query?.Trim();
+        var searched = query is null ? null : PlainText.Of(query);
         var chosen = Reference.TryParse(learner, out var reference)
             ? (await learners.FindAsync(organisation, reference, cancellation))?.Value
             : null;

@@ -25,7 +25,8 @@ public sealed class CreatePlacement(
             return wrong;
         }
 
-        if (await enrolments.FindAsync(organisation, request.Training, request.Group, request.Learner, cancellation) is null)
+        var group = PlainText.Of(request.Group);
+        if (await enrolments.FindAsync(organisation, request.Training, group, request.Learner, cancellation) is null)
         {
             return Refusal.NotFound("enrolment-unknown");
         }
@@ -38,7 +39,7 @@ public sealed class CreatePlacement(
             Organisation = organisation,
             Learner = request.Learner,
             Training = request.Training,
-            Group = request.Group,
+            Group = group,
             Terms = terms,
         };
         return await begin.RunAsync(planned, address, cancellation);
