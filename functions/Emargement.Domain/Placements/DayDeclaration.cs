@@ -38,7 +38,8 @@ public sealed record DayDeclaration
 
     public static DayDeclaration Worked(DateOnly date, int minutes) => new() { Date = date, Minutes = minutes };
 
-    public static DayDeclaration Absent(DateOnly date, string reason) => new() { Date = date, Minutes = 0, AbsenceReason = PlainText.Of(reason) };
+    public static DayDeclaration Absent(DateOnly date, string reason) =>
+        new() { Date = date, Minutes = 0, AbsenceReason = PlainText.Of(reason) };
 
     /// <summary>From times: end minus start minus the break.</summary>
     public static DayDeclaration Between(DateOnly date, TimeOnly start, TimeOnly end, int breakMinutes) => new()

@@ -21,11 +21,15 @@ public static class PlacementPlanning
             return wrong;
         }
 
-        return LosesValidated(state, terms) is { } lost ? lost : Next(state, by, now) with { Terms = terms, Reason = PlainText.Of(reason) };
+        return LosesValidated(state, terms) is { } lost
+            ? lost
+            : Next(state, by, now) with { Terms = terms, Reason = PlainText.Of(reason) };
     }
 
     public static Result<Planned> Cancel(PlacementState state, int version, string? reason, string by, DateTimeOffset now) =>
-        Refuse(state, version, reason) is { } refusal ? refusal : Next(state, by, now) with { Cancelled = true, Reason = PlainText.Of(reason) };
+        Refuse(state, version, reason) is { } refusal
+            ? refusal
+            : Next(state, by, now) with { Cancelled = true, Reason = PlainText.Of(reason) };
 
     /// <summary>The next version, with the terms as they are.</summary>
     internal static Planned Next(PlacementState state, string by, DateTimeOffset now) => new()

@@ -84,7 +84,8 @@ public sealed class SessionUseCasesTests
         await sessions.TryInsertAsync(Other("20261123-2-S2", s => s with { TrainerRef = Reference.Parse("F2") }), Cancellation);
         await sessions.TryInsertAsync(Other("20261123-2-S3", s => s with { Group = "G9" }), Cancellation);
         await sessions.TryInsertAsync(Other("20261123-3-S4", s => s with { State = SessionState.Cancelled }), Cancellation);
-        await sessions.TryInsertAsync(Other("20261124-1-S5", s => s), Cancellation);
+        await sessions.TryInsertAsync(
+            Other("20261124-1-S5", s => s with { Start = s.Start.AddDays(1), End = s.End.AddDays(1) }), Cancellation);
         await world.OpenAsync();
         await world.SignAsync(1);
 

@@ -7,7 +7,7 @@ using Emargement.Functions.Sessions;
 using Emargement.Tests.Sessions;
 using UglyToad.PdfPig;
 
-namespace Emargement.Tests.Placements;
+namespace Emargement.Tests.Placements.Weeks;
 
 /// <summary>A learner without a device of their own declares on one of the organisation's, which names whose it was.</summary>
 public sealed class HandedWeekTests
