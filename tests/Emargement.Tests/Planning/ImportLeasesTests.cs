@@ -5,6 +5,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Tests.Platform;
 
 namespace Emargement.Tests.Planning;
 
@@ -115,11 +116,12 @@ public sealed class ImportLeasesTests
     }
 
     [Fact]
+    [Trait(LongRun.Trait, "yes")]
     public async Task Twenty_random_kills_each_leave_what_the_next_run_completes()
     {
         var random = new Random(20261126);
         var whole = await CallsOfAWholeUploadAsync();
-        for (var kill = 0; kill < 20; kill++)
+        for (var kill = 0; kill < LongRun.Times(20); kill++)
         {
             var driver = new ImportDriver();
             await new OrganisationsTable(driver.Storage).TryInsertAsync(driver.Organisation, Cancellation);

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing;
+using Emargement.Tests.Platform;
 using Emargement.Tests.Signing;
 
 namespace Emargement.Tests.Sessions;
@@ -133,11 +134,12 @@ public sealed class AfterClosingTests
     }
 
     [Fact]
+    [Trait(LongRun.Trait, "yes")]
     public async Task What_is_acknowledged_is_what_is_sealed_in_whatever_order_things_happen()
     {
         await using var world = await HalfDayWorld.StartAsync();
         world.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < LongRun.Times(40); seed++)
         {
             var half = await CrowdedHalfDay.OpenAsync(world, seed);
             await half.RunAsync();

@@ -21,9 +21,18 @@ public sealed class StorageOutagesTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait(LongRun.Trait, "yes")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Nothing_acknowledged_is_lost_and_all_goes_on_by_itself(bool frozen)
+    {
+        for (var outage = 0; outage < LongRun.Times(1); outage++)
+        {
+            await GoesAwayAndComesBackAsync(frozen);
+        }
+    }
+
+    private static async Task GoesAwayAndComesBackAsync(bool frozen)
     {
         using var storage = new OwnStorage();
         var world = await OutageWorld.StartAsync(storage.ConnectionString, Learners);

@@ -5,15 +5,17 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
+using Emargement.Tests.Platform;
 
 namespace Emargement.Tests.Signing.Guessing;
 
 /// <summary>Guesses sent at once learn no more than guesses sent one after the other: wrong ones and right ones, many together and in any
 /// order, and never more than five of them are told what they are.</summary>
+[Trait(LongRun.Trait, "yes")]
 public sealed class GuessingTests
 {
-    // Each is another learner's. For longer: EMARGEMENT_BURSTS.
-    private static readonly int Bursts = int.TryParse(Environment.GetEnvironmentVariable("EMARGEMENT_BURSTS"), out var many) ? many : 4;
+    // Each is another learner's.
+    private static readonly int Bursts = LongRun.Times(4);
 
     /// <summary>Makes one try, right or wrong, and gives the code of what was told: <c>ok</c>, or the refusal's.</summary>
     private delegate Task<string> Attempt(bool right);
