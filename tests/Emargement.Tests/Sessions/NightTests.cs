@@ -43,7 +43,9 @@ public sealed class NightTests
         await using var world = await HalfDayWorld.StartAsync(
             change: s => s with
             {
-                Id = SessionId.Parse("20261124-3-S1"), Start = Example.At("23:00:00"), End = Example.At("23:00:00").AddHours(3),
+                Id = SessionId.Parse("20261124-3-S1"),
+                Start = Example.At("23:00:00"),
+                End = Example.At("23:00:00").AddHours(3),
             });
 
         world.Time.SetUtcNow(Example.At("22:44:59"));
@@ -80,7 +82,9 @@ public sealed class NightTests
 
     private static Session Evening(Session session) => session with
     {
-        Id = SessionId.Parse("20261123-3-S1"), Start = Example.At("21:00:00"), End = Example.At("22:59:00"),
+        Id = SessionId.Parse("20261123-3-S1"),
+        Start = Example.At("21:00:00"),
+        End = Example.At("22:59:00"),
     };
 
     private static async Task<IEnumerable<SessionId>> ListedAsync(HalfDayWorld world, Caller caller, DateOnly? day = null) =>

@@ -26,6 +26,6 @@ public sealed class ShowTablet(ListTabletLearners list)
         };
     }
 
-    private static TabletPersonModel Person(TabletLearner learner) => 
+    private static TabletPersonModel Person(TabletLearner learner) =>
         new(learner.Learner.Value, Namesakes.Named($"{learner.LastName} {learner.FirstName}", learner.Apart));
 }
