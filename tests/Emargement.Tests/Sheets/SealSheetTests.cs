@@ -9,7 +9,7 @@ using Emargement.Tests.Sealing;
 
 namespace Emargement.Tests.Sheets;
 
-public sealed class SheetSealingTests
+public sealed class SealSheetTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

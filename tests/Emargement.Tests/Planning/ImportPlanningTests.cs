@@ -9,7 +9,7 @@ using static Emargement.Tests.Planning.SmallPlanning;
 namespace Emargement.Tests.Planning;
 
 /// <summary>What an import does to a planning that is already there.</summary>
-public sealed class PlanningImportTests
+public sealed class ImportPlanningTests
 {
     private readonly ImportDriver _driver = new();
 
