@@ -25,7 +25,11 @@ public sealed class PlacementWeekFunctions(
     [Access(Callers.Trainer | Callers.Manager)]
     public Task<IResult> HandOver(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Device)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(WeekRoute.Of(request), week => handOver.RunAsync(request, week, cancellation), _ => Results.NoContent());
+        Endpoint.RunAsync(
+            WeekRoute.Of(request),
+            week => handOver.RunAsync(week, request.Caller(), cancellation)
+                .ThenAsync(handed => tablets.StartAsync(request, handed, cancellation)),
+            _ => Results.NoContent());
 
     /// <summary>The person who handed the device over takes it back with their password.</summary>
     [Function("LeaveWeek")]

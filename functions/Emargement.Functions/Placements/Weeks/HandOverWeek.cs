@@ -1,26 +1,22 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
-using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Placements.Weeks;
 
 /// <summary>
-/// Makes the device of one of the staff one that can be handed to a learner: from now on it serves one week of one placement and nothing
-/// else. The learner declares and signs on it; what they say there names whose device it was.
+/// Says whether somebody of the staff may hand a device to a learner: it then serves one week of one placement and nothing else. The
+/// learner declares and signs on it; what they say there names whose device it was.
 /// </summary>
-public sealed class HandOverWeek(PlacementFiles files, SessionsTable sessions, TrainingsTable trainings, Tablets tablets)
+public sealed class HandOverWeek(PlacementFiles files, SessionsTable sessions, TrainingsTable trainings)
 {
-    /// <returns><c>not-your-learner</c> for a trainer who teaches no session of the learner's group, or <c>placement-cancelled</c>, or
-    /// what opening the placement refuses.</returns>
-    public async Task<Result<bool>> RunAsync(HttpRequest request, PlacementWeek at, CancellationToken cancellation)
+    /// <returns>The week that the device is to serve; or <c>not-your-learner</c> for a trainer who teaches no session of the learner's
+    /// group, or <c>placement-cancelled</c>, or what opening the placement refuses.</returns>
+    public async Task<Result<HandedWeek>> RunAsync(PlacementWeek at, Caller caller, CancellationToken cancellation)
     {
-        var caller = request.Caller();
         var opened = await files.OpenAsync(at.Placement, caller, cancellation);
         if (!opened.IsOk)
         {
@@ -30,7 +26,7 @@ public sealed class HandOverWeek(PlacementFiles files, SessionsTable sessions, T
         var placement = opened.Value.State.Placement;
         return placement.Cancelled ? Refusal.Conflict("placement-cancelled")
             : caller.Kind == Callers.Trainer && !await TeachesAsync(caller, placement, cancellation) ? Refusal.Forbidden("not-your-learner")
-            : await tablets.StartAsync(request, new HandedWeek(placement.Id, at.Week), cancellation);
+            : new HandedWeek(placement.Id, at.Week);
     }
 
     private async Task<bool> TeachesAsync(Caller trainer, Placement placement, CancellationToken cancellation) =>

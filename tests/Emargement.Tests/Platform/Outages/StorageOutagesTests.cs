@@ -9,8 +9,9 @@ namespace Emargement.Tests.Platform.Outages;
 
 /// <summary>
 /// The storage goes away while people sign, and comes back: nothing that was acknowledged is lost, nobody waits for long, and all goes
-/// on by itself.
+/// on by itself. Measures how long people wait, so nothing else of the run may work meanwhile.
 /// </summary>
+[Collection("Alone")]
 public sealed class StorageOutagesTests
 {
     private const int Learners = 40;

@@ -28,7 +28,7 @@ public sealed partial class NoPersonalDataTests
 
         ShouldHoldNone(recorded, personal);
         string[] http = ["GET /l/{secret}", "GET /a/{secret}", "GET /v/{code}", "POST /api/organisations/{org}/presence"];
-        foreach (var route in http.Concat(["activity SendMail", "activity StoreSealedSheet", "timer WatchPulses"]))
+        foreach (var route in http.Concat(["activity SendMailLot", "activity StoreSealedSheet", "timer WatchPulses"]))
         {
             recorded.Spans.ShouldContain(s => s.DisplayName == route, route);
         }
