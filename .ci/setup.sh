@@ -88,12 +88,13 @@ build() {
 # What LocalHost runs: without the files for the Functions host, which take a build of their own (extensions.json and the
 # extensions' assemblies; the worker's SDK has no public name for it), and not at all when nothing has changed since the last time.
 build_local_host() {
-  local built=.tools/local-host changed
-  if [ -f "$1" ] && [ -f "$built" ] && [ "$(<"$built")" = "$AzureCommunicationEmail" ]; then
+  local built=.tools/local-host-$AzureCommunicationEmail changed
+  if [ -f "$1" ] && [ -f "$built" ]; then
     changed=$(find functions docs/api host.json global.json Directory.* \( -name bin -o -name obj -o -name node_modules \) -prune \
       -o -newer "$built" -print -quit)
     if [ -z "$changed" ]; then return; fi
   fi
   build functions/Emargement.LocalHost -p:_FunctionsBuildEnabled=false
-  echo "$AzureCommunicationEmail" >"$built"
+  rm -f .tools/local-host-*
+  touch "$built"
 }
