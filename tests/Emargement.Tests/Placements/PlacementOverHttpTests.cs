@@ -105,7 +105,8 @@ public sealed class PlacementOverHttpTests
         var manager = await host.SignedInAsync("ines@of.example");
         var id = await CreateAsync(manager, "2026-11-02", "2026-11-03");
         await host.UntilAsync("2026-11-03 15:00");
-        await PlacementHost.JsonAsync(await DeclareAsync(manager, id, "2026-W45", [.. Days("2026-11-02", 2)]));
+        var learner = await host.SignedInAsync("zoe@of.example");
+        await PlacementHost.JsonAsync(await DeclareAsync(learner, id, "2026-W45", [.. Days("2026-11-02", 2)]));
         await host.UntilAsync("2026-11-03 17:30");
         var secret = host.SecretTo(Tutor);
         var anyone = host.Client();

@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Placements.Weeks;
