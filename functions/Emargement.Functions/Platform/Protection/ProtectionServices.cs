@@ -21,6 +21,8 @@ internal static class ProtectionServices
             new ConfigureOptions<KeyManagementOptions>(
                 ring => ring.XmlRepository = new BlobKeyRing(provider.GetRequiredService<AppStorage>())));
 
+        services.AddHostedService<WarmKeyRing>();
+
         var current = ProtectionOptions.Load(options.Certificate, options.Password);
         var former = ProtectionOptions.Load(options.FormerCertificate, options.FormerPassword);
         if (current is not null)

@@ -51,6 +51,9 @@ public sealed class ClientNetworkTests
         await using var host = await StartAsync(FunctionApp.Emargement, new() { [Believed] = "true", ["Access:RateFactor"] = "1" });
         using var client = new HttpClient { BaseAddress = host.Address };
 
+        // What a development machine makes once, its seal's certificate, is made before many come.
+        (await StatusAsync(client, "203.0.0.7:4000")).ShouldBe(HttpStatusCode.OK);
+
         // The page takes 60 calls a minute of one network.
         foreach (var round in Enumerable.Range(0, 3))
         {
