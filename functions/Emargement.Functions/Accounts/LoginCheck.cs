@@ -28,6 +28,7 @@ public sealed class LoginCheck(
         OrganisationId organisation, string login, string password, string network, CancellationToken cancellation) =>
         LoginName.TryParse(login, out var name) && password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
+                organisation,
                 TryPath.Of(organisation, "sign-in", name.Key, network),
                 network,
                 password,
@@ -41,11 +42,21 @@ public sealed class LoginCheck(
         OrganisationId organisation, AccountId id, string password, TryPath path, CancellationToken cancellation) =>
         password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
-                path, id.Key, password, async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value], cancellation)
+                organisation,
+                path,
+                id.Key,
+                password,
+                async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value],
+                cancellation)
             : Wrong();
 
     private async Task<Result<Account>> TellAsync(
-        TryPath path, string from, string password, Func<Task<IReadOnlyList<Account?>>> find, CancellationToken cancellation)
+        OrganisationId organisation,
+        TryPath path,
+        string from,
+        string password,
+        Func<Task<IReadOnlyList<Account?>>> find,
+        CancellationToken cancellation)
     {
         var told = await gate.TellAsync(path, JudgeAsync, cancellation);
         return told.Outcome ?? (told.LockedUntil is { } until ? Locked(until, time.GetUtcNow()) : PasswordTurns.Busy);
@@ -55,7 +66,7 @@ public sealed class LoginCheck(
             var candidates = await find();
             using var turn = await turns.TakeAsync(from, cancellation);
             return turn is null ? null
-                : candidates.FirstOrDefault(a => passwords.IsRight(a, password)) is { } account ? account
+                : await passwords.WhoseAsync(organisation, candidates, password, cancellation) is { } account ? account
                 : Wrong();
         }
     }

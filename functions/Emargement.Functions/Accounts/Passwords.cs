@@ -14,11 +14,30 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordT
 
     internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Whether the password is the account's. Takes as long without an account or a password, or when it is suspended.</summary>
-    internal bool IsRight(Account? account, string password)
+    /// <summary>
+    /// Whose of these accounts the password is. Takes as long for no account, for one without a password and for one that is suspended.
+    /// A hash from before the way of hashing moved is renewed: only now is the password known.
+    /// </summary>
+    internal async Task<Account?> WhoseAsync(
+        OrganisationId organisation, IEnumerable<Account?> candidates, string password, CancellationToken cancellation)
     {
-        var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash.Value, password);
-        return account is { PasswordHash: not null, Suspended: false } && verdict != PasswordVerificationResult.Failed;
+        foreach (var candidate in candidates)
+        {
+            var verdict = hasher.VerifyHashedPassword(candidate!, candidate?.PasswordHash ?? _nobodysHash.Value, password);
+            if (candidate is not { PasswordHash: not null, Suspended: false } || verdict == PasswordVerificationResult.Failed)
+            {
+                continue;
+            }
+
+            if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+            {
+                await RenewAsync(organisation, candidate, password, cancellation);
+            }
+
+            return candidate;
+        }
+
+        return null;
     }
 
     /// <summary>Gives an account a password.</summary>
@@ -62,6 +81,17 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordT
 
         await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
         return changed;
+    }
+
+    // The stamp stays: it is the same password, and no sign-in ends. Whoever wrote the row meanwhile goes first.
+    private async Task RenewAsync(OrganisationId organisation, Account account, string password, CancellationToken cancellation)
+    {
+        if (await accounts.FindAsync(organisation, account.Id, cancellation) is { } stored
+            && stored.Value.PasswordHash == account.PasswordHash)
+        {
+            var renewed = stored.Value with { PasswordHash = hasher.HashPassword(account, password) };
+            await accounts.TryReplaceAsync(organisation, stored, renewed, cancellation);
+        }
     }
 
     private async Task<string?> HashAsync(Account account, string password, CancellationToken cancellation)
