@@ -9,6 +9,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Platform.Outgoing;
 using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
@@ -77,6 +78,7 @@ public static class EmargementApp
         services.AddHttp();
         services.AddAccess(configuration);
         services.AddMail(configuration);
+        services.AddOutgoing(configuration);
         services.AddSealing(configuration);
         services.AddPeople();
         services.AddAccounts();

@@ -76,6 +76,16 @@ public sealed class StartUpTests(Template template) : IClassFixture<Template>
     }
 
     [Fact]
+    public void Calls_to_the_machine_itself_are_never_allowed()
+    {
+        var settings = Deployed();
+        settings["Outgoing__ThisMachine"] = "true";
+
+        Should.Throw<OptionsValidationException>(() => Validate(settings)).Failures.ShouldHaveSingleItem().ShouldStartWith(
+            "Outgoing__ThisMachine");
+    }
+
+    [Fact]
     public async Task With_all_of_them_the_program_calls_the_host_that_started_it()
     {
         using var host = new TcpListener(IPAddress.Loopback, 0);

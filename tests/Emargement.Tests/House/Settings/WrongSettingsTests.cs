@@ -37,6 +37,7 @@ public sealed class WrongSettingsTests
         ["Mail__Sender"] = ("GRETA", []),
         ["Mail__PerMinute"] = ("many", []),
         ["Mail__PerHour"] = ("-1", []),
+        ["Outgoing__ThisMachine"] = ("perhaps", []),
         ["Placements__LinkDays"] = ("0", []),
         ["Placements__RehearsalDaySeconds"] = ("a day", []),
     };
