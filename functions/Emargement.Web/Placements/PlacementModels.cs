@@ -1,5 +1,6 @@
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Web.Platform;
 
 namespace Emargement.Web.Placements;
 
@@ -58,6 +59,9 @@ public sealed record TutorModel(
     IReadOnlyList<PlacementWeekModel> Weeks,
     IReadOnlyList<PlacementDocumentModel> Documents)
 {
+    /// <summary>A form of this page that came back.</summary>
+    public ReturnedForm? Returned { get; init; }
+
     public bool HasWork => Weeks.Any(w => w.ToValidate);
 }
 
@@ -89,6 +93,12 @@ public sealed record DeclareModel(
     WeekDevice Device,
     string Placement)
 {
+    /// <summary>A form of this page that came back.</summary>
+    public ReturnedForm? Returned { get; init; }
+
+    /// <summary>The week was declared by a form without the page's script, just now.</summary>
+    public bool JustDeclared { get; init; }
+
     /// <summary>Something of the week may still be declared or corrected.</summary>
     public bool Open => Week.Days.Any(IsOpen);
 

@@ -11,7 +11,7 @@ const form = find<HTMLFormElement>("#declare");
 const days = all("[data-day]", form);
 
 function input(day: HTMLElement, name: string): HTMLInputElement {
-  return find<HTMLInputElement>(`[name=${name}]`, day);
+  return find<HTMLInputElement>(`[data-field=${name}]`, day);
 }
 
 function value(day: HTMLElement, name: string): string {
@@ -19,7 +19,7 @@ function value(day: HTMLElement, name: string): string {
 }
 
 function alone(): boolean {
-  return form.dataset["hours"] === "alone";
+  return form.querySelector<HTMLInputElement>("[name=how]:checked")?.value === "alone";
 }
 
 /** Minutes worked as typed so far; undefined when the day says nothing yet. */
@@ -48,7 +48,7 @@ function read(day: HTMLElement): object | undefined {
     return { date, absence };
   }
 
-  const holidayConfirmed = day.querySelector<HTMLInputElement>("[name=holiday]")?.checked ?? false;
+  const holidayConfirmed = day.querySelector<HTMLInputElement>("[data-field=holiday]")?.checked ?? false;
   if (alone()) {
     const hours = value(day, "hours");
     return hours ? { date, minutes: minutesOf(hours), holidayConfirmed } : undefined;
@@ -64,26 +64,13 @@ function total(): string {
 }
 
 function refresh(): void {
-  for (const day of days) {
-    find("[data-reason]", day).hidden = !input(day, "absent").checked;
-  }
-
   const shown = form.querySelector("[data-total]");
   if (shown) {
     shown.textContent = total();
   }
 }
 
-form.addEventListener("input", event => {
-  const changed = event.target as HTMLInputElement;
-  if (changed.name === "how") {
-    form.dataset["hours"] = changed.value;
-  }
-
-  // A choice made before this script came, or kept by the browser over a reload, counts too.
-form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
-refresh();
-});
+form.addEventListener("input", refresh);
 
 // The first day that says something, on every day that says nothing: most weeks are five times the same day.
 form.querySelector("[data-copy]")?.addEventListener("click", () => {
@@ -98,9 +85,7 @@ form.querySelector("[data-copy]")?.addEventListener("click", () => {
   }
 
   find("[data-error]", form).textContent = first ? "" : say("declare-first");
-  // A choice made before this script came, or kept by the browser over a reload, counts too.
-form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
-refresh();
+  refresh();
 });
 
 if (form.querySelector("[data-pad]")) {
@@ -136,8 +121,7 @@ for (const maintained of all<HTMLFormElement>("[data-maintain]")) {
   });
 }
 
-// A choice made before this script came, or kept by the browser over a reload, counts too.
-form.dataset["hours"] = form.querySelector<HTMLInputElement>("[name=how]:checked")?.value ?? "times";
+// What was typed before this script came, or kept by the browser over a reload, counts too.
 refresh();
 
 if (document.querySelector("#give-back")) {

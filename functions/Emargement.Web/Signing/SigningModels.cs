@@ -30,6 +30,9 @@ public sealed record SignModel
     /// <summary>Where a refused person can go on.</summary>
     public LinkModel? Instead { get; init; }
 
+    /// <summary>The form that signs, come back without a signature.</summary>
+    public ReturnedForm? Returned { get; init; }
+
     /// <summary>Address to POST to for a new link, sent to the same e-mail address; set when an e-mail link has expired.</summary>
     public string? RenewUrl { get; init; }
 }
@@ -48,6 +51,9 @@ public sealed record LearnerHomeModel
     public string? LearnerName { get; init; }
 
     public IReadOnlyList<LearnerSessionModel> Sessions { get; init; } = [];
+
+    /// <summary>A form of this page that came back.</summary>
+    public ReturnedForm? Returned { get; init; }
 
     /// <summary>Weeks to declare, by the company's name.</summary>
     public IReadOnlyList<LinkModel> Placements { get; init; } = [];

@@ -110,7 +110,7 @@ public sealed class GalleryTests
     [InlineData("placement", "justify", "[data-dialog=justify]")]
     [InlineData("placement", "week", ".hours-week:nth-child(2) summary")]
     [InlineData("declare", "others", "#declare details summary", "[name=how][value=alone] + span")]
-    [InlineData("declare-hours", "absent", "[name=absent]")]
+    [InlineData("declare-hours", "absent", "[data-field=absent]")]
     [InlineData("tutor", "dispute", "#dispute summary")]
     [InlineData("tutor", "signing", "[data-submit]")]
     public async Task What_a_touch_opens_passes_axe_too(string name, string state, params string[] touched)

@@ -26,8 +26,8 @@ internal static class PlacementGestures
     public static async Task DeclareAsync(IPage learner)
     {
         var monday = learner.Locator("[data-day='2026-11-02']");
-        await monday.Locator("[name=start]").FillAsync("09:00");
-        await monday.Locator("[name=end]").FillAsync("17:00");
+        await monday.Locator("[data-field=start]").FillAsync("09:00");
+        await monday.Locator("[data-field=end]").FillAsync("17:00");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
         await Assertions.Expect(learner.Locator("[data-total]")).ToHaveTextAsync("35:00");
         await Gestures.PictureAsync(learner, "journey-declare");

@@ -154,14 +154,14 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await Assertions.Expect(manager.Locator("#declare")).ToHaveCountAsync(0);
         await manager.GetByRole(AriaRole.Button, new() { Name = "Faire passer l’appareil" }).ClickAsync();
         await manager.GetByText("Durée seule").ClickAsync();
-        await manager.Locator("[data-day='2026-11-02'] [name=hours]").FillAsync("7h30");
+        await manager.Locator("[data-day='2026-11-02'] [data-field=hours]").FillAsync("7h30");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
-        await manager.Locator("[data-day='2026-11-06'] [name=absent]").CheckAsync();
+        await manager.Locator("[data-day='2026-11-06'] [data-field=absent]").CheckAsync();
         await Assertions.Expect(manager.Locator("[data-total]")).ToHaveTextAsync("30:00");
         await Gestures.DrawAsync(manager, "#pad");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
         await Assertions.Expect(manager.GetByText("Dites pourquoi")).ToBeVisibleAsync();
-        await manager.Locator("[data-day='2026-11-06'] [name=reason]").FillAsync("Rendez-vous médical");
+        await manager.Locator("[data-day='2026-11-06'] [data-field=reason]").FillAsync("Rendez-vous médical");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
 
         await Assertions.Expect(manager.Locator("#done")).ToBeVisibleAsync();

@@ -78,10 +78,26 @@ internal sealed class WebWorld : IAsyncDisposable
         return page;
     }
 
-    public async Task<IPage> OpenAsync(string path, bool phone = false)
+    /// <summary>A browser without scripts, on a phone, signed in when a login is given, at a path.</summary>
+    public async Task<IPage> WithoutScriptsAsync(string path, string? login = null)
+    {
+        var page = await OpenAsync("/", phone: true, scripts: false);
+        if (login is not null)
+        {
+            var signedIn = await page.Context.APIRequest.PostAsync(
+                $"/api/organisations/{Org}/sign-in", new() { DataObject = new { login, password = Password } });
+            signedIn.Ok.ShouldBeTrue(await signedIn.TextAsync());
+        }
+
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    public async Task<IPage> OpenAsync(string path, bool phone = false, bool scripts = true)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
+            JavaScriptEnabled = scripts,
             BaseURL = _app.Address.ToString(),
             Locale = "fr-FR",
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 740 } : new ViewportSize { Width = 1280, Height = 800 },
@@ -163,6 +179,11 @@ internal sealed class WebWorld : IAsyncDisposable
                     Email = EmailAddress.Parse("claire.ruiz@example.fr"),
                 },
             ],
+            [],
+            cancellation);
+        await Get<LearnersTable>().TryWriteAsync(
+            Org,
+            [.. Learners.Select(l => new Learner { Ref = Reference.Parse(l.Ref), LastName = l.Last, FirstName = l.First })],
             [],
             cancellation);
         await Get<EnrolmentsTable>().TryWriteAsync(Org, [.. Learners.Select(l => Enrolled(l, session))], [], cancellation);

@@ -66,7 +66,8 @@ public sealed class PlacementPageFunctions(
         CancellationToken cancellation) =>
         ShowAsync<DeclarePage, DeclareModel>(
             request,
-            _ => showWeek.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation),
+            _ => showWeek.RunAsync(
+                PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation, request.Query.ContainsKey("declared")),
             cancellation);
 
     private async Task<IResult> ShowAsync<TPage, TModel>(

@@ -12,11 +12,18 @@ namespace Emargement.Functions.Pages.Placements;
 public sealed class ShowWeek(PlacementFiles files, LearnersTable learners, TimeProvider time)
 {
     /// <param name="asked">The week, such as 2026-W48; the first that misses something when it names none.</param>
+    /// <param name="declared">The page comes after a declaration.</param>
     public async Task<Result<DeclareModel>> RunAsync(
-        Result<Route<PlacementId>> route, Caller caller, string? asked, CancellationToken cancellation)
+        Result<Route<PlacementId>> route, Caller caller, string? asked, CancellationToken cancellation, bool declared = false)
     {
         var file = route.IsOk ? await files.OpenAsync(route.Value, caller, cancellation) : route.Refusal;
-        return file.IsOk ? await ModelAsync(file.Value, caller, caller.Week?.Week.ToString() ?? asked, cancellation) : file.Refusal;
+        if (!file.IsOk)
+        {
+            return file.Refusal;
+        }
+
+        var model = await ModelAsync(file.Value, caller, caller.Week?.Week.ToString() ?? asked, cancellation);
+        return model with { JustDeclared = declared && model.IsLearners && model.Week.DeclaredMinutes > 0 };
     }
 
     private async Task<DeclareModel> ModelAsync(PlacementFile file, Caller caller, string? asked, CancellationToken cancellation)

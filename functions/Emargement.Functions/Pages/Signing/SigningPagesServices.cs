@@ -6,5 +6,6 @@ internal static class SigningPagesServices
 {
     public static IServiceCollection AddSigningPages(this IServiceCollection services) => services
         .AddSingleton<ShowLearnerHome>()
-        .AddSingleton<ShowTablet>();
+        .AddSingleton<ShowTablet>()
+        .AddSingleton<ShowTicket>();
 }

@@ -10,11 +10,12 @@ export class Pad {
   private readonly pad: SignaturePad;
   private readonly typed: HTMLInputElement;
   private readonly toggle: HTMLButtonElement;
-  private typing = false;
+  private typing: boolean;
 
   constructor(private readonly root: HTMLElement) {
     this.canvas = find<HTMLCanvasElement>("canvas", root);
     this.typed = find<HTMLInputElement>("[data-pad-typed] input", root);
+    this.typing = !find("[data-pad-typed]", root).hidden;
     this.toggle = find<HTMLButtonElement>("[data-pad-switch]", root);
     this.pad = new SignaturePad(this.canvas, { penColor: "#1b1f2a", minWidth: 1.2, maxWidth: 2.6, minDistance: 3 });
     find("[data-pad-clear]", root).addEventListener("click", () => this.pad.clear());

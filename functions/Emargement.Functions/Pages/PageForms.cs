@@ -1,0 +1,41 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Web.Platform;
+using Microsoft.AspNetCore.Http;
+
+namespace Emargement.Functions.Pages;
+
+/// <summary>Forms that pages send by themselves. They call the same use cases as the API, and are answered with pages.</summary>
+internal static class PageForms
+{
+    /// <summary>Acts on a form of an organisation's page, or shows why nothing can be done.</summary>
+    public static async Task<IResult> RunAsync(
+        HttpRequest request,
+        Task<Result<Organisation>> organisation,
+        Func<Organisation, FormFields, Task<IResult>> act,
+        CancellationToken cancellation)
+    {
+        var found = await organisation;
+        if (!found.IsOk)
+        {
+            return await request.RefusalPageAsync(null, found.Refusal);
+        }
+
+        var form = await request.ReadFieldsAsync(cancellation);
+        return form.IsOk ? await act(found.Value, form.Value) : await request.RefusalPageAsync(found.Value, form.Refusal);
+    }
+
+    /// <summary>Says that a new link is on its way to the address of whoever had the old one.</summary>
+    public static Task<IResult> LinkRenewedAsync(this HttpRequest request)
+    {
+        var texts = request.Texts();
+        return request.PageAsync<MessagePage, MessageModel>(
+            null, new MessageModel(texts["renewed.title"], texts["script.renewed"]), StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>The form as its page shows it again.</summary>
+    public static ReturnedForm Returned(
+        this HttpRequest request, string id, FormFields form, Refusal refusal, Organisation? organisation = null) =>
+        new(id, request.Texts().Refusal(refusal, organisation?.Zone), form.Typed);
+}
