@@ -82,8 +82,12 @@ public sealed class WithoutScriptsTests
         await using var pages = new PlacementWithoutScripts(host);
 
         var learner = await pages.OpenAsync($"/o/garonne/placements/{placement}/week", "zoe@of.example");
-        await learner.Locator("[name='start.2026-11-02']").FillAsync("09:00");
-        await learner.Locator("[name='end.2026-11-02']").FillAsync("17:00");
+        foreach (var day in new[] { "2026-11-02", "2026-11-04", "2026-11-05", "2026-11-06" })
+        {
+            await learner.Locator($"[name='start.{day}']").FillAsync("09:00");
+            await learner.Locator($"[name='end.{day}']").FillAsync("17:00");
+        }
+
         await learner.Locator("[name='absent.2026-11-03']").CheckAsync();
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
         await Assertions.Expect(learner.Locator("#declare [role=alert]")).ToContainTextAsync("Dites pourquoi vous étiez absent le mardi 3");
@@ -93,7 +97,7 @@ public sealed class WithoutScriptsTests
         await Assertions.Expect(learner.Locator("#declare [role=alert]")).ToContainTextAsync("écrivez votre nom");
         await learner.GetByLabel("Votre nom, en guise de signature").FillAsync("Zoë Lefèbvre");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
-        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("7 h");
+        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("28 h");
         new Uri(learner.Url).Query.ShouldNotContain("09");
 
         await host.UntilAsync("2026-11-06 17:30");

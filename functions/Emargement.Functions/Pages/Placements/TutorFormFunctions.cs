@@ -30,23 +30,27 @@ public sealed class TutorFormFunctions(
         CancellationToken cancellation)
     {
         var form = await request.ReadFieldsAsync(cancellation);
-        if (!form.IsOk)
-        {
-            return await request.RefusalPageAsync(null, form.Refusal);
-        }
+        return !form.IsOk ? await request.RefusalPageAsync(null, form.Refusal)
+            : form.Value.Text("act") == "renew" ? await RenewAsync(request, client, cancellation)
+            : await AnswerAsync(request, client, form.Value, cancellation);
+    }
 
+    private async Task<IResult> RenewAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var asked = await answers.WokenAsync(
+            client, renew.RunAsync(request.RouteText("secret"), cancellation), file => file, cancellation);
+        return asked.IsOk ? await request.LinkRenewedAsync() : await request.RefusalPageAsync(null, asked.Refusal);
+    }
+
+    private async Task<IResult> AnswerAsync(
+        HttpRequest request, DurableTaskClient client, FormFields form, CancellationToken cancellation)
+    {
         var secret = request.RouteText("secret");
-        if (form.Value.Text("act") == "renew")
-        {
-            var asked = await answers.WokenAsync(client, renew.RunAsync(secret, cancellation), file => file, cancellation);
-            return asked.IsOk ? await request.LinkRenewedAsync() : await request.RefusalPageAsync(null, asked.Refusal);
-        }
-
         var answered = await answers.WokenAsync(
-            client, ActAsync(secret, form.Value, ClientNetwork.Of(request), cancellation), scene => scene.File, cancellation);
+            client, ActAsync(secret, form, ClientNetwork.Of(request), cancellation), scene => scene.File, cancellation);
         return answered.IsOk
-            ? Results.Extensions.SeeOther(request.Path)
-            : await ReturnAsync(request, secret, form.Value, answered.Refusal, cancellation);
+            ? Results.Redirect(request.Path)
+            : await ReturnAsync(request, secret, form, answered.Refusal, cancellation);
     }
 
     private Task<Result<TutorScene>> ActAsync(string secret, FormFields form, string network, CancellationToken cancellation) =>

@@ -65,7 +65,7 @@ public sealed class WeekFormFunctions(
     }
 
     // Seen by a GET of its own, so that going back or loading again declares nothing twice.
-    private static IResult Declared(HttpRequest request, FormFields form) => Results.Extensions.SeeOther(
+    private static IResult Declared(HttpRequest request, FormFields form) => Results.Redirect(
         $"{request.Path}?week={form.Text("week")}{(form.Text("maintained") is null ? "&declared=yes" : "")}");
 
     private static Result<PlacementWeek> At(HttpRequest request, FormFields form)
