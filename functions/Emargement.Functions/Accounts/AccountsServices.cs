@@ -36,6 +36,8 @@ internal static class AccountsServices
         services.AddSingleton<AskRecovery>();
         services.AddSingleton<RecoverableAccounts>();
         services.AddSingleton<QueueRecovery>();
+        services.AddSingleton<IssueRecoveryCodes>();
+        services.AddSingleton<RecoverByCode>();
         services.AddSingleton<TellPasswordChanged>();
         services.AddSingleton<IMailTemplate, RecoveryMail>();
         services.AddSingleton<IMailTemplate, PasswordChangedMail>();

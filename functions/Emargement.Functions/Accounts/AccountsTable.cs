@@ -19,6 +19,9 @@ public sealed record Account(
     string Stamp,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>The code on paper with which its holder may choose a new password; null when none was given since the last.</summary>
+    public PrintedCode? Recovery { get; init; }
+
     /// <summary>Whether it opens nothing until a manager says otherwise.</summary>
     public bool Suspended { get; init; }
 
@@ -29,6 +32,10 @@ public sealed record Account(
         ? [new Login(LoginName.Of(Id.Person), Id, IsEmail: false), new Login(LoginName.Of(email), Id, IsEmail: true)]
         : [new Login(LoginName.Of(Id.Person), Id, IsEmail: false)];
 }
+
+/// <summary>A code that was printed, until when it may be used.</summary>
+/// <param name="Hash">As ASP.NET Core's hasher writes it.</param>
+public sealed record PrintedCode(string Hash, DateTimeOffset EndsAt);
 
 /// <summary>Table <c>Accounts</c>: PK org, RK account id (<c>trainer:REFKEY</c>).</summary>
 public sealed class AccountsTable(AppStorage storage)
@@ -110,6 +117,8 @@ public sealed class AccountsTable(AppStorage storage)
         entity.SetIfAny("Suspended", account.Suspended ? true : (bool?)null);
         entity.SetIfAny("Email", account.Email?.Value);
         entity.SetIfAny("PasswordHash", account.PasswordHash);
+        entity.SetIfAny("RecoveryHash", account.Recovery?.Hash);
+        entity.SetIfAny("RecoveryEndsAt", account.Recovery?.EndsAt);
         return entity;
     }
 
@@ -131,6 +140,9 @@ public sealed class AccountsTable(AppStorage storage)
             row.GetDateTimeOffset("CreatedAt")!.Value)
         {
             Suspended = row.GetBoolean("Suspended") ?? false,
+            Recovery = row.GetString("RecoveryHash") is { } hash
+                ? new PrintedCode(hash, row.GetDateTimeOffset("RecoveryEndsAt")!.Value)
+                : null,
         };
         return new Stored<Account>(account, row.ETag);
     }

@@ -7,8 +7,8 @@ using Emargement.Functions.Platform.Gates;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>
-/// Finds out whether a login and a password are an account's. Every failure is the same answer after the same work, whether the login, the
-/// password or both are unknown.
+/// Finds out whether a login and a password, or the code of a slip of paper, are an account's. Every failure is the same answer after the
+/// same work, whether the login, the secret or both are unknown.
 /// </summary>
 public sealed class LoginCheck(
     AccountsTable accounts, LoginsTable logins, TryGate gate, Passwords passwords, PasswordTurns turns, TimeProvider time)
@@ -22,19 +22,36 @@ public sealed class LoginCheck(
     // Read in place of the account of a login that is nobody's.
     private static readonly AccountId Nobody = new(AccountKind.Learner, Reference.Parse("-"));
 
+    private static readonly Refusal Wrong = Refusal.Of("sign-in-wrong", RefusalKind.NotSignedIn);
+    private static readonly Refusal WrongCode = Refusal.Of("recovery-code-wrong", RefusalKind.NotSignedIn);
+
     /// <param name="network">Where it comes from: tries are counted per login and network.</param>
     /// <returns>The account, or <c>sign-in-wrong</c>, or <c>sign-in-locked</c> with <c>minutes</c>.</returns>
     public async Task<Result<Account>> TryAsync(
         OrganisationId organisation, string login, string password, string network, CancellationToken cancellation) =>
         LoginName.TryParse(login, out var name) && password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
-                organisation,
                 TryPath.Of(organisation, "sign-in", name.Key, network),
                 network,
-                password,
                 () => CandidatesAsync(organisation, name, cancellation),
+                found => passwords.WhoseAsync(organisation, found, password, cancellation),
+                Wrong,
                 cancellation)
-            : Wrong();
+            : Wrong;
+
+    /// <summary>As <see cref="TryAsync"/>, with the code of a slip of paper in place of the password.</summary>
+    /// <returns>The account, or <c>recovery-code-wrong</c>, or <c>sign-in-locked</c> with <c>minutes</c>.</returns>
+    public async Task<Result<Account>> TryCodeAsync(
+        OrganisationId organisation, string login, string typed, string network, CancellationToken cancellation) =>
+        LoginName.TryParse(login, out var name) && RecoveryCode.TryParse(typed, out var code)
+            ? await TellAsync(
+                TryPath.Of(organisation, "recovery-code", name.Key, network),
+                network,
+                () => CandidatesAsync(organisation, name, cancellation),
+                found => Task.FromResult(passwords.WhoseCode(found, code, time.GetUtcNow())),
+                WrongCode,
+                cancellation)
+            : WrongCode;
 
     /// <summary>Whether this is the password of a known account.</summary>
     /// <param name="path">Where the tries are counted: apart from sign-ins, which whoever holds this device must not lock.</param>
@@ -42,20 +59,20 @@ public sealed class LoginCheck(
         OrganisationId organisation, AccountId id, string password, TryPath path, CancellationToken cancellation) =>
         password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
-                organisation,
                 path,
                 id.Key,
-                password,
                 async () => [(await accounts.FindAsync(organisation, id, cancellation))?.Value],
+                found => passwords.WhoseAsync(organisation, found, password, cancellation),
+                Wrong,
                 cancellation)
-            : Wrong();
+            : Wrong;
 
     private async Task<Result<Account>> TellAsync(
-        OrganisationId organisation,
         TryPath path,
         string from,
-        string password,
         Func<Task<IReadOnlyList<Account?>>> find,
+        Func<IReadOnlyList<Account?>, Task<Account?>> whose,
+        Refusal wrong,
         CancellationToken cancellation)
     {
         var told = await gate.TellAsync(path, JudgeAsync, cancellation);
@@ -66,12 +83,10 @@ public sealed class LoginCheck(
             var candidates = await find();
             using var turn = await turns.TakeAsync(from, cancellation);
             return turn is null ? null
-                : await passwords.WhoseAsync(organisation, candidates, password, cancellation) is { } account ? account
-                : Wrong();
+                : await whose(candidates) is { } account ? account
+                : wrong;
         }
     }
-
-    private static Refusal Wrong() => Refusal.Of("sign-in-wrong", RefusalKind.NotSignedIn);
 
     private static Refusal Locked(DateTimeOffset until, DateTimeOffset now)
     {

@@ -40,6 +40,30 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordT
         return null;
     }
 
+    /// <summary>Whose of these accounts the printed code is. Takes as long for no account, for one that has no code or too old a one, and
+    /// for one that is suspended.</summary>
+    internal Account? WhoseCode(IEnumerable<Account?> candidates, RecoveryCode code, DateTimeOffset now)
+    {
+        foreach (var candidate in candidates)
+        {
+            var verdict = hasher.VerifyHashedPassword(candidate!, candidate?.Recovery?.Hash ?? _nobodysHash.Value, code.Value);
+            if (candidate is { Recovery: { } printed, Suspended: false } && printed.EndsAt > now
+                && verdict != PasswordVerificationResult.Failed)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is kept of an account's secret; null when it did not come to its turn.</summary>
+    internal async Task<string?> HashAsync(Account account, string secret, CancellationToken cancellation)
+    {
+        using var turn = await turns.TakeAsync(account.Id.Key, cancellation);
+        return turn is null ? null : hasher.HashPassword(account, secret);
+    }
+
     /// <summary>Gives an account a password.</summary>
     /// <param name="known">The account as it was when its holder proved who they are; null when a
     /// manager sets the password. A password set since refuses this one.</param>
@@ -73,7 +97,7 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordT
 
         // Before the change, so that no sign-in outlives it when this stops in the middle; and after, for those of the meantime.
         await devices.RevokeAllAsync(organisation, id, keptDevice, cancellation);
-        var changed = account with { PasswordHash = hash, Stamp = NewStamp() };
+        var changed = account with { PasswordHash = hash, Recovery = null, Stamp = NewStamp() };
         if (!await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
@@ -94,9 +118,4 @@ public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordT
         }
     }
 
-    private async Task<string?> HashAsync(Account account, string password, CancellationToken cancellation)
-    {
-        using var turn = await turns.TakeAsync(account.Id.Key, cancellation);
-        return turn is null ? null : hasher.HashPassword(account, password);
-    }
 }

@@ -7,8 +7,8 @@ using Emargement.Functions.Platform.Http;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>
-/// Takes an account out of use, or gives it back: suspended, it signs nobody in, its devices are signed out and its links are void.
-/// What its holder signed and wrote stays.
+/// Takes an account out of use, or gives it back: suspended, it signs nobody in, its devices are signed out, its links and its code on
+/// paper are void. What its holder signed and wrote stays.
 /// </summary>
 public sealed class SuspendAccount(AccountsTable accounts, Devices devices)
 {
@@ -28,7 +28,7 @@ public sealed class SuspendAccount(AccountsTable accounts, Devices devices)
         }
 
         var known = stored.Value.Value;
-        var changed = known with { Suspended = suspended, Stamp = Passwords.NewStamp() };
+        var changed = known with { Suspended = suspended, Recovery = null, Stamp = Passwords.NewStamp() };
         if (known.Suspended != suspended && !await accounts.TryReplaceAsync(account.Organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");

@@ -1,4 +1,5 @@
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Signing.AccessCodes;
 using Emargement.Functions.Signing.Links;
 using Emargement.Functions.Signing.Scans;
 using Emargement.Functions.Signing.Tablet;
@@ -17,6 +18,7 @@ internal static class SigningServices
         .AddSingleton<ProvisionToken>()
         .AddSingleton<RevokeToken>()
         .AddSingleton<PrintCard>()
+        .AddSingleton<PrintSessionCodes>()
         .AddSingleton<PresenceTickets>()
         .AddSingleton<ScanCookie>()
         .AddSingleton<KeepScan>()

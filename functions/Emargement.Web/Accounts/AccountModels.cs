@@ -19,4 +19,10 @@ public sealed record AccountPageModel(
 /// <param name="Current">Whether it is the device that shows the page.</param>
 public sealed record SignedInDevice(string Id, DeviceUse Use, string? Browser, string? Network, DateTimeOffset Since, bool Current);
 
+/// <summary>Somebody's access, as a manager sees it.</summary>
+/// <param name="Account">Key of the account, as in addresses.</param>
+/// <param name="Own">Whether it is the manager's own: nobody shuts themselves out.</param>
+public sealed record PersonAccountModel(
+    string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices);
+
 public sealed record PasswordPageModel(string Organisation, string OrganisationName);

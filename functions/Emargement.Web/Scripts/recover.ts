@@ -1,9 +1,24 @@
 import { post } from "./parts/api";
-import { onSubmit, Refusal, required } from "./parts/form";
+import { chosenPassword, onSubmit, Refusal, required } from "./parts/form";
 import { find, pageData, say } from "./parts/page";
 
-const page = pageData<{ url: string }>();
+const page = pageData<{ url: string; codes: string }>();
 const form = find<HTMLFormElement>("#recover");
+const byCode = find<HTMLFormElement>("#by-code");
+const code = find<HTMLDetailsElement>("#code");
+
+function done(shown: string): void {
+  form.hidden = true;
+  code.hidden = true;
+  const words = find(shown);
+  words.hidden = false;
+  words.focus();
+}
+
+// A slip of paper leads here.
+if (location.hash === "#code") {
+  code.open = true;
+}
 
 onSubmit(form, async () => {
   const answer = await post(page.url, { login: required(form, "login", say("required-login")) });
@@ -11,7 +26,16 @@ onSubmit(form, async () => {
     throw new Refusal(answer.detail, "login");
   }
 
-  const sent = find("#sent");
-  [form.hidden, sent.hidden] = [true, false];
-  sent.focus();
+  done("#sent");
+});
+
+onSubmit(byCode, async () => {
+  const login = required(byCode, "reference", say("required-login"));
+  const printed = required(byCode, "printed", say("required-code"));
+  const answer = await post(page.codes, { login, code: printed, password: chosenPassword(byCode) });
+  if (!answer.ok) {
+    throw new Refusal(answer.detail, answer.code.startsWith("password-") ? "password" : "printed");
+  }
+
+  done("#chosen");
 });

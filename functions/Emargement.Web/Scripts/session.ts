@@ -1,5 +1,5 @@
 // The trainer's page of one session.
-import { type Answer, post } from "./parts/api";
+import { type Answer, download, post } from "./parts/api";
 import { dialog, onSubmit, Refusal } from "./parts/form";
 import { LiveList } from "./parts/live";
 import { Pad } from "./parts/pad";
@@ -44,6 +44,7 @@ if (page.projection) {
 if (page.state === "open") {
   wireMarks();
   wireLinks();
+  wireCodes();
   wireTablet();
   wireClosing();
   void list.refresh();
@@ -112,6 +113,30 @@ function wireLinks(): void {
       const learner = button.closest<HTMLElement>(".person")?.dataset["learner"];
       const answer = await post<{ queued: number }>(`${url}/links`, { to: "one", learner });
       tell(answer.ok ? sayCount("links-sent", answer.body.queued) : answer.detail);
+    });
+  }
+}
+
+function wireCodes(): void {
+  const { dialog: box, form } = dialog("codes");
+  const person = find("[data-person]", box);
+  let learner: string | undefined;
+  box.addEventListener("close", () => {
+    learner = undefined;
+    person.hidden = true;
+  });
+  onSubmit(form, async () => {
+    orRefuse(await download(`${url}/recovery-codes`, { learner }));
+    box.close();
+    tell(say("codes-printed"));
+  });
+  for (const button of all("[data-code]")) {
+    button.addEventListener("click", () => {
+      const row = button.closest<HTMLElement>(".person");
+      learner = row?.dataset["learner"];
+      person.textContent = row?.dataset["name"] ?? "";
+      person.hidden = false;
+      box.showModal();
     });
   }
 }

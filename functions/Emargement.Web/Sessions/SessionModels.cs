@@ -44,6 +44,9 @@ public sealed record SessionModel
 
     public string? Trainer { get; init; }
 
+    /// <summary>Where the trainer's access is looked after; null for a reader who does not.</summary>
+    public string? TrainerAccount { get; init; }
+
     public required DateTimeOffset Start { get; init; }
 
     public required DateTimeOffset End { get; init; }
@@ -72,6 +75,9 @@ public sealed record PersonModel(
     string Learner, string Name, AttendanceStatus Status, DateTimeOffset? SignedAt = null, int Minutes = 0, SigningMethod? Method = null,
     string? Reason = null, bool HasEmail = true)
 {
+    /// <summary>Where their access is looked after; null for a reader who does not.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Where else they are expected at the same time.</summary>
     public OtherSessionModel? Elsewhere { get; init; }
 }

@@ -30,7 +30,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Platform"),
         new("Sealing", "Platform"),
         new("People", "Platform"),
-        new("Accounts", "Platform", "People"),
+        new("Accounts", "Platform", "Sealing", "People"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),

@@ -125,6 +125,15 @@ internal static class GalleryPages
                     new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
                     new("c", DeviceUse.Tablet, null, null, Start, false),
                 ]), SignedIn),
+            ["person"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
+                t, s, new("learner:GAR-2026-0042", "Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org",
+                Suspended: false, Own: false,
+                [
+                    new("a", DeviceUse.Remembered, "Samsung Internet, Android", "2001:db8:12f0::/48", Start.AddDays(-12), false),
+                    new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
+                ]), SignedIn),
+            ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
+                t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),

@@ -79,6 +79,24 @@ public sealed class AccountPageFunctions(
         });
     }
 
+    /// <summary><c>GET o/{org}/accounts/{account}</c>: somebody's access and where they are signed in, for a manager.</summary>
+    [Function("ShowPersonAccountPage")]
+    [Access(Callers.Manager)]
+    [Page]
+    public async Task<IResult> ShowPersonAccount(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/accounts/{account}")] HttpRequest request,
+        CancellationToken cancellation) =>
+        await request.ShowAsync<PersonAccountPage, PersonAccountModel>(
+            await organisations.OfAsync(request, cancellation),
+            _ => AccountRoute.Of(request).ThenAsync<PersonAccountModel>(async route =>
+            {
+                var stored = await accounts.GetAsync(route.Organisation, route.Id, cancellation);
+                return stored.IsOk
+                    ? Looked(
+                        stored.Value.Value, await devices.ListAsync(route.Organisation, route.Id, cancellation), request.Caller())
+                    : stored.Refusal;
+            }));
+
     private async Task<IResult> ChooseAsync(HttpRequest request, string secret, Activation activation, CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(activation.Link.Organisation, cancellation);
@@ -98,8 +116,20 @@ public sealed class AccountPageFunctions(
         account.Id.Person.Value,
         account.Email?.Value,
         account.Email?.Value ?? account.Id.Person.Value,
+        Shown(devices, current));
+
+    private static PersonAccountModel Looked(Account account, IReadOnlyList<Device> devices, Caller by) => new(
+        account.Id.Key,
+        account.DisplayName,
+        account.Id.Person.Value,
+        account.Email?.Value,
+        account.Suspended,
+        by.Account == account.Id,
+        Shown(devices, by.Device));
+
+    private static IReadOnlyList<SignedInDevice> Shown(IReadOnlyList<Device> devices, string? current) =>
         [.. devices.OrderByDescending(d => d.Id == current).ThenByDescending(d => d.CreatedAt).Select(d =>
-            new SignedInDevice(d.Id, d.Use, d.Browser, d.Network, d.CreatedAt, d.Id == current))]);
+            new SignedInDevice(d.Id, d.Use, d.Browser, d.Network, d.CreatedAt, d.Id == current))];
 
     private static SignInModel SignIn(Organisation organisation, string? back) =>
         new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
@@ -29,7 +30,10 @@ public sealed class ShowSession(
         {
             Closing = known.Closing is { } closing ? await WithSheetAsync(closing, session, cancellation) : null,
             Trainer = await TrainerAsync(session, live.Value, cancellation),
-            People = await WithOthersAsync(known, cancellation),
+            TrainerAccount = caller.Kind == Callers.Manager && live.Value.Session.Trainer is { } trainer
+                ? AccountPage(session.Organisation, AccountKind.Trainer, trainer)
+                : null,
+            People = WithAccounts(await WithOthersAsync(known, cancellation), session.Organisation, caller),
             Projection = known.State == SessionState.Open ? await ProjectionAsync(session, publicAddress, cancellation) : null,
         };
     }
@@ -46,6 +50,15 @@ public sealed class ShowSession(
 
         return people;
     }
+
+    // Managers look after people's access.
+    private static IReadOnlyList<PersonModel> WithAccounts(IReadOnlyList<PersonModel> people, OrganisationId organisation, Caller caller) =>
+        caller.Kind != Callers.Manager
+            ? people
+            : [.. people.Select(p => p with { Account = AccountPage(organisation, AccountKind.Learner, Reference.Parse(p.Learner)) })];
+
+    private static string AccountPage(OrganisationId organisation, AccountKind kind, Reference person) =>
+        $"/o/{organisation}/accounts/{new AccountId(kind, person).Key}";
 
     private async Task<OtherSessionModel> NameAsync(Session other, CancellationToken cancellation) => new(
         (await scenes.TrainingAsync(other.Organisation, other.TrainingRef, cancellation))?.Title ?? other.TrainingRef.Value,

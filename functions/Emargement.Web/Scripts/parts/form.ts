@@ -1,5 +1,5 @@
 // Forms that answer in place: one error at a time, said under the field and read out; the button tells that it works.
-import { find } from "./page";
+import { find, say } from "./page";
 
 export class Refusal extends Error {
   /** @param field Name of the field to go back to. */
@@ -56,6 +56,18 @@ export function required(form: HTMLFormElement, name: string, message: string): 
   const value = find<HTMLInputElement>(`[name=${name}]`, form).value.trim();
   if (!value) {
     throw new Refusal(message, name);
+  }
+
+  return value;
+}
+
+const MIN_PASSWORD = 12;
+
+/** The new password of a form, as it was typed, or the refusal that asks for a longer one. */
+export function chosenPassword(form: HTMLFormElement): string {
+  const { value } = find<HTMLInputElement>("[name=password]", form);
+  if ([...value].length < MIN_PASSWORD) {
+    throw new Refusal(say("password-short"), "password");
   }
 
   return value;

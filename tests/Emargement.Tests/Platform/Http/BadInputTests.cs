@@ -31,7 +31,8 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     /// <summary>Functions that act on their address alone: whatever body comes with it is not read.</summary>
     private static readonly string[] WithoutBody =
     [
-        "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "RenewLink", "StartRegionExport",
+        "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
+        "RenewLink", "StartRegionExport",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>
