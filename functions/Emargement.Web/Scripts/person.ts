@@ -25,4 +25,8 @@ function show(line: string, words: string): void {
 on("#send-link", () => post(`${page.url}/activation`, { send: true }), () => show("#told", say("access-sent")));
 on("#print-code", () => download(`${page.url}/recovery-code`), () => show("#told", say("codes-printed")));
 on("#suspend", () => post(`${page.url}/suspension`), () => location.reload());
-on("#restore", () => send(`${page.url}/suspension`, { method: "DELETE", headers: { "Accept-Language": language } }), () => location.reload());
+on(
+  "#restore",
+  () => send(`${page.url}/suspension`, { method: "DELETE", headers: { "Accept-Language": language } }),
+  () => location.reload(),
+);

@@ -45,6 +45,9 @@ internal sealed class WebWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Waits until what was started in the background is done.</summary>
+    public Task WhenIdleAsync() => _app.WhenIdleAsync();
+
     public static async Task<WebWorld> StartAsync(Modality modality = Modality.Centre)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -58,6 +61,7 @@ internal sealed class WebWorld : IAsyncDisposable
                     ["Access:OperatorKey"] = OperatorKey,
                 },
                 RunTimers = false,
+                ShowMailbox = true,
                 ConfigureServices = services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000),
             },
             cancellation);
