@@ -26,7 +26,8 @@ public sealed record PlacementFile(
 }
 
 /// <summary>Reads placements and adds facts to them.</summary>
-public sealed class PlacementFiles(OrganisationSettings organisations, PlacementFactsTable facts, IOptions<PlacementOptions> options)
+public sealed class PlacementFiles(
+    OrganisationSettings organisations, PlacementFactsTable facts, TaughtGroups taught, IOptions<PlacementOptions> options)
 {
     /// <returns>The placement, or <c>organisation-unknown</c> or <c>placement-unknown</c>.</returns>
     public async Task<Result<PlacementFile>> ReadAsync(
@@ -49,15 +50,20 @@ public sealed class PlacementFiles(OrganisationSettings organisations, Placement
         ReadAsync(route.Organisation, route.Id, cancellation);
 
     /// <summary>
-    /// Reads a placement for somebody: a learner only their own, a device that was handed over its own, the organisation's staff and
-    /// machines any.
+    /// Reads a placement for somebody: a learner only their own, a device that was handed over its own, a trainer those of learners they
+    /// teach, the organisation's managers and machines any.
     /// </summary>
-    /// <returns>As <see cref="ReadAsync(Route{PlacementId}, CancellationToken)"/>, or <c>not-your-placement</c>.</returns>
+    /// <returns>As <see cref="ReadAsync(Route{PlacementId}, CancellationToken)"/>, or <c>not-your-placement</c>, or
+    /// <c>not-your-learner</c>.</returns>
     public async Task<Result<PlacementFile>> OpenAsync(
         Route<PlacementId> route, Caller caller, CancellationToken cancellation, bool withDrawings = false)
     {
         var file = await ReadAsync(route.Organisation, route.Id, cancellation, withDrawings);
-        return file.IsOk && !IsTheirs(caller, file.Value.State.Placement) ? Refusal.Forbidden("not-your-placement") : file;
+        return !file.IsOk ? file
+            : !IsTheirs(caller, file.Value.State.Placement) ? Refusal.Forbidden("not-your-placement")
+            : caller.Kind == Callers.Trainer && !await taught.HoldAsync(file.Value.State.Placement, caller.Person, cancellation)
+                ? Refusal.Forbidden("not-your-learner")
+            : file;
     }
 
     private static bool IsTheirs(Caller caller, Placement placement) => caller.Kind switch

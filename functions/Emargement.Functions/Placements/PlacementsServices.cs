@@ -23,6 +23,7 @@ internal static class PlacementsServices
         services.AddSettings<PlacementOptions>(configuration);
         services.AddSingleton<PlacementsTable>();
         services.AddSingleton<PlacementFactsTable>();
+        services.AddSingleton<TaughtGroups>();
         services.AddSingleton<PlacementFiles>();
         services.AddSingleton<PlacementWaker>();
         services.AddSingleton<ListPlacements>();

@@ -174,6 +174,7 @@ internal sealed class ImportDriver
     private PlacementFiles PlacementFiles() => new(
         new OrganisationSettings(new OrganisationsTable(Storage), Time),
         new PlacementFactsTable(Storage),
+        new TaughtGroups(new SessionsTable(Storage), new TrainingsTable(Storage), Time),
         Options.Create(new PlacementOptions()));
 
     private FollowPlanning Placements()

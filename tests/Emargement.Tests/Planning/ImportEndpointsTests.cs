@@ -183,7 +183,7 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
 
         (await GetJsonAsync("/api/organisations/garonne/trainings"))["items"]!.AsArray().Count.ShouldBe(4);
         (await GetJsonAsync("/api/organisations/garonne/trainers"))["items"]!.AsArray().Count.ShouldBe(5);
-        (await GetJsonAsync("/api/organisations/garonne/learners"))["items"]![0]!["lastName"]!.GetValue<string>().ShouldBe("Cœurdoux");
+        (await LearnersAsync())["items"]![0]!["lastName"]!.GetValue<string>().ShouldBe("Cœurdoux");
         (await PatchAsync("GAR-A1", """{"methods":["qr","tablet"]}""")).ShouldBe((HttpStatusCode.OK, ""));
         (await GetJsonAsync(
             "/api/organisations/garonne/trainings"))["items"]![0]!["methods"]!.ToJsonString().ShouldBe("""["qr","tablet"]""");
@@ -192,6 +192,19 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
         (await PatchAsync("GAR-A1", """{"methods":["paper"]}""")).ShouldBe((HttpStatusCode.BadRequest, "methods-invalid"));
         (await PatchAsync("GAR-A1", """{"methods":["fax"]}""")).ShouldBe((HttpStatusCode.BadRequest, "body-invalid"));
         (await PatchAsync("GAR-A9", """{"methods":["qr"]}""")).ShouldBe((HttpStatusCode.NotFound, "training-unknown"));
+    }
+
+    // Whoever runs the service sees no learner: the organisation's own system does.
+    private async Task<JsonObject> LearnersAsync()
+    {
+        using var seen = await _host.Operator.GetAsync("/api/organisations/garonne/learners", Cancellation);
+        seen.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var minted = await _host.Operator.PostAsJsonAsync(
+            "/api/organisations/garonne/api-keys", new { name = "ERP", rights = new[] { "people" } }, Cancellation);
+        var machine = _host.Client();
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", (await AccessHost.JsonAsync(minted))["key"]!.GetValue<string>());
+        using var read = await machine.GetAsync("/api/organisations/garonne/learners", Cancellation);
+        return await AccessHost.JsonAsync(read);
     }
 
     private static ByteArrayContent Csv(string text)

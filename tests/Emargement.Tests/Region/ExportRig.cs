@@ -48,6 +48,7 @@ internal sealed class ExportRig
                 new PlacementFiles(
                     new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System),
                     new PlacementFactsTable(Storage),
+                    new TaughtGroups(new SessionsTable(Storage), new TrainingsTable(Storage), TimeProvider.System),
                     Options.Create(new PlacementOptions()))),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);

@@ -102,8 +102,8 @@ public sealed class RegionExportApiTests : IAsyncLifetime
         using var other = await KeyOfAsync("bretagne");
         using var stranger = new HttpClient { BaseAddress = _app.Address };
 
-        (await other.GetAsync(Path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await other.PostAsync(Path, null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await other.GetAsync(Path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await other.PostAsync(Path, null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await stranger.GetAsync(Path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 

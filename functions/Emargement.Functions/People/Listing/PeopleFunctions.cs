@@ -16,7 +16,7 @@ public sealed class PeopleFunctions(
 
     /// <summary>The organisation's learners.</summary>
     [Function("ListLearners")]
-    [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.People)]
+    [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
     public async Task<IResult> ListLearners(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/learners")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -36,7 +36,7 @@ internal sealed partial class AccessMiddleware(
         }
 
         Refused(logger, rule.Function, refusal.Code);
-        if (rule.IsPage && refusal.Kind is RefusalKind.NotSignedIn or RefusalKind.Forbidden)
+        if (rule.IsPage && refusal.Kind is RefusalKind.NotSignedIn or RefusalKind.Forbidden or RefusalKind.NotFound)
         {
             http.Response.Redirect(http.Request.SignInPage(organisation));
             return;

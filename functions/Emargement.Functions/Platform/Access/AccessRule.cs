@@ -51,14 +51,15 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
             return Allows(caller) ? null : Refusal.Forbidden("not-allowed");
         }
 
+        // What is another's is answered as what there is not: nobody learns by asking who else is here.
         if (organisation is not null && caller.Organisation?.Value != organisation)
         {
-            return Refusal.Forbidden("other-organisation");
+            return Refusal.NotFound("organisation-unknown");
         }
 
         if (region is not null && caller.Region != region)
         {
-            return Refusal.Forbidden("other-region");
+            return Refusal.NotFound("region-unknown");
         }
 
         if (!Allows(caller))

@@ -19,19 +19,22 @@ internal static partial class HttpFunctions
     ];
 
     /// <summary>An address that the route serves, of the organisation and Région of <see cref="EveryCaller"/>.</summary>
-    public static string Path(string route) => "/" + Hole().Replace(route, m => m.Groups[1].Value switch
-    {
-        "org" => EveryCaller.Org,
-        "region" => EveryCaller.Region,
-        "session" => "20261123-1-S1",
-        "account" => "learner:L1",
-        "month" => "2026-11",
-        "date" => "2026-11-23",
-        "file" => "manifest.json",
-        "version" => "1",
-        "nda" => "76310000000",
-        _ => "x1",
-    });
+    /// <param name="names">What stands for a hole instead of what usually does.</param>
+    public static string Path(string route, IReadOnlyDictionary<string, string>? names = null) =>
+        "/" + Hole().Replace(route, m => m.Groups[1].Value switch
+        {
+            var hole when names?.ContainsKey(hole) == true => names[hole],
+            "org" => EveryCaller.Org,
+            "region" => EveryCaller.Region,
+            "session" => "20261123-1-S1",
+            "account" => "learner:L1",
+            "month" => "2026-11",
+            "date" => "2026-11-23",
+            "file" => "manifest.json",
+            "version" => "1",
+            "nda" => "76310000000",
+            _ => "x1",
+        });
 
     [GeneratedRegex(@"\{\*?([A-Za-z]+)[^}]*\}")]
     private static partial Regex Hole();
