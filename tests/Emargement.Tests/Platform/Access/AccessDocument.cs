@@ -22,7 +22,7 @@ internal static class AccessDocument
         | caller | who it is |
         |---|---|
         | nobody | a call without credentials |
-        | learner, other learner | signed in; the second has nothing to do with the session and the placement asked for |
+        | learner, other learner | signed in; to the second, neither the session nor the placement is anything |
         | trainer, other trainer | signed in; the session, its learners and their placements are the first one's |
         | manager | of the organisation |
         | device | a device that the trainer handed round for this one session |

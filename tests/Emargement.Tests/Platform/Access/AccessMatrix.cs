@@ -116,7 +116,7 @@ public sealed class AccessMatrix : IAsyncLifetime
         }
 
         // Found by nobody whom the rule lets in: the scene has none of these.
-        var there = answers.Values.Contains(LetIn);
+        var there = answers.ContainsValue(LetIn);
         return new MatrixRow(
             function.Method.DeclaringType!.Namespace!.Split('.')[2],
             function.Name,
@@ -147,7 +147,8 @@ public sealed class AccessMatrix : IAsyncLifetime
             HttpStatusCode.Unauthorized => rule.IsPublic ? LetIn : "401",
             HttpStatusCode.Forbidden => "403",
             HttpStatusCode.NotFound => await CodeAsync(response) is { } code && Unseen.Contains(code) ? "404" : NothingThere,
-            HttpStatusCode.TooManyRequests => throw new InvalidOperationException($"{function} is limited too much to be called so often."),
+            HttpStatusCode.TooManyRequests when await CodeAsync(response) == "too-many-calls" =>
+                throw new InvalidOperationException($"{function} is limited too much to be called so often."),
             _ => LetIn,
         };
     }
