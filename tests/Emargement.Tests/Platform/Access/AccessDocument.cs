@@ -26,12 +26,12 @@ internal static class AccessDocument
         | trainer, other trainer | signed in; the session, its learners and their placements are the first one's |
         | manager | of the organisation |
         | device | a device that the trainer handed round for this one session |
-        | machine | a key of the organisation with every right; with another right than the one named it is refused with 403 |
+        | machine | a key of the organisation with every right; with another right than the one named, 403 |
         | Région | a key of the Région: what its officers see, they see through it |
         | operator | whoever runs the service; has no learner and opens no session |
         | elsewhere | each of these of another organisation that uses the same references, or of another Région |
 
-        `yes` the function answered · `401` not signed in · `403` not for this caller · `404` as though there were nothing · `sign in` a page
+        `yes` the function answered · `401` not signed in · `403` not for this caller · `404` as if there were nothing · `sign in` a page
         that leads to the sign-in of the organisation in the address · `yes*` let in, but there is nothing at the address that the test
         asks for · `–` the address names no organisation.
 
