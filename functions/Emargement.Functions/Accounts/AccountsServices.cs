@@ -1,4 +1,6 @@
+using Emargement.Functions.Accounts.Addresses;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
@@ -32,6 +34,7 @@ internal static class AccountsServices
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<Tablets>();
         services.AddSingleton<Activations>();
+        services.AddSingleton<ChoosePassword>();
         services.AddSingleton<IMailTemplate, ActivationMail>();
         services.AddSingleton<AskRecovery>();
         services.AddSingleton<RecoverableAccounts>();
@@ -44,6 +47,14 @@ internal static class AccountsServices
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangeOwnPassword>();
         services.AddSingleton<CreateManager>();
+        services.AddSingleton<Inviters>();
+        services.AddSingleton<InviteStaff>();
+        services.AddSingleton<RevokeInvitation>();
+        services.AddSingleton<ListStaff>();
+        services.AddSingleton<IMailTemplate, InvitationMail>();
+        services.AddSingleton<ChangeOwnEmail>();
+        services.AddSingleton<IMailTemplate, EmailChangedMail>();
+        services.AddSingleton<IMailTemplate, EmailLeftMail>();
         services.AddSingleton<SuspendAccount>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();

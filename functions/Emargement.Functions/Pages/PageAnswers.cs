@@ -34,6 +34,11 @@ internal static class PageAnswers
         where TModel : class
     {
         KeepChoice(request);
+        if (organisation is not null)
+        {
+            KnownOrganisations.Keep(request, organisation.Id);
+        }
+
         var loggers = request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
         return await RenderedPage.RenderAsync<TPage, TModel>(
             Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);

@@ -17,7 +17,7 @@ public sealed class RecoverableAccounts(AccountsTable accounts, LoginsTable logi
         {
             // A login that the account had before, and that was not yet cleared away, is no login.
             var stored = await accounts.FindAsync(organisation, named.Account, cancellation);
-            if (stored?.Value is { Email: not null, Suspended: false } account && account.Logins.Contains(named))
+            if (stored?.Value is { Email: not null, Suspended: false } account && account.Logins.Contains(named) && !IsInvited(account))
             {
                 found.Add(account);
             }
@@ -25,4 +25,7 @@ public sealed class RecoverableAccounts(AccountsTable accounts, LoginsTable logi
 
         return found;
     }
+
+    // Only the invitation opens what nobody has opened yet: it ends, and is taken back.
+    private static bool IsInvited(Account account) => account is { IsOpened: false, Invited: not null };
 }

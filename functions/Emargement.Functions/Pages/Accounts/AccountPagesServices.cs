@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Pages.Accounts;
+
+internal static class AccountPagesServices
+{
+    public static IServiceCollection AddAccountPages(this IServiceCollection services) => services
+        .AddSingleton<ShowAccount>()
+        .AddSingleton<ShowPersonAccount>()
+        .AddSingleton<ShowActivation>()
+        .AddSingleton<ShowStaff>()
+        .AddSingleton<ChangeStaff>();
+}
