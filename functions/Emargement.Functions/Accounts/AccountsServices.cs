@@ -4,6 +4,7 @@ using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
+using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
@@ -58,6 +59,7 @@ internal static class AccountsServices
         services.AddSingleton<SuspendAccount>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
+        services.AddOpenId();
         return services;
     }
 }

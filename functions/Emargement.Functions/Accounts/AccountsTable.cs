@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Invitations;
+using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
@@ -36,8 +37,11 @@ public sealed record Account(
     /// <summary>The address before the one that it has, so that its holder is told there, too.</summary>
     public EmailAddress? FormerEmail { get; init; }
 
+    /// <summary>Who its holder is for a provider by which they sign in; null for those with a password alone.</summary>
+    public ProviderPerson? Provider { get; init; }
+
     /// <summary>Whether its holder has a way in.</summary>
-    public bool IsOpened => PasswordHash is not null;
+    public bool IsOpened => PasswordHash is not null || Provider is not null;
 
     public string DisplayName => $"{FirstName} {LastName}";
 
@@ -149,6 +153,7 @@ public sealed class AccountsTable(AppStorage storage)
         entity.SetIfAny("PasswordHash", account.PasswordHash);
         entity.SetIfAny("RecoveryHash", account.Recovery?.Hash);
         entity.SetIfAny("RecoveryEndsAt", account.Recovery?.EndsAt);
+        entity.SetIfAny("Provider", account.Provider?.ToString());
         entity.SetIfAny("FormerEmail", account.FormerEmail?.Value);
         entity.SetIfAny("InvitedBy", account.InvitedBy);
         entity.SetIfAny("InvitedAt", account.Invited?.At);
@@ -178,6 +183,7 @@ public sealed class AccountsTable(AppStorage storage)
             Recovery = row.GetString("RecoveryHash") is { } hash
                 ? new PrintedCode(hash, row.GetDateTimeOffset("RecoveryEndsAt")!.Value)
                 : null,
+            Provider = ProviderPerson.Parse(row.GetString("Provider")),
             FormerEmail = EmailAddress.TryParse(row.GetString("FormerEmail"), out var former) ? former : null,
             InvitedBy = row.GetString("InvitedBy"),
             Invited = row.GetDateTimeOffset("InvitedAt") is { } at

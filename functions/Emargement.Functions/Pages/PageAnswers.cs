@@ -101,6 +101,14 @@ internal static class PageAnswers
         _ => $"/o/{organisation}/sign",
     };
 
+    /// <summary>Where the reader wants to go on to, or null: a path of this site and nothing that a browser reads as another one's
+    /// address.</summary>
+    public static string? OwnPath(string? back) =>
+        back is { Length: > 1 and < 512 } && back[0] == '/' && back[1] is not ('/' or '\\')
+            && !back.Any(char.IsControl) && !back.Contains('\\', StringComparison.Ordinal)
+            ? back
+            : null;
+
     private static QueryString WithoutChoice(HttpRequest request) =>
         new QueryBuilder(
             request.Query.Where(q => q.Key != Choice).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString()))).ToQueryString();

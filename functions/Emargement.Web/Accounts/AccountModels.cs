@@ -5,12 +5,19 @@ namespace Emargement.Web.Accounts;
 /// <param name="Organisation">Id of the organisation, as in addresses.</param>
 /// <param name="ReturnTo">A path of this site to go to once signed in; null is the person's home.</param>
 /// <param name="ToSign">Reached on the way to signing, probably on the person's own phone.</param>
-public sealed record SignInModel(string Organisation, string OrganisationName, string? ReturnTo = null, bool ToSign = false);
+public sealed record SignInModel(string Organisation, string OrganisationName, string? ReturnTo = null, bool ToSign = false)
+{
+    /// <summary>By whom else the staff sign in.</summary>
+    public IReadOnlyList<ProviderButton> Providers { get; init; } = [];
+}
 
 /// <param name="Secret">Of the link, sent back with the password.</param>
 /// <param name="Refusal">Why the link opens nothing, or null.</param>
 public sealed record ActivationModel(string Secret, string OrganisationName, string? PersonName, string? Login, string? Refusal = null)
 {
+    /// <summary>By whom the link may be answered in place of a password.</summary>
+    public IReadOnlyList<ProviderButton> Providers { get; init; } = [];
+
     /// <summary>Why the password that was sent will not do.</summary>
     public string? Returned { get; init; }
 

@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
@@ -135,6 +136,8 @@ internal static class GalleryPages
             ["invited"] = (t, s) => Page<ActivationPage, ActivationModel>(t, s, AccountPages.Invited),
             ["staff"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.Staff, SignedIn),
             ["staff-refused"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.StaffRefused(t), SignedIn),
+            ["providers"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.Providers, SignedIn),
+            ["providers-refused"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.ProvidersRefused(t), SignedIn),
             ["choose-known"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
                 t, s, AccountPages.Known, frame => frame with { OrganisationName = null }),
             ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),

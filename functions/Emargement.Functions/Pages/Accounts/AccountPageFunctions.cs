@@ -1,6 +1,7 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Api;
+using Emargement.Functions.Accounts.OpenId.Providers;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -11,7 +12,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Pages.Accounts;
 
 /// <summary>The pages on which people sign in, ask for a new password, and see where they are signed in.</summary>
-public sealed class AccountPageFunctions(OrganisationSettings organisations, ShowAccount showAccount, ShowPersonAccount showPerson)
+public sealed class AccountPageFunctions(
+    OrganisationSettings organisations, OpenIdProviders providers, ShowAccount showAccount, ShowPersonAccount showPerson)
 {
     /// <summary><c>GET o/{org}?back=</c>: sign-in. Somebody who is signed in and was not sent here goes home.</summary>
     [Function("ShowSignInPage")]
@@ -21,11 +23,12 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Sho
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}")] HttpRequest request, CancellationToken cancellation)
     {
         var organisation = await organisations.OfAsync(request, cancellation);
-        var back = OwnPath(request.Query["back"].FirstOrDefault());
+        var back = PageAnswers.OwnPath(request.Query["back"].FirstOrDefault());
         return !organisation.IsOk ? await request.RefusalPageAsync(null, organisation.Refusal)
             : back is null && request.Caller().IsOf(organisation.Value.Id)
                 ? Results.Redirect(PageAnswers.HomeOf(request.Caller(), organisation.Value.Id))
-            : await request.PageAsync<SignInPage, SignInModel>(organisation.Value, SignIn(organisation.Value, back));
+            : await request.PageAsync<SignInPage, SignInModel>(
+                organisation.Value, await SignInAsync(organisation.Value, back, cancellation));
     }
 
     /// <summary><c>GET o/{org}/password</c>: ask for a link to choose a new password.</summary>
@@ -66,13 +69,9 @@ public sealed class AccountPageFunctions(OrganisationSettings organisations, Sho
             await organisations.OfAsync(request, cancellation),
             _ => AccountRoute.Of(request).ThenAsync(route => showPerson.RunAsync(route, request.Caller(), cancellation)));
 
-    private static SignInModel SignIn(Organisation organisation, string? back) =>
-        new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true);
-
-    // A path of this site and nothing that a browser reads as another one's address.
-    private static string? OwnPath(string? back) =>
-        back is { Length: > 1 and < 512 } && back[0] == '/' && back[1] is not ('/' or '\\')
-            && !back.Any(char.IsControl) && !back.Contains('\\', StringComparison.Ordinal)
-            ? back
-            : null;
+    private async Task<SignInModel> SignInAsync(Organisation organisation, string? back, CancellationToken cancellation) =>
+        new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true)
+        {
+            Providers = await providers.ButtonsAsync(organisation.Id, cancellation),
+        };
 }

@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Accounts.Providers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages.Accounts;
@@ -9,5 +10,7 @@ internal static class AccountPagesServices
         .AddSingleton<ShowPersonAccount>()
         .AddSingleton<ShowActivation>()
         .AddSingleton<ShowStaff>()
-        .AddSingleton<ChangeStaff>();
+        .AddSingleton<ChangeStaff>()
+        .AddSingleton<ShowProviders>()
+        .AddSingleton<ChangeProviders>();
 }

@@ -22,7 +22,7 @@ public sealed class EmailPageFunctions(OrganisationSettings organisations, Chang
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 10)]
     [Page]
     public async Task<IResult> Change(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/account/email")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/account")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
@@ -36,7 +36,8 @@ public sealed class EmailPageFunctions(OrganisationSettings organisations, Chang
 
     private async Task<Result<QueuedMails<Account>>> ChangeAsync(
         HttpRequest request, FormFields fields, CancellationToken cancellation) =>
-        EmailAddress.TryParse(fields.Text("email"), out var email)
+        fields.Text("act") != "email" ? Refusal.BadInput("form-invalid")
+        : EmailAddress.TryParse(fields.Text("email"), out var email)
             ? await change.RunAsync(
                 AccountRoute.Own(request),
                 request.Caller().Device,

@@ -59,8 +59,8 @@ public sealed class EmailChangeTests(StaffHost staff) : IClassFixture<StaffHost>
 
     private async Task<(HttpStatusCode Status, string Html)> FormAsync(HttpClient client, string password)
     {
-        using var form = new FormUrlEncodedContent([new("email", After), new("email-password", password)]);
-        using var answer = await client.PostAsync($"/o/{_org}/account/email", form, Cancellation);
+        using var form = new FormUrlEncodedContent([new("act", "email"), new("email", After), new("email-password", password)]);
+        using var answer = await client.PostAsync($"/o/{_org}/account", form, Cancellation);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 

@@ -3,7 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Web.Accounts;
 using Emargement.Web.Platform;
 
-namespace Emargement.Tests.Web;
+namespace Emargement.Tests.Web.Pages;
 
 /// <summary>What the gallery shows of accounts.</summary>
 internal static class AccountPages
@@ -23,6 +23,7 @@ internal static class AccountPages
 
     public static ActivationModel Invited { get; } = new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")
     {
+        Providers = [new("entra", "Microsoft"), new("annuaire", "l’annuaire de la Région Occitanie")],
         InvitedAs = "manager",
         Inviter = "Jean-Baptiste de La Rochefoucauld",
     };
@@ -51,6 +52,30 @@ internal static class AccountPages
         ])
     {
         Done = StaffActs.Invite,
+    };
+
+    public static ProvidersModel Providers { get; } = new(
+        OrganisationId.Parse("garonne"),
+        "https://emargement.garonne-formation.example/oidc/callback",
+        [
+            new(
+                "entra",
+                "Microsoft (Garonne Formation)",
+                "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0",
+                [("Emargement.Manager", "manager"), ("Emargement.Trainer", "trainer")],
+                HasSecret: true,
+                TwoFactors: true),
+        ])
+    {
+        Done = ProviderActs.Add,
+    };
+
+    public static ProvidersModel ProvidersRefused(Texts texts) => Providers with
+    {
+        Done = null,
+        Providers = [],
+        Refusal = texts.Refusal("provider-many-tenants"),
+        Typed = new Dictionary<string, string> { ["act"] = ProviderActs.Add, ["name"] = "Microsoft", ["twoFactors"] = "yes" },
     };
 
     public static AccountPageModel StaffOwn(Texts texts) => Own with
