@@ -109,24 +109,11 @@ public sealed class PlanningDiff
     /// <summary>Stored Sessions that stay and that the file does not name, by whom and what they take; negative lines.</summary>
     public IReadOnlyList<TakenSpan> Others => _others;
 
-    /// <summary>Months to read: the file's, and those in which the named trainings take place (a Session may come from any of
-    /// them).</summary>
-    /// <param name="trainingDays">First and last day of a training, or null when it is unknown.</param>
-    public IReadOnlyCollection<YearMonth> Months(Func<Reference, (DateOnly First, DateOnly Last)?> trainingDays)
-    {
-        if (_planned.Count == 0)
-        {
-            return [];
-        }
+    /// <summary>The months from the file's first date to its last.</summary>
+    public IEnumerable<YearMonth> Months => _planned.Count == 0 ? [] : YearMonth.Between(_first, _last);
 
-        var months = new SortedSet<YearMonth>(YearMonth.Between(_first, _last));
-        foreach (var days in _trainings.Select(trainingDays).OfType<(DateOnly First, DateOnly Last)>())
-        {
-            months.UnionWith(YearMonth.Between(days.First, days.Last));
-        }
-
-        return months;
-    }
+    /// <summary>Marks of what the file names: a Session that it moves may be in another month.</summary>
+    public IReadOnlySet<int> Marks() => _planned.Select(s => s.Ref).Concat(_plannedSlots).Select(MonthContent.Mark).ToHashSet();
 
     /// <summary>Takes note of a stored Session.</summary>
     public void See(ExistingSession existing)

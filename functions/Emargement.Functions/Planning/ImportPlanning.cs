@@ -6,6 +6,7 @@ using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing.Pdf;
 
 namespace Emargement.Functions.Planning;
@@ -41,8 +42,7 @@ public sealed class ImportPlanning(
         var company = new CompanyDays();
         var named = read.Planning.Sessions.Select(s => s.TrainingRef).Concat(read.People.CompanyTrainings).ToHashSet();
         var days = named.Select(read.DaysOf).OfType<(DateOnly First, DateOnly Last)>().ToList();
-        var months = days.SelectMany(d => YearMonth.Between(d.First, d.Last)).Concat(diff.Months(read.DaysOf)).Distinct().Order();
-        await sessions.CompareAsync(read.Organisation.Id, diff, company, months, cancellation);
+        var months = await sessions.CompareAsync(read.Organisation.Id, diff, company, named, days, cancellation);
 
         var enrolments = read.People.EnrolmentsAfter();
         var changes = diff.Changes();
@@ -58,7 +58,7 @@ public sealed class ImportPlanning(
         var placed = days.Count == 0 ? null : new CompanyPlanning(
             read.Organisation, company, [.. enrolments.Where(e => named.Contains(e.TrainingRef))], days.Min(d => d.First),
             days.Max(d => d.Last), read.Today);
-        return new Comparison(diff, allowed, blocked, placed);
+        return new Comparison(diff, months, allowed, blocked, placed);
     }
 
     /// <returns>The comparison, without the changes that somebody's act in the meantime forbade.</returns>
@@ -75,7 +75,7 @@ public sealed class ImportPlanning(
             }
         }
 
-        var late = await sessions.WriteAsync(read.Organisation, compared.Allowed, read.Today, cancellation);
+        var late = await sessions.WriteAsync(read.Organisation, compared.Months, compared.Allowed, read.Today, cancellation);
         var stopped = late.Select(b => b.Change).ToHashSet(ReferenceEqualityComparer.Instance);
         return compared with { Allowed = [.. compared.Allowed.Where(c => !stopped.Contains(c))], Blocked = [.. compared.Blocked, .. late] };
     }
@@ -138,7 +138,12 @@ public sealed class ImportPlanning(
     }
 
     /// <summary>What the files ask for beside what is stored.</summary>
+    /// <param name="Months">What the months hold that were read.</param>
     /// <param name="Company">What becomes of placements; null when no training is named.</param>
     private sealed record Comparison(
-        PlanningDiff Diff, IReadOnlyList<SessionChange> Allowed, IReadOnlyList<BlockedChange> Blocked, CompanyPlanning? Company);
+        PlanningDiff Diff,
+        IReadOnlyDictionary<YearMonth, Stored<MonthContent>> Months,
+        IReadOnlyList<SessionChange> Allowed,
+        IReadOnlyList<BlockedChange> Blocked,
+        CompanyPlanning? Company);
 }

@@ -10,6 +10,8 @@ internal static class PlanningServices
     internal static IServiceCollection AddPlanning(this IServiceCollection services) => services
         .AddSingleton<PeopleReader>()
         .AddSingleton<PeopleWriter>()
+        .AddSingleton<PlanningMonthsTable>()
+        .AddSingleton<PlanningMonths>()
         .AddSingleton<SessionChanges>()
         .AddSingleton<ImportPlanning>()
         .AddSingleton<ImportRunsTable>()

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text;
+using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Emargement.Domain.People;
@@ -30,7 +32,7 @@ namespace Emargement.Tests.Planning;
 
 /// <summary>Sets the scene of an import: an organisation of its own in the emulator, a clock that stands still, and a count of storage
 /// calls.</summary>
-internal sealed class ImportDriver
+internal sealed partial class ImportDriver
 {
     public ImportDriver(Func<Organisation, Organisation>? settings = null)
     {
@@ -55,7 +57,7 @@ internal sealed class ImportDriver
         Import = new ImportPlanning(
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
-            new SessionChanges(Sessions, Facts),
+            new SessionChanges(Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage))),
             Placements(),
             Time);
     }
@@ -198,11 +200,15 @@ internal sealed class ImportDriver
     }
 
     /// <summary>Counts the calls that reach the storage, and cuts the line after so many of them, as when a process is killed.</summary>
-    public sealed class CallCounter : HttpPipelineSynchronousPolicy
+    public sealed partial class CallCounter : HttpPipelineSynchronousPolicy
     {
+        private ConcurrentQueue<string> _months = new();
         private int _count;
 
         public int Count => _count;
+
+        /// <summary>Months of Sessions that were asked for, in order.</summary>
+        public IEnumerable<string> MonthsRead => _months;
 
         public int CutAfter { get; set; } = int.MaxValue;
 
@@ -212,12 +218,21 @@ internal sealed class ImportDriver
             {
                 throw new IOException("The line is cut.");
             }
+
+            if (SessionsOfMonth().Match(Uri.UnescapeDataString(message.Request.Uri.ToString())) is { Success: true } asked)
+            {
+                _months.Enqueue(asked.Groups[1].Value);
+            }
         }
 
         public void Reset(int cutAfter = int.MaxValue)
         {
             _count = 0;
+            _months = new();
             CutAfter = cutAfter;
         }
+
+        [GeneratedRegex("Sessions\\(\\).*PartitionKey eq '[^|]+\\|([0-9]{4}-[0-9]{2})'")]
+        private static partial Regex SessionsOfMonth();
     }
 }

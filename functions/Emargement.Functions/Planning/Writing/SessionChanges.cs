@@ -14,22 +14,52 @@ namespace Emargement.Functions.Planning.Writing;
 public sealed record BlockedChange(SessionChange Change, string Code);
 
 /// <summary>Reads the stored planning beside a file's, and writes what differs.</summary>
-public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
+public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, PlanningMonths months)
 {
     private const int Attempts = 5;
 
-    /// <summary>Passes every stored Session of the months to the comparison, and those in companies to their days.</summary>
-    public async Task CompareAsync(
-        OrganisationId organisation, PlanningDiff diff, CompanyDays company, IEnumerable<YearMonth> months, CancellationToken cancellation)
+    /// <summary>
+    /// Passes stored Sessions to the comparison, and those in companies to their days: of all the file's months, and of the other months in
+    /// which its trainings take place where there may be any that the file moves, or days in companies.
+    /// </summary>
+    /// <param name="trainings">Those that the files name.</param>
+    /// <param name="days">Their first and last days.</param>
+    /// <returns>What was found in the months that were read.</returns>
+    public async Task<IReadOnlyDictionary<YearMonth, Stored<MonthContent>>> CompareAsync(
+        OrganisationId organisation,
+        PlanningDiff diff,
+        CompanyDays company,
+        IReadOnlySet<Reference> trainings,
+        IEnumerable<(DateOnly First, DateOnly Last)> days,
+        CancellationToken cancellation)
     {
-        foreach (var month in months)
+        var planned = diff.Months.ToHashSet();
+        var all = days.SelectMany(d => YearMonth.Between(d.First, d.Last)).Concat(planned).Distinct().Order().ToList();
+        var found = new Dictionary<YearMonth, Stored<MonthContent>>();
+        var known = await months.FindAsync(organisation, all, cancellation);
+        var marks = diff.Marks();
+        foreach (var month in all)
         {
+            var content = known.GetValueOrDefault(month);
+            if (content is not null && !planned.Contains(month) && !content.Value.MayHold(marks, trainings))
+            {
+                continue;
+            }
+
+            content ??= new Stored<MonthContent>(new MonthContent(), default);
+            found.Add(month, content);
             await foreach (var stored in sessions.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation))
             {
                 diff.See(new ExistingSession(stored.Value, stored.ETag.ToString()));
                 company.See(stored.Value);
+                if (stored.Value.State != SessionState.Cancelled)
+                {
+                    content.Value.Add(stored.Value);
+                }
             }
         }
+
+        return found;
     }
 
     /// <summary>Sets apart the changes that a signature, a locked month or a person's edit forbids. One read of keys a month that has any
@@ -63,11 +93,23 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts)
 
     /// <summary>Writes changes: first what the file plans, then what leaves, so that a Session that moves is never lost on the
     /// way.</summary>
+    /// <param name="found">What the months hold, as <see cref="CompareAsync"/> gave it; what is about to be written is kept there first,
+    /// so that no later import overlooks it.</param>
     /// <param name="today">The organisation's local day: a Session whose planning changes on its own day says so ever after.</param>
     /// <returns>Changes that somebody's act in the meantime forbade.</returns>
     public async Task<IReadOnlyCollection<BlockedChange>> WriteAsync(
-        Organisation organisation, IReadOnlyList<SessionChange> changes, DateOnly today, CancellationToken cancellation)
+        Organisation organisation,
+        IReadOnlyDictionary<YearMonth, Stored<MonthContent>> found,
+        IReadOnlyList<SessionChange> changes,
+        DateOnly today,
+        CancellationToken cancellation)
     {
+        foreach (var session in changes.Select(c => c.Planned).OfType<PlannedSession>())
+        {
+            found[session.Month].Value.Add(session);
+        }
+
+        await months.KeepAsync(organisation.Id, found, cancellation);
         var blocked = new ConcurrentDictionary<SessionChange, string>();
         var planned = changes.Where(c => c.Planned is not null)
             .Select(c => new SessionWrite(c, c.Existing, c.IsLate(today), Leaves: false));
