@@ -5,7 +5,7 @@ import { build } from "esbuild";
 const scripts = readdirSync("Scripts").filter(name => name.endsWith(".ts")).map(name => `Scripts/${name}`);
 
 await build({
-  entryPoints: [...scripts, "Styles/site.css"],
+  entryPoints: [...scripts, "Styles/site.css", "Styles/icons.svg"],
   outdir: process.argv[2],
   bundle: true,
   minify: true,
@@ -16,7 +16,7 @@ await build({
   entryNames: "[name]-[hash]",
   chunkNames: "chunk-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "copy" },
   publicPath: "/assets",
   logLevel: "warning",
 });

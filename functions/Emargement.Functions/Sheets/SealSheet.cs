@@ -36,29 +36,33 @@ public sealed partial class SealSheet(
     /// <summary>The version that says what the facts say now. Refuses with session-not-found or session-not-closed.</summary>
     public async Task<Result<SheetRecord>> RunAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
     {
+        // What this run stored stands: another look needs the facts alone, until they say more.
+        SheetRecord? latest = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var read = await sources.ReadAsync(organisation, session, cancellation);
-            if (!read.IsOk)
-            {
-                return read.Refusal;
-            }
-
-            var (source, facts) = read.Value;
+            var stored = await sources.FactsAsync(organisation, session, cancellation);
+            IReadOnlyList<EvidenceFact> facts = [.. stored.Select(fact => new EvidenceFact(fact.Fact.Key, fact.Json, fact.Drawing))];
             var root = Convert.ToHexStringLower(Evidence.TreeOf(facts).Root);
-            var latest = await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Value : null;
+            latest ??= await table.OfSessionAsync(organisation, session, cancellation) is [.., var last] ? last.Value : null;
             if (latest?.Root == root)
             {
                 return latest;
             }
 
-            await StoreVersionAsync(organisation, source, facts, root, latest, cancellation);
+            var source = await sources.ReadAsync(organisation, session, stored, cancellation);
+            if (!source.IsOk)
+            {
+                return source.Refusal;
+            }
+
+            latest = await StoreVersionAsync(organisation, source.Value, facts, root, latest, cancellation);
         }
 
         throw new InvalidOperationException($"The sheet of {session} was versioned {MostTurns} times without reaching the present facts.");
     }
 
-    private async Task StoreVersionAsync(
+    /// <returns>The version as recorded; null when another run was faster.</returns>
+    private async Task<SheetRecord?> StoreVersionAsync(
         OrganisationId organisation, SheetSource source, IReadOnlyList<EvidenceFact> facts, string root, SheetRecord? before,
         CancellationToken cancellation)
     {
@@ -108,11 +112,14 @@ public sealed partial class SealSheet(
             cancellation);
 
         await documents.RecordCodeAsync(record.Code, new SheetPlace(organisation, session, version).Coded, cancellation);
-        if (await table.TryInsertAsync(organisation, record, cancellation))
+        if (!await table.TryInsertAsync(organisation, record, cancellation))
         {
-            instruments.Sealed(source.Facts, version, time.GetUtcNow());
-            LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);
+            return null;
         }
+
+        instruments.Sealed(source.Facts, version, time.GetUtcNow());
+        LogSealed(organisation.Value, session.ToString(), version, record.Level, record.TimestampFailure);
+        return record;
     }
 
     private static Evidence EvidenceOf(SheetSource source, IReadOnlyList<EvidenceFact> facts, int version, SheetRecord? before) => new()

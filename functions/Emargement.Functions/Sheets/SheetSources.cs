@@ -2,7 +2,6 @@ using System.Globalization;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
-using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Sheets;
 using Emargement.Functions.Accounts;
@@ -18,12 +17,13 @@ public sealed class SheetSources(
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    /// <summary>
-    /// What the sheet is made from, and the facts as stored, in the order of their keys. Refuses with session-not-found or
-    /// session-not-closed.
-    /// </summary>
-    public async Task<Result<(SheetSource Source, IReadOnlyList<EvidenceFact> Facts)>> ReadAsync(
-        OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    /// <summary>The facts as stored, in the order of their keys: one range query.</summary>
+    public async Task<IReadOnlyList<StoredFact>> FactsAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation) =>
+        [.. (await facts.OfSessionAsync(organisation, id, cancellation)).OrderBy(fact => fact.Fact.Key, StringComparer.Ordinal)];
+
+    /// <summary>What the sheet is made from that says these facts. Refuses with session-not-found or session-not-closed.</summary>
+    public async Task<Result<SheetSource>> ReadAsync(
+        OrganisationId organisation, SessionId id, IReadOnlyList<StoredFact> stored, CancellationToken cancellation)
     {
         var owner = await organisations.FindAsync(organisation, cancellation);
         var session = await sessions.FindAsync(organisation, id, cancellation);
@@ -32,22 +32,20 @@ public sealed class SheetSources(
             return Refusal.NotFound("session-not-found");
         }
 
-        var stored = (await facts.OfSessionAsync(organisation, id, cancellation)).OrderBy(fact => fact.Fact.Key, StringComparer.Ordinal)
-            .ToList();
-        if (!stored.Exists(fact => fact.Fact is Closed))
+        IReadOnlyList<Fact> known = [.. stored.Select(fact => fact.Fact)];
+        if (!known.OfType<Closed>().Any())
         {
             return Refusal.Conflict("session-not-closed");
         }
 
         var training = await trainings.FindAsync(organisation, session.Value.TrainingRef, cancellation);
-        var source = new SheetSource(
+        return new SheetSource(
             owner.Value,
             session.Value,
             training?.Value,
-            await PeopleAsync(organisation, session.Value, [.. stored.Select(fact => fact.Fact)], cancellation),
-            [.. stored.Select(fact => fact.Fact)],
+            await PeopleAsync(organisation, session.Value, known, cancellation),
+            known,
             stored.Where(fact => fact.Drawing is not null).ToDictionary(fact => fact.Fact.Key, fact => fact.Drawing!));
-        return (source, (IReadOnlyList<EvidenceFact>)[.. stored.Select(fact => new EvidenceFact(fact.Fact.Key, fact.Json, fact.Drawing))]);
     }
 
     /// <summary>Names by account id: the group's roster in one query, then one by one those who are not on it.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 namespace Emargement.Web.Platform;
 
 /// <summary>
-/// What a page tells its script, as a JSON block: the language, the sentences under <c>script.</c>, and the page's own data.
+/// What a page tells its script, as a JSON block: the language and the page's own data. The sentences are an asset: browsers keep them.
 /// </summary>
 internal static class PageData
 {
@@ -12,5 +12,5 @@ internal static class PageData
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static MarkupString Markup(Texts texts, object? data) =>
-        new(JsonSerializer.Serialize(new { language = texts.Tag, texts = texts.Under("script."), data }, Options));
+        new(JsonSerializer.Serialize(new { language = texts.Tag, data }, Options));
 }

@@ -41,14 +41,22 @@ internal static class StorageBudget
 
     public const int Close = 5;
 
-    /// <summary>Of the tables: what the sheet is made of, its code and its row, and a second look that finds nothing more to say.</summary>
-    public const int SealTables = 16;
+    /// <summary>Of the tables: what the sheet is made of, its code and its row, and a second look, at the facts alone.</summary>
+    public const int SealTables = 10;
 
     /// <summary>Of the blobs: evidence and PDF.</summary>
     public const int SealBlobs = 2;
 
-    /// <summary>An import that changes nothing, of up to 1,000 half-days: four partitions of people, twelve months.</summary>
-    public const int ImportReads = 16;
+    /// <summary>From the trainer's close to the sealed sheet, by the record's own calls: the engine's come on top.</summary>
+    public const int CloseAct = Close + SealTables + SealBlobs;
+
+    /// <summary>What is known of the Session and its facts, the correction, and the next version of the sheet.</summary>
+    public const int CorrectAct = 5 + SealTables + SealBlobs;
+
+    /// <summary>
+    /// An import that changes nothing, of up to 1,000 half-days in two months: four partitions of people, what the months hold, two months.
+    /// </summary>
+    public const int ImportReads = 7;
 
     /// <summary>Rows of one batch of an import.</summary>
     public const int ImportBatch = 100;

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using System.Text;
 using Azure.Core.Pipeline;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
+using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
@@ -95,15 +97,34 @@ public sealed partial class WholeActsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_page_of_a_scan_is_light_and_browsers_keep_what_every_page_shares()
+    {
+        var phone = await _host.SignedInAsync("garonne", "L1");
+
+        using var page = await phone.GetAsync($"/s/garonne/{Id}/{Qr()}", Cancellation);
+        var html = await page.Content.ReadAsByteArrayAsync(Cancellation);
+        html.Length.ShouldBeLessThan(7_000);
+
+        var shared = Shared().Matches(Encoding.UTF8.GetString(html)).Select(m => m.Value).Distinct().ToList();
+        shared.Select(address => address.Split('/', '-')[2]).Order().ShouldBe(["icons", "sentences", "sign", "site"]);
+        foreach (var address in shared)
+        {
+            using var part = await phone.GetAsync(address, Cancellation);
+            part.Headers.CacheControl.ShouldNotBeNull().ToString().ShouldContain("immutable", customMessage: address);
+        }
+    }
+
+    [Fact]
     public async Task A_typed_code_takes_five()
     {
         var learner = await _host.SignedInAsync("garonne", "L1");
-        using var me = await learner.GetAsync($"{Org}/me", Cancellation);
+        using var page = await learner.GetAsync("/o/garonne/sign", Cancellation);
+        var session = Open().Match(await page.Content.ReadAsStringAsync(Cancellation)).Groups[1].Value;
         await SignAsync(await _host.SignedInAsync("garonne", "L2"), new { kind = "qr", value = Qr() });
 
         var minute = PresenceCode.TypedStep(_host.Time.GetUtcNow());
         var code = PresenceCode.Typed(_key, OrganisationId.Parse("garonne"), Example.Morning.Id, minute);
-        await CountedAsync(StorageBudget.CodeAct, () => SignAsync(learner, new { kind = "code", value = code }));
+        await CountedAsync(StorageBudget.CodeAct, () => SignAsync(learner, new { kind = "code", value = code }, session));
     }
 
     [Fact]
@@ -162,6 +183,34 @@ public sealed partial class WholeActsTests : IAsyncLifetime
         });
     }
 
+    [Fact]
+    public async Task Closing_thirty_people_and_correcting_one_are_counted_until_the_sheet_is_sealed()
+    {
+        var trainer = await _host.SignedInAsync("garonne", "F1");
+        await _host.Services.GetRequiredService<EnrolmentsTable>().TryWriteAsync(
+            OrganisationId.Parse("garonne"), Enumerable.Range(3, 27).Select(HalfDayWorld.Enrolled), [], Cancellation);
+        var before = Example.Morning with { Id = SessionId.Parse("20261123-1-S9") };
+        await _host.Services.GetRequiredService<SessionsTable>().TryInsertAsync(before, Cancellation);
+        await SigningHttpTests.PostAsync(trainer, $"{Org}/sessions/{before.Id}/open", null);
+        await CloseAsync(trainer, $"{before.Id}");
+
+        await CountedAsync(StorageBudget.CloseAct, () => CloseAsync(trainer, Id));
+        await CountedAsync(StorageBudget.CorrectAct, async () =>
+        {
+            await SigningHttpTests.PostAsync(
+                trainer,
+                $"{SigningHttpTests.Session}/corrections",
+                new { learner = "L2", mark = "absent-justified", reason = "certificat" });
+            await _host.WhenIdleAsync();
+        });
+    }
+
+    private async Task CloseAsync(HttpClient trainer, string session)
+    {
+        await SigningHttpTests.PostAsync(trainer, $"{Org}/sessions/{session}/close", new { headCount = 0, typedName = "Anne Roux" });
+        await _host.WhenIdleAsync();
+    }
+
     private async Task CountedAsync(int budget, Func<Task> act)
     {
         _calls.Reset();
@@ -197,6 +246,13 @@ public sealed partial class WholeActsTests : IAsyncLifetime
 
     private string Qr() => PresenceCode.Qr(
         _key, OrganisationId.Parse("garonne"), Example.Morning.Id, PresenceCode.QrStep(_host.Time.GetUtcNow()));
+
+    [System.Text.RegularExpressions.GeneratedRegex("/assets/[^\"#]+")]
+    private static partial System.Text.RegularExpressions.Regex Shared();
+
+    /// <summary>The one Session that the learner's page knows to be open.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("\"open\":\"([^\"]+)\"")]
+    private static partial System.Text.RegularExpressions.Regex Open();
 
     [System.Text.RegularExpressions.GeneratedRegex("\"ticket\":\"([^\"]+)\"")]
     private static partial System.Text.RegularExpressions.Regex Ticket();

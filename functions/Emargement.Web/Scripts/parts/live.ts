@@ -105,7 +105,8 @@ function update(row: HTMLElement, learner: Learner, zone: string): void {
   const look = LOOKS[learner.status];
   const chip = find("[data-chip]", row);
   chip.className = `chip ${look?.tone ?? ""}`;
-  find("use", chip).setAttribute("href", `#icon-${look?.shape ?? "waiting"}`);
+  const shape = find("use", chip);
+  shape.setAttribute("href", (shape.getAttribute("href") ?? "").replace(/#.*/, `#${look?.shape ?? "waiting"}`));
   find("span", chip).textContent = say(`status.${learner.status}`, { minutes: learner.lateMinutes || learner.leftEarlyMinutes });
   find("[data-note]", row).textContent = [
     learner.signedAt ? hour(learner.signedAt, zone) : "",

@@ -1,8 +1,12 @@
 // What every page does: its data, its sentences, the language and sign-out tools of the masthead.
 export interface PageBlock<T> {
   language: string;
-  texts: Record<string, string>;
   data: T;
+}
+
+// Of the page's language; a script of their own leaves them here, which browsers keep.
+declare global {
+  var sentences: Record<string, string> | undefined;
 }
 
 const block = JSON.parse(document.getElementById("page")?.textContent ?? "{}") as PageBlock<unknown>;
@@ -15,7 +19,7 @@ export function pageData<T>(): T {
 
 /** A sentence under `script.` with its placeholders filled in. */
 export function say(key: string, values: Record<string, string | number> = {}): string {
-  const sentence = block.texts[key] ?? block.texts["general"] ?? key;
+  const sentence = globalThis.sentences?.[key] ?? globalThis.sentences?.["general"] ?? key;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
