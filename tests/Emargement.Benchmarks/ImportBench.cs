@@ -26,13 +26,13 @@ internal static class ImportBench
     {
         var organisation = $"import{round}";
         await host.CreateOrganisationAsync(organisation);
-        await SendAsync(host, organisation, "action_ref;intitule;date_debut;date_fin\nA1;Accueil;01/01/2026;31/12/2026\n");
+        await SendAsync(host, organisation, "action_ref;intitule;date_debut;date_fin\nA1;Accueil;01/01/2027;31/03/2027\n");
         await SendAsync(
             host,
             organisation,
             "formateur_ref;nom;prenom;email\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"F{i};Nom{i};Prénom;\n")));
         await SendAsync(host, organisation, "stagiaire_ref;nom;prenom;action_ref;groupe;financeur;entree\n"
-            + string.Concat(Enumerable.Range(0, 100).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2026\n")));
+            + string.Concat(Enumerable.Range(0, 100).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2027\n")));
         var planning = Planning();
         var watch = Stopwatch.StartNew();
         await SendAsync(host, organisation, planning);

@@ -2,10 +2,11 @@ using Emargement.Benchmarks;
 using Emargement.Benchmarks.Acts;
 
 Uri? url = null;
+var memory = args.Contains("--memory");
 if ((args is ["--url", var address, ..] && !Uri.TryCreate(address, UriKind.Absolute, out url))
-    || args.Skip(url is null ? 0 : 2).Except(["--json"]).Any())
+    || args.Skip(url is null ? 0 : 2).Except(url is null ? ["--json", "--memory"] : ["--json"]).Any())
 {
-    Console.Error.WriteLine("./bench takes --url <address of a server>, then --json; each may be left out.");
+    Console.Error.WriteLine("./bench takes --url <address of a server> or --memory, then --json; each may be left out.");
     return 2;
 }
 
@@ -17,7 +18,7 @@ if (!json)
     Console.Out.WriteLine(Report.Heading);
 }
 
-await foreach (var figure in FiguresAsync(url))
+await foreach (var figure in memory ? MemoryBench.RunAsync() : FiguresAsync(url))
 {
     figures.Add(figure);
     if (!json)

@@ -1,4 +1,3 @@
-using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
@@ -11,7 +10,6 @@ internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<IUnavailablePage, UnavailablePage>()
-        .AddAccountPages()
         .AddSessionPages()
         .AddSigningPages()
         .AddPlacementPages();

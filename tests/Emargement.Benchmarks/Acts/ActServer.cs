@@ -67,6 +67,14 @@ internal sealed partial class ActServer : IDisposable
         return new Usage(Interlocked.Read(ref _calls), _app.TotalProcessorTime, storage.TotalProcessorTime);
     }
 
+    /// <summary>Megabytes of the app's process, now and at most since it started.</summary>
+    public (double Now, double Most) Memory()
+    {
+        const double Megabyte = 1024 * 1024;
+        _app!.Refresh();
+        return (_app.WorkingSet64 / Megabyte, _app.PeakWorkingSet64 / Megabyte);
+    }
+
     public void Dispose()
     {
         _app?.Kill(entireProcessTree: true);

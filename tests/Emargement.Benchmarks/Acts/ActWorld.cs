@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Web;
@@ -62,10 +63,23 @@ internal sealed partial class ActWorld : IDisposable
     /// <summary>The page behind a scanned code, and the signature drawn on it.</summary>
     public async Task SignByQrAsync(int phone, int slot)
     {
-        var (id, key) = SessionOf(phone / ActPlanning.GroupSize, slot);
-        var qr = PresenceCode.Qr(key, OrganisationId.Parse(_organisation), id, PresenceCode.QrStep(TimeProvider.System.GetUtcNow()));
-        var page = await _people.GetAsync($"s/{_organisation}/{id}/{qr}", _phones[phone]);
-        await SignAsync(Ticket().Match(page).Groups[1].Value, phone, slot);
+        await SignAsync(Ticket().Match(await ScannedAsync(phone, slot)).Groups[1].Value, phone, slot);
+    }
+
+    /// <summary>The page behind a scanned code, and the signature where there is none yet.</summary>
+    public async Task ScanAsync(int phone, int slot)
+    {
+        if (Ticket().Match(await ScannedAsync(phone, slot)) is { Success: true } ticket)
+        {
+            await SignAsync(ticket.Groups[1].Value, phone, slot);
+        }
+    }
+
+    /// <summary>Imports a planning as the manager does.</summary>
+    public async Task ImportAsync(string csv)
+    {
+        using var planning = new StringContent(csv, Encoding.UTF8, "text/csv");
+        await _people.PostAsync($"{_api}/imports?force=true", planning, _manager);
     }
 
     /// <summary>The code typed from the board, and the signature drawn.</summary>
@@ -82,6 +96,13 @@ internal sealed partial class ActWorld : IDisposable
     public async Task SignInAsync(int phone) => await _people.SignInAsync($"{_api}/sign-in", ActPlanning.Learner(phone), Password);
 
     public void Dispose() => _people.Dispose();
+
+    private async Task<string> ScannedAsync(int phone, int slot)
+    {
+        var (id, key) = SessionOf(phone / ActPlanning.GroupSize, slot);
+        var qr = PresenceCode.Qr(key, OrganisationId.Parse(_organisation), id, PresenceCode.QrStep(TimeProvider.System.GetUtcNow()));
+        return await _people.GetAsync($"s/{_organisation}/{id}/{qr}", _phones[phone]);
+    }
 
     private async Task SignAsync(string ticket, int phone, int slot) => await _people.PostAsync(
         $"{_api}/signatures",

@@ -28,16 +28,11 @@ public sealed class Visits
     }
 
     /// <summary>Sends a page's form.</summary>
-    /// <param name="status">What the page answers with: a form that is shown again is a page too.</param>
-    public async Task SubmitAsync(
-        Client who, string address, HttpContent form, CancellationToken cancellation, int status = 200)
+    public async Task SubmitAsync(Client who, string address, HttpContent form, CancellationToken cancellation)
     {
         using var answer = await who.AnswerAsync(HttpMethod.Post, address, form, cancellation);
-        var page = (await ReadAsync(answer, status, cancellation)).ShouldNotBeNull(address);
-        if (status == 200)
-        {
-            await FollowAsync(who, answer.RequestMessage!.RequestUri!, page, status, cancellation);
-        }
+        var page = await ReadAsync(answer, 200, cancellation);
+        await FollowAsync(who, answer.RequestMessage!.RequestUri!, page.ShouldNotBeNull(address), 200, cancellation);
     }
 
     private async Task FollowAsync(Client who, Uri at, Page page, int status, CancellationToken cancellation)
