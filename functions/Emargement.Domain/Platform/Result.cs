@@ -18,6 +18,9 @@ public readonly record struct Result<T>
     /// <summary>Goes on with the value; a refusal stays what it is.</summary>
     public async Task<Result<TOut>> ThenAsync<TOut>(Func<T, Task<Result<TOut>>> next) => IsOk ? await next(Value) : Refusal;
 
+    /// <summary>The value made into another; a refusal stays what it is.</summary>
+    public Result<TOut> Then<TOut>(Func<T, TOut> next) => IsOk ? next(Value) : Refusal;
+
     public static implicit operator Result<T>(T value) => FromT(value);
 
     public static implicit operator Result<T>(Refusal refusal) => FromRefusal(refusal);

@@ -1,7 +1,10 @@
+using Emargement.Functions.Accounts.Addresses;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
+using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
@@ -32,6 +35,7 @@ internal static class AccountsServices
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<Tablets>();
         services.AddSingleton<Activations>();
+        services.AddSingleton<ChoosePassword>();
         services.AddSingleton<IMailTemplate, ActivationMail>();
         services.AddSingleton<AskRecovery>();
         services.AddSingleton<RecoverableAccounts>();
@@ -44,9 +48,18 @@ internal static class AccountsServices
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangeOwnPassword>();
         services.AddSingleton<CreateManager>();
+        services.AddSingleton<Inviters>();
+        services.AddSingleton<InviteStaff>();
+        services.AddSingleton<RevokeInvitation>();
+        services.AddSingleton<ListStaff>();
+        services.AddSingleton<IMailTemplate, InvitationMail>();
+        services.AddSingleton<ChangeOwnEmail>();
+        services.AddSingleton<IMailTemplate, EmailChangedMail>();
+        services.AddSingleton<IMailTemplate, EmailLeftMail>();
         services.AddSingleton<SuspendAccount>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
+        services.AddOpenId();
         return services;
     }
 }

@@ -3,6 +3,8 @@ using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Invitations;
+using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
@@ -24,6 +26,22 @@ public sealed record Account(
 
     /// <summary>Whether it opens nothing until a manager says otherwise.</summary>
     public bool Suspended { get; init; }
+
+    /// <summary>Who made the account or invited its holder, as callers are named (<c>manager:REF</c>); null when it came with an
+    /// import.</summary>
+    public string? InvitedBy { get; init; }
+
+    /// <summary>When its holder was invited by mail; stays when they have answered.</summary>
+    public Invited? Invited { get; init; }
+
+    /// <summary>The address before the one that it has, so that its holder is told there, too.</summary>
+    public EmailAddress? FormerEmail { get; init; }
+
+    /// <summary>Who its holder is for a provider by which they sign in; null for those with a password alone.</summary>
+    public ProviderPerson? Provider { get; init; }
+
+    /// <summary>Whether its holder has a way in.</summary>
+    public bool IsOpened => PasswordHash is not null || Provider is not null;
 
     public string DisplayName => $"{FirstName} {LastName}";
 
@@ -66,6 +84,15 @@ public sealed class AccountsTable(AppStorage storage)
         return keys;
     }
 
+    /// <summary>The accounts of one kind.</summary>
+    public async Task<List<Stored<Account>>> ListAsync(OrganisationId organisation, AccountKind kind, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.StartingWith(organisation.Value, $"{AccountId.Word(kind)}:", cancellation)
+            .Select(FromEntity)
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>Every account of an organisation, in pages of 1,000.</summary>
     public async IAsyncEnumerable<Stored<Account>> ListAsync(
         OrganisationId organisation, [EnumeratorCancellation] CancellationToken cancellation)
@@ -90,6 +117,13 @@ public sealed class AccountsTable(AppStorage storage)
         var entity = ToEntity(organisation, changed);
         entity.ETag = read.ETag;
         return await table.TryReplaceAsync(entity, cancellation);
+    }
+
+    /// <returns>False when it had been written meanwhile.</returns>
+    public async Task<bool> TryDeleteAsync(OrganisationId organisation, Stored<Account> read, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TryDeleteAsync(organisation.Value, read.Value.Id.Key, read.ETag, cancellation);
     }
 
     /// <summary>Inserts new accounts and replaces changed ones, up to 100 together, all or none.</summary>
@@ -119,6 +153,12 @@ public sealed class AccountsTable(AppStorage storage)
         entity.SetIfAny("PasswordHash", account.PasswordHash);
         entity.SetIfAny("RecoveryHash", account.Recovery?.Hash);
         entity.SetIfAny("RecoveryEndsAt", account.Recovery?.EndsAt);
+        entity.SetIfAny("Provider", account.Provider?.ToString());
+        entity.SetIfAny("FormerEmail", account.FormerEmail?.Value);
+        entity.SetIfAny("InvitedBy", account.InvitedBy);
+        entity.SetIfAny("InvitedAt", account.Invited?.At);
+        entity.SetIfAny("InvitedUntil", account.Invited?.Until);
+        entity.SetIfAny("InvitedIsNew", account.Invited?.IsNew);
         return entity;
     }
 
@@ -142,6 +182,12 @@ public sealed class AccountsTable(AppStorage storage)
             Suspended = row.GetBoolean("Suspended") ?? false,
             Recovery = row.GetString("RecoveryHash") is { } hash
                 ? new PrintedCode(hash, row.GetDateTimeOffset("RecoveryEndsAt")!.Value)
+                : null,
+            Provider = ProviderPerson.Parse(row.GetString("Provider")),
+            FormerEmail = EmailAddress.TryParse(row.GetString("FormerEmail"), out var former) ? former : null,
+            InvitedBy = row.GetString("InvitedBy"),
+            Invited = row.GetDateTimeOffset("InvitedAt") is { } at
+                ? new Invited(at, row.GetDateTimeOffset("InvitedUntil")!.Value, row.GetBoolean("InvitedIsNew")!.Value)
                 : null,
         };
         return new Stored<Account>(account, row.ETag);

@@ -36,6 +36,8 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Trainings", Own),
         new("Devices", Below),
         new("Tries", Own),
+        new("Identities", Own),
+        new("OpenIdProviders", Own),
         new("Logins", Own),
         new("Accounts", Own),
         new("ApiKeys", organisation => TableClient.CreateQueryFilter($"PartitionKey eq {"org:" + organisation}")),

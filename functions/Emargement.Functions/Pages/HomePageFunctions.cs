@@ -12,7 +12,7 @@ public sealed class HomePageFunctions(OrganisationSettings organisations)
 {
     private const string ForGood = "public, max-age=31536000, immutable";
 
-    /// <summary><c>GET /</c>: choose one's organisation; somebody signed in goes straight home.</summary>
+    /// <summary><c>GET /</c>: choose one's organisation; somebody signed in goes straight home, unless they ask to <c>choose</c>.</summary>
     [Function("ShowRootPage")]
     [Public("Everyone passes the front door before choosing an organisation.", PerMinute = 300)]
     [Page]
@@ -21,8 +21,9 @@ public sealed class HomePageFunctions(OrganisationSettings organisations)
         CancellationToken cancellation) =>
         request.Query["organisation"].FirstOrDefault()?.Trim().ToLowerInvariant() is { } asked
             ? await ChosenAsync(request, asked, cancellation)
-        : request.Caller() is { Organisation: { } organisation } caller ? Results.Redirect(PageAnswers.HomeOf(caller, organisation))
-        : await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(null, new());
+        : !request.Query.ContainsKey("choose") && request.Caller() is { Organisation: { } organisation } caller
+            ? Results.Redirect(PageAnswers.HomeOf(caller, organisation))
+        : await ChooseAsync(request, new ChooseOrganisationModel(), StatusCodes.Status200OK, cancellation);
 
     /// <summary>
     /// <c>GET assets/{file}</c>: scripts, styles and fonts. Their names change with
@@ -46,7 +47,14 @@ public sealed class HomePageFunctions(OrganisationSettings organisations)
         var found = await organisations.GetAsync(asked, cancellation);
         return found.IsOk
             ? Results.Redirect($"/o/{found.Value.Id}")
-            : await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(
-                null, new(asked, Unknown: true), StatusCodes.Status404NotFound);
+            : await ChooseAsync(request, new(asked, Unknown: true), StatusCodes.Status404NotFound, cancellation);
+    }
+
+    private async Task<IResult> ChooseAsync(
+        HttpRequest request, ChooseOrganisationModel model, int status, CancellationToken cancellation)
+    {
+        var known = await Task.WhenAll(KnownOrganisations.Of(request).Select(o => organisations.GetAsync(o, cancellation)));
+        var links = known.Where(o => o.IsOk).Select(o => new LinkModel($"/o/{o.Value!.Id}", o.Value.Name));
+        return await request.PageAsync<ChooseOrganisationPage, ChooseOrganisationModel>(null, model with { Known = [.. links] }, status);
     }
 }

@@ -34,6 +34,11 @@ internal static class PageAnswers
         where TModel : class
     {
         KeepChoice(request);
+        if (organisation is not null)
+        {
+            KnownOrganisations.Keep(request, organisation.Id);
+        }
+
         var loggers = request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
         return await RenderedPage.RenderAsync<TPage, TModel>(
             Frame(request, organisation) with { Texts = request.Texts(own) }, model, status, loggers);
@@ -95,6 +100,14 @@ internal static class PageAnswers
         Callers.Tablet => $"/o/{organisation}/sessions/{caller.Session}/tablet",
         _ => $"/o/{organisation}/sign",
     };
+
+    /// <summary>Where the reader wants to go on to, or null: a path of this site and nothing that a browser reads as another one's
+    /// address.</summary>
+    public static string? OwnPath(string? back) =>
+        back is { Length: > 1 and < 512 } && back[0] == '/' && back[1] is not ('/' or '\\')
+            && !back.Any(char.IsControl) && !back.Contains('\\', StringComparison.Ordinal)
+            ? back
+            : null;
 
     private static QueryString WithoutChoice(HttpRequest request) =>
         new QueryBuilder(

@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
@@ -10,6 +11,7 @@ internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<IUnavailablePage, UnavailablePage>()
+        .AddAccountPages()
         .AddSessionPages()
         .AddSigningPages()
         .AddPlacementPages();

@@ -5,15 +5,47 @@ namespace Emargement.Web.Accounts;
 /// <param name="Organisation">Id of the organisation, as in addresses.</param>
 /// <param name="ReturnTo">A path of this site to go to once signed in; null is the person's home.</param>
 /// <param name="ToSign">Reached on the way to signing, probably on the person's own phone.</param>
-public sealed record SignInModel(string Organisation, string OrganisationName, string? ReturnTo = null, bool ToSign = false);
+public sealed record SignInModel(string Organisation, string OrganisationName, string? ReturnTo = null, bool ToSign = false)
+{
+    /// <summary>By whom else the staff sign in.</summary>
+    public IReadOnlyList<ProviderButton> Providers { get; init; } = [];
+}
 
 /// <param name="Secret">Of the link, sent back with the password.</param>
 /// <param name="Refusal">Why the link opens nothing, or null.</param>
-public sealed record ActivationModel(string Secret, string OrganisationName, string? PersonName, string? Login, string? Refusal = null);
+public sealed record ActivationModel(string Secret, string OrganisationName, string? PersonName, string? Login, string? Refusal = null)
+{
+    /// <summary>By whom the link may be answered in place of a password.</summary>
+    public IReadOnlyList<ProviderButton> Providers { get; init; } = [];
+
+    /// <summary>Why the password that was sent will not do.</summary>
+    public string? Returned { get; init; }
+
+    /// <summary>For an invitation, as what: <c>manager</c> or <c>trainer</c>.</summary>
+    public string? InvitedAs { get; init; }
+
+    /// <summary>Who invites; null when it is nobody with a name here.</summary>
+    public string? Inviter { get; init; }
+}
 
 /// <param name="Login">What the person signs in with, for password managers.</param>
 public sealed record AccountPageModel(
-    string Name, string Reference, string? Email, string Login, IReadOnlyList<SignedInDevice> Devices);
+    string Name, string Reference, string? Email, string Login, IReadOnlyList<SignedInDevice> Devices)
+{
+    /// <summary>Whether the page offers another address: to trainers and managers. A learner's comes with the planning.</summary>
+    public bool ChangesEmail { get; init; }
+
+    /// <summary>Whether the address was just changed.</summary>
+    public bool EmailChanged { get; init; }
+
+    /// <summary>Why it was not, with what was typed.</summary>
+    public string? EmailRefusal { get; init; }
+
+    public string? TypedEmail { get; init; }
+
+    /// <summary>Whether this browser knows other organisations to go to.</summary>
+    public bool HasOthers { get; init; }
+}
 
 /// <param name="Browser">As its owner recognises it; null when it said nothing known.</param>
 /// <param name="Current">Whether it is the device that shows the page.</param>

@@ -8,4 +8,8 @@ public sealed record LinkModel(string Href, string Label);
 
 /// <param name="Asked">What was typed, if anything.</param>
 /// <param name="Unknown">No organisation has that id.</param>
-public sealed record ChooseOrganisationModel(string? Asked = null, bool Unknown = false);
+public sealed record ChooseOrganisationModel(string? Asked = null, bool Unknown = false)
+{
+    /// <summary>Organisations that this browser has seen a trainer or a manager of.</summary>
+    public IReadOnlyList<LinkModel> Known { get; init; } = [];
+}

@@ -24,6 +24,7 @@ public sealed class PagesJourney
 
         await ArriveAsync(world, anyone);
         await ActivateAsync(world);
+        await StaffPages.VisitAsync(world, _visits, anyone, _cancellation);
         await HoldHalfDayAsync(world, anyone, learner);
         await VerifyAsync(world, anyone);
         await FollowPlacementAsync(world, anyone, learner);

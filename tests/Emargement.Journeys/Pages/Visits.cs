@@ -28,11 +28,16 @@ public sealed class Visits
     }
 
     /// <summary>Sends a page's form.</summary>
-    public async Task SubmitAsync(Client who, string address, HttpContent form, CancellationToken cancellation)
+    /// <param name="status">What the page answers with: a form that is shown again is a page too.</param>
+    public async Task SubmitAsync(
+        Client who, string address, HttpContent form, CancellationToken cancellation, int status = 200)
     {
         using var answer = await who.AnswerAsync(HttpMethod.Post, address, form, cancellation);
-        var page = await ReadAsync(answer, 200, cancellation);
-        await FollowAsync(who, answer.RequestMessage!.RequestUri!, page.ShouldNotBeNull(address), 200, cancellation);
+        var page = (await ReadAsync(answer, status, cancellation)).ShouldNotBeNull(address);
+        if (status == 200)
+        {
+            await FollowAsync(who, answer.RequestMessage!.RequestUri!, page, status, cancellation);
+        }
     }
 
     private async Task FollowAsync(Client who, Uri at, Page page, int status, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
@@ -118,13 +119,8 @@ internal static class GalleryPages
             ["sign-in"] = (t, s) => Page<SignInPage, SignInModel>(t, s, new("garonne", "Garonne Formation", ToSign: true)),
             ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
-            ["account"] = (t, s) => Page<AccountPage, AccountPageModel>(
-                t, s, new("Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org", "m.elmansouri@example.org",
-                [
-                    new("a", DeviceUse.Remembered, "Samsung Internet, Android", "2001:db8:12f0::/48", Start.AddDays(-12), true),
-                    new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
-                    new("c", DeviceUse.Tablet, null, null, Start, false),
-                ]), SignedIn),
+            ["account"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, AccountPages.Own, SignedIn),
+            ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, AccountPages.StaffOwn(t), SignedIn),
             ["person"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
                 t, s, new("learner:GAR-2026-0042", "Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org",
                 Suspended: false, Own: false,
@@ -137,6 +133,13 @@ internal static class GalleryPages
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
+            ["invited"] = (t, s) => Page<ActivationPage, ActivationModel>(t, s, AccountPages.Invited),
+            ["staff"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.Staff, SignedIn),
+            ["staff-refused"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.StaffRefused(t), SignedIn),
+            ["providers"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.Providers, SignedIn),
+            ["providers-refused"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.ProvidersRefused(t), SignedIn),
+            ["choose-known"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
+                t, s, AccountPages.Known, frame => frame with { OrganisationName = null }),
             ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),
             ["today-manager"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: true, Rows), SignedIn),
             ["today-empty"] = (t, s) => Page<TodayPage, TodayModel>(

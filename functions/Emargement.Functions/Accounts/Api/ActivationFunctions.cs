@@ -1,6 +1,5 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Links;
-using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
@@ -30,8 +29,7 @@ public sealed record PasswordChosen(string Organisation, string Account, string 
 }
 
 /// <summary>Links behind which a person chooses a password.</summary>
-public sealed class ActivationFunctions(
-    MintActivation mint, Activations activations, TellPasswordChanged tell, PublicAddress address)
+public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choose, PublicAddress address)
 {
     /// <summary>A link with which a person chooses a password, to hand over or to send.</summary>
     [Function("MintActivation")]
@@ -60,16 +58,8 @@ public sealed class ActivationFunctions(
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
-            async (ChoosePasswordBody body) =>
-            {
-                var chosen = await activations.ChooseAsync(request.RouteText("secret"), body.Password, cancellation);
-                if (chosen is { IsOk: true, Value.Link: { Purpose: LinkPurpose.Recover, Organisation: var organisation } })
-                {
-                    await client.SendAsync(await tell.RunAsync(organisation, chosen.Value.Account, cancellation), cancellation);
-                }
-
-                return chosen;
-            },
-            chosen => ApiJson.Ok(PasswordChosen.Of(chosen)),
+            (ChoosePasswordBody body) => client.SendAsync(
+                choose.RunAsync(request.RouteText("secret"), body.Password, cancellation), c => c.Batch, cancellation),
+            chosen => ApiJson.Ok(PasswordChosen.Of(chosen.Done)),
             cancellation);
 }

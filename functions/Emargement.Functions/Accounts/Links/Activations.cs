@@ -23,28 +23,16 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
     private static readonly TimeSpan RecoveryLifetime = TimeSpan.FromMinutes(30);
 
     public Task<Result<MintedActivation>> MintAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation) =>
-        MintAsync(LinkPurpose.Activate, organisation, id, cancellation);
+        MintAsync(LinkPurpose.Activate, organisation, id, time.GetUtcNow() + Lifetime, cancellation);
 
-    /// <param name="purpose"><see cref="LinkPurpose.Activate"/> or <see cref="LinkPurpose.Recover"/>.</param>
-    /// <returns>The link, or <c>account-unknown</c> or <c>account-suspended</c>.</returns>
-    internal async Task<Result<MintedActivation>> MintAsync(
-        LinkPurpose purpose, OrganisationId organisation, AccountId id, CancellationToken cancellation)
-    {
-        var stored = await accounts.GetAsync(organisation, id, cancellation);
-        if (!stored.IsOk)
-        {
-            return stored.Refusal;
-        }
+    /// <summary>A link for somebody who forgot their password.</summary>
+    internal Task<Result<MintedActivation>> RecoverAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation) =>
+        MintAsync(LinkPurpose.Recover, organisation, id, time.GetUtcNow() + RecoveryLifetime, cancellation);
 
-        if (stored.Value.Value.Suspended)
-        {
-            return Refusal.Conflict("account-suspended");
-        }
-
-        var expiresAt = time.GetUtcNow() + (purpose == LinkPurpose.Recover ? RecoveryLifetime : Lifetime);
-        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Value.Stamp };
-        return new MintedActivation(await links.MintAsync(purpose, organisation, bound, expiresAt, cancellation), expiresAt);
-    }
+    /// <summary>A link that ends with the invitation that it brings.</summary>
+    internal Task<Result<MintedActivation>> InviteAsync(
+        OrganisationId organisation, AccountId id, DateTimeOffset until, CancellationToken cancellation) =>
+        MintAsync(LinkPurpose.Activate, organisation, id, until, cancellation);
 
     /// <summary>What a link opens; changes nothing.</summary>
     /// <returns>The account, or <c>link-unknown</c>, <c>link-expired</c>, <c>link-used</c> or <c>link-revoked</c>.</returns>
@@ -94,5 +82,24 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
         // The new password changed the stamp that the link is bound to: of two choices at once one stands, and the link is void already.
         await links.TryUseAsync(link, cancellation);
         return new Activation(link, set.Value);
+    }
+
+    /// <returns>The link, or <c>account-unknown</c> or <c>account-suspended</c>.</returns>
+    private async Task<Result<MintedActivation>> MintAsync(
+        LinkPurpose purpose, OrganisationId organisation, AccountId id, DateTimeOffset expiresAt, CancellationToken cancellation)
+    {
+        var stored = await accounts.GetAsync(organisation, id, cancellation);
+        if (!stored.IsOk)
+        {
+            return stored.Refusal;
+        }
+
+        if (stored.Value.Value.Suspended)
+        {
+            return Refusal.Conflict("account-suspended");
+        }
+
+        var bound = new Dictionary<string, string> { [AccountField] = id.Key, [StampField] = stored.Value.Value.Stamp };
+        return new MintedActivation(await links.MintAsync(purpose, organisation, bound, expiresAt, cancellation), expiresAt);
     }
 }

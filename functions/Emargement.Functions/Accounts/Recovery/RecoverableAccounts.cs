@@ -17,7 +17,7 @@ public sealed class RecoverableAccounts(AccountsTable accounts, LoginsTable logi
         {
             // A login that the account had before, and that was not yet cleared away, is no login.
             var stored = await accounts.FindAsync(organisation, named.Account, cancellation);
-            if (stored?.Value is { Email: not null, Suspended: false } account && account.Logins.Contains(named))
+            if (stored?.Value is { Email: not null, Suspended: false } account && account.Logins.Contains(named) && HasPassword(account))
             {
                 found.Add(account);
             }
@@ -25,4 +25,9 @@ public sealed class RecoverableAccounts(AccountsTable accounts, LoginsTable logi
 
         return found;
     }
+
+    // Only the invitation opens what nobody has opened yet: it ends, and is taken back. And who comes in by a provider has no password
+    // to forget: one would go round what the provider asks for.
+    private static bool HasPassword(Account account) =>
+        account.PasswordHash is not null || account is { Invited: null, Provider: null };
 }

@@ -1,7 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.People;
-using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 
@@ -33,7 +32,7 @@ public sealed class RecoveryMail(
         var links = new List<MailLink>();
         foreach (var account in found.Where(a => a.Email == email))
         {
-            var minted = await activations.MintAsync(LinkPurpose.Recover, slot.Organisation, account.Id, cancellation);
+            var minted = await activations.RecoverAsync(slot.Organisation, account.Id, cancellation);
             if (minted.IsOk)
             {
                 var words = new (string, object)[] { ("name", account.DisplayName), ("reference", account.Id.Person.Value) };

@@ -16,6 +16,9 @@ public enum LinkPurpose
 
     /// <summary>See, validate or dispute the hours of one placement as its tutor.</summary>
     Tutor,
+
+    /// <summary>Come back from a sign-in by a provider: the state of one request.</summary>
+    OpenId,
 }
 
 public enum LinkState

@@ -30,6 +30,7 @@ internal static class ApiDocument
         ["file"] = "File name, as listed.",
         ["run"] = "Import run, as listed.",
         ["keyId"] = "Key, as listed.",
+        ["provider"] = "Sign-in provider, as listed.",
         ["device"] = "Device, as listed.",
         ["code"] = "Verification code printed on the sheet.",
         ["secret"] = "Secret of a personal link.",

@@ -1,0 +1,31 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Platform.Http;
+using Emargement.Web.Accounts;
+
+namespace Emargement.Functions.Pages.Accounts;
+
+/// <summary>Makes what the page of one's own account shows.</summary>
+public sealed class ShowAccount(AccountsTable accounts, Devices devices)
+{
+    /// <param name="device">On which the page is shown.</param>
+    public async Task<Result<AccountPageModel>> RunAsync(Route<AccountId> own, string? device, CancellationToken cancellation)
+    {
+        var stored = await accounts.GetAsync(own.Organisation, own.Id, cancellation);
+        return stored.IsOk
+            ? Model(stored.Value.Value, await devices.ListAsync(own.Organisation, own.Id, cancellation), device)
+            : stored.Refusal;
+    }
+
+    private static AccountPageModel Model(Account account, IReadOnlyList<Device> devices, string? current) => new(
+        account.DisplayName,
+        account.Id.Person.Value,
+        account.Email?.Value,
+        account.Email?.Value ?? account.Id.Person.Value,
+        ShownDevices.Of(devices, current))
+    {
+        ChangesEmail = account.Id.Kind != AccountKind.Learner,
+    };
+}
