@@ -36,6 +36,7 @@ internal static class Verdicts
                 : null,
             sheet?.Development == true || document?.Development == true)
         {
+            RecordedSha256 = sheet?.Sha256 ?? document?.Sha256,
             Period = document is { First: { } first, Last: { } last } ? (first, last) : null,
         };
     }

@@ -62,7 +62,13 @@ public sealed record TutorModel(
     /// <summary>A form of this page that came back.</summary>
     public ReturnedForm? Returned { get; init; }
 
+    /// <summary>When this tutor validated last; null when never, or when something waits again.</summary>
+    public DateTimeOffset? ValidatedAt { get; init; }
+
     public bool HasWork => Weeks.Any(w => w.ToValidate);
+
+    /// <summary>A day is back with the learner.</summary>
+    public bool IsDisputed => Weeks.SelectMany(w => w.Days).Any(d => d.Phase == DayPhase.Disputed);
 }
 
 /// <summary>Whose device shows a week to declare.</summary>
@@ -98,6 +104,9 @@ public sealed record DeclareModel(
 
     /// <summary>The week was declared by a form without the page's script, just now.</summary>
     public bool JustDeclared { get; init; }
+
+    /// <summary>A day of it was maintained against the tutor, just now.</summary>
+    public bool JustMaintained { get; init; }
 
     /// <summary>Something of the week may still be declared or corrected.</summary>
     public bool Open => Week.Days.Any(IsOpen);

@@ -117,7 +117,7 @@ for (const maintained of all<HTMLFormElement>("[data-maintain]")) {
       throw new Refusal(answer.detail);
     }
 
-    location.reload();
+    location.assign(`?week=${find<HTMLInputElement>("[name=week]", maintained).value}&done=maintained`);
   });
 }
 

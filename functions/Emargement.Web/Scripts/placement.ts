@@ -39,7 +39,7 @@ function wire(id: string, act: (form: HTMLFormElement) => Promise<void>): void {
     const { form } = dialog(id);
     onSubmit(form, async () => {
       await act(form);
-      location.reload();
+      location.assign(`?did=${id}`);
     });
   }
 }

@@ -44,6 +44,9 @@ public sealed record VerdictModel(
     DateTimeOffset? TimestampedAt, int? Version, string? Sha256, int? Signed, int? Expected, string? SupersededBy = null,
     bool Development = false)
 {
+    /// <summary>SHA-256 that was recorded when the document was sealed; null when it is none of ours.</summary>
+    public string? RecordedSha256 { get; init; }
+
     /// <summary>First and last day of the hours in a company, when it is the document of a placement.</summary>
     public (DateOnly First, DateOnly Last)? Period { get; init; }
 }

@@ -47,6 +47,7 @@ internal static class PlacementGestures
         await Gestures.PictureAsync(tutor, "journey-dispute");
         await tutor.GetByRole(AriaRole.Button, new() { Name = "Envoyer au stagiaire" }).ClickAsync();
         await Assertions.Expect(tutor.GetByText("Partie à midi")).ToBeAttachedAsync();
+        await Assertions.Expect(tutor.GetByText("Votre désaccord est parti à Zoë Lefèbvre")).ToBeVisibleAsync();
     }
 
     public static async Task SignAsync(IPage tutor)
@@ -55,6 +56,7 @@ internal static class PlacementGestures
         await Gestures.DrawAsync(tutor, "#pad");
         await tutor.GetByRole(AriaRole.Button, new() { Name = "Signer", Exact = true }).ClickAsync();
         await Assertions.Expect(tutor.GetByText("Validée")).ToBeVisibleAsync();
+        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Name = "C’est validé" })).ToBeVisibleAsync();
     }
 
     /// <summary>

@@ -41,6 +41,7 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await Gestures.PictureAsync(learner, "journey-disputed");
         await learner.GetByLabel("Un mot pour votre tuteur").FillAsync("J’ai fini le soir");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Maintenir" }).ClickAsync();
+        await Assertions.Expect(learner.GetByText("Vos heures sont maintenues")).ToBeVisibleAsync();
         await Assertions.Expect(learner.GetByText("votre tuteur compte")).ToBeHiddenAsync();
         await Host.IdleAsync();
 
@@ -72,6 +73,7 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await ActAsync(manager, "Révoquer les liens", "Révoquer", ("Motif", "Transféré par erreur"));
         await OpensAsync(first, HttpStatusCode.Gone);
         await ActAsync(manager, "Renvoyer le courriel", "Envoyer");
+        await Assertions.Expect(manager.GetByRole(AriaRole.Status)).ToContainTextAsync("en route vers le tuteur");
         await Host.IdleAsync();
         var second = Host.SecretTo(Tutor);
         await OpensAsync(second, HttpStatusCode.OK);
@@ -138,7 +140,7 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await tutor.Keyboard.TypeAsync("Claire Ruiz");
         await tutor.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(tutor.GetByText("Validated")).ToBeVisibleAsync();
+        await Assertions.Expect(tutor.GetByRole(AriaRole.Heading, new() { Name = "Validated" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class PlacementPages
     [
         Week(0, DayPhase.Settled), Week(1, DayPhase.Settled),
     ],
-        Documents = [Sealed, Draft]
+        Documents = [Sealed, Draft],
+        ValidatedAt = At,
     };
 
     public static DeclareModel Declare { get; } = new(

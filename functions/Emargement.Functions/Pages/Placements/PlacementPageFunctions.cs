@@ -52,7 +52,7 @@ public sealed class PlacementPageFunctions(
             ? Results.Redirect($"/o/{request.RouteText("org")}/placements/{request.RouteText("placement")}/week")
             : await ShowAsync<PlacementPage, PlacementPageModel>(
                 request,
-                _ => showOne.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Texts(), cancellation),
+                _ => showOne.RunAsync(PlacementRoute.Of(request), request.Caller(), request.Texts(), request.Query["did"], cancellation),
                 cancellation);
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed class PlacementPageFunctions(
         ShowAsync<DeclarePage, DeclareModel>(
             request,
             _ => showWeek.RunAsync(
-                PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation, request.Query.ContainsKey("declared")),
+                PlacementRoute.Of(request), request.Caller(), request.Query["week"], cancellation, request.Query["done"]),
             cancellation);
 
     private async Task<IResult> ShowAsync<TPage, TModel>(

@@ -14,11 +14,14 @@ public sealed class ShowPlacement(
     PlacementFiles files, PlacementPeopleNames names, LearnersTable learners, TrainingsTable trainings, TimeProvider time)
 {
     /// <param name="texts">In the reader's language: who changed what is said in it.</param>
+    /// <param name="did">The act that the page comes after, if any.</param>
     public async Task<Result<PlacementPageModel>> RunAsync(
-        Result<Route<PlacementId>> route, Caller caller, Texts texts, CancellationToken cancellation)
+        Result<Route<PlacementId>> route, Caller caller, Texts texts, string? did, CancellationToken cancellation)
     {
         var file = route.IsOk ? await files.OpenAsync(route.Value, caller, cancellation) : route.Refusal;
-        return file.IsOk ? await ModelAsync(file.Value, caller, texts, cancellation) : file.Refusal;
+        return file.IsOk
+            ? await ModelAsync(file.Value, caller, texts, cancellation) with { Did = PlacementPageModel.Acts.FirstOrDefault(a => a == did) }
+            : file.Refusal;
     }
 
     private async Task<PlacementPageModel> ModelAsync(PlacementFile file, Caller caller, Texts texts, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Emargement.Domain.Placements;
 using Emargement.Functions.Placements.Tutors;
 using Emargement.Web.Placements;
 
@@ -12,6 +13,8 @@ public sealed class ShowTutorHours(TutorViews views, TimeProvider time)
         var (file, view) = (scene.File, await views.OfAsync(scene, cancellation));
         var today = file.Clock.DateAt(time.GetUtcNow());
         var periods = file.Calendar.Periods().Where(p => p.First <= view.LastDay && view.FirstDay <= p.Last);
+        var weeks = ShownHours.Weeks(file, view.FirstDay, view.LastDay, today);
+        var validated = file.State.Facts.OfType<Validated>().LastOrDefault(v => v.By == TutorStatements.By(scene.Tutor));
         return new TutorModel(
             url,
             null,
@@ -21,7 +24,10 @@ public sealed class ShowTutorHours(TutorViews views, TimeProvider time)
             view.Company,
             view.FirstDay,
             view.LastDay,
-            ShownHours.Weeks(file, view.FirstDay, view.LastDay, today),
-            ShownHours.Documents(file, periods, url, today));
+            weeks,
+            ShownHours.Documents(file, periods, url, today))
+        {
+            ValidatedAt = weeks.Any(w => w.ToValidate) ? null : validated?.At,
+        };
     }
 }

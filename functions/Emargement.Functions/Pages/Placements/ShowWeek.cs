@@ -12,9 +12,9 @@ namespace Emargement.Functions.Pages.Placements;
 public sealed class ShowWeek(PlacementFiles files, LearnersTable learners, TimeProvider time)
 {
     /// <param name="asked">The week, such as 2026-W48; the first that misses something when it names none.</param>
-    /// <param name="declared">The page comes after a declaration.</param>
+    /// <param name="done">What the page comes after: <c>declared</c> or <c>maintained</c>.</param>
     public async Task<Result<DeclareModel>> RunAsync(
-        Result<Route<PlacementId>> route, Caller caller, string? asked, CancellationToken cancellation, bool declared = false)
+        Result<Route<PlacementId>> route, Caller caller, string? asked, CancellationToken cancellation, string? done = null)
     {
         var file = route.IsOk ? await files.OpenAsync(route.Value, caller, cancellation) : route.Refusal;
         if (!file.IsOk)
@@ -23,7 +23,11 @@ public sealed class ShowWeek(PlacementFiles files, LearnersTable learners, TimeP
         }
 
         var model = await ModelAsync(file.Value, caller, caller.Week?.Week.ToString() ?? asked, cancellation);
-        return model with { JustDeclared = declared && model.IsLearners && model.Week.DeclaredMinutes > 0 };
+        return model with
+        {
+            JustDeclared = done == "declared" && model.IsLearners && model.Week.Days.Any(d => d.Phase != DayPhase.Undeclared),
+            JustMaintained = done == "maintained" && model.Week.Days.Any(d => d.Maintained),
+        };
     }
 
     private async Task<DeclareModel> ModelAsync(PlacementFile file, Caller caller, string? asked, CancellationToken cancellation)

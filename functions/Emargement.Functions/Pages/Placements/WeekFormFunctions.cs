@@ -33,7 +33,9 @@ public sealed class WeekFormFunctions(
             async (organisation, form) =>
             {
                 var changed = await answers.WokenAsync(client, ActAsync(request, form, cancellation), file => file, cancellation);
-                return changed.IsOk ? Declared(request, form) : await ReturnAsync(request, organisation, form, changed.Refusal, cancellation);
+                return changed.IsOk
+                    ? Declared(request, form)
+                    : await ReturnAsync(request, organisation, form, changed.Refusal, cancellation);
             },
             cancellation);
 
@@ -66,7 +68,7 @@ public sealed class WeekFormFunctions(
 
     // Seen by a GET of its own, so that going back or loading again declares nothing twice.
     private static IResult Declared(HttpRequest request, FormFields form) => Results.Redirect(
-        $"{request.Path}?week={form.Text("week")}{(form.Text("maintained") is null ? "&declared=yes" : "")}");
+        $"{request.Path}?week={form.Text("week")}&done={(form.Text("maintained") is null ? "declared" : "maintained")}");
 
     private static Result<PlacementWeek> At(HttpRequest request, FormFields form)
     {

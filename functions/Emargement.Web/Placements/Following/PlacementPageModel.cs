@@ -6,6 +6,13 @@ namespace Emargement.Web.Placements.Following;
 /// <summary>One placement, as the organisation follows it.</summary>
 public sealed record PlacementPageModel
 {
+    /// <summary>What a manager can do to a placement: the ids of its dialogs.</summary>
+    public static IReadOnlyList<string> Acts { get; } =
+        ["resend", "address", "revoke", "dates", "days-off", "next-tutor", "cancel", "justify", "paper"];
+
+    /// <summary>What was just done, one of <see cref="Acts"/>; null when the page comes after nothing.</summary>
+    public string? Did { get; init; }
+
     public required OrganisationId Organisation { get; init; }
 
     /// <summary>The API's address of the placement.</summary>
