@@ -7,6 +7,6 @@ internal static class Duration
 {
     /// <summary>« 7 h », « 7 h 30 ».</summary>
     public static string Of(Texts texts, int minutes) => minutes % 60 == 0
-        ? texts["placement.hours", ("h", minutes / 60)]
-        : texts["placement.hours-minutes", ("h", minutes / 60), ("mm", (minutes % 60).ToString("D2", CultureInfo.InvariantCulture))];
+        ? texts["script.duration", ("h", minutes / 60)]
+        : texts["script.duration-minutes", ("h", minutes / 60), ("mm", (minutes % 60).ToString("D2", CultureInfo.InvariantCulture))];
 }

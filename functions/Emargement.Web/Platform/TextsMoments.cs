@@ -16,11 +16,12 @@ public static class TextsMoments
     public static string HalfDay(this Texts texts, DateOnly date, HalfDay halfDay) =>
         texts["format.half-day", ("day", texts.Day(date)), ("half", texts[$"half-day.{(int)halfDay}"])];
 
-    /// <summary>The hour on the site's clock: <c>9 h 02</c> (with spaces that do not break), <c>9:02</c> elsewhere.</summary>
+    /// <summary>The hour on the site's clock: <c>9 h 02</c>, <c>9 h</c> (with spaces that do not break), <c>9:02</c> elsewhere.</summary>
     public static string Hour(this Texts texts, DateTimeOffset instant, SiteZone zone) =>
         texts.Hour(TimeOnly.FromDateTime(zone.ToLocal(instant).DateTime));
 
-    public static string Hour(this Texts texts, TimeOnly time) => time.ToString(texts["format.hour"], texts.Culture);
+    public static string Hour(this Texts texts, TimeOnly time) => time.ToString(
+        texts[time.Minute == 0 ? "format.whole-hour" : "format.hour"], texts.Culture);
 
     /// <summary><c>lundi 23 novembre 2026 à 9 h 02</c>.</summary>
     public static string Moment(this Texts texts, DateTimeOffset instant, SiteZone zone) =>

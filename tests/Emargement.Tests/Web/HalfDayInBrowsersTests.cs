@@ -33,7 +33,7 @@ public sealed class HalfDayInBrowsersTests
         await trainer.Keyboard.PressAsync("Escape");
         await Assertions.Expect(trainer.Locator("#projection")).ToBeHiddenAsync();
         await Assertions.Expect(trainer.Locator("#count")).ToHaveTextAsync("1 sur 3 a signé", new() { Timeout = 20_000 });
-        await Assertions.Expect(trainer.Locator("[data-learner=L1]")).ToContainTextAsync("Présent");
+        await Assertions.Expect(trainer.Locator("[data-learner=L1]")).ToContainTextAsync("Présence");
 
         await MarkLateAsync(trainer, "L1", "12");
         await CloseAsync(trainer);
@@ -111,7 +111,7 @@ public sealed class HalfDayInBrowsersTests
         await using var world = await WebWorld.StartAsync();
         var trainer = await world.SignedInAsync("claire.ruiz@example.fr", world.SessionPath);
         await OpenSessionAsync(trainer);
-        await trainer.GetByRole(AriaRole.Button, new() { Name = "Faire passer l’appareil" }).ClickAsync();
+        await trainer.GetByRole(AriaRole.Button, new() { Name = "Faire signer sur cet appareil" }).ClickAsync();
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
 
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Costa Maria" }).ClickAsync();

@@ -29,12 +29,12 @@ internal static class PlacementGestures
         await monday.Locator("[data-field=start]").FillAsync("09:00");
         await monday.Locator("[data-field=end]").FillAsync("17:00");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
-        await Assertions.Expect(learner.Locator("[data-total]")).ToHaveTextAsync("35:00");
+        await Assertions.Expect(learner.Locator("[data-total]")).ToHaveTextAsync("35\u00a0h");
         await Gestures.PictureAsync(learner, "journey-declare");
         await Gestures.DrawAsync(learner, "#pad");
         await learner.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
         await Assertions.Expect(learner.Locator("#done")).ToBeVisibleAsync();
-        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("35:00");
+        await Assertions.Expect(learner.Locator("#done")).ToContainTextAsync("35\u00a0h");
         await Gestures.PictureAsync(learner, "journey-declared");
     }
 

@@ -154,12 +154,12 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
 
         await manager.GetByRole(AriaRole.Link, new() { Name = "Faire déclarer le stagiaire" }).ClickAsync();
         await Assertions.Expect(manager.Locator("#declare")).ToHaveCountAsync(0);
-        await manager.GetByRole(AriaRole.Button, new() { Name = "Faire passer l’appareil" }).ClickAsync();
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Faire signer sur cet appareil" }).ClickAsync();
         await manager.GetByText("Durée seule").ClickAsync();
         await manager.Locator("[data-day='2026-11-02'] [data-field=hours]").FillAsync("7h30");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Mêmes horaires" }).ClickAsync();
         await manager.Locator("[data-day='2026-11-06'] [data-field=absent]").CheckAsync();
-        await Assertions.Expect(manager.Locator("[data-total]")).ToHaveTextAsync("30:00");
+        await Assertions.Expect(manager.Locator("[data-total]")).ToHaveTextAsync("30\u00a0h");
         await Gestures.DrawAsync(manager, "#pad");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
         await Assertions.Expect(manager.GetByText("Dites pourquoi")).ToBeVisibleAsync();
@@ -167,7 +167,7 @@ public sealed class PlacementInBrowsersTests : IAsyncDisposable
         await manager.GetByRole(AriaRole.Button, new() { Name = "Signer la semaine" }).ClickAsync();
 
         await Assertions.Expect(manager.Locator("#done")).ToBeVisibleAsync();
-        await Assertions.Expect(manager.Locator("#done")).ToContainTextAsync("30:00");
+        await Assertions.Expect(manager.Locator("#done")).ToContainTextAsync("30\u00a0h");
         await manager.GetByRole(AriaRole.Button, new() { Name = "reprendre l’appareil" }).ClickAsync();
         await manager.GetByLabel("Votre mot de passe").FillAsync(PlacementHost.Password);
         await manager.GetByRole(AriaRole.Button, new() { Name = "Reprendre", Exact = true }).ClickAsync();

@@ -18,7 +18,8 @@ export function minutesOf(text: string, field?: string): number {
   return minutes;
 }
 
-/** 7:30 for 450. */
+/** « 7 h 30 » for 450. */
 export function written(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+  const [h, mm] = [String(Math.floor(minutes / 60)), String(minutes % 60).padStart(2, "0")];
+  return mm === "00" ? say("duration", { h }) : say("duration-minutes", { h, mm });
 }

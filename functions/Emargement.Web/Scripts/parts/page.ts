@@ -34,7 +34,8 @@ export function hour(instant: string, zone: string): string {
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
   const parts = clock.formatToParts(new Date(instant));
   const part = (type: string): string => parts.find(p => p.type === type)?.value ?? "";
-  return say("hour", { h: String(Number(part("hour"))), mm: part("minute") });
+  const mm = part("minute");
+  return say(mm === "00" ? "whole-hour" : "hour", { h: String(Number(part("hour"))), mm });
 }
 
 export function find<T extends Element = HTMLElement>(selector: string, root: ParentNode = document): T {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Emargement.Tests.House;
 
-namespace Emargement.Tests.Web;
+namespace Emargement.Tests.Web.Forms;
 
 /// <summary>A form without a method sends what is typed into it by GET before its script has come: a password into an address.</summary>
 public sealed partial class FormsTests

@@ -8,7 +8,7 @@ using Emargement.Tests.Signing.Tokens;
 using Microsoft.Playwright;
 using OtpNet;
 
-namespace Emargement.Tests.Web;
+namespace Emargement.Tests.Web.Forms;
 
 /// <summary>
 /// The forms of learners and tutors in a browser without scripts, or before they have come: each does what it is for, nothing typed enters

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using Emargement.Tests.Placements;
 using Microsoft.Playwright;
 
-namespace Emargement.Tests.Web;
+namespace Emargement.Tests.Web.Forms;
 
 /// <summary>Browsers without scripts on the pages of weeks in a company.</summary>
 internal sealed class PlacementWithoutScripts(PlacementHost host) : IAsyncDisposable
