@@ -1,11 +1,13 @@
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Archive;
 using Emargement.Functions.Health;
+using Emargement.Functions.Journal;
 using Emargement.Functions.Pages;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Functions.Platform.Mail;
@@ -40,6 +42,7 @@ public static class EmargementApp
         typeof(FaultMiddleware),
         typeof(BodyLimitMiddleware),
         typeof(SecurityHeadersMiddleware),
+        typeof(AuditMiddleware),
         typeof(AccessMiddleware),
     ];
 
@@ -77,6 +80,7 @@ public static class EmargementApp
         services.AddProtection(configuration);
         services.AddHttp();
         services.AddAccess(configuration);
+        services.AddAudit();
         services.AddMail(configuration);
         services.AddOutgoing(configuration);
         services.AddSealing(configuration);
@@ -89,6 +93,7 @@ public static class EmargementApp
         services.AddPlacements(configuration);
         services.AddVerification();
         services.AddRegion();
+        services.AddJournal();
         services.AddPages();
         services.AddArchive();
         services.AddHealth();

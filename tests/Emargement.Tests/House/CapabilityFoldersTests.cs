@@ -38,7 +38,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
-        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
+        new("Journal", "Platform", "People", "Sessions"),
+        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];

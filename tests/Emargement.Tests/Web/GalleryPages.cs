@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
@@ -130,6 +131,12 @@ internal static class GalleryPages
                 ]), SignedIn),
             ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
                 t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
+            ["journal"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.Journal, SignedIn),
+            ["journal-empty"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.NothingWritten, SignedIn),
+            ["keys"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.Keys, SignedIn),
+            ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
+            ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
+                t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
