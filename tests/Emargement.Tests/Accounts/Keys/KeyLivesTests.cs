@@ -102,7 +102,7 @@ public sealed class KeyLivesTests : IAsyncLifetime
         (await SubmitAsync(manager, ("name", "ERP"), ("rights", "imports"), ("days", "9999"))).ShouldContain("730");
     }
 
-    private async Task<string> SubmitAsync(HttpClient manager, params (string Name, string Value)[] fields)
+    private static async Task<string> SubmitAsync(HttpClient manager, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         using var answer = await manager.PostAsync($"/o/{Org}/keys", form, Cancellation);
