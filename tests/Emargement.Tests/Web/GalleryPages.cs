@@ -5,6 +5,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;

@@ -6,7 +6,7 @@ using Emargement.Functions.Journal;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Azure.Functions.Worker;

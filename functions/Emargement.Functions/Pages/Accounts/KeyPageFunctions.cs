@@ -8,7 +8,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

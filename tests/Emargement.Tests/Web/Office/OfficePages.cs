@@ -1,5 +1,5 @@
 using Emargement.Domain.Platform;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 
 namespace Emargement.Tests.Web.Office;
 

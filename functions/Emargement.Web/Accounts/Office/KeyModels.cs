@@ -1,4 +1,4 @@
-namespace Emargement.Web.Accounts;
+namespace Emargement.Web.Accounts.Office;
 
 /// <param name="LastUsedOn">A day, no more exact.</param>
 /// <param name="Expires">Null for one that was made before keys expired.</param>

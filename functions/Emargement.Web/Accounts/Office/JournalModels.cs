@@ -1,4 +1,4 @@
-namespace Emargement.Web.Accounts;
+namespace Emargement.Web.Accounts.Office;
 
 /// <param name="Key">As the journal names somebody: <c>learner:S1</c>, <c>machine:ab12</c>, empty for nobody known.</param>
 /// <param name="Name">Null where no account is known by that key.</param>
