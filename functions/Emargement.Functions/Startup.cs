@@ -1,11 +1,13 @@
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Archive;
 using Emargement.Functions.Health;
+using Emargement.Functions.Journal;
 using Emargement.Functions.Pages;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Middleware;
 using Emargement.Functions.Platform.Mail;
@@ -41,6 +43,7 @@ public static class EmargementApp
         typeof(FaultMiddleware),
         typeof(BodyLimitMiddleware),
         typeof(SecurityHeadersMiddleware),
+        typeof(AuditMiddleware),
         typeof(AccessMiddleware),
     ];
 
@@ -78,6 +81,7 @@ public static class EmargementApp
         services.AddProtection(configuration);
         services.AddHttp();
         services.AddAccess(configuration);
+        services.AddAudit();
         services.AddMail(configuration);
         services.AddOutgoing(configuration);
         services.AddSealing(configuration);
@@ -91,6 +95,7 @@ public static class EmargementApp
         services.AddVerification();
         services.AddRegion();
         services.AddPrivacy();
+        services.AddJournal();
         services.AddPages();
         services.AddArchive();
         services.AddHealth();

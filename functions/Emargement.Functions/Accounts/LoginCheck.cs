@@ -31,7 +31,7 @@ public sealed class LoginCheck(
         OrganisationId organisation, string login, string password, string network, CancellationToken cancellation) =>
         LoginName.TryParse(login, out var name) && password.Length <= PasswordRules.MaxLength
             ? await TellAsync(
-                TryPath.Of(organisation, "sign-in", name.Key, network),
+                TryPath.Of(organisation, "sign-in", name.Key, network) with { Network = network },
                 network,
                 () => CandidatesAsync(organisation, name, cancellation),
                 found => passwords.WhoseAsync(organisation, found, password, cancellation),
@@ -45,7 +45,7 @@ public sealed class LoginCheck(
         OrganisationId organisation, string login, string typed, string network, CancellationToken cancellation) =>
         LoginName.TryParse(login, out var name) && RecoveryCode.TryParse(typed, out var code)
             ? await TellAsync(
-                TryPath.Of(organisation, "recovery-code", name.Key, network),
+                TryPath.Of(organisation, "recovery-code", name.Key, network) with { Network = network },
                 network,
                 () => CandidatesAsync(organisation, name, cancellation),
                 found => Task.FromResult(passwords.WhoseCode(found, code, time.GetUtcNow())),

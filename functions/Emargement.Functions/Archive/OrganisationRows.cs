@@ -17,6 +17,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
     /// </summary>
     public static IReadOnlyList<OrganisationRows> All { get; } =
     [
+        new("Audit", Below),
         new("Exports", Named),
         new("Sheets", Below),
         new("SheetCodes", Named),

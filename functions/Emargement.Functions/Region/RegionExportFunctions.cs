@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -56,6 +57,7 @@ public sealed class RegionExportFunctions(StartRegionExport start, RegionExportR
     /// <summary>Streams one file of a whole version.</summary>
     [Function("DownloadRegionExport")]
     [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports, PerMinute = 600)]
+    [Audit(AuditKind.Export)]
     public Task<IResult> Download(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address + "/{nda}/{version}/{file}")] HttpRequest request,
         CancellationToken cancellation) =>

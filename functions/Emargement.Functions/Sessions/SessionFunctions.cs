@@ -5,6 +5,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -69,6 +70,7 @@ public sealed class SessionFunctions(
     /// <summary>Opens it: the key and all that the trainer's page needs to show rotating codes by itself.</summary>
     [Function("OpenSession")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [OwnFacts]
     public Task<IResult> Open(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/open")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -80,6 +82,7 @@ public sealed class SessionFunctions(
     /// <summary>Marks a learner: late, gone early, absent, present.</summary>
     [Function("MarkLearner")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [OwnFacts]
     public Task<IResult> Mark(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/marks")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -94,6 +97,7 @@ public sealed class SessionFunctions(
     /// <summary>Head-count, signature, closing; then the sheet is sealed.</summary>
     [Function("CloseSession")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [OwnFacts]
     public Task<IResult> Close(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/close")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -111,6 +115,7 @@ public sealed class SessionFunctions(
     /// <summary>A correction after closing; it makes a new version of the sheet.</summary>
     [Function("CorrectAttendance")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [OwnFacts]
     public Task<IResult> Correct(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/corrections")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ public sealed class SheetFunctions(SheetDownloads downloads)
     /// <summary>A Session's sheet: the sealed PDF. The latest version unless ?version=n.</summary>
     [Function("DownloadSheet")]
     [Access(Callers.Trainer | Callers.Manager | Callers.Machine, Right = "sessions")]
+    [Audit(AuditKind.Export)]
     public Task<IResult> Sheet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SessionRoute.Address + "/sheet")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -21,6 +23,7 @@ public sealed class SheetFunctions(SheetDownloads downloads)
     /// <summary>A Session's sheet: the evidence beside it. The latest version unless ?version=n.</summary>
     [Function("DownloadEvidence")]
     [Access(Callers.Trainer | Callers.Manager | Callers.Machine, Right = "sessions")]
+    [Audit(AuditKind.Export)]
     public Task<IResult> Evidence(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SessionRoute.Address + "/evidence")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -87,7 +87,18 @@ public sealed class PagesJourney
         await manager.PostAsync($"api/activations/{link.Segments[^1]}", new { password }, 200, _cancellation);
         await OpenAsync(manager, link.AbsoluteUri, 410);
         await manager.PostAsync($"{world.Api}/sign-in", new { login = address, password, staySignedIn = false }, 200, _cancellation);
+        await FollowKeysAsync(world, manager);
         (await OpenAsync(manager, $"o/{world.Organisation}")).AbsolutePath.ShouldBe($"/o/{world.Organisation}/today");
+    }
+
+    /// <summary>A key for another system, made without a script, and what the journal says of it.</summary>
+    private async Task FollowKeysAsync(World world, Client manager)
+    {
+        await OpenAsync(manager, $"o/{world.Organisation}/keys");
+        using var form = new FormUrlEncodedContent(
+            [KeyValuePair.Create("name", "ERP"), KeyValuePair.Create("rights", "people"), KeyValuePair.Create("days", "30")]);
+        await _visits.SubmitAsync(manager, $"o/{world.Organisation}/keys", form, _cancellation);
+        await OpenAsync(manager, $"o/{world.Organisation}/journal");
     }
 
     /// <summary>A half-day on every screen: the trainer's, a learner's phone, the link of a mail, the device handed round.</summary>

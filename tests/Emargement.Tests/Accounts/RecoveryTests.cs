@@ -5,6 +5,8 @@ using Azure.Core.Pipeline;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Tests.Placements;
 using Emargement.Tests.Platform.Access;
@@ -131,9 +133,10 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     public async Task A_suspended_account_gets_no_link_and_one_sent_before_is_void()
     {
         await AskAsync(Awa);
-        using var suspended = await _host.Operator.PostAsync(
-            $"/api/organisations/{Org}/accounts/learner:L1/suspension", null, Cancellation);
-        suspended.EnsureSuccessStatusCode();
+        var learner = new Route<AccountId>(OrganisationId.Parse(Org), new AccountId(AccountKind.Learner, Reference.Parse("L1")));
+        var suspended = await _host.Services.GetRequiredService<SuspendAccount>()
+            .RunAsync(learner, suspended: true, Caller.Nobody, Cancellation);
+        suspended.IsOk.ShouldBeTrue();
         _host.Time.Advance(TimeSpan.FromMinutes(10));
         await AskAsync(Awa);
 

@@ -40,7 +40,9 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
-        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Privacy"),
+        new("Journal", "Platform", "People", "Sessions"),
+        new(
+            "Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];

@@ -26,8 +26,9 @@ internal static class StorageBudget
     /// <summary>What is told on the path of the class, too.</summary>
     public const int NamelessTokenAct = 4;
 
-    /// <summary>As <see cref="SignIn"/>, and the row of the sign-in with a look at the others and at the account as it is then.</summary>
-    public const int SignInAct = 7;
+    /// <summary>As <see cref="SignIn"/>, the row of the sign-in with a look at the others and at the account as it is then, and the
+    /// audit's row.</summary>
+    public const int SignInAct = 8;
 
     public const int ScanAct = 4;
 

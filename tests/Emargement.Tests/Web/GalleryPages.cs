@@ -3,8 +3,10 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
@@ -139,6 +141,12 @@ internal static class GalleryPages
                     new(LongTraining, Today.AddYears(-7), ["OPCO", "REGION"], 14, RetentionRule.Usual, Today.AddYears(-1), true),
                     new("Anglais professionnel", Today, ["FSE+"], 1, RetentionRule.CoFinanced, Today.AddYears(10), false),
                 ]), SignedIn),
+            ["journal"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.Journal, SignedIn),
+            ["journal-empty"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.NothingWritten, SignedIn),
+            ["keys"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.Keys, SignedIn),
+            ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
+            ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
+                t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),

@@ -15,10 +15,15 @@ internal static class AccountRoute
     /// <summary>Where one's own account stands.</summary>
     public const string OwnAddress = "api/organisations/{org}/me";
 
-    /// <summary>The account of <c>{account}</c>.</summary>
-    /// <returns>The account, or <c>organisation-unknown</c> or <c>account-unknown</c>.</returns>
-    public static Result<Route<AccountId>> Of(HttpRequest request) =>
-        Routes.Of<AccountId>(request, "account", AccountId.TryParseKey, "account-unknown");
+    /// <summary>The account of <c>{account}</c>. Whoever runs the service lets managers in, and has no learner.</summary>
+    /// <returns>The account, or <c>organisation-unknown</c>, <c>account-unknown</c> or <c>not-allowed</c>.</returns>
+    public static Result<Route<AccountId>> Of(HttpRequest request)
+    {
+        var account = Routes.Of<AccountId>(request, "account", AccountId.TryParseKey, "account-unknown");
+        return account is { IsOk: true, Value.Id.Kind: AccountKind.Learner } && request.Caller().Kind == Callers.Operator
+            ? Refusal.Forbidden("not-allowed")
+            : account;
+    }
 
     /// <summary>The account of whoever is signed in: the access middleware lets nobody else reach the functions that ask for it.</summary>
     public static Route<AccountId> Own(HttpRequest request)

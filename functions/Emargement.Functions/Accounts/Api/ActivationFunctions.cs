@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,7 @@ public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choo
     /// <summary>A link with which a person chooses a password, to hand over or to send.</summary>
     [Function("MintActivation")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Invitation)]
     public Task<IResult> Mint(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/activation")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -52,6 +54,7 @@ public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choo
     /// <summary>Ends an activation: the password chosen behind the link. Opening the link changes nothing; this does.</summary>
     [Function("ChoosePassword")]
     [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 600)]
+    [Audit(AuditKind.Password)]
     public Task<IResult> Choose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activations/{secret}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -60,6 +63,11 @@ public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choo
             request,
             (ChoosePasswordBody body) => client.SendAsync(
                 choose.RunAsync(request.RouteText("secret"), body.Password, cancellation), c => c.Batch, cancellation),
-            chosen => ApiJson.Ok(PasswordChosen.Of(chosen.Done)),
+            chosen =>
+            {
+                var (link, account) = (chosen.Done.Link, chosen.Done.Account);
+                request.HttpContext.NoteAudit(new AuditNote(link.Organisation, Person: account.Id.Key, By: account.Id.ToString()));
+                return ApiJson.Ok(PasswordChosen.Of(chosen.Done));
+            },
             cancellation);
 }

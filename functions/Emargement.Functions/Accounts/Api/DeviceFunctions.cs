@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -51,6 +52,7 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
     /// <summary>Signs one of one's own devices out.</summary>
     [Function("RevokeOwnDevice")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public async Task<IResult> RevokeOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own + "/{device}")] HttpRequest request,
         CancellationToken cancellation) => await RevokeAsync(request, AccountRoute.Own(request), cancellation);
@@ -58,6 +60,7 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
     /// <summary>Signs out everywhere, here too.</summary>
     [Function("SignOutEverywhere")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public async Task<IResult> SignOutEverywhere(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own)] HttpRequest request, CancellationToken cancellation)
     {
@@ -77,6 +80,7 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
     /// <summary>Signs one device of a person out.</summary>
     [Function("RevokeDevice")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> Revoke(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = OfAccount + "/{device}")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -85,6 +89,7 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
     /// <summary>For a lost phone: signs every device of a person out.</summary>
     [Function("RevokeDevices")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> RevokeAll(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = OfAccount)] HttpRequest request, CancellationToken cancellation) =>
         ForAsync(request, async account =>

@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -24,6 +25,7 @@ public sealed class ManagerFunctions(OrganisationSettings organisations, CreateM
     /// <summary>Makes the account of a manager. The answer holds the link behind which they choose a password.</summary>
     [Function("CreateManager")]
     [Access(Callers.Operator | Callers.Manager)]
+    [Audit(AuditKind.Role)]
     public async Task<IResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/managers")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -31,6 +33,14 @@ public sealed class ManagerFunctions(OrganisationSettings organisations, CreateM
             request,
             await organisations.OfAsync(request, cancellation),
             (Organisation organisation, CreateManagerBody body) => create.RunAsync(organisation.Id, body, cancellation),
-            manager => ApiJson.Ok(ManagerCreated.Of(manager, address.Of(request)), StatusCodes.Status201Created),
+            manager =>
+            {
+                if (request.Organisation() is { IsOk: true, Value: var organisation })
+                {
+                    request.HttpContext.NoteAudit(new AuditNote(organisation, Person: manager.Id.Key));
+                }
+
+                return ApiJson.Ok(ManagerCreated.Of(manager, address.Of(request)), StatusCodes.Status201Created);
+            },
             cancellation);
 }

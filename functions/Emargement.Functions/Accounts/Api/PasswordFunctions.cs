@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwo
     /// <summary>Changes one's own password, and signs out everywhere else.</summary>
     [Function("ChangeOwnPassword")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 10)]
+    [Audit(AuditKind.Password)]
     public Task<IResult> ChangeOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/password")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -41,6 +43,7 @@ public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwo
     /// <summary>A manager gives a person their first, or a new, password.</summary>
     [Function("SetPassword")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Password)]
     public Task<IResult> Set(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/password")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -4,6 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ public sealed class RecoveryCodeFunctions(
     /// <summary>A code on paper with which a person chooses a new password, valid once and for seven days.</summary>
     [Function("PrintRecoveryCode")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Password)]
     public async Task<IResult> Print(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/recovery-code")] HttpRequest request,
         CancellationToken cancellation)
@@ -32,6 +34,7 @@ public sealed class RecoveryCodeFunctions(
     /// <summary>Gives whoever holds a printed code the password that they choose. Every wrong login or code gets the same answer.</summary>
     [Function("RecoverByCode")]
     [Public("Nobody who forgot the password can sign in; tries are counted per login, and whole schools share a network.", PerMinute = 600)]
+    [Audit(AuditKind.Password)]
     public async Task<IResult> Recover(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/password-codes")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

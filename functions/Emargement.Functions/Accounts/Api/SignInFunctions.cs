@@ -1,6 +1,7 @@
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -21,6 +22,7 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
     /// <summary>Signs somebody in on this browser, by e-mail or reference, and password.</summary>
     [Function("SignIn")]
     [Public("Nobody is known before signing in; tries are counted per login, and whole schools share a network.", PerMinute = 6000)]
+    [Audit(AuditKind.SignIn)]
     public async Task<IResult> SignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-in")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -36,6 +38,7 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
     /// <summary>Signs out on this browser; a copy of its cookie opens nothing any more.</summary>
     [Function("SignOut")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.SignOut)]
     public async Task<IResult> SignOut(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-out")] HttpRequest request,
         CancellationToken cancellation)

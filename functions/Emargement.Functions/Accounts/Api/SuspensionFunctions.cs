@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +15,7 @@ public sealed class SuspensionFunctions(SuspendAccount suspend)
     /// <summary>Suspends an account: it signs nobody in, and its devices are signed out.</summary>
     [Function("SuspendAccount")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Suspend(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
         ToAsync(request, suspended: true, cancellation);
@@ -21,6 +23,7 @@ public sealed class SuspensionFunctions(SuspendAccount suspend)
     /// <summary>Gives a suspended account back, with the password that it had.</summary>
     [Function("RestoreAccount")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Restore(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
         ToAsync(request, suspended: false, cancellation);

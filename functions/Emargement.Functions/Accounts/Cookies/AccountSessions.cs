@@ -3,6 +3,7 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts.Cookies;
@@ -70,6 +71,8 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
             return Refusal.Conflict("changed-meanwhile");
         }
 
+        http.NoteAudit(new AuditNote(
+            organisation, use == DeviceUse.Tablet ? AuditKind.Device : AuditKind.SignIn, account.Id.Key, account.Id.ToString()));
         var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, scope);
         cookie.Write(http, content, use == DeviceUse.Remembered ? SignInTimes.Remembered : null);
         return account;

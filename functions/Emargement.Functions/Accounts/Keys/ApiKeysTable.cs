@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Storage;
 
@@ -22,7 +23,16 @@ public sealed record ApiKey(
     IReadOnlyList<string> Rights,
     byte[] SecretHash,
     DateTimeOffset CreatedAt,
-    DateOnly? LastUsedOn);
+    DateOnly? LastUsedOn)
+{
+    /// <summary>From when it opens nothing any more; null for one that was made before keys expired.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public bool IsOver(DateTimeOffset now) => ExpiresAt <= now;
+
+    /// <summary>As it is once another takes its place.</summary>
+    public ApiKey Replaced(DateTimeOffset now) => this with { ExpiresAt = KeyTimes.EndOfReplaced(ExpiresAt, now) };
+}
 
 /// <summary>Table <c>ApiKeys</c>: PK <c>org:{org}</c> or <c>region:{region}</c>, RK key id.</summary>
 public sealed class ApiKeysTable(AppStorage storage)
@@ -78,6 +88,7 @@ public sealed class ApiKeysTable(AppStorage storage)
             ["SecretHash"] = key.SecretHash,
             ["CreatedAt"] = key.CreatedAt,
         };
+        entity.SetIfAny("ExpiresAt", key.ExpiresAt);
         entity.SetIfAny("LastUsedOn", key.LastUsedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return entity;
     }
@@ -91,7 +102,10 @@ public sealed class ApiKeysTable(AppStorage storage)
             row.GetString("Rights").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             row.GetBinary("SecretHash"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
-            row.GetString("LastUsedOn") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+            row.GetString("LastUsedOn") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null)
+        {
+            ExpiresAt = row.GetDateTimeOffset("ExpiresAt"),
+        };
         return new Stored<ApiKey>(key, row.ETag);
     }
 }

@@ -1,6 +1,7 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ public sealed class PeopleFunctions(
     /// <summary>The organisation's learners.</summary>
     [Function("ListLearners")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [Audit(AuditKind.Read)]
     public async Task<IResult> ListLearners(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/learners")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ public sealed class PlacementDocumentFunctions(PlacementFiles files, PlacementDo
     /// <summary>The sealed PDF, its latest version unless <c>version</c> says.</summary>
     [Function("DownloadPlacementDocument")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.Export)]
     public Task<IResult> Document(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PlacementRoute.Address + "/documents/{period}")] HttpRequest request,
         CancellationToken cancellation) =>

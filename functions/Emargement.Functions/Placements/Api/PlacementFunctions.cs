@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Placements.Paper;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ public sealed class PlacementFunctions(
     /// <summary>Creates a placement; a repeat answers with the first one.</summary>
     [Function("CreatePlacement")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [OwnFacts]
     public Task<IResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PlacementRoute.All)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -64,6 +66,7 @@ public sealed class PlacementFunctions(
     /// <summary>Extends, shortens, changes tutors or days off, from the version read.</summary>
     [Function("ChangePlacement")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [OwnFacts]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PlacementRoute.Address + "/changes")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -78,6 +81,7 @@ public sealed class PlacementFunctions(
     /// <summary>Cancels a placement: nobody is mailed any more; what was validated is sealed.</summary>
     [Function("CancelPlacement")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [Audit(AuditKind.Cancellation)]
     public Task<IResult> Cancel(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PlacementRoute.Address + "/cancellation")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -92,6 +96,7 @@ public sealed class PlacementFunctions(
     /// <summary>Records days of a signed paper form, whose scan was uploaded.</summary>
     [Function("RecordPlacementPaper")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [OwnFacts]
     public Task<IResult> Paper(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PlacementRoute.Address + "/paper")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -3,6 +3,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Placements.Weeks;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -24,6 +25,7 @@ public sealed class PlacementWeekFunctions(
     /// <summary>Swaps the staff cookie for one with which the learner declares this week, and nothing else.</summary>
     [Function("HandOverWeek")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> HandOver(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Device)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
@@ -35,6 +37,7 @@ public sealed class PlacementWeekFunctions(
     /// <summary>The person who handed the device over takes it back with their password.</summary>
     [Function("LeaveWeek")]
     [Access(Callers.Tablet, PerMinute = 20)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> Leave(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Device + "/leave")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -77,6 +80,7 @@ public sealed class PlacementWeekFunctions(
     /// <summary>The organisation accepts the reason of absences.</summary>
     [Function("JustifyPlacementAbsence")]
     [Access(Callers.Manager)]
+    [OwnFacts]
     public Task<IResult> Justify(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = WeekRoute.Address + "/justified")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -23,6 +23,7 @@ internal sealed partial class AccessMiddleware(
 
         var rule = AccessRule.Of(context.FunctionDefinition);
         var caller = await callers.FindAsync(http, context.CancellationToken);
+        http.Request.SetCaller(caller);
         var organisation = Text(http.Request.RouteValues, "org");
         var refusal = rates.Refuse(rule, caller, http.Request)
             ?? source.Refuse(caller, http.Request)
@@ -30,11 +31,11 @@ internal sealed partial class AccessMiddleware(
             ?? rule.Judge(caller, organisation, Text(http.Request.RouteValues, "region"));
         if (refusal is null)
         {
-            http.Request.SetCaller(caller);
             await next(context);
             return;
         }
 
+        http.Features.Set(new RefusedCall(refusal.Kind));
         Refused(logger, rule.Function, refusal.Code);
         if (rule.IsPage && refusal.Kind is RefusalKind.NotSignedIn or RefusalKind.Forbidden or RefusalKind.NotFound)
         {
@@ -58,3 +59,6 @@ internal sealed partial class AccessMiddleware(
     [LoggerMessage(1, LogLevel.Information, "{Function} refused a call: {Code}")]
     private static partial void Refused(ILogger logger, string function, string code);
 }
+
+/// <summary>That a call did not come as far as its function, and why: what it is answered may look like success.</summary>
+internal sealed record RefusedCall(RefusalKind Kind);

@@ -75,7 +75,7 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
 
     private bool Allows(Caller caller) => (Callers & caller.Kind) != Access.Callers.None;
 
-    private static MethodInfo MethodOf(string entryPoint)
+    internal static MethodInfo MethodOf(string entryPoint)
     {
         var dot = entryPoint.LastIndexOf('.');
         var type = typeof(AccessRule).Assembly.GetType(entryPoint[..dot])

@@ -18,6 +18,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
 {
     private readonly Turns<TryPath> _turns = new();
     private readonly ShortMemory<TryPath, Stored<Tries>> _known = new(time);
+    private readonly ShortMemory<TryPath, ClosedNetwork> _closed = new(time);
 
     /// <summary>Judges a try and counts what came of it: one read, one write.</summary>
     /// <param name="judge">What the try is worth: a value when it is right, a refusal when it is wrong, null when there is no time to
@@ -28,6 +29,11 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
     public async Task<Told<T>> TellAsync<T>(
         TryPath path, Func<Task<Result<T>?>> judge, CancellationToken cancellation, bool shared = false)
     {
+        if (_closed.Find(NetworkOf(path)) is { } closed && closed.Until > time.GetUtcNow())
+        {
+            return new Told<T>(null, closed.Until, 0);
+        }
+
         // In turn: those that come together would otherwise all be judged, and all but one write in vain.
         using var turn = await _turns.TakeAsync(path, cancellation);
         Result<T>? judged = null;
@@ -60,10 +66,43 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
             var locked = after.LockedUntil(now);
             if (locked is not null && !outcome.IsOk)
             {
-                GateLog.Locked(logger, path.Organisation, path.Key.Split('|')[0]);
+                GateLog.Locked(logger, path.Organisation, path.Way);
+            }
+
+            if (!outcome.IsOk && path.Network is not null)
+            {
+                await NoteWrongAsync(NetworkOf(path), cancellation);
             }
 
             return new Told<T>(outcome, locked, after.Left);
         }
     }
+
+    // Read only where something was wrong, so that nobody who is right pays for it. A process that does not know yet that a network is
+    // closed tells it one outcome more.
+    private async Task NoteWrongAsync(TryPath network, CancellationToken cancellation)
+    {
+        using var turn = await _turns.TakeAsync(network, cancellation);
+        while (true)
+        {
+            var (read, now) = (await table.FindAsync(network, cancellation), time.GetUtcNow());
+            var after = new NetworkTries(read.Value.Told, read.Value.LastAt).Next(now);
+            if (await table.WriteAsync(network, read, new Tries(after.Wrong, after.Since, WasRight: false), cancellation) is null)
+            {
+                continue;
+            }
+
+            if (after.ClosedUntil(now) is { } until)
+            {
+                _closed.Keep(network, new ClosedNetwork(until));
+                GateLog.Closed(logger, network.Organisation, network.Key.Split('|')[1]);
+            }
+
+            return;
+        }
+    }
+
+    private static TryPath NetworkOf(TryPath path) => TryPath.Of(path.Organisation, "network", path.Way, path.Network ?? "-");
+
+    private sealed record ClosedNetwork(DateTimeOffset Until);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -39,13 +40,27 @@ public static class Problem
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>Says when to come back, where the refusal knows.</summary>
+    /// <summary>Says when to come back: every refusal that asks to wait does.</summary>
     internal static void SetRetryAfter(HttpResponse response, Refusal refusal)
     {
         if (refusal.Args?.TryGetValue("retryAfter", out var seconds) == true)
         {
             response.Headers.RetryAfter = seconds;
         }
+        else if (refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable)
+        {
+            response.Headers.RetryAfter = SecondsUntil(response, refusal).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    // A lock says until when; what says nothing is worth another try in a minute.
+    private static int SecondsUntil(HttpResponse response, Refusal refusal)
+    {
+        var now = response.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return refusal.Args?.TryGetValue("until", out var text) == true
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var until)
+            ? Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds))
+            : 60;
     }
 
     private sealed class ProblemResult(Refusal refusal, string? traceId) : IResult

@@ -3,6 +3,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearner
     /// <summary>Swaps the staff cookie for one that opens this Session's signing only.</summary>
     [Function("HandRoundTablet")]
     [Access(Callers.Trainer | Callers.Manager)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> HandRound(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
@@ -39,6 +41,7 @@ public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearner
     /// <summary>The person who handed the device round takes it back with their password.</summary>
     [Function("LeaveTablet")]
     [Access(Callers.Tablet, PerMinute = 20)]
+    [Audit(AuditKind.Device)]
     public Task<IResult> Leave(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address + "/leave")] HttpRequest request,
         CancellationToken cancellation) =>

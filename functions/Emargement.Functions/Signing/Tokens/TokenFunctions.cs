@@ -1,4 +1,5 @@
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,6 +12,7 @@ public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke,
     /// <summary>A new token, to be scanned into an authenticator app or written to a fob.</summary>
     [Function("ProvisionToken")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Provision(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = LearnerRoute.Address + "/token")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -22,6 +24,7 @@ public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke,
     /// <summary>Token and card stop at once.</summary>
     [Function("RevokeToken")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Revoke(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = LearnerRoute.Address + "/token")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -33,6 +36,7 @@ public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke,
     /// <summary>A new card of single-use codes, as a PDF to print.</summary>
     [Function("PrintCard")]
     [Access(Callers.Manager)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Print(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = LearnerRoute.Address + "/card")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -136,7 +136,7 @@ public sealed class TokenSigning(
         // A name of nobody here has a count of its own too, as if it were somebody's.
         var name = LoginName.TryParse(login, out var parsed) ? parsed.Key : "-";
         var told = await gate.TellAsync(
-            TryPath.Of(ask.Organisation.Id, "name", name, ask.Network),
+            TryPath.Of(ask.Organisation.Id, "name", name, ask.Network) with { Network = ask.Network },
             () => Task.FromResult<Result<Reference>?>(Refusal.BadInput("token-wrong")),
             cancellation);
         return told.Answer();

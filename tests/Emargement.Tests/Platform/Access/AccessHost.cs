@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts;
 using Emargement.Functions.Platform.Http;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
@@ -111,9 +113,10 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public async Task SetPasswordAsync(string organisation, string account, string password)
     {
-        using var set = await Operator.PostAsJsonAsync(
-            $"/api/organisations/{organisation}/accounts/{account}/password", new { password }, TestContext.Current.CancellationToken);
-        set.EnsureSuccessStatusCode();
+        AccountId.TryParseKey(account, out var id).ShouldBeTrue();
+        var set = await Services.GetRequiredService<Passwords>().SetAsync(
+            OrganisationId.Parse(organisation), id, password, known: null, keptDevice: null, TestContext.Current.CancellationToken);
+        set.IsOk.ShouldBeTrue();
     }
 
     public static Task<HttpResponseMessage> SignInAsync(

@@ -34,6 +34,8 @@ public sealed class AccessMatrix : IAsyncLifetime
 
     private static readonly Dictionary<string, object> Bodies = new()
     {
+        ["SetPassword"] = new { password = AccessHost.Password },
+        ["MintActivation"] = new { send = false },
         ["MarkLearner"] = new { learner = "P1", mark = "late", minutes = 20 },
         ["CloseSession"] = new { headCount = 0, typedName = "Rémi Delmas" },
         ["CorrectAttendance"] = new { learner = "P1", mark = "late", minutes = 20, reason = "Train en retard" },

@@ -72,6 +72,10 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
     [InlineData("MaintainDays", "other learner")]
     [InlineData("DownloadPlacementDraft", "other trainer")]
     [InlineData("DownloadPlacementDraft", "other learner")]
+    [InlineData("SetPassword", "operator")]
+    [InlineData("MintActivation", "operator")]
+    [InlineData("SuspendAccount", "operator")]
+    [InlineData("RestoreAccount", "operator")]
     public void What_is_another_person_s_is_refused(string function, string caller) =>
         matrix.Rows.Single(r => r.Function == function).Answers[caller].ShouldBe("403");
 

@@ -82,6 +82,9 @@ public sealed class AccessRequestsTests : IAsyncLifetime
         statuses.Take(6).ShouldAllBe(r => r.StatusCode == HttpStatusCode.Unauthorized);
         statuses[6].StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await AccessHost.CodeAsync(statuses[6])).ShouldBe("too-many-calls");
+        statuses.Select(r => r.Headers.GetValues("RateLimit-Policy").Single()).ShouldAllBe(p => p == "\"calls\";q=6;w=60");
+        statuses.Select(r => r.Headers.GetValues("RateLimit").Single().Split(';')[1])
+            .ShouldBe(["r=5", "r=4", "r=3", "r=2", "r=1", "r=0", "r=0"]);
         statuses[6].Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         statuses.ForEach(r => r.Dispose());
     }

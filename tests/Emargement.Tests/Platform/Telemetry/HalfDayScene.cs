@@ -99,6 +99,7 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         await SignByLinkAsync(trainer, anyone);
         using var manager = await _host.SignedInAsync("garonne", "GEST-99530");
         await SignByTokenAsync(manager, anyone);
+        await KeepBooksAsync(manager);
         await GuessAsync(anyone);
 
         var verified = await CloseAsync(trainer, 3);
@@ -118,12 +119,33 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
 
     private async Task ActivateAsync()
     {
-        using var made = await _host.Operator.PostAsJsonAsync(
+        using var manager = await _host.SignedInAsync("garonne", "gest.r@of.example");
+        using var made = await manager.PostAsJsonAsync(
             $"{Org}/accounts/learner:APPR-77311/activation", new { send = true }, Cancellation);
         var secret = Note(new Uri((await AccessHost.JsonAsync(made))["activationUrl"]!.GetValue<string>()).Segments[^1]);
         using var anyone = _host.Client();
         await GetAsync(anyone, $"/a/{secret}", $"/api/activations/{secret}");
         await PostAsync(anyone, $"/api/activations/{secret}", new { password = AccessHost.Password });
+    }
+
+    // A key for another system, a sign-in with its cookie, and what the journal says of both.
+    private async Task KeepBooksAsync(HttpClient manager)
+    {
+        var minted = await PostAsync(manager, $"{Org}/api-keys", new { name = "ERP", rights = new[] { "people" } });
+        using var machine = _host.Client();
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", Note(minted["key"]!.GetValue<string>()));
+        Personal.Add(minted["key"]!.GetValue<string>().Split('_')[^1]);
+        await GetAsync(machine, $"{Org}/learners");
+        using var browser = _host.Client();
+        using var signedIn = await AccessHost.SignInAsync(browser, "garonne", "APPR-77311");
+        Note(signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=')[1]);
+        await GetAsync(
+            manager,
+            "/o/garonne/keys",
+            "/o/garonne/journal?person=learner:APPR-77310",
+            $"{Org}/audit?actor=manager:GEST-99530",
+            $"{Org}/audit.csv?person=learner:APPR-77311");
+        await _host.RunTimerAsync("CompleteAudit");
     }
 
     private async Task SignByLinkAsync(HttpClient trainer, HttpClient anyone)

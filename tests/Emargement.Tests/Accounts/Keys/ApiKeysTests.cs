@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Platform.Access;
 
-namespace Emargement.Tests.Accounts;
+namespace Emargement.Tests.Accounts.Keys;
 
 public sealed class ApiKeysTests : IAsyncLifetime
 {

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Platform.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Emargement.Functions.Platform.Audit;
+
+/// <summary>
+/// The one place where acts are recorded: once an answer is known and before it leaves, one insert. An act whose row cannot be written is
+/// not answered as done. Acts of signing are facts, which say the same and are never changed: they cost no call here.
+/// </summary>
+internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider time, ILogger<AuditMiddleware> logger)
+    : IFunctionsWorkerMiddleware
+{
+    // What an address names that opens something, or that stands in a column of its own.
+    private static readonly HashSet<string> Unsaid = ["org", "region", "account", "learner", "session", "secret", "code"];
+
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.HttpCall() is { } http)
+        {
+            var rule = AuditRule.Of(context.FunctionDefinition);
+            http.Response.OnStarting(() => RecordAsync(rule, http));
+        }
+
+        return next(context);
+    }
+
+    private async Task RecordAsync(AuditRule rule, HttpContext http)
+    {
+        var (caller, note) = (http.Request.Caller(), http.AuditNote());
+        if (KindOf(rule, caller, note, http) is { } kind && ScopeOf(caller, note, http.Request) is { } scope)
+        {
+            var now = time.GetUtcNow();
+            var noted = new AuditEvent(
+                scope,
+                now,
+                kind,
+                rule.Function,
+                note?.By ?? caller.Id,
+                note?.Person ?? PersonOf(rule, caller, http.Request),
+                note?.Session ?? Named(http.Request, "session"),
+                AboutOf(http.Request),
+                ClientNetwork.Of(http.Request),
+                kind == AuditKind.Refused ? "refused" : AuditEvent.Done,
+                Activity.Current?.TraceId.ToString())
+            {
+                Row = AuditTable.NewRow(now),
+            };
+
+            try
+            {
+                // Whoever has left meanwhile has acted all the same.
+                await table.InsertAsync(noted, CancellationToken.None);
+            }
+            catch (Exception e) when (OutOfReach.Is(e))
+            {
+                // What is not written is not answered as done, and lets nobody in.
+                NotWritten(logger, rule.Function, Faults.TypesOf(e));
+                http.Response.Headers.Remove("Set-Cookie");
+                http.Response.Headers.RetryAfter = "5";
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            }
+        }
+    }
+
+    private static AuditKind? KindOf(AuditRule rule, Caller caller, AuditNote? note, HttpContext http)
+    {
+        // A page that is refused leads to the sign-in page: that is no success.
+        if (http.Features.Get<RefusedCall>() is { Kind: var refused })
+        {
+            return caller.IsKnown && refused is RefusalKind.Forbidden or RefusalKind.NotFound ? AuditKind.Refused : null;
+        }
+
+        return http.Response.StatusCode switch
+        {
+            < 400 => note?.Kind ?? rule.Kind,
+            StatusCodes.Status401Unauthorized when rule.Kind is AuditKind.SignIn or AuditKind.Password => AuditKind.Refused,
+            StatusCodes.Status403Forbidden when caller.IsKnown => AuditKind.Refused,
+            _ => null,
+        };
+    }
+
+    // What somebody tries elsewhere stands in the journal of those who know them.
+    private static string? ScopeOf(Caller caller, AuditNote? note, HttpRequest request) =>
+        note?.Organisation.Value
+        ?? caller.Organisation?.Value
+        ?? (caller.Region is { } region ? $"region:{region}"
+            : OrganisationId.TryParse(Named(request, "org"), out var organisation) ? organisation.Value
+            : caller.Kind == Callers.Operator ? "operator"
+            : null);
+
+    private static string? PersonOf(AuditRule rule, Caller caller, HttpRequest request) =>
+        Named(request, "account") ?? (Named(request, "learner") is { } learner ? $"learner:{learner}" : null)
+        ?? (rule.OfCaller || rule.Kind == AuditKind.SignOut ? caller.Account?.Key : null);
+
+    private static string? AboutOf(HttpRequest request)
+    {
+        var named = request.RouteValues.Where(v => !Unsaid.Contains(v.Key)).Select(v => $"{v.Key}={v.Value}").Order(StringComparer.Ordinal);
+        return string.Join(' ', named) is { Length: > 0 } text ? text[..Math.Min(text.Length, 200)] : null;
+    }
+
+    private static string? Named(HttpRequest request, string name) => request.RouteText(name) is { Length: > 0 } text ? text : null;
+
+    [LoggerMessage(1, LogLevel.Error, "The audit of {Function} could not be written: {ExceptionTypes}")]
+    private static partial void NotWritten(ILogger logger, string function, string exceptionTypes);
+}
