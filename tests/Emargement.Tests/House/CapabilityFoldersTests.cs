@@ -38,7 +38,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
-        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
+        new("Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -49,6 +49,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Accounts", "Platform"),
         new("Signing", "Platform", "Accounts"),
         new("Sessions", "Platform", "Signing"),
+        new("Planning", "Platform"),
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
     ];
