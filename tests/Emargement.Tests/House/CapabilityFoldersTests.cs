@@ -42,7 +42,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
-            "Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Privacy", "Journal"),
+            "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
+            "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -53,6 +54,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Accounts", "Platform"),
         new("Signing", "Platform", "Accounts"),
         new("Sessions", "Platform", "Signing"),
+        new("Planning", "Platform"),
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
