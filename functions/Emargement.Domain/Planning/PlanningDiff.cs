@@ -66,6 +66,8 @@ public sealed class PlanningDiff
 {
     private readonly IReadOnlyList<PlannedSession> _planned;
     private readonly IReadOnlySet<Reference> _refusedSlots;
+    private readonly IReadOnlyDictionary<Reference, DateOnly> _cancelledSlots;
+    private readonly HashSet<(Reference Training, string Group)>? _groups;
     private readonly HashSet<Reference> _plannedSlots = [];
     private readonly HashSet<Reference> _trainings = [];
     private readonly Dictionary<Reference, int> _byRef;
@@ -82,8 +84,16 @@ public sealed class PlanningDiff
     /// <param name="planned">The good rows' Sessions, no reference twice.</param>
     /// <param name="refusedSlots">References of rows that were refused: they are in the file, so their Sessions are not absent from
     /// it.</param>
-    public PlanningDiff(IReadOnlyList<PlannedSession> planned, IReadOnlySet<Reference> refusedSlots)
+    /// <param name="cancelledSlots">Slots that the file says no longer take place, wherever they are; with the day of each.</param>
+    /// <param name="byGroup">Whether the file speaks only of the groups that it names, as a calendar does.</param>
+    public PlanningDiff(
+        IReadOnlyList<PlannedSession> planned,
+        IReadOnlySet<Reference> refusedSlots,
+        IReadOnlyDictionary<Reference, DateOnly>? cancelledSlots = null,
+        bool byGroup = false)
     {
+        _cancelledSlots = cancelledSlots ?? new Dictionary<Reference, DateOnly>();
+        _groups = byGroup ? [.. planned.SelectMany(s => s.Groups.Select(g => (s.TrainingRef, g)))] : null;
         _planned = planned;
         _refusedSlots = refusedSlots;
         _same = new bool[planned.Count];
@@ -104,7 +114,7 @@ public sealed class PlanningDiff
     public int Replaced { get; private set; }
 
     /// <summary>A file with fewer than half of the Sessions it would replace was cut short on its way.</summary>
-    public bool LooksTruncated => (_planned.Count + _refusedSlots.Count) * 2 < Replaced;
+    public bool LooksTruncated => (_planned.Count + _refusedSlots.Count + _cancelledSlots.Count) * 2 < Replaced;
 
     /// <summary>Stored Sessions that stay and that the file does not name, by whom and what they take; negative lines.</summary>
     public IReadOnlyList<TakenSpan> Others => _others;
@@ -114,12 +124,13 @@ public sealed class PlanningDiff
     /// <param name="trainingDays">First and last day of a training, or null when it is unknown.</param>
     public IReadOnlyCollection<YearMonth> Months(Func<Reference, (DateOnly First, DateOnly Last)?> trainingDays)
     {
+        var months = new SortedSet<YearMonth>(_cancelledSlots.Values.Select(YearMonth.Of));
         if (_planned.Count == 0)
         {
-            return [];
+            return months;
         }
 
-        var months = new SortedSet<YearMonth>(YearMonth.Between(_first, _last));
+        months.UnionWith(YearMonth.Between(_first, _last));
         foreach (var days in _trainings.Select(trainingDays).OfType<(DateOnly First, DateOnly Last)>())
         {
             months.UnionWith(YearMonth.Between(days.First, days.Last));
@@ -135,7 +146,7 @@ public sealed class PlanningDiff
         var active = session.State != SessionState.Cancelled;
         var imported = session.Source == PlannedSession.ImportSource;
         var inScope = active && imported && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
-            && session.Id.Date <= _last;
+            && session.Id.Date <= _last && _groups?.IsSupersetOf(session.Groups.Select(g => (session.TrainingRef, g))) != false;
         Replaced += inScope ? 1 : 0;
 
         if (_byRef.TryGetValue(session.Id.Reference, out var i))
@@ -155,7 +166,8 @@ public sealed class PlanningDiff
                 (_elsewhere.TryGetValue(i, out var list) ? list : _elsewhere[i] = []).Add(existing);
             }
         }
-        else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)))
+        else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)
+                || _cancelledSlots.ContainsKey(session.SlotRef)))
         {
             _absent.Add(existing);
         }

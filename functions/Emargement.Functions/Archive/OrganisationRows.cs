@@ -27,6 +27,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Links", Named),
         new("Placements", Own),
         new("PlacementFacts", Below),
+        new("CalendarRules", Own),
         new("ImportRuns", Own),
         new("Tokens", Own),
         new("Enrolments", Own),

@@ -1,3 +1,4 @@
+using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Nightly;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
@@ -11,6 +12,8 @@ internal static class PlanningServices
         .AddSingleton<PeopleReader>()
         .AddSingleton<PeopleWriter>()
         .AddSingleton<SessionChanges>()
+        .AddSingleton<CalendarRulesTable>()
+        .AddSingleton<ChangeCalendarRules>()
         .AddSingleton<ImportPlanning>()
         .AddSingleton<ImportRunsTable>()
         .AddSingleton<ListImports>()

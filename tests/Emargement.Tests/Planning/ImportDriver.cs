@@ -13,6 +13,7 @@ using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
+using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
@@ -43,6 +44,7 @@ internal sealed class ImportDriver
         Enrolments = new EnrolmentsTable(Storage);
         Sessions = new SessionsTable(Storage);
         Facts = new FactsTable(Storage);
+        CalendarRules = new CalendarRulesTable(Storage);
         var organisation = new Organisation
         {
             Id = OrganisationId.Parse("garonne"),
@@ -54,6 +56,7 @@ internal sealed class ImportDriver
         Organisation = settings?.Invoke(organisation) ?? organisation;
         Import = new ImportPlanning(
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
+            CalendarRules,
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             new SessionChanges(Sessions, Facts),
             Placements(),
@@ -81,6 +84,8 @@ internal sealed class ImportDriver
     public SessionsTable Sessions { get; }
 
     public FactsTable Facts { get; }
+
+    public CalendarRulesTable CalendarRules { get; }
 
     public ImportPlanning Import { get; }
 
