@@ -21,6 +21,9 @@ public sealed partial record PlannedEvent
     // With a day and the suffix of a half it must fit in a reference.
     private const int MaxIdentity = 80;
 
+    // Of an event that cannot be read.
+    private static readonly DateTime NoTime = new(2000, 1, 1);
+
     /// <summary>The first event of an import's calendars being 1.</summary>
     public required int Number { get; init; }
 
@@ -39,9 +42,9 @@ public sealed partial record PlannedEvent
     public SiteZone Zone { get; init; } = SiteZone.Paris;
 
     /// <summary>Wall-clock times in its zone.</summary>
-    public DateTime Start { get; init; }
+    public DateTime Start { get; init; } = NoTime;
 
-    public DateTime End { get; init; }
+    public DateTime End { get; init; } = NoTime;
 
     public bool IsAllDay { get; init; }
 
