@@ -66,6 +66,8 @@ public sealed class PlanningDiff
 {
     private readonly IReadOnlyList<PlannedSession> _planned;
     private readonly IReadOnlySet<Reference> _refusedSlots;
+    private readonly IReadOnlyDictionary<Reference, DateOnly> _cancelledSlots;
+    private readonly HashSet<(Reference Training, string Group)>? _groups;
     private readonly HashSet<Reference> _plannedSlots = [];
     private readonly HashSet<Reference> _trainings = [];
     private readonly Dictionary<Reference, int> _byRef;
@@ -82,8 +84,16 @@ public sealed class PlanningDiff
     /// <param name="planned">The good rows' Sessions, no reference twice.</param>
     /// <param name="refusedSlots">References of rows that were refused: they are in the file, so their Sessions are not absent from
     /// it.</param>
-    public PlanningDiff(IReadOnlyList<PlannedSession> planned, IReadOnlySet<Reference> refusedSlots)
+    /// <param name="cancelledSlots">Slots that the file says no longer take place, wherever they are; with the day of each.</param>
+    /// <param name="byGroup">Whether the file speaks only of the groups that it names, as a calendar does.</param>
+    public PlanningDiff(
+        IReadOnlyList<PlannedSession> planned,
+        IReadOnlySet<Reference> refusedSlots,
+        IReadOnlyDictionary<Reference, DateOnly>? cancelledSlots = null,
+        bool byGroup = false)
     {
+        _cancelledSlots = cancelledSlots ?? new Dictionary<Reference, DateOnly>();
+        _groups = byGroup ? [.. planned.SelectMany(s => s.Groups.Select(g => (s.TrainingRef, g)))] : null;
         _planned = planned;
         _refusedSlots = refusedSlots;
         _same = new bool[planned.Count];
@@ -104,16 +114,25 @@ public sealed class PlanningDiff
     public int Replaced { get; private set; }
 
     /// <summary>A file with fewer than half of the Sessions it would replace was cut short on its way.</summary>
-    public bool LooksTruncated => (_planned.Count + _refusedSlots.Count) * 2 < Replaced;
+    public bool LooksTruncated => (_planned.Count + _refusedSlots.Count + _cancelledSlots.Count) * 2 < Replaced;
 
     /// <summary>Stored Sessions that stay and that the file does not name, by whom and what they take; negative lines.</summary>
     public IReadOnlyList<TakenSpan> Others => _others;
 
-    /// <summary>The months from the file's first date to its last.</summary>
-    public IEnumerable<YearMonth> Months => _planned.Count == 0 ? [] : YearMonth.Between(_first, _last);
+    /// <summary>The months from the file's first date to its last, and those of what it cancels.</summary>
+    public IReadOnlyCollection<YearMonth> Months
+    {
+        get
+        {
+            var months = new SortedSet<YearMonth>(_cancelledSlots.Values.Select(YearMonth.Of));
+            months.UnionWith(_planned.Count == 0 ? [] : YearMonth.Between(_first, _last));
+            return months;
+        }
+    }
 
-    /// <summary>Marks of what the file names: a Session that it moves may be in another month.</summary>
-    public IReadOnlySet<int> Marks() => _planned.Select(s => s.Ref).Concat(_plannedSlots).Select(MonthContent.Mark).ToHashSet();
+    /// <summary>Marks of what the file names: a Session that it moves or cancels may be in another month.</summary>
+    public IReadOnlySet<int> Marks() =>
+        _planned.Select(s => s.Ref).Concat(_plannedSlots).Concat(_cancelledSlots.Keys).Select(MonthContent.Mark).ToHashSet();
 
     // What it names becomes its own; what it no longer names it cancels only among its own.
     private string Source => _planned.Count > 0 ? _planned[0].Source : PlannedSession.ImportSource;
@@ -125,7 +144,7 @@ public sealed class PlanningDiff
         var active = session.State != SessionState.Cancelled;
         var imported = PlannedSession.IsImported(session.Source);
         var inScope = active && session.Source == Source && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
-            && session.Id.Date <= _last;
+            && session.Id.Date <= _last && _groups?.IsSupersetOf(session.Groups.Select(g => (session.TrainingRef, g))) != false;
         Replaced += inScope ? 1 : 0;
 
         if (_byRef.TryGetValue(session.Id.Reference, out var i))
@@ -145,7 +164,8 @@ public sealed class PlanningDiff
                 (_elsewhere.TryGetValue(i, out var list) ? list : _elsewhere[i] = []).Add(existing);
             }
         }
-        else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)))
+        else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)
+                || _cancelledSlots.ContainsKey(session.SlotRef)))
         {
             _absent.Add(existing);
         }

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Calendars;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
@@ -13,7 +14,8 @@ internal sealed class FilesRead
 {
     private readonly PeopleState _state;
 
-    private FilesRead(Organisation organisation, ImportFiles files, PeopleState state, DateOnly today)
+    private FilesRead(
+        Organisation organisation, ImportFiles files, PeopleState state, IReadOnlyList<CalendarRule> rules, DateOnly today)
     {
         (Organisation, Journal, Today, _state) = (organisation, files.Journal, today, state);
         var trainingRefs = new KnownReferences(state.Trainings.Keys);
@@ -30,6 +32,8 @@ internal sealed class FilesRead
         Each(files.Rows(ImportKind.Learners), Learners.Add);
         People = new PeopleChanges(state, Trainings, Trainers, Learners);
         Each(files.Rows(ImportKind.Planning), Planning.Add);
+        var calendar = new CalendarContext(organisation.Zone, rules, groups, knownTrainers, Training);
+        Each(new CalendarRows(Journal, calendar).Of(files.Events(organisation.Zone)), Planning.Add);
     }
 
     public Organisation Organisation { get; }
@@ -49,8 +53,10 @@ internal sealed class FilesRead
 
     public PeopleChanges People { get; }
 
-    public static FilesRead Of(Organisation organisation, ImportFiles files, PeopleState state, DateTimeOffset now) =>
-        new(organisation, files, state, organisation.Zone.DateAt(now));
+    /// <param name="rules">By which its calendars are understood.</param>
+    public static FilesRead Of(
+        Organisation organisation, ImportFiles files, PeopleState state, IReadOnlyList<CalendarRule> rules, DateTimeOffset now) =>
+        new(organisation, files, state, rules, organisation.Zone.DateAt(now));
 
     /// <summary>First and last day of a training, or null when it is unknown.</summary>
     public (DateOnly First, DateOnly Last)? DaysOf(Reference training)

@@ -4,6 +4,7 @@ using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Writing;
 using Emargement.Functions.Platform.Storage;
@@ -14,13 +15,20 @@ namespace Emargement.Functions.Planning;
 /// <summary>Imports a set of files into an organisation: reads all of it, compares, then writes. Importing the same files again changes
 /// nothing, so an import that stopped in the middle is completed by importing again.</summary>
 public sealed class ImportPlanning(
-    PeopleReader people, PeopleWriter writer, SessionChanges sessions, IPlanningFollower follower, TimeProvider time)
+    PeopleReader people,
+    CalendarRulesTable rules,
+    PeopleWriter writer,
+    SessionChanges sessions,
+    IPlanningFollower follower,
+    TimeProvider time)
 {
     /// <returns>The report, or <c>import-truncated</c>: nothing was written then.</returns>
     public async Task<Result<Imported>> RunAsync(
         Organisation organisation, ImportFiles files, ImportWish wish, CancellationToken cancellation)
     {
-        var read = FilesRead.Of(organisation, files, await people.ReadAsync(organisation.Id, files, cancellation), time.GetUtcNow());
+        var state = await people.ReadAsync(organisation.Id, files, cancellation);
+        var mapping = files.Calendars.Count > 0 ? (await rules.GetAsync(organisation.Id, cancellation)).Value : [];
+        var read = FilesRead.Of(organisation, files, state, mapping, time.GetUtcNow());
         foreach (var session in read.Planning.Sessions)
         {
             session.Source = wish.Source;
@@ -43,7 +51,8 @@ public sealed class ImportPlanning(
 
     private async Task<Comparison> CompareAsync(FilesRead read, CancellationToken cancellation)
     {
-        var diff = new PlanningDiff(read.Planning.Sessions, read.Planning.RefusedSlots);
+        var diff = new PlanningDiff(
+            read.Planning.Sessions, read.Planning.RefusedSlots, read.Planning.CancelledSlots, read.Planning.AreOfCalendar);
         var company = new CompanyDays();
         var named = read.Planning.Sessions.Select(s => s.TrainingRef).Concat(read.People.CompanyTrainings).ToHashSet();
         var days = named.Select(read.DaysOf).OfType<(DateOnly First, DateOnly Last)>().ToList();

@@ -1,3 +1,4 @@
+using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Nightly;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Sources;
@@ -15,6 +16,8 @@ internal static class PlanningServices
         .AddSingleton<PlanningMonthsTable>()
         .AddSingleton<PlanningMonths>()
         .AddSingleton<SessionChanges>()
+        .AddSingleton<CalendarRulesTable>()
+        .AddSingleton<ChangeCalendarRules>()
         .AddSingleton<ImportPlanning>()
         .AddSingleton<ImportRunsTable>()
         .AddSingleton<ListImports>()

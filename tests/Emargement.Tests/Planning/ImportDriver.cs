@@ -15,6 +15,7 @@ using Emargement.Functions.Placements.Import;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
+using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Writing;
@@ -45,6 +46,7 @@ internal sealed partial class ImportDriver
         Enrolments = new EnrolmentsTable(Storage);
         Sessions = new SessionsTable(Storage);
         Facts = new FactsTable(Storage);
+        CalendarRules = new CalendarRulesTable(Storage);
         var organisation = new Organisation
         {
             Id = OrganisationId.Parse("garonne"),
@@ -56,6 +58,7 @@ internal sealed partial class ImportDriver
         Organisation = settings?.Invoke(organisation) ?? organisation;
         Import = new ImportPlanning(
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
+            CalendarRules,
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             new SessionChanges(Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage))),
             Placements(),
@@ -83,6 +86,8 @@ internal sealed partial class ImportDriver
     public SessionsTable Sessions { get; }
 
     public FactsTable Facts { get; }
+
+    public CalendarRulesTable CalendarRules { get; }
 
     public ImportPlanning Import { get; }
 

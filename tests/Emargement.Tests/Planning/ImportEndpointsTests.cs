@@ -68,6 +68,46 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_calendar_is_understood_by_the_rules_of_the_organisation()
+    {
+        const string rules = "/api/organisations/garonne/calendar-rules";
+        using (var basis = new MultipartFormDataContent())
+        {
+            foreach (var name in new[] { "actions.csv", "stagiaires.csv", "formateurs.csv" })
+            {
+                basis.Add(new ByteArrayContent(ImportDriver.Sample("field/base", name).Content), "files", name);
+            }
+
+            using var imported = await _host.Operator.PostAsync(Imports, basis, Cancellation);
+            imported.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var read = await _host.Operator.GetAsync(rules, Cancellation);
+        (await AccessHost.JsonAsync(read))["rules"]!.AsArray().ShouldBeEmpty();
+        foreach (var (body, status) in new[]
+        {
+            ("""{"rules":[{"words":[" - "],"training":"A1","group":"G1"}]}""", HttpStatusCode.BadRequest),
+            ("""{"rules":[{"words":["atelier"],"training":"A1","group":"G1"}]}""", HttpStatusCode.OK),
+            ("""{"rules":[]}""", HttpStatusCode.PreconditionFailed),
+        })
+        {
+            using var put = new HttpRequestMessage(HttpMethod.Put, rules);
+            put.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            put.Headers.IfMatch.Add(read.Headers.ETag!);
+            using var answer = await _host.Operator.SendAsync(put, Cancellation);
+            answer.StatusCode.ShouldBe(status, body);
+        }
+
+        using var calendar = new ByteArrayContent(ImportDriver.Sample("icalendar", "planning.ics").Content);
+        calendar.Headers.ContentType = new MediaTypeHeaderValue("text/calendar");
+        using var response = await _host.Operator.PostAsync(Imports, calendar, Cancellation);
+
+        var report = await AccessHost.JsonAsync(response);
+        report["changes"]!["created"]!.ToJsonString().ShouldBe("""["utc-1@erp.example"]""");
+        report["lines"]!.AsArray().Select(l => l!["code"]!.GetValue<string>()).ShouldBe(["unmapped-event", "unmapped-event"]);
+    }
+
+    [Fact]
     public async Task A_dry_run_keeps_nothing()
     {
         using var body = Csv("formateur_ref;nom;prenom\nF1;Un;Zoé\n");

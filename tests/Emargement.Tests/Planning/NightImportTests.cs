@@ -56,6 +56,22 @@ public sealed class NightImportTests
     }
 
     [Fact]
+    public async Task Calendars_that_wait_together_are_one_planning()
+    {
+        await StartAsync();
+        await DropAsync("field/base", "actions.csv", "formateurs.csv", "stagiaires.csv");
+        await DropAsync("field", "hyperplanning.ics");
+        await DropAsync("icalendar", "planning.ics");
+
+        await Import.RunAsync(_driver.Organisation.Id, Night, Cancellation);
+
+        (await _driver.StoredAsync()).Single().Value.SlotRef.Value.ShouldBe("Cours-868389-16");
+        var report = await ReportAsync("garonne/done/2026-11-15/report.json");
+        report.GetProperty("lines").EnumerateArray().Select(l => (l.GetProperty("line").GetInt32(), l.GetProperty("code").GetString()!))
+            .ShouldBe([(4, "unmapped-event"), (5, "unmapped-event"), (7, "unmapped-event")]);
+    }
+
+    [Fact]
     public async Task A_run_that_is_over_does_nothing_more_that_night()
     {
         await StartAsync();

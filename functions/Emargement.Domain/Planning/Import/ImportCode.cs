@@ -65,6 +65,18 @@ public static class ImportCode
     /// <summary>Titles, or a line « sep=; », above the headings.</summary>
     public const string LineSkipped = "line-skipped";
 
+    /// <summary>An event of a calendar that belongs to no training and group that we know: its organisation has yet to say which.</summary>
+    public const string UnmappedEvent = "unmapped-event";
+
+    /// <summary>An event of a calendar that cannot be read, or repeats without end.</summary>
+    public const string EventUnreadable = "event-unreadable";
+
+    /// <summary>An event whose times are in a time zone that is not known.</summary>
+    public const string UnknownZone = "unknown-zone";
+
+    /// <summary>An event of whole days, which is nothing to sign, or a part of a calendar that is no event.</summary>
+    public const string EventIgnored = "event-ignored";
+
     /// <summary>A file of the archive that is no table, or a sheet of a workbook with unknown headings.</summary>
     public const string FileIgnored = "file-ignored";
 }

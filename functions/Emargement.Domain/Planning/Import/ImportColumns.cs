@@ -116,6 +116,9 @@ public sealed class ImportHeading
 
     public ImportKind Kind { get; }
 
+    /// <summary>Whether a calendar was read, which names people and never references.</summary>
+    public bool IsOfCalendar { get; private init; }
+
     /// <summary>Columns of the file that hold dates.</summary>
     public IReadOnlyList<string> DateColumns { get; }
 
@@ -140,6 +143,9 @@ public sealed class ImportHeading
             .OrderBy(h => h.Missing.Count)
             .ThenByDescending(h => h._index.Count)
             .FirstOrDefault();
+
+    /// <summary>The columns that an event of a calendar fills.</summary>
+    internal static ImportHeading OfCalendar(IReadOnlyList<string> columns) => new(ImportKind.Planning, columns) { IsOfCalendar = true };
 
     /// <summary>Where a column is, or -1.</summary>
     public int IndexOf(string column) => _index.GetValueOrDefault(column, -1);

@@ -6,14 +6,26 @@ public sealed class ImportJournal
 {
     public const int MaxLines = 10_000;
 
-    private readonly Dictionary<ImportKind, string> _files = [];
+    private readonly Dictionary<ImportKind, (string Name, string Unit)> _files = [];
     private readonly Dictionary<ImportKind, HashSet<int>> _rejected = [];
     private readonly List<(int Order, ImportLine Line)> _lines = [];
     private readonly HashSet<(ImportKind Kind, string Code)> _once = [];
+    private (ImportKind, int, string, string)? _lastRow;
     private int _leftOut;
 
     /// <summary>Names the file of a kind as the reader knows it.</summary>
-    public void Name(ImportKind kind, string fileName) => _files[kind] = fileName;
+    /// <param name="unit">What its lines are called.</param>
+    public void Name(ImportKind kind, string fileName, string unit = "Ligne") => _files[kind] = (fileName, unit);
+
+    /// <summary>Rejects a row. Of the occurrences of one event, which have its line, those with one reason are reported once.</summary>
+    public void RejectRow(ImportKind kind, int line, string reference, string code, string sentence)
+    {
+        if (_lastRow != (kind, line, code, sentence))
+        {
+            _lastRow = (kind, line, code, sentence);
+            Reject(kind, line, reference, code, sentence);
+        }
+    }
 
     public void Reject(ImportKind kind, int line, string reference, string code, string sentence)
     {
@@ -50,8 +62,8 @@ public sealed class ImportJournal
 
     private void Add(ImportKind kind, int line, string reference, string code, ImportSeverity severity, string sentence)
     {
-        var file = _files.GetValueOrDefault(kind, ImportColumns.FileName(kind));
-        var where = line > 0 ? $"Ligne {line}" : "Absente du fichier";
+        var (file, unit) = _files.TryGetValue(kind, out var known) ? known : (ImportColumns.FileName(kind), "Ligne");
+        var where = line > 0 ? $"{unit} {line}" : "Absente du fichier";
         var text = reference.Length > 0 ? $"{where}, {reference} : {sentence}" : $"{where} : {sentence}";
         Add(new ImportLine(file, line, reference, code, severity, text), (int)kind);
     }

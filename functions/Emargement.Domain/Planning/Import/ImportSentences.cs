@@ -166,7 +166,30 @@ public static class ImportSentences
             _ => "le fichier lui donne des dates ou des heures impossibles. Vérifiez les jours en entreprise (98 semaines au plus).",
         };
 
-    public static string FileIgnored(string name) => $"« {Shown(name)} » n'est ni un fichier CSV ni un classeur Excel ; il est ignoré.";
+    public static string UnmappedEvent(string summary) =>
+        $"l'événement « {Shown(summary)} » ne correspond à aucune action ni à aucun groupe, ou à plusieurs actions. "
+        + "Ajoutez une règle de calendrier : des mots de l'événement, l'action et le groupe.";
+
+    public static string UnreadableEvent(string summary) =>
+        $"l'événement « {Shown(summary)} » n'est pas écrit comme un agenda doit l'être (dates ou répétition). "
+        + "Corrigez-le dans votre agenda.";
+
+    public static string EndlessEvent(string summary, int limit) =>
+        $"l'événement « {Shown(summary)} » se répète plus de {limit} fois ou d'une façon qui ne peut être calculée. "
+        + "Donnez une fin à sa répétition.";
+
+    public static string UnknownZone(string summary, string zone) =>
+        $"le fuseau horaire « {Shown(zone)} » de l'événement « {Shown(summary)} » est inconnu. "
+        + "Choisissez celui de votre site dans l'agenda.";
+
+    public static string WholeDays(string summary) =>
+        $"l'événement « {Shown(summary)} » dure des jours entiers, sans horaires à émarger ; il n'est pas importé.";
+
+    public static string NoEvents(int parts) =>
+        $"{parts} éléments de cet agenda (tâches, notes, disponibilités) ne sont pas des événements.";
+
+    public static string FileIgnored(string name) =>
+        $"« {Shown(name)} » n'est ni un fichier CSV, ni un classeur Excel, ni un agenda ; il est ignoré.";
 
     public static string SheetIgnored(string sheet) =>
         $"les titres de colonnes de la feuille « {Shown(sheet)} » ne sont ceux d'aucun fichier attendu ; elle est ignorée.";

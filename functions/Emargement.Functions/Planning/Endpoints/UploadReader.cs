@@ -19,7 +19,7 @@ public static class UploadReader
 
     private static readonly string[] FileTypes =
     [
-        "text/csv", "text/plain", "text/tab-separated-values", "application/csv", "application/vnd.ms-excel",
+        "text/csv", "text/calendar", "text/plain", "text/tab-separated-values", "application/csv", "application/vnd.ms-excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip", "application/x-zip-compressed",
         "application/octet-stream",
     ];

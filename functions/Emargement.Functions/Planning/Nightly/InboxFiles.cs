@@ -46,7 +46,7 @@ internal sealed class InboxFiles : IDisposable
         var sets = new List<(List<(RunFile File, ImportFile Opened)> Files, HashSet<ImportKind> Kinds)>();
         foreach (var next in _opened)
         {
-            var place = sets.FindLastIndex(s => s.Kinds.Overlaps(next.Opened.Kinds)) + 1;
+            var place = sets.FindLastIndex(s => s.Kinds.Overlaps(next.Opened.Kinds) || IsOtherPlanning(s.Files, next.Opened)) + 1;
             if (place == sets.Count)
             {
                 sets.Add(([], []));
@@ -58,6 +58,11 @@ internal sealed class InboxFiles : IDisposable
 
         return [.. sets.Select(s => s.Files)];
     }
+
+    // Calendars are a planning together; beside a table of the planning they are another one.
+    private static bool IsOtherPlanning(IEnumerable<(RunFile File, ImportFile Opened)> set, ImportFile next) =>
+        set.Any(s => (s.Opened.Calendars.Count > 0 && next.Kinds.Contains(ImportKind.Planning))
+            || (next.Calendars.Count > 0 && s.Opened.Kinds.Contains(ImportKind.Planning)));
 
     public void Dispose()
     {

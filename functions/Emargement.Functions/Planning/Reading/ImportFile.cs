@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Reading.Calendars;
 using Emargement.Functions.Planning.Reading.Workbooks;
 
 namespace Emargement.Functions.Planning.Reading;
@@ -14,11 +15,12 @@ public sealed record FileRemark(string File, string Code, string Sentence)
         new(file, ImportCode.FileIgnored, ImportSentences.SheetIgnored(sheet));
 }
 
-/// <summary>A file as it came, opened once: the tables in it, be it one CSV, an archive or a workbook.</summary>
+/// <summary>A file as it came, opened once: the tables in it, be it one CSV, an archive or a workbook, and the calendars.</summary>
 public sealed class ImportFile : IDisposable
 {
     private readonly List<SpooledFile> _unpacked = [];
     private readonly List<CsvFile> _tables = [];
+    private readonly List<CalendarFile> _calendars = [];
     private readonly List<FileRemark> _remarks = [];
 
     private ImportFile()
@@ -27,8 +29,11 @@ public sealed class ImportFile : IDisposable
 
     public IReadOnlyList<CsvFile> Tables => _tables;
 
+    public IReadOnlyList<CalendarFile> Calendars => _calendars;
+
     public IReadOnlyList<FileRemark> Remarks => _remarks;
 
+    /// <summary>Kinds of which an import takes one file. Calendars are a planning together, however many they are.</summary>
     public IEnumerable<ImportKind> Kinds => _tables.Select(t => t.Heading.Kind);
 
     /// <summary>Opens a file and reads it once to its end. Takes over nothing that it was given: the caller disposes of it.</summary>
@@ -59,9 +64,14 @@ public sealed class ImportFile : IDisposable
 
     private async Task<Refusal?> AddAsync(SpooledFile file, ByteBudget budget, bool mayBeArchive, CancellationToken cancellation)
     {
+        if (CalendarFile.Is(file))
+        {
+            return Add(CalendarFile.Inspect(file), _calendars);
+        }
+
         if (!ImportZip.IsZip(file))
         {
-            return Add(CsvFile.Inspect(file.Name, file));
+            return Add(CsvFile.Inspect(file.Name, file), _tables);
         }
 
         try
@@ -93,7 +103,7 @@ public sealed class ImportFile : IDisposable
             refusal ??= await AddAsync(entry, budget, mayBeArchive: false, cancellation);
         }
 
-        return refusal ?? (_tables.Count == 0 ? ImportRefusals.Empty : null);
+        return refusal ?? (_tables.Count + _calendars.Count == 0 ? ImportRefusals.Empty : null);
     }
 
     // Sheets are told apart by their headings: notes and lists beside the tables are left out.
@@ -129,13 +139,13 @@ public sealed class ImportFile : IDisposable
         return _tables.Count > 0 ? null : unknown ?? ImportRefusals.FileEmpty(name);
     }
 
-    private Refusal? Add(Result<CsvFile> table)
+    private static Refusal? Add<T>(Result<T> read, List<T> files)
     {
-        if (table.IsOk)
+        if (read.IsOk)
         {
-            _tables.Add(table.Value);
+            files.Add(read.Value);
         }
 
-        return table.Refusal;
+        return read.Refusal;
     }
 }

@@ -1,20 +1,27 @@
 using Emargement.Domain.Planning.Import;
+using Emargement.Domain.Planning.Import.Calendars;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
+using Emargement.Functions.Planning.Reading.Calendars;
 
 namespace Emargement.Functions.Planning.Reading;
 
-/// <summary>The tables of one import, one of each kind at most.</summary>
+/// <summary>The tables of one import, one of each kind at most; in place of a planning there may be calendars.</summary>
 public sealed class ImportFiles : IDisposable
 {
     private readonly Dictionary<ImportKind, CsvFile> _tables;
     private IReadOnlyList<ImportFile> _own = [];
 
-    private ImportFiles(Dictionary<ImportKind, CsvFile> tables, ImportJournal journal) => (_tables, Journal) = (tables, journal);
+    private ImportFiles(Dictionary<ImportKind, CsvFile> tables, IReadOnlyList<CalendarFile> calendars, ImportJournal journal) =>
+        (_tables, Calendars, Journal) = (tables, calendars, journal);
+
+    public IReadOnlyList<CalendarFile> Calendars { get; }
 
     public ImportJournal Journal { get; }
 
-    public IReadOnlyList<ImportedFile> Descriptions => [.. _tables.OrderBy(f => f.Key).Select(f => f.Value.Description)];
+    public IReadOnlyList<ImportedFile> Descriptions =>
+        [.. _tables.OrderBy(f => f.Key).Select(f => f.Value.Description), .. Calendars.Select(c => c.Description)];
 
     /// <summary>Opens files, whose archives and texts share one budget. Takes over nothing that it was given: the caller disposes of
     /// those.</summary>
@@ -58,6 +65,7 @@ public sealed class ImportFiles : IDisposable
     {
         var journal = new ImportJournal();
         var tables = new Dictionary<ImportKind, CsvFile>();
+        var calendars = new List<CalendarFile>();
         foreach (var file in files)
         {
             foreach (var (name, code, sentence) in file.Remarks)
@@ -65,6 +73,7 @@ public sealed class ImportFiles : IDisposable
                 journal.WarnFile(name, code, sentence);
             }
 
+            calendars.AddRange(file.Calendars);
             foreach (var table in file.Tables)
             {
                 if (!tables.TryAdd(table.Heading.Kind, table))
@@ -76,10 +85,24 @@ public sealed class ImportFiles : IDisposable
             }
         }
 
-        return new ImportFiles(tables, journal);
+        if (calendars.Count > 0 && tables.TryGetValue(ImportKind.Planning, out var planning))
+        {
+            return ImportRefusals.SameKindTwice(planning.Name, calendars[0].Name);
+        }
+
+        if (calendars.Count > 0)
+        {
+            journal.Name(ImportKind.Planning, string.Join(", ", calendars.Select(c => c.Name)), "Événement");
+        }
+
+        return new ImportFiles(tables, calendars, journal);
     }
 
-    public bool Has(ImportKind kind) => _tables.ContainsKey(kind);
+    public bool Has(ImportKind kind) => _tables.ContainsKey(kind) || (kind == ImportKind.Planning && Calendars.Count > 0);
+
+    /// <summary>The events of all calendars.</summary>
+    /// <param name="zone">Of times that name none.</param>
+    public IReadOnlyList<PlannedEvent> Events(SiteZone zone) => CalendarFile.Events(Calendars, zone, Journal);
 
     /// <summary>Rows of the file of a kind; none when there is no such file.</summary>
     public IEnumerable<ImportRow> Rows(ImportKind kind) => _tables.TryGetValue(kind, out var table) ? table.Rows() : [];

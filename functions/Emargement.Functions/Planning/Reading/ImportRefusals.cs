@@ -35,6 +35,9 @@ public static class ImportRefusals
     /// <summary>A page, mostly of signing in, that a link gave in place of the file.</summary>
     public static Refusal WebPage(string file) => Refusal.BadInput("import-web-page", ("file", file));
 
+    /// <summary>A calendar that was cut short on its way.</summary>
+    public static Refusal CalendarDamaged(string file) => Refusal.BadInput("import-calendar-damaged", ("file", file));
+
     public static Refusal TooManyColumns(string file, int limit) =>
         Refusal.BadInput("import-too-many-columns", ("file", file), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 

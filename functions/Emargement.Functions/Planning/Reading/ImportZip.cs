@@ -11,7 +11,7 @@ internal static class ImportZip
     /// <summary>Entries of one archive at most: four files and whatever lies beside them.</summary>
     public const int MaxEntries = 50;
 
-    private static readonly string[] Extensions = [".csv", ".xlsx"];
+    private static readonly string[] Extensions = [".csv", ".xlsx", ".ics"];
 
     public static bool IsZip(SpooledFile file)
     {

@@ -20,6 +20,9 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
 
     public ImportHeading Heading => heading;
 
+    /// <summary>Whether it says that its slot no longer takes place.</summary>
+    public bool Cancels { get; init; }
+
     /// <summary>Code and sentence of the first refusal, or null while the row is good.</summary>
     public (string Code, string Sentence)? Problem { get; private set; }
 
@@ -142,7 +145,7 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
         var reference = Cut(Text(referenceColumn));
         if (Problem is var (code, sentence))
         {
-            journal.Reject(heading.Kind, line, reference, code, sentence);
+            journal.RejectRow(heading.Kind, line, reference, code, sentence);
             return true;
         }
 

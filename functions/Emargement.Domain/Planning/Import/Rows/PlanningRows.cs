@@ -23,11 +23,13 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
     // By reference of a slot or of a Session: the place of its (first) Session.
     private readonly Dictionary<Reference, int> _places = [];
     private readonly HashSet<Reference> _refused = [];
+    private readonly Dictionary<Reference, DateOnly> _cancelled = [];
     private readonly Dictionary<string, string> _texts = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _groups = [];
     private readonly List<(PlannedSession Session, string Stranger)> _strangers = [];
+    private int _line;
 
-    /// <summary>Rows read, good or bad.</summary>
+    /// <summary>Rows read, good or bad. All occurrences of a calendar's event are one.</summary>
     public int Read { get; private set; }
 
     public IReadOnlyList<PlannedSession> Sessions => _sessions;
@@ -35,13 +37,27 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
     /// <summary>References of refused rows that no good row has.</summary>
     public IReadOnlySet<Reference> RefusedSlots => _refused;
 
+    /// <summary>Slots that the file says no longer take place, and the day that each had.</summary>
+    public IReadOnlyDictionary<Reference, DateOnly> CancelledSlots => _cancelled;
+
+    /// <summary>Whether the rows are a calendar's, which speaks of the groups in it and of no others.</summary>
+    public bool AreOfCalendar { get; private set; }
+
     public void Add(ImportRow row)
     {
-        Read++;
+        Read += row.Line == _line ? 0 : 1;
+        _line = row.Line;
+        AreOfCalendar |= row.Heading.IsOfCalendar;
         row.CheckShape();
 
         // The suffix of a half must still fit in a reference.
         var reference = row.RequiredReference("seance_ref", Reference.MaxLength - SlotSplit.BeforeBreak.Length);
+        if (row.Cancels && row.Problem is null)
+        {
+            _cancelled[reference] = row.RequiredDate("date");
+            return;
+        }
+
         var (slot, stranger) = ReadSlot(row, reference);
         if (row.Problem is null && FindTaken(reference) is { } taken && !TryJoin(slot, taken))
         {
@@ -83,7 +99,7 @@ public sealed class PlanningRows(ImportJournal journal, PlanningContext context)
     /// <summary>Reports trainers whom nobody knows, once it is known whether a stored trainer stays in their place.</summary>
     public void WarnOfStrangers()
     {
-        foreach (var (session, stranger) in _strangers)
+        foreach (var (session, stranger) in _strangers.DistinctBy(s => (s.Session.Line, s.Stranger)))
         {
             var stays = session.TrainerRef is { } trainer && context.Trainers.References.Find(trainer) is not null ? trainer.Value : null;
             journal.Warn(

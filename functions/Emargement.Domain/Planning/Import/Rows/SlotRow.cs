@@ -116,7 +116,11 @@ internal static partial class SlotRow
             return null;
         }
 
-        row.Warn(ImportCode.TrainerByName, ImportSentences.TrainerByName(text, found.Value));
+        if (!row.Heading.IsOfCalendar)
+        {
+            row.Warn(ImportCode.TrainerByName, ImportSentences.TrainerByName(text, found.Value));
+        }
+
         return found;
     }
 
