@@ -23,6 +23,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Hand;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -60,7 +61,7 @@ internal sealed partial class ImportDriver
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
             CalendarRules,
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
-            new SessionChanges(Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage))),
+            Changes,
             Placements(),
             Time);
     }
@@ -90,6 +91,9 @@ internal sealed partial class ImportDriver
     public CalendarRulesTable CalendarRules { get; }
 
     public ImportPlanning Import { get; }
+
+    public SessionChanges Changes => new(
+        Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage)), new HandWriter(Sessions, Facts));
 
     public ImportLeases Leases => new(new ImportLeasesTable(Storage), Time, NullLogger<ImportLeases>.Instance);
 
