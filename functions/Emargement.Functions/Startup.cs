@@ -14,6 +14,7 @@ using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
+using Emargement.Functions.Privacy;
 using Emargement.Functions.Region;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sessions;
@@ -89,6 +90,7 @@ public static class EmargementApp
         services.AddPlacements(configuration);
         services.AddVerification();
         services.AddRegion();
+        services.AddPrivacy();
         services.AddPages();
         services.AddArchive();
         services.AddHealth();

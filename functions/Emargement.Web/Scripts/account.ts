@@ -1,12 +1,27 @@
-import { post } from "./parts/api";
+import { download, post } from "./parts/api";
 import { wireDevices } from "./parts/devices";
 import { chosenPassword, onSubmit, Refusal } from "./parts/form";
 import { all, find, pageData, say } from "./parts/page";
 
 const page = pageData<{ url: string; then: string }>();
 const form = find<HTMLFormElement>("#change");
+const data = find<HTMLFormElement>("#data");
 
 wireDevices(`${page.url}/devices`, () => location.assign(page.then));
+
+onSubmit(data, async () => {
+  const { value: password } = find<HTMLInputElement>("[name=confirmed]", data);
+  if (!password) {
+    throw new Refusal(say("required-password"), "confirmed");
+  }
+
+  const answer = await download(`${page.url}/data`, { password });
+  if (!answer.ok) {
+    throw new Refusal(answer.detail, "confirmed");
+  }
+
+  data.reset();
+});
 
 onSubmit(form, async () => {
   const current = find<HTMLInputElement>("[name=current]", form).value;

@@ -24,6 +24,7 @@ function show(line: string, words: string): void {
 
 on("#send-link", () => post(`${page.url}/activation`, { send: true }), () => show("#told", say("access-sent")));
 on("#print-code", () => download(`${page.url}/recovery-code`), () => show("#told", say("codes-printed")));
+on("#take-data", () => download(`${page.url}/data`), () => show("#told", say("data-taken")));
 on("#suspend", () => post(`${page.url}/suspension`), () => location.reload());
 on(
   "#restore",

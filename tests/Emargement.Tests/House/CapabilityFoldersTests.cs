@@ -38,6 +38,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
+        new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
         new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),

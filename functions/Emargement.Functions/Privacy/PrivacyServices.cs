@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Privacy;
+
+internal static class PrivacyServices
+{
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddSingleton<ExportPersonData>()
+        .AddSingleton<PersonFacts>()
+        .AddSingleton<PersonPlacements>();
+}

@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Signing;
+
+namespace Emargement.Tests.Privacy;
+
+/// <summary>A person takes away all that is kept of them and nothing of anybody else (RGPD, articles 15 and 20).</summary>
+public sealed class PersonDataTests : IAsyncLifetime
+{
+    private const string Org = "/api/organisations/garonne";
+
+    private AccessHost _host = null!;
+    private HttpClient _trainer = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await SigningHttpTests.StartAsync();
+        await _host.CreateManagerAsync("garonne", "M1", "m1@example.fr");
+        _trainer = await _host.SignedInAsync("garonne", "F1");
+        var opened = await SigningHttpTests.PostAsync(_trainer, $"{SigningHttpTests.Session}/open", null);
+        foreach (var learner in new[] { "L1", "L2" })
+        {
+            var client = await _host.SignedInAsync("garonne", learner);
+            var presence = await SigningHttpTests.PostAsync(
+                client,
+                $"{Org}/presence",
+                new { session = "20261123-1-S1", proof = new { kind = "qr", value = SigningHttpTests.Qr(_host, opened) } });
+            await SigningHttpTests.PostAsync(
+                client,
+                $"{Org}/signatures",
+                new { ticket = presence["ticket"]!.GetValue<string>(), drawing = HalfDayWorld.Drawing });
+        }
+
+        var mark = new { learner = "L1", mark = "late", minutes = 12, reason = "Train" };
+        using var marked = await _trainer.PostAsJsonAsync($"{SigningHttpTests.Session}/marks", mark, Cancellation);
+        marked.EnsureSuccessStatusCode();
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_learner_takes_their_data_away_with_the_password_and_finds_nobody_else_in_it()
+    {
+        var learner = await _host.SignedInAsync("garonne", "L1");
+        using var wrong = await learner.PostAsJsonAsync($"{Org}/me/data", new { password = "Trois chevaux verts" }, Cancellation);
+        using var file = await learner.PostAsJsonAsync($"{Org}/me/data", new { password = AccessHost.Password }, Cancellation);
+
+        (await AccessHost.CodeAsync(wrong)).ShouldBe("sign-in-wrong");
+        var files = await FilesAsync(file);
+        files.Keys.Order(StringComparer.Ordinal).ShouldBe(
+            ["appareils.json", "emargement.json", "entreprise.json", "inscriptions.json", "lisez-moi.txt", "profil.json"]);
+        JsonNode.Parse(files["profil.json"])!["nom"]!.GetValue<string>().ShouldBe("Nom001");
+        JsonNode.Parse(files["inscriptions.json"])!.AsArray().ShouldHaveSingleItem();
+        var facts = JsonNode.Parse(files["emargement.json"])!.AsArray();
+        facts.Select(f => f!["fait"]!["kind"]!.GetValue<string>()).ShouldBe(["signed", "marked"]);
+        facts[0]!["dessin"]!.GetValue<string>().ShouldBe(HalfDayWorld.Drawing);
+        facts[1]!["fait"]!["reason"]!.GetValue<string>().ShouldBe("Train");
+        JsonNode.Parse(files["appareils.json"])!.AsArray().Count.ShouldBe(2);
+
+        var all = string.Concat(files.Values);
+        all.ShouldNotContain("L2");
+        all.ShouldNotContain("Nom002");
+        all.ShouldNotContain("Roux", Case.Sensitive, "the trainer's name is the trainer's");
+        all.ShouldNotContain("Hash", Case.Sensitive, "no secret, not even hashed");
+    }
+
+    [Fact]
+    public async Task A_manager_answers_a_written_request_and_nobody_else_reads_another_s_data()
+    {
+        var manager = await _host.SignedInAsync("garonne", "M1");
+
+        using var ofLearner = await manager.PostAsync($"{Org}/accounts/learner:L1/data", null, Cancellation);
+        using var ofTrainer = await manager.PostAsync($"{Org}/accounts/trainer:F1/data", null, Cancellation);
+        using var unknown = await manager.PostAsync($"{Org}/accounts/learner:L9/data", null, Cancellation);
+        using var refused = await _trainer.PostAsync($"{Org}/accounts/learner:L1/data", null, Cancellation);
+
+        (await FilesAsync(ofLearner))["emargement.json"].ShouldContain("signed");
+        var taught = (await FilesAsync(ofTrainer))["emargement.json"];
+        JsonNode.Parse(taught)!.AsArray().Select(f => f!["fait"]!["kind"]!.GetValue<string>()).ShouldBe(["opened", "marked"], true);
+        taught.ShouldNotContain("L1");
+        taught.ShouldNotContain("Train\"", Case.Sensitive, "why somebody came late is theirs");
+        (await AccessHost.CodeAsync(unknown)).ShouldBe("account-unknown");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<Dictionary<string, string>> FilesAsync(HttpResponseMessage answer)
+    {
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/zip");
+        using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(Cancellation));
+        var files = new Dictionary<string, string>();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            files[entry.FullName] = await reader.ReadToEndAsync(Cancellation);
+        }
+
+        return files;
+    }
+}
