@@ -40,9 +40,11 @@ public sealed class PersonFacts(TrainingsTable trainings, FactsTable facts, Time
         var written = JsonNode.Parse(FactJson.Write(fact))!.AsObject();
         if (person.Id.Kind != AccountKind.Learner)
         {
-            // Of whom a trainer stated something is that person's.
+            // Of whom a trainer stated something, and why, is that person's.
             written.Remove("learner");
             written.Remove("reason");
+            written.Remove("key");
+            written.Remove("about");
         }
 
         var drawn = written.ContainsKey("drawingSha256")

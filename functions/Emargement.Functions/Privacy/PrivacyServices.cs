@@ -6,6 +6,8 @@ internal static class PrivacyServices
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
         .AddSingleton<ExportPersonData>()
+        .AddSingleton<TakeOwnData>()
+        .AddSingleton<ListRetention>()
         .AddSingleton<PersonFacts>()
         .AddSingleton<PersonPlacements>();
 }

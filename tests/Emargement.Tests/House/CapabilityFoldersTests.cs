@@ -16,6 +16,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Sealing"),
         new("People", "Platform"),
         new("Accounts", "Platform"),
+        new("Privacy"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "People", "Sessions"),
         new("Signing", "Platform", "People", "Sessions"),
@@ -39,7 +40,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
-        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification"),
+        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Privacy"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -52,6 +53,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Sessions", "Platform", "Signing"),
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
+        new("Privacy", "Platform"),
     ];
 
     public static TheoryData<string> Projects => ["Domain", "Functions", "Web"];

@@ -1,12 +1,14 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Privacy;
 using Emargement.Domain.Sessions;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
+using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
 using Emargement.Web.Signing;
 using Emargement.Web.Verification;
@@ -130,6 +132,11 @@ internal static class GalleryPages
                 ]), SignedIn),
             ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
                 t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
+            ["retention"] = (t, s) => Page<RetentionPage, RetentionModel>(
+                t, s, new([
+                    new(LongTraining, Today.AddYears(-7), ["OPCO", "REGION"], 14, RetentionRule.Usual, Today.AddYears(-1), true),
+                    new("Anglais professionnel", Today, ["FSE+"], 1, RetentionRule.CoFinanced, Today.AddYears(10), false),
+                ]), SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),

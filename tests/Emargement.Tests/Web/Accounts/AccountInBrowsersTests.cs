@@ -4,7 +4,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Tests.Sealing;
 using Microsoft.Playwright;
 
-namespace Emargement.Tests.Web;
+namespace Emargement.Tests.Web.Accounts;
 
 /// <summary>Passwords, codes and devices as people handle them, in their browsers, on the whole app. Numbers are those of OWASP ASVS
 /// 5.0.</summary>
