@@ -23,8 +23,10 @@ public enum UnsaidParts
 /// shared.</summary>
 public sealed class PlannedSession
 {
-    /// <summary>The source of Sessions that an import owns.</summary>
+    /// <summary>The source of Sessions of files that somebody sent.</summary>
     public const string ImportSource = "import";
+
+    private const string SourcePrefix = "source:";
 
     public required Reference Ref { get; init; }
 
@@ -62,6 +64,9 @@ public sealed class PlannedSession
 
     public UnsaidParts Unsaid { get; init; }
 
+    /// <summary>Whose planning names it.</summary>
+    public string Source { get; set; } = ImportSource;
+
     /// <summary>Everybody who teaches.</summary>
     public IEnumerable<Reference> Trainers => TrainerRef is { } trainer ? CoTrainerRefs.Prepend(trainer) : CoTrainerRefs;
 
@@ -81,6 +86,13 @@ public sealed class PlannedSession
         Modality = Unsaid.HasFlag(UnsaidParts.Modality) ? stored.Modality : Modality;
     }
 
+    /// <summary>The source of Sessions that a planning source of the organisation fetched.</summary>
+    public static string SourceOf(string id) => SourcePrefix + id;
+
+    /// <summary>Whether Sessions of a source came from the planning, not from a person's hand.</summary>
+    public static bool IsImported(string source) =>
+        source == ImportSource || source.StartsWith(SourcePrefix, StringComparison.Ordinal);
+
     public Session ToSession(OrganisationId organisation)
     {
         var session = new Session
@@ -99,7 +111,7 @@ public sealed class PlannedSession
             Modality = Modality,
             Start = Start,
             End = End,
-            Source = ImportSource,
+            Source = Source,
             ContentHash = "",
             State = SessionState.Planned,
         };

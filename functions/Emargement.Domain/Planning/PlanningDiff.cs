@@ -55,7 +55,7 @@ public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, Exi
             return Import.ImportCode.MonthLocked;
         }
 
-        return Touched.Any(e => e.Session.EditedByHand || e.Session.Source != PlannedSession.ImportSource)
+        return Touched.Any(e => e.Session.EditedByHand || !PlannedSession.IsImported(e.Session.Source))
             ? Import.ImportCode.EditedByHand
             : null;
     }
@@ -115,13 +115,16 @@ public sealed class PlanningDiff
     /// <summary>Marks of what the file names: a Session that it moves may be in another month.</summary>
     public IReadOnlySet<int> Marks() => _planned.Select(s => s.Ref).Concat(_plannedSlots).Select(MonthContent.Mark).ToHashSet();
 
+    // What it names becomes its own; what it no longer names it cancels only among its own.
+    private string Source => _planned.Count > 0 ? _planned[0].Source : PlannedSession.ImportSource;
+
     /// <summary>Takes note of a stored Session.</summary>
     public void See(ExistingSession existing)
     {
         var session = existing.Session;
         var active = session.State != SessionState.Cancelled;
-        var imported = session.Source == PlannedSession.ImportSource;
-        var inScope = active && imported && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
+        var imported = PlannedSession.IsImported(session.Source);
+        var inScope = active && session.Source == Source && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
             && session.Id.Date <= _last;
         Replaced += inScope ? 1 : 0;
 
@@ -198,7 +201,7 @@ public sealed class PlanningDiff
             _same[i] = true;
             _agreed.Add(new SessionChange(ChangeKind.Agree, _planned[i], existing));
         }
-        else if (active && !session.EditedByHand && session.Source == PlannedSession.ImportSource && session.ContentHash == hash)
+        else if (active && !session.EditedByHand && PlannedSession.IsImported(session.Source) && session.ContentHash == hash)
         {
             _same[i] = true;
         }

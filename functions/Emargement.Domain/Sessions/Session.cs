@@ -64,7 +64,8 @@ public sealed record Session
     /// <summary>Minutes that each learner owes: end minus start.</summary>
     public int PlannedMinutes => (int)(End - Start).TotalMinutes;
 
-    /// <summary>Where the planning came from: <c>import</c>, or <c>manual</c> for a Session created by a person.</summary>
+    /// <summary>Where the planning came from: <c>import</c> for files that somebody sent, <c>source:{id}</c> for a planning source, or
+    /// <c>manual</c> for a Session created by a person.</summary>
     public required string Source { get; init; }
 
     /// <summary>Hash of the imported content; the same hash again is <c>unchanged</c>.</summary>

@@ -29,6 +29,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("PlacementFacts", Below),
         new("PlanningMonths", Own),
         new("ImportRuns", Own),
+        new("PlanningSources", Own),
         new("Tokens", Own),
         new("Enrolments", Own),
         new("Learners", Own),

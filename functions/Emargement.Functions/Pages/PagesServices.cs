@@ -1,5 +1,6 @@
 using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Placements;
+using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
 using Emargement.Functions.Platform.Http;
@@ -14,5 +15,6 @@ internal static class PagesServices
         .AddAccountPages()
         .AddSessionPages()
         .AddSigningPages()
-        .AddPlacementPages();
+        .AddPlacementPages()
+        .AddPlanningPages();
 }

@@ -16,7 +16,12 @@ public sealed record CompanyPlanning(
 /// <param name="DryRun">Report only.</param>
 /// <param name="Force">Accept a planning with fewer than half of the Sessions it would replace.</param>
 /// <param name="Address">The public address of the call, for the links of later mails; null at night.</param>
-public readonly record struct ImportWish(bool DryRun, bool Force, string? Address = null);
+/// <param name="FromSource">The planning source that fetched the files; null for files that somebody sent.</param>
+public readonly record struct ImportWish(bool DryRun, bool Force, string? Address = null, string? FromSource = null)
+{
+    /// <summary>Whose Sessions the import may cancel.</summary>
+    public string Source => FromSource is { } id ? PlannedSession.SourceOf(id) : PlannedSession.ImportSource;
+}
 
 /// <summary>What was imported.</summary>
 /// <param name="ToWake">What the planning's follower is to wake.</param>

@@ -21,6 +21,11 @@ public sealed class ImportPlanning(
         Organisation organisation, ImportFiles files, ImportWish wish, CancellationToken cancellation)
     {
         var read = FilesRead.Of(organisation, files, await people.ReadAsync(organisation.Id, files, cancellation), time.GetUtcNow());
+        foreach (var session in read.Planning.Sessions)
+        {
+            session.Source = wish.Source;
+        }
+
         var compared = await CompareAsync(read, cancellation);
         if (compared.Diff.LooksTruncated && !wish.Force)
         {

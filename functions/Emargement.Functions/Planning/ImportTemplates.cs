@@ -92,6 +92,16 @@ public static class ImportTemplates
         return output.ToArray();
     }
 
+    /// <summary>The same as one workbook, with lists to choose from.</summary>
+    public static byte[] Workbook()
+    {
+        var columns = Enum.GetValues<ImportKind>().Select(kind =>
+            $"- {Path.GetFileNameWithoutExtension(ImportColumns.FileName(kind))} : "
+            + string.Join(", ", ImportColumns.Of(kind).Select(c => c.Required ? c.Name + "*" : c.Name)));
+        string[] lines = [.. Explanation.Split('\n'), "Colonnes", .. columns, "", .. Rules.Split('\n')];
+        return TemplateWorkbook.Write([.. lines.Select(l => l.TrimEnd())], kind => Examples[kind].Split(';'), Date);
+    }
+
     private static void Add(ZipArchive zip, string name, string text)
     {
         var entry = zip.CreateEntry(name);

@@ -1,6 +1,8 @@
 using Emargement.Functions.Planning.Nightly;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Functions.Planning.Sources;
 using Emargement.Functions.Planning.Writing;
+using Emargement.Functions.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Planning;
@@ -20,7 +22,19 @@ internal static class PlanningServices
         .AddSingleton<ImportLeasesTable>()
         .AddSingleton<ImportLeases>()
         .AddSingleton<ImportRuns>()
+        .AddSingleton<KeptImport>()
         .AddSingleton<ImportUpload>()
+        .AddSingleton<ImportAgain>()
+        .AddSingleton<PlanningSourcesTable>()
+        .AddSingleton<FetchSource>()
+        .AddSingleton<TrySource>()
+        .AddSingleton<SaveSource>()
+        .AddSingleton<RunSource>()
+        .AddSingleton<ListSources>()
+        .AddSingleton<IMailTemplate, SourceFailedMail>()
+        .AddSingleton<ImportNight>()
         .AddSingleton<FindDueNights>()
+        .AddSingleton<WaitingFiles>()
+        .AddSingleton<PreviewNight>()
         .AddSingleton<ImportInbox>();
 }

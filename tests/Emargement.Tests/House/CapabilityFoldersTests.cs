@@ -40,7 +40,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
-        new("Pages", "Platform", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Verification", "Privacy"),
+        new(
+            "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification", "Privacy"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -51,6 +52,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Accounts", "Platform"),
         new("Signing", "Platform", "Accounts"),
         new("Sessions", "Platform", "Signing"),
+        new("Planning", "Platform"),
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
         new("Privacy", "Platform"),

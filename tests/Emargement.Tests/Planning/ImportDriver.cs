@@ -92,13 +92,15 @@ internal sealed partial class ImportDriver
 
     public ImportUpload Upload => new(
         new OrganisationSettings(new OrganisationsTable(Storage), Time),
-        Import,
-        Leases,
-        Runs,
-        new ImportRunsTable(Storage),
-        new ImportBlobs(Storage),
-        Time,
-        NullLogger<ImportUpload>.Instance);
+        new KeptImport(
+            Import,
+            Leases,
+            Runs,
+            new ImportRunsTable(Storage),
+            new ImportBlobs(Storage),
+            Time,
+            NullLogger<KeptImport>.Instance),
+        Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

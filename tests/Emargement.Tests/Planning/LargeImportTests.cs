@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Emargement.Tests.Signing;
 
@@ -24,26 +25,22 @@ public sealed class LargeImportTests
     ];
 
     [Fact]
-    public async Task Two_hundred_thousand_rows_are_read_and_planned_in_less_than_300_MB()
+    public async Task Two_hundred_thousand_rows_take_less_than_300_MB_and_as_a_workbook_400_MB_and_twice_the_time()
     {
         var driver = new ImportDriver();
         await driver.RunAsync(People);
-        var file = ("planning.csv", Planning(200_000));
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        var before = WorkingSet();
-        var highest = before;
-        using var watch = new Timer(_ => highest = Math.Max(highest, WorkingSet()), null, 0, 20);
+        var csv = Planning(200_000);
+        var (rows, csvGrowth, csvTime) = await MeasureAsync(driver, ("planning.csv", csv));
+        rows.ShouldBe(200_000);
+        csvGrowth.ShouldBeLessThan(300);
 
-        var report = (await driver.RunAsync([file], dryRun: true)).Value!;
+        var (again, growth, time) = await MeasureAsync(driver, ("planning.xlsx", Workbook(csv)));
 
-        report.Planning.Read.ShouldBe(200_000);
-        report.Planning.Rejected.ShouldBe(0);
-        report.Planning.Created.ShouldBe(233_334, "every sixth row spans the lunch break");
-        var growth = (highest - before) / 1024 / 1024;
-        TestContext.Current.SendDiagnosticMessage($"200,000 planning rows: {growth} MB of process growth");
-        growth.ShouldBeLessThan(300);
+        again.ShouldBe(200_000);
+        TestContext.Current.SendDiagnosticMessage(
+            $"200,000 planning rows: CSV {csvGrowth} MB, {csvTime.TotalSeconds:0.0} s; workbook {growth} MB, {time.TotalSeconds:0.0} s");
+        growth.ShouldBeLessThan(400);
+        (time / csvTime).ShouldBeLessThan(2, $"{time} against {csvTime}");
     }
 
     [Fact]
@@ -96,6 +93,68 @@ public sealed class LargeImportTests
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static async Task<(int Rows, long Growth, TimeSpan Time)> MeasureAsync(ImportDriver driver, (string, byte[]) file)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var before = WorkingSet();
+        var highest = before;
+        using var watch = new Timer(_ => highest = Math.Max(highest, WorkingSet()), null, 0, 20);
+        var start = Stopwatch.GetTimestamp();
+        var report = (await driver.RunAsync([file], dryRun: true)).Value!;
+        var time = Stopwatch.GetElapsedTime(start);
+        report.Planning.Rejected.ShouldBe(0);
+        report.Planning.Created.ShouldBe(233_334, "every sixth row spans the lunch break");
+        return (report.Planning.Read, (highest - before) / 1024 / 1024, time);
+    }
+
+    // As spreadsheets write it: texts once in a list, dates and hours as numbers.
+    private static byte[] Workbook(byte[] csv)
+    {
+        const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var (texts, sheet, row) = (new Dictionary<string, int>(), new StringBuilder($"<worksheet {Main}><sheetData>"), 0);
+        foreach (var line in Encoding.UTF8.GetString(csv).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            sheet.Append(CultureInfo.InvariantCulture, $"<row r=\"{++row}\">");
+            foreach (var (column, value) in line.Split(';').Index())
+            {
+                var number = row == 1 ? null : column switch
+                {
+                    2 => (DateOnly.ParseExact(value, "dd/MM/yyyy", CultureInfo.InvariantCulture).DayNumber - 693_593, 1),
+                    3 or 4 => (TimeOnly.Parse(value, CultureInfo.InvariantCulture).ToTimeSpan().TotalDays, 2),
+                    _ => ((double Value, int Style)?)null,
+                };
+                var cell = $"r=\"{(char)('A' + column)}{row}\"";
+                sheet.Append(number is { } n
+                    ? string.Create(CultureInfo.InvariantCulture, $"<c {cell} s=\"{n.Style}\"><v>{n.Value}</v></c>")
+                    : $"<c {cell} t=\"s\"><v>{(texts.TryGetValue(value, out var at) ? at : texts[value] = texts.Count)}</v></c>");
+            }
+
+            sheet.Append("</row>");
+        }
+
+        using var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add("xl/workbook.xml", $"<workbook {Main} xmlns:r=\"{Relations}\"><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>");
+            Add("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+            Add("xl/styles.xml",
+                $"<styleSheet {Main}><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>");
+            Add("xl/sharedStrings.xml", $"<sst {Main}>{string.Concat(texts.Keys.Select(t => $"<si><t>{t}</t></si>"))}</sst>");
+            Add("xl/worksheets/sheet1.xml", sheet.Append("</sheetData></worksheet>").ToString());
+
+            void Add(string name, string text)
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return output.ToArray();
     }
 
     private static long WorkingSet()

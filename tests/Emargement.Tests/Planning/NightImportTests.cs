@@ -27,7 +27,7 @@ public sealed class NightImportTests
 
     private ImportInbox Import => new(
         new OrganisationsTable(_driver.Storage),
-        _driver.Import,
+        new WaitingFiles(_driver.Import, _driver.Runs, new ImportBlobs(_driver.Storage)),
         _driver.Leases,
         _driver.Runs,
         new ImportRunsTable(_driver.Storage),

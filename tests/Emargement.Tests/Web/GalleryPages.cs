@@ -3,10 +3,12 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Imports;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
+using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
@@ -205,6 +207,11 @@ internal static class GalleryPages
             ["declare-hand-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandOver, SignedIn),
             ["declare-handed-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandedOver, SignedIn),
             ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
+            ["imports"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Imports, SignedIn),
+            ["imports-empty"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Empty, SignedIn),
+            ["imports-tried"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Tried, SignedIn),
+            ["import-report"] = (t, s) => Page<ImportReportPage, ImportReportModel>(
+                t, s, new(Garonne, PlanningPages.Report, Forcible: true), SignedIn),
             ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
             ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
             ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),

@@ -15,7 +15,7 @@ public sealed partial class TextsTests
     // What another language writes as French does, beside the name of the product.
     private static readonly Dictionary<string, string[]> SameAsFrench = new()
     {
-        ["de"] = ["declare.break", "script.method.code", "script.method.paper"],
+        ["de"] = ["declare.break", "script.method.code", "script.method.paper", "sources.address"],
         ["en"] =
         [
             "fact.signatures",
@@ -26,6 +26,7 @@ public sealed partial class TextsTests
             "script.mark.absent",
             "script.method.code",
             "script.method.qr",
+            "sources.title",
         ],
         ["es"] = ["declare.end"],
         ["it"] = [],

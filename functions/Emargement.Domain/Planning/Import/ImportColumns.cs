@@ -57,6 +57,9 @@ public static class ImportColumns
     /// <summary>Columns that hold dates, whatever the file.</summary>
     internal static readonly string[] Dates = ["date", "date_debut", "date_fin", "date_naissance", "entree", "sortie"];
 
+    /// <summary>Whether a column holds dates.</summary>
+    public static bool IsDate(string column) => Dates.Contains(column);
+
     public static IReadOnlyList<ImportColumn> Of(ImportKind kind) => Columns[kind];
 
     /// <summary>The name of the file as the format writes it.</summary>

@@ -25,6 +25,7 @@ public sealed class ImportFunctions(
     private const string Csv = ".csv";
 
     private readonly byte[] _templates = ImportTemplates.Zip();
+    private readonly byte[] _workbook = ImportTemplates.Workbook();
 
     /// <summary>Imports a planning: one CSV file, several, or a ZIP of them.</summary>
     [Function("ImportPlanning")]
@@ -66,6 +67,14 @@ public sealed class ImportFunctions(
     public IResult Templates(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/import-templates.zip")] HttpRequest request) =>
         Results.File(_templates, "application/zip", "modeles-import.zip");
+
+    /// <summary>The tables of an import as one workbook with lists to choose from, for Excel or to open in Google Sheets.</summary>
+    [Function("GetImportWorkbook")]
+    [Public("The templates hold no data of anybody, and are read before there is an account.")]
+    public IResult Workbook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/import-template.xlsx")] HttpRequest request) =>
+        Results.File(
+            _workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "modele-import.xlsx");
 
     private async Task<Result<ImportReport>> FindReportAsync(OrganisationId organisation, string run, CancellationToken cancellation)
     {

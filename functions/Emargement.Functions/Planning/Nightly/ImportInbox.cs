@@ -2,7 +2,6 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
-using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
@@ -16,7 +15,7 @@ namespace Emargement.Functions.Planning.Nightly;
 /// </summary>
 public sealed partial class ImportInbox(
     OrganisationsTable organisations,
-    ImportPlanning import,
+    WaitingFiles waiting,
     ImportLeases leases,
     ImportRuns ends,
     ImportRunsTable runs,
@@ -59,9 +58,12 @@ public sealed partial class ImportInbox(
         var run = await StartAsync(organisation.Id, id, cancellation);
         if (run.Value.State == ImportRunState.Running)
         {
-            (imported, var files) = await ImportAsync(organisation, run.Value, cancellation);
-            await blobs.SaveReportAsync(organisation.Id, imported.Report, cancellation);
-            run = await AdvanceAsync(organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = files }, cancellation);
+            var done = await waiting.RunAsync(organisation, run.Value.Files, default, cancellation);
+            var report = done.Report with { Run = run.Value.Id.ToString(), At = time.GetUtcNow() };
+            imported = new Imported(organisation.Id, report, done.ToWake);
+            await blobs.SaveReportAsync(organisation.Id, report, cancellation);
+            run = await AdvanceAsync(
+                organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = done.Files }, cancellation);
         }
 
         if (run.Value.State == ImportRunState.Moving)
@@ -83,9 +85,9 @@ public sealed partial class ImportInbox(
             return stored;
         }
 
-        var waiting = await blobs.InboxAsync(organisation, cancellation);
+        var files = await blobs.InboxAsync(organisation, cancellation);
         await runs.TryInsertAsync(
-            organisation, new ImportRun(id, ImportRunState.Running, By, time.GetUtcNow(), null, waiting), cancellation);
+            organisation, new ImportRun(id, ImportRunState.Running, By, time.GetUtcNow(), null, files), cancellation);
         return (await runs.FindAsync(organisation, id, cancellation))!;
     }
 
@@ -95,43 +97,6 @@ public sealed partial class ImportInbox(
     {
         await runs.TryReplaceAsync(organisation, read, changed, cancellation);
         return (await runs.FindAsync(organisation, changed.Id, cancellation))!;
-    }
-
-    private async Task<(Imported Imported, IReadOnlyList<RunFile> Files)> ImportAsync(
-        Organisation organisation, ImportRun run, CancellationToken cancellation)
-    {
-        using var waiting = new InboxFiles();
-        foreach (var file in run.Files)
-        {
-            if (await blobs.ReceiveAsync(organisation.Id, file, cancellation) is { } received)
-            {
-                await waiting.AddAsync(file, received, cancellation);
-            }
-        }
-
-        var report = new ImportReport();
-        var toWake = new List<string>();
-        foreach (var set in waiting.Sets())
-        {
-            var files = ImportFiles.Of(set.Select(w => w.Opened));
-            var imported = files.IsOk ? await import.RunAsync(organisation, files.Value, default, cancellation) : files.Refusal;
-            report = imported.IsOk ? report.Plus(imported.Value.Report) : report;
-            toWake.AddRange(imported.Value?.ToWake ?? []);
-            foreach (var (file, _) in set.Where(_ => !imported.IsOk))
-            {
-                waiting.Refuse(file, imported.Refusal!);
-            }
-        }
-
-        report = report with
-        {
-            Run = run.Id.ToString(),
-            At = time.GetUtcNow(),
-            Refused = [.. waiting.Refused.Select(f => ends.Refused(f.Key.Name, f.Value))],
-        };
-        return (
-            new Imported(organisation.Id, report, toWake),
-            [.. run.Files.Select(f => f with { Failed = waiting.Refused.ContainsKey(f) })]);
     }
 
     private async Task MoveAsync(OrganisationId organisation, DateOnly night, ImportRun run, CancellationToken cancellation)

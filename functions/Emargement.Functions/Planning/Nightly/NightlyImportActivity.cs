@@ -1,12 +1,13 @@
 using System.Globalization;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Mail;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Nightly;
 
-/// <summary>Imports an organisation's inbox for one local date, or says that it has to wait.</summary>
-public sealed class NightlyImportActivity(ImportInbox import, IPlanningFollower follower)
+/// <summary>Imports an organisation's sources and inbox for one local date, or says that it has to wait.</summary>
+public sealed class NightlyImportActivity(ImportNight import, IPlanningFollower follower)
 {
     public const string Name = "ImportInbox";
 
@@ -14,12 +15,21 @@ public sealed class NightlyImportActivity(ImportInbox import, IPlanningFollower 
     public async Task<string> Run([ActivityTrigger] DueNight due, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var night = DateOnly.ParseExact(due.Night, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await import.RunAsync(OrganisationId.Parse(due.Organisation), night, cancellation) is not { } imported)
+        var done = await import.RunAsync(OrganisationId.Parse(due.Organisation), night, cancellation);
+        await WakeAsync(client, done, cancellation);
+        return done.IsOver ? "" : NightlyImportOrchestrator.Busy;
+    }
+
+    private async Task WakeAsync(DurableTaskClient client, NightDone done, CancellationToken cancellation)
+    {
+        foreach (var imported in done.Imported)
         {
-            return NightlyImportOrchestrator.Busy;
+            await follower.WakeAsync(client, imported, cancellation);
         }
 
-        await follower.WakeAsync(client, imported, cancellation);
-        return "";
+        foreach (var mails in done.Mails)
+        {
+            await client.SendAsync(mails, cancellation);
+        }
     }
 }

@@ -41,8 +41,10 @@ public static class ImportRefusals
     public static Refusal LineTooLong(string file, long line) =>
         Refusal.BadInput("import-line-too-long", ("file", file), ("line", line.ToString(CultureInfo.InvariantCulture)));
 
+    public const string RunningCode = "import-running";
+
     /// <summary>Another import of the organisation is under way.</summary>
-    public static Refusal Running(string run) => Refusal.Conflict("import-running", ("run", run));
+    public static Refusal Running(string run) => Refusal.Conflict(RunningCode, ("run", run));
 
     /// <summary>The process that imported died: what it wrote stands, and importing the same files again completes it.</summary>
     public static Refusal Stopped { get; } = Refusal.Conflict("import-stopped");

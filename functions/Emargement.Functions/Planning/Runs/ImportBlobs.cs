@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -13,7 +14,7 @@ namespace Emargement.Functions.Planning.Runs;
 /// <summary>
 /// Container <c>imports</c>: <c>{org}/inbox/</c> where other systems drop files, <c>{org}/done/{date}/</c> and
 /// <c>{org}/failed/{date}/</c> where they go with their report, <c>{org}/uploads/{run}/</c> the files of uploads,
-/// <c>{org}/reports/{run}.json</c> every report.
+/// <c>{org}/reports/{run}.json</c> every report, <c>{org}/next.json</c> what tonight's import would do.
 /// </summary>
 public sealed class ImportBlobs(AppStorage storage)
 {
@@ -82,10 +83,40 @@ public sealed class ImportBlobs(AppStorage storage)
             .TryWriteOnceAsync(file.Rewind(), PieceBytes, null, null, cancellation);
     }
 
+    /// <summary>The kept files of a run, in the order in which they came; the caller disposes of them.</summary>
+    public async Task<IReadOnlyList<SpooledFile>> UploadsAsync(
+        OrganisationId organisation, ImportRunId run, CancellationToken cancellation)
+    {
+        var container = await storage.ContainerAsync(Container);
+        var prefix = $"{organisation}/uploads/{run}/";
+        var files = new SortedDictionary<int, SpooledFile>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
+        {
+            var (number, name) = (blob.Name[prefix.Length..].Split('-')[0], blob.Name[(blob.Name.IndexOf('-', prefix.Length) + 1)..]);
+            using var download = (await container.GetBlobClient(blob.Name).DownloadStreamingAsync(cancellationToken: cancellation)).Value;
+            var file = await SpooledFile.ReceiveAsync(name, download.Content, new ByteBudget(ByteBudget.Limit), cancellation);
+            files.Add(int.Parse(number, CultureInfo.InvariantCulture), file.Value!);
+        }
+
+        return [.. files.Values];
+    }
+
     public async Task SaveReportAsync(OrganisationId organisation, ImportReport report, CancellationToken cancellation)
     {
         var container = await storage.ContainerAsync(Container);
         await WriteAsync(container, ReportPath(organisation, report.Run!), report, cancellation);
+    }
+
+    /// <summary>Keeps what tonight's import would do, in place of what was kept before.</summary>
+    public async Task KeepPreviewAsync<T>(OrganisationId organisation, T preview, CancellationToken cancellation) =>
+        await WriteAsync(await storage.ContainerAsync(Container), PreviewPath(organisation), preview, cancellation);
+
+    public async Task<T?> FindPreviewAsync<T>(OrganisationId organisation, CancellationToken cancellation)
+        where T : class
+    {
+        var container = await storage.ContainerAsync(Container);
+        var kept = await container.GetBlobClient(PreviewPath(organisation)).FindAsync(cancellation);
+        return kept?.Content.ToObjectFromJson<T>(ApiJson.Options);
     }
 
     /// <summary>Puts a night's report beside the files that it is about, as JSON and as a table to open.</summary>
@@ -111,9 +142,11 @@ public sealed class ImportBlobs(AppStorage storage)
     private static string Outcome(OrganisationId organisation, DateOnly night, bool failed) =>
         $"{organisation}/{(failed ? "failed" : "done")}/{night:yyyy-MM-dd}/";
 
+    private static string PreviewPath(OrganisationId organisation) => $"{organisation}/next.json";
+
     private static string ReportPath(OrganisationId organisation, string run) => $"{organisation}/reports/{run}.json";
 
-    private static async Task WriteAsync(BlobContainerClient container, string path, ImportReport report, CancellationToken cancellation)
+    private static async Task WriteAsync<T>(BlobContainerClient container, string path, T report, CancellationToken cancellation)
     {
         await using var stream = await container.GetBlobClient(path).OpenWriteAsync(overwrite: true, cancellationToken: cancellation);
         await JsonSerializer.SerializeAsync(stream, report, ApiJson.Options, cancellation);

@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Emargement.Functions.Planning.Runs;
 
-/// <summary>Names one import of an organisation: <c>night-2026-11-23</c>, of a local date, or
-/// <c>upload-20261123T210000Z-1a2b3c4d</c>.</summary>
+/// <summary>Names one import of an organisation: <c>night-2026-11-23</c> of a local date, <c>upload-20261123T210000Z-1a2b3c4d</c>, or of
+/// a planning source <c>source-1a2b3c4d-2026-11-23</c> by night and <c>source-1a2b3c4d-20261123T210000Z</c> at once.</summary>
 public readonly partial record struct ImportRunId
 {
     private const string NightKind = "night";
     private const string UploadKind = "upload";
+    private const string SourceKind = "source";
 
     private ImportRunId(string kind, string name) => (Kind, Name) = (kind, name);
 
@@ -16,25 +17,37 @@ public readonly partial record struct ImportRunId
 
     public string Name { get; }
 
-    public bool IsUpload => Kind == UploadKind;
+    /// <summary>Whether a night goes on with it when its process died.</summary>
+    public bool IsOfNight => Kind == NightKind || (Kind == SourceKind && !Name.EndsWith('Z'));
 
-    public static ImportRunId Night(DateOnly localDate) => new(NightKind, localDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    /// <summary>The planning source whose run it is, or null.</summary>
+    public string? Source => Kind == SourceKind ? Name[..8] : null;
+
+    public static ImportRunId Night(DateOnly localDate) => new(NightKind, Day(localDate));
+
+    public static ImportRunId Night(string source, DateOnly localDate) => new(SourceKind, $"{source}-{Day(localDate)}");
+
+    public static ImportRunId AtOnce(string source, DateTimeOffset at) => new(SourceKind, $"{source}-{Instant(at)}");
 
     public static ImportRunId Upload(DateTimeOffset at) =>
-        new(
-            UploadKind,
-            $"{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}");
+        new(UploadKind, $"{Instant(at)}-{Guid.NewGuid().ToString("N")[..8]}");
 
     public static bool TryParse(string text, out ImportRunId id)
     {
-        var match = Shape().Match(text);
-        id = match.Success ? new ImportRunId(match.Groups[1].Value, match.Groups[2].Value) : default;
-        return match.Success;
+        id = Shape().IsMatch(text) && text.IndexOf('-', StringComparison.Ordinal) is var at
+            ? new ImportRunId(text[..at], text[(at + 1)..])
+            : default;
+        return id != default;
     }
 
     public override string ToString() => $"{Kind}-{Name}";
 
-    [GeneratedRegex(@"\A(night|upload)-((?<=night-)\d{4}-\d{2}-\d{2}|(?<=upload-)\d{8}T\d{6}Z-[0-9a-f]{8})\z")]
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        @"\A(?:night-\d{4}-\d{2}-\d{2}|upload-\d{8}T\d{6}Z-[0-9a-f]{8}|source-[0-9a-f]{8}-(?:\d{4}-\d{2}-\d{2}|\d{8}T\d{6}Z))\z")]
     private static partial Regex Shape();
 }
 
@@ -60,8 +73,8 @@ public enum ImportRunState
 /// <param name="Failed">Set once imported: whether it goes to <c>failed/</c> rather than <c>done/</c>.</param>
 public sealed record RunFile(string Name, string? Tag = null, bool Failed = false);
 
-/// <summary>One import, by night or by upload.</summary>
-/// <param name="By">Who sent the files: <c>manager:REF</c>, <c>machine:KEY</c>, <c>operator</c> or <c>system</c>.</param>
+/// <summary>One import, by night, by upload or of a planning source.</summary>
+/// <param name="By">Who asked for it: <c>manager:REF</c>, <c>machine:KEY</c>, <c>operator</c> or <c>system</c>.</param>
 public sealed record ImportRun(
     ImportRunId Id, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<RunFile> Files)
 {

@@ -6,7 +6,8 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Runs;
 
-/// <summary>Table <c>ImportRuns</c>: PK <c>{org}</c>, RK <c>night|{yyyy-MM-dd}</c> or <c>upload|{instant}-{random}</c>.</summary>
+/// <summary>Table <c>ImportRuns</c>: PK <c>{org}</c>, RK <c>night|{yyyy-MM-dd}</c>, <c>upload|{instant}-{random}</c> or
+/// <c>source|{source}-{yyyy-MM-dd or instant}</c>.</summary>
 public sealed class ImportRunsTable(AppStorage storage)
 {
     private const string Name = "ImportRuns";

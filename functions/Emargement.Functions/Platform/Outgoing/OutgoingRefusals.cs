@@ -26,7 +26,7 @@ public static class OutgoingRefusals
 
     /// <param name="status">What the server answered, of HTTP.</param>
     public static Refusal Status(int status) =>
-        Refusal.BadInput("address-status", ("status", status.ToString(CultureInfo.InvariantCulture)));
+        Refusal.BadInput("address-status", ("answered", status.ToString(CultureInfo.InvariantCulture)));
 
     /// <param name="limit">Bytes.</param>
     public static Refusal TooLarge(long limit) => Refusal.BadInput(

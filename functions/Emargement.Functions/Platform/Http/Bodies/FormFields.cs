@@ -10,6 +10,9 @@ namespace Emargement.Functions.Platform.Http.Bodies;
 /// <summary>What a browser sends of a page's form when the page's script has not come, or never will.</summary>
 public sealed class FormFields(IReadOnlyDictionary<string, StringValues> fields)
 {
+    /// <summary>No form: nothing is in it.</summary>
+    public static FormFields None { get; } = new(new Dictionary<string, StringValues>());
+
     /// <summary>What is typed into the field, without spaces around it; null when nothing is, or when there is no such field.</summary>
     public string? Text(string name) =>
         fields.TryGetValue(name, out var values) && values.FirstOrDefault()?.Trim() is { Length: > 0 } text ? text : null;

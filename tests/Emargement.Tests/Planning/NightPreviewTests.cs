@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Tests.Platform.Access;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Tests.Planning;
+
+/// <summary>What tonight's import will do is seen before it happens.</summary>
+public sealed class NightPreviewTests : IAsyncLifetime
+{
+    private const string Next = "/api/organisations/garonne/imports/next";
+
+    private AccessHost _host = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await AccessHost.StartAsync();
+        await _host.CreateOrganisationAsync("garonne");
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task It_speaks_of_the_files_that_wait_and_of_no_others_and_changes_nothing()
+    {
+        foreach (var file in SmallPlanning.AllPeople())
+        {
+            await DropAsync(file);
+        }
+
+        await DropAsync(ImportDriver.Text("planning.csv", SmallPlanning.Heading, SmallPlanning.Row("P1", "24/11/2026")));
+        var unseen = await ShownAsync();
+        unseen["files"]!.AsArray().Count.ShouldBe(4);
+        unseen["report"].ShouldBeNull();
+        unseen["at"]!.GetValue<string>().ShouldStartWith("2026-11-23T20:00:00");
+
+        using (var made = await _host.Operator.PostAsync(Next, null, Cancellation))
+        {
+            (await AccessHost.JsonAsync(made))["report"]!["planning"]!["created"]!.GetValue<int>().ShouldBe(1);
+        }
+
+        var seen = await ShownAsync();
+        seen["report"]!["planning"]!["created"]!.GetValue<int>().ShouldBe(1);
+        seen["conflicts"]!.GetValue<int>().ShouldBe(0);
+        var sessions = JsonNode.Parse(await _host.Operator.GetStringAsync("/api/organisations/garonne/imports", Cancellation))!;
+        sessions["items"]!.AsArray().ShouldBeEmpty("nothing was imported");
+
+        await DropAsync(ImportDriver.Text("autre.csv", "formateur_ref;nom;prenom", "F9;Neuf;Zoé"));
+        (await ShownAsync())["report"].ShouldBeNull("it was made of other files");
+    }
+
+    private async Task<JsonNode> ShownAsync() => JsonNode.Parse(await _host.Operator.GetStringAsync(Next, Cancellation))!;
+
+    private async Task DropAsync((string Name, byte[] Content) file)
+    {
+        var container = await _host.Services.GetRequiredService<AppStorage>().ContainerAsync("imports");
+        await container.GetBlobClient($"garonne/inbox/{file.Name}").UploadAsync(
+            BinaryData.FromBytes(file.Content), overwrite: true, Cancellation);
+    }
+}
