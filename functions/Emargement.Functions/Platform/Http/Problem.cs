@@ -60,7 +60,11 @@ public static class Problem
             var more = new Dictionary<string, object?> { ["code"] = refusal.Code };
             foreach (var (name, value) in refusal.Args ?? new Dictionary<string, string>())
             {
-                more.TryAdd(name, value);
+                // A member of every problem is never said twice: the sentence has this value all the same.
+                if (name is not ("type" or "title" or "status" or "detail" or "instance"))
+                {
+                    more.TryAdd(name, value);
+                }
             }
 
             if (traceId is not null)

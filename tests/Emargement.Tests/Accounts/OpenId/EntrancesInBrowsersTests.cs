@@ -34,6 +34,7 @@ public sealed class EntrancesInBrowsersTests(OpenIdHost world) : IClassFixture<O
         await manager.GetByRole(AriaRole.Button, new() { Name = "Envoyer l’invitation", Exact = true }).ClickAsync();
         await Assertions.Expect(manager.GetByText("L’invitation part dans la minute.")).ToBeVisibleAsync();
         await Gestures.PictureAsync(manager, "journey-invited-desk");
+        (await Axe.ViolationsAsync(manager)).ShouldBeEmpty();
         await _host.WhenIdleAsync();
 
         var phone = await OpenAsync($"/a/{SecretFor($"nuria@{_org}.test")}", phone: true, script: false);
@@ -57,11 +58,13 @@ public sealed class EntrancesInBrowsersTests(OpenIdHost world) : IClassFixture<O
 
         var page = await OpenAsync($"/a/{secret}", phone: true);
         await Gestures.PictureAsync(page, "journey-provider-phone");
+        (await Axe.ViolationsAsync(page)).ShouldBeEmpty();
         await ByProviderAsync(page);
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/o/{_org}/today");
 
         var desk = await OpenAsync($"/o/{_org}?back=%2Fo%2F{_org}%2Faccount");
         await Gestures.PictureAsync(desk, "journey-provider-desk");
+        (await Axe.ViolationsAsync(desk)).ShouldBeEmpty();
         await ByProviderAsync(desk);
         await desk.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/o/{_org}/account");
         await Assertions.Expect(desk.GetByText("Núria Fábregas")).ToBeVisibleAsync();

@@ -40,12 +40,14 @@ public sealed class ProviderTests(OpenIdHost world) : IClassFixture<OpenIdHost>,
     [InlineData("https://annuaire.test", "here", "provider-issuer-differs")] // ASVS 10.5.3: the description is another issuer's
     [InlineData(null, "moved", "provider-redirects")]
     [InlineData(null, "https://10.0.0.1/.well-known/openid-configuration", "address-invalid")] // a name is asked for, and a public one
+    [InlineData(null, "nowhere", "address-status")]
     public async Task V10_5_3_a_provider_that_speaks_for_others_or_leads_elsewhere_is_refused(string? issuer, string? metadata, string code)
     {
         var address = metadata switch
         {
             "here" => world.Provider.Metadata,
             "moved" => world.Provider.Moved,
+            "nowhere" => $"{world.Provider.Address}/nowhere",
             _ => metadata,
         };
         using var answer = await _manager.PostAsJsonAsync(All, world.Body(issuer: issuer, metadata: address), Cancellation);
