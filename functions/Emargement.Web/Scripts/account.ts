@@ -1,9 +1,10 @@
 import { post } from "./parts/api";
 import { wireDevices } from "./parts/devices";
-import { chosenPassword, onSubmit, Refusal } from "./parts/form";
+import { chosenPassword, onSubmit, Refusal, required } from "./parts/form";
 import { all, find, pageData, say } from "./parts/page";
+import { showCodes } from "./parts/spare-codes";
 
-const page = pageData<{ url: string; then: string }>();
+const page = pageData<{ url: string; then: string; hasSecondStep: boolean }>();
 const form = find<HTMLFormElement>("#change");
 
 wireDevices(`${page.url}/devices`, () => location.assign(page.then));
@@ -23,3 +24,33 @@ onSubmit(form, async () => {
   all("[data-end]").forEach(other => other.closest("li")?.remove());
   find("#changed").textContent = say("password-changed");
 });
+
+/** Asks, before a factor changes, for the password and a code. */
+async function confirmed<T>(id: string, path: string): Promise<T> {
+  const asked = find<HTMLFormElement>(`#${id}-form`);
+  const password = find<HTMLInputElement>(`[name=${id}-password]`, asked).value;
+  if (!password) {
+    throw new Refusal(say("required-password"), `${id}-password`);
+  }
+
+  const code = required(asked, `${id}-code`, say("required-code"));
+  const answer = await post<T>(`${page.url}/second-step/${path}`, { password, code });
+  if (!answer.ok) {
+    throw new Refusal(answer.detail, answer.code.startsWith("sign-in") ? `${id}-password` : `${id}-code`);
+  }
+
+  asked.reset();
+  return answer.body;
+}
+
+if (page.hasSecondStep) {
+  onSubmit(find<HTMLFormElement>("#renew-form"), async () => {
+    const { codes } = await confirmed<{ codes: string[] }>("renew", "spare-codes");
+    showCodes(codes, () => location.reload());
+  });
+
+  onSubmit(find<HTMLFormElement>("#remove-form"), async () => {
+    await confirmed("remove", "removal");
+    location.assign(page.then);
+  });
+}

@@ -13,10 +13,11 @@ onSubmit(form, async () => {
   }
 
   const staySignedIn = find<HTMLInputElement>("[name=staySignedIn]", form).checked;
-  const answer = await post<{ kind: string }>(page.url, { login, password, staySignedIn });
+  const answer = await post<{ kind: string; next?: string }>(page.url, { login, password, staySignedIn });
   if (!answer.ok) {
     throw new Refusal(answer.detail, "password");
   }
 
-  location.assign(page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`);
+  const then = page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`;
+  location.assign(answer.body.next ? `/o/${page.organisation}/second-step?back=${encodeURIComponent(then)}` : then);
 });

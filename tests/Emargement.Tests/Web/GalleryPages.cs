@@ -2,6 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
@@ -130,6 +131,11 @@ internal static class GalleryPages
                 ]), SignedIn),
             ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
                 t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
+            ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, SecondStepPages.Account, SignedIn),
+            ["second-step"] = (t, s) => Page<SecondStepPage, SecondStepModel>(t, s, SecondStepPages.Code, SignedIn),
+            ["enrol"] = (t, s) => Page<EnrolPage, EnrolModel>(t, s, SecondStepPages.Enrolment, SignedIn),
+            ["enrol-trainer"] = (t, s) => Page<EnrolPage, EnrolModel>(
+                t, s, SecondStepPages.Enrolment with { NeedsPassword = true }, SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),

@@ -30,7 +30,7 @@ public sealed class ManagerFunctions(OrganisationSettings organisations, CreateM
         await Endpoint.RunAsync(
             request,
             await organisations.OfAsync(request, cancellation),
-            (Organisation organisation, CreateManagerBody body) => create.RunAsync(organisation.Id, body, cancellation),
+            (Organisation organisation, CreateManagerBody body) => create.RunAsync(organisation.Id, body, request.Caller(), cancellation),
             manager => ApiJson.Ok(ManagerCreated.Of(manager, address.Of(request)), StatusCodes.Status201Created),
             cancellation);
 }

@@ -23,7 +23,8 @@ public sealed record OrganisationView(
     bool DrawingWithToken,
     IReadOnlyList<YearMonth> LockedMonths,
     HolidayCalendar Holidays,
-    bool PlacementsMonthly)
+    bool PlacementsMonthly,
+    bool TrainersTakeSecondStep)
 {
     public static OrganisationView Of(Organisation o) => new(
         o.Id,
@@ -43,5 +44,6 @@ public sealed record OrganisationView(
         o.DrawingWithToken,
         o.LockedMonths,
         o.Holidays,
-        o.PlacementsMonthly);
+        o.PlacementsMonthly,
+        o.TrainersTakeSecondStep);
 }

@@ -188,7 +188,7 @@ internal static class ApiDocument
             }
         }
 
-        Add(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Tablet, "account");
+        Add(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Tablet | Callers.OneFactor, "account");
         Add(Callers.Machine | Callers.RegionKey, "key");
         Add(Callers.Operator, "operator");
         return schemes;
