@@ -61,7 +61,7 @@ public sealed class SecondStepScene : IAsyncLifetime
         return (client, (await AccessHost.JsonAsync(answer))["next"]?.GetValue<string>());
     }
 
-    public async Task<JsonObject> OfferAsync(HttpClient client)
+    public static async Task<JsonObject> OfferAsync(HttpClient client)
     {
         using var offered = await client.PostAsync($"{Step}/offer", null, Cancellation);
         offered.EnsureSuccessStatusCode();

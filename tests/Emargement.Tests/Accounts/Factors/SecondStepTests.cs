@@ -24,7 +24,7 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
         var (client, next) = await scene.HalfwayAsync(await scene.NewManagerAsync());
         next.ShouldBe("enrol");
         (await DoorAsync(client)).ShouldBe("second-step-missing");
-        var offer = await scene.OfferAsync(client);
+        var offer = await OfferAsync(client);
         var secret = OtpNet.Base32Encoding.ToBytes(offer["secret"]!.GetValue<string>());
         var sealedOffer = offer["offer"]!.GetValue<string>();
 
@@ -154,7 +154,7 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
     {
         var (mine, _) = await scene.HalfwayAsync(await scene.NewManagerAsync());
         var (yours, _) = await scene.HalfwayAsync(await scene.NewManagerAsync());
-        var offer = await scene.OfferAsync(mine);
+        var offer = await OfferAsync(mine);
         var secret = OtpNet.Base32Encoding.ToBytes(offer["secret"]!.GetValue<string>());
         object Body() => new { offer = offer["offer"]!.GetValue<string>(), code = scene.CodeOf(secret) };
 
@@ -222,7 +222,7 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
         var (free, before) = await scene.HalfwayAsync(await scene.NewTrainerAsync());
         before.ShouldBeNull();
 
-        var offer = await scene.OfferAsync(free);
+        var offer = await OfferAsync(free);
         var secret = OtpNet.Base32Encoding.ToBytes(offer["secret"]!.GetValue<string>());
         object Body(string? password) => new { offer = offer["offer"]!.GetValue<string>(), code = scene.CodeOf(secret), password };
         (await OutcomeAsync(await free.PostAsJsonAsync(Step, Body(null), Cancellation))).ShouldBe("sign-in-wrong");
