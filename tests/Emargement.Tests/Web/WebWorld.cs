@@ -7,6 +7,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
 using Emargement.LocalHost.Hosting;
@@ -78,7 +79,14 @@ internal sealed class WebWorld : IAsyncDisposable
         await page.GetByLabel("Adresse électronique ou référence").FillAsync(login);
         await page.GetByLabel("Mot de passe").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+        var step = $"/o/{Org}/second-step";
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path || new Uri(url).AbsolutePath == step);
+        if (new Uri(page.Url).AbsolutePath == step)
+        {
+            await EnrolAsync(page);
+            await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+        }
+
         return page;
     }
 
@@ -95,6 +103,15 @@ internal sealed class WebWorld : IAsyncDisposable
 
         await page.GotoAsync(path);
         return page;
+    }
+
+    // A manager sets up the second step at the first sign-in.
+    private static async Task EnrolAsync(IPage page)
+    {
+        var secret = (await page.Locator("#secret").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+        await page.Locator("#code").FillAsync(TimeCodes.CodeAt(TimeCodes.Read(secret), TimeCodes.ClockStep(DateTimeOffset.UtcNow)));
+        await page.Locator("#enrol [type=submit]").ClickAsync();
+        await page.Locator("#kept").ClickAsync();
     }
 
     public async Task<IPage> OpenAsync(string path, bool phone = false, bool scripts = true)
