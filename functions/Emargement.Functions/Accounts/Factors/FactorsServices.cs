@@ -1,3 +1,4 @@
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http;
 using Emargement.LocalHost.Hosting;
-using Emargement.Tests.Accounts;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

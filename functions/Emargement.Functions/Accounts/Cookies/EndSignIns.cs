@@ -1,8 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Accounts.Cookies;
 
-namespace Emargement.Functions.Accounts.Factors;
+namespace Emargement.Functions.Accounts.Cookies;
 
 /// <summary>Ends every sign-in of an account because a factor changed, those that are just being made and the links bound to it
 /// too.</summary>

@@ -3,7 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Emargement.Tests.Accounts;
+namespace Emargement.Tests.Accounts.Factors;
 
 /// <summary>What most tests of managers begin with: a sign-in whose second step is behind it.</summary>
 internal static class Proven
