@@ -7,10 +7,10 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
 using Emargement.LocalHost.Hosting;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +83,7 @@ internal sealed class WebWorld : IAsyncDisposable
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path || new Uri(url).AbsolutePath == step);
         if (new Uri(page.Url).AbsolutePath == step)
         {
-            await EnrolAsync(page);
+            await Proven.OnPageAsync(page, DateTimeOffset.UtcNow);
             await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
         }
 
@@ -103,15 +103,6 @@ internal sealed class WebWorld : IAsyncDisposable
 
         await page.GotoAsync(path);
         return page;
-    }
-
-    // A manager sets up the second step at the first sign-in.
-    private static async Task EnrolAsync(IPage page)
-    {
-        var secret = (await page.Locator("#secret").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
-        await page.Locator("#code").FillAsync(TimeCodes.CodeAt(TimeCodes.Read(secret), TimeCodes.ClockStep(DateTimeOffset.UtcNow)));
-        await page.Locator("#enrol [type=submit]").ClickAsync();
-        await page.Locator("#kept").ClickAsync();
     }
 
     public async Task<IPage> OpenAsync(string path, bool phone = false, bool scripts = true)

@@ -1,7 +1,9 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Platform.Codes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Emargement.Tests.Accounts.Factors;
 
@@ -23,6 +25,15 @@ internal static class Proven
                 (await table.TryReplaceAsync(org, id, stored, whole, cancellation)).ShouldBeTrue();
             }
         }
+    }
+
+    /// <summary>Sets the second step up on the page that asks for it, and goes on.</summary>
+    public static async Task OnPageAsync(IPage page, DateTimeOffset now)
+    {
+        var secret = (await page.Locator("#secret").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+        await page.Locator("#code").FillAsync(TimeCodes.CodeAt(TimeCodes.Read(secret), TimeCodes.ClockStep(now)));
+        await page.Locator("#enrol [type=submit]").ClickAsync();
+        await page.Locator("#kept").ClickAsync();
     }
 
     private static AccountId AccountOf(string key) => AccountId.TryParseKey(key, out var id) ? id : throw new FormatException(key);
