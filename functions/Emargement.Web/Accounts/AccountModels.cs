@@ -52,7 +52,10 @@ public sealed record AccountPageModel(
 
 /// <param name="Since">When it was set up; null when it is not.</param>
 /// <param name="CodesLeft">Recovery codes that were not used.</param>
-public sealed record SecondStepState(DateTimeOffset? Since, int CodesLeft);
+public sealed record SecondStepState(DateTimeOffset? Since, int CodesLeft, IReadOnlyList<OwnPasskey> Passkeys);
+
+/// <param name="UsedAt">When it last signed in; null when it never did.</param>
+public sealed record OwnPasskey(string Id, string Nickname, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
 
 /// <param name="Then">A path of this site to go to once it is done.</param>
 public sealed record SecondStepModel(string Organisation, string OrganisationName, string Then);

@@ -104,6 +104,8 @@ public sealed class GalleryTests
     [InlineData("second-step", "lost", "details summary")]
     [InlineData("enrol", "typed", "details:not(.menu) summary")]
     [InlineData("account-staff", "renew", "#renew summary")]
+    [InlineData("account-staff", "passkey", "#passkey summary", "#passkey [type=submit]")]
+    [InlineData("account-staff", "passkey-remove", "#remove-ab12cd34ef summary")]
     [InlineData("account-staff", "remove", "#remove summary", "#remove [type=submit]")]
     [InlineData("learner", "token", "details.card summary")]
     [InlineData("tablet", "leave", "#give-back")]

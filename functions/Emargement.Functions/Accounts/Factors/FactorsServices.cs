@@ -1,4 +1,5 @@
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Passkeys;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,6 @@ internal static class FactorsServices
             services.AddSingleton<IMailTemplate>(provider => ActivatorUtilities.CreateInstance<SecondStepMail>(provider, template));
         }
 
-        return services;
+        return services.AddPasskeys();
     }
 }

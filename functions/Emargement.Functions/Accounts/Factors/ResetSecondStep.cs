@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Passkeys;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 
@@ -10,7 +11,8 @@ namespace Emargement.Functions.Accounts.Factors;
 /// Takes away a second step that somebody lost, so that they set up another at their next sign-in. Whoever does it knows that it is they
 /// who ask (OWASP ASVS 5.0, 6.4.4): of a manager, the manager who invited them; where there is none, another manager or the operator.
 /// </summary>
-public sealed class ResetSecondStep(AccountsTable accounts, FactorsTable factors, EndSignIns end, TellSecondStep tell)
+public sealed class ResetSecondStep(
+    AccountsTable accounts, FactorsTable factors, ForgetPasskeys passkeys, EndSignIns end, TellSecondStep tell)
 {
     /// <returns>The account, or <c>account-unknown</c>, <c>second-step-own</c>, <c>second-step-inviter</c>, <c>second-step-not-set</c> or
     /// <c>changed-meanwhile</c>.</returns>
@@ -33,6 +35,7 @@ public sealed class ResetSecondStep(AccountsTable accounts, FactorsTable factors
             return Refusal.Forbidden("second-step-inviter");
         }
 
+        await passkeys.RunAsync(account.Organisation, account.Id, only: null, cancellation);
         if (!await factors.TryDeleteAsync(account.Organisation, account.Id, cancellation))
         {
             return Refusal.Conflict("second-step-not-set");

@@ -3,13 +3,14 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Factors;
+using Emargement.Functions.Accounts.Passkeys;
 using Emargement.Functions.Platform.Http;
 using Emargement.Web.Accounts;
 
 namespace Emargement.Functions.Pages.Accounts;
 
 /// <summary>Makes what the page of one's own account shows.</summary>
-public sealed class ShowAccount(AccountsTable accounts, Devices devices, FactorsTable factors)
+public sealed class ShowAccount(AccountsTable accounts, Devices devices, FactorsTable factors, PasskeysTable passkeys)
 {
     /// <param name="device">On which the page is shown.</param>
     public async Task<Result<AccountPageModel>> RunAsync(Route<AccountId> own, string? device, CancellationToken cancellation)
@@ -26,8 +27,9 @@ public sealed class ShowAccount(AccountsTable accounts, Devices devices, Factors
     private async Task<SecondStepState?> SecondStepAsync(Route<AccountId> own, CancellationToken cancellation) =>
         !SecondStepRule.IsFor(own.Id.Kind) ? null
         : await factors.FindAsync(own.Organisation, own.Id, cancellation) is { Value: var factor }
-            ? new SecondStepState(factor.SetAt, factor.Codes.Count)
-        : new SecondStepState(null, 0);
+            ? new SecondStepState(factor.SetAt, factor.Codes.Count, [.. (await passkeys.ListAsync(own.Organisation, own.Id, cancellation))
+                .Select(p => new OwnPasskey(p.Id, p.Nickname, p.CreatedAt, p.UsedAt))])
+        : new SecondStepState(null, 0, []);
 
     private static AccountPageModel Model(Account account, IReadOnlyList<Device> devices, string? current) => new(
         account.DisplayName,

@@ -25,6 +25,9 @@ internal static class SecondStepPages
         "ines.roche@example.org",
         [new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, true)])
     {
-        SecondStep = new(Start.AddDays(-40), 8),
+        SecondStep = new(
+            Start.AddDays(-40),
+            8,
+            [new("ab12cd34ef", "Ordinateur du secrétariat", Start.AddDays(-12), Start), new("0f0f", "Téléphone", Start, null)]),
     };
 }
