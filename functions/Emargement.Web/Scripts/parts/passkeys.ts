@@ -9,7 +9,7 @@ interface Asked {
   options: string;
 }
 
-/** Asks the server for a challenge and the device for a new passkey; null when the server refuses. */
+/** The answer of the device that makes a new passkey as the server asked. */
 export async function makePasskey(options: string): Promise<string> {
   const asked = JSON.parse(options);
   return answered(() => navigator.credentials.create({

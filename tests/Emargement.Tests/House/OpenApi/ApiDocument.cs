@@ -32,6 +32,7 @@ internal static class ApiDocument
         ["keyId"] = "Key, as listed.",
         ["provider"] = "Sign-in provider, as listed.",
         ["device"] = "Device, as listed.",
+        ["passkey"] = "Passkey, as listed.",
         ["code"] = "Verification code printed on the sheet.",
         ["secret"] = "Secret of a personal link.",
     };
