@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Platform.Access;
 

@@ -32,7 +32,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     private static readonly string[] WithoutBody =
     [
         "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
-        "RenewLink", "StartRegionExport", "OfferSecondStep",
+        "RenewLink", "StartRegionExport", "OfferSecondStep", "OfferPasskeySignIn",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>
