@@ -21,8 +21,8 @@ public sealed class PasskeyParty(PublicAddress address)
         var origin = address.Of(request);
         return new Fido2(new Fido2Configuration
         {
-            ServerDomain = new Uri(origin).Host,
-            ServerName = Title,
+            RPID = new Uri(origin).Host,
+            RPName = Title,
             Origins = new HashSet<string> { origin },
         });
     }
