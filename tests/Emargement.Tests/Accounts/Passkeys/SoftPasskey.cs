@@ -92,10 +92,9 @@ internal sealed class SoftPasskey(string rp, string origin) : IDisposable
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
         var cose = new CborWriter(CborConformanceMode.Ctap2Canonical);
         cose.WriteStartMap(5);
-        foreach (var (label, value) in ((int, int)[])[(1, 2), (3, -7), (-1, 1)])
+        foreach (var number in (int[])[1, 2, 3, -7, -1, 1])
         {
-            cose.WriteInt32(label);
-            cose.WriteInt32(value);
+            cose.WriteInt32(number);
         }
 
         cose.WriteInt32(-2);
