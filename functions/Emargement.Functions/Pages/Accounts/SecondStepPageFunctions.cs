@@ -52,5 +52,6 @@ public sealed class SecondStepPageFunctions(OrganisationSettings organisations, 
                     : offered.Refusal;
             });
 
-    private static string Then(HttpRequest request, Route<AccountId> own) => PageAnswers.OwnPath(request.Query["back"].FirstOrDefault()) ?? $"/o/{own.Organisation}/today";
+    private static string Then(HttpRequest request, Route<AccountId> own) =>
+        PageAnswers.OwnPath(request.Query["back"].FirstOrDefault()) ?? $"/o/{own.Organisation}/today";
 }
