@@ -11,6 +11,9 @@ public enum DeviceUse
 
     /// <summary>A device that a trainer hands round for one Session.</summary>
     Tablet,
+
+    /// <summary>A browser on which somebody of the staff has given one factor: it opens the second step and nothing else.</summary>
+    OneFactor,
 }
 
 /// <summary>How long a sign-in lasts (OWASP ASVS 5.0, 7.3.1 and 7.3.2): a sitting is 12 hours at most, and ends after
@@ -35,7 +38,12 @@ public static class SignInTimes
         stay && kind == AccountKind.Learner ? DeviceUse.Remembered : DeviceUse.Browser;
 
     /// <summary>When a sign-in noted now ends by itself, whatever its use.</summary>
-    public static DateTimeOffset EndOf(DeviceUse use, DateTimeOffset now) => now + (use == DeviceUse.Remembered ? Remembered : Sitting);
+    public static DateTimeOffset EndOf(DeviceUse use, DateTimeOffset now) => now + use switch
+    {
+        DeviceUse.Remembered => Remembered,
+        DeviceUse.OneFactor => StaffIdle,
+        _ => Sitting,
+    };
 
     /// <summary>Whether it ended by itself.</summary>
     /// <param name="seenAt">The last use that was noted: the true one is up to five minutes later, so that staff have 25 to 30.</param>

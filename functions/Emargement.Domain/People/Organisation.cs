@@ -54,6 +54,9 @@ public sealed record Organisation
     /// <summary>Whether tutors in companies validate at the end of each month too, so that the Région's month is complete.</summary>
     public bool PlacementsMonthly { get; init; }
 
+    /// <summary>Whether trainers take a second step when they sign in, as managers always do.</summary>
+    public bool TrainersTakeSecondStep { get; init; }
+
     /// <summary>Which public holidays apply beside the national ones.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropole;
 }

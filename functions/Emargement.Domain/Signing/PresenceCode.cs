@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Codes;
 using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Signing;

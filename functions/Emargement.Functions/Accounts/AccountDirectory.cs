@@ -83,6 +83,9 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
     private Account Merge(Account? known, AccountHolder holder) => known is null
         ? new Account(
             holder.Id, holder.LastName, holder.FirstName, holder.Email, holder.Language, null, Passwords.NewStamp(), time.GetUtcNow())
+        {
+            InvitedBy = holder.InvitedBy,
+        }
         : known with { LastName = holder.LastName, FirstName = holder.FirstName, Email = holder.Email, Language = holder.Language };
 
     private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known)

@@ -1,5 +1,6 @@
 using Emargement.Functions.Accounts.Addresses;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
@@ -60,6 +61,6 @@ internal static class AccountsServices
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddOpenId();
-        return services;
+        return services.AddFactors();
     }
 }

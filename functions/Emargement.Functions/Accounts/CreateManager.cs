@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Links;
+using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Accounts;
 
@@ -14,8 +15,10 @@ public sealed class CreateManager(AccountsTable accounts, IAccountDirectory dire
 {
     private const int MaxNameLength = 100;
 
+    /// <param name="by">Who invites: they replace the second step, should the manager lose it.</param>
     /// <returns>The manager, or <c>name-invalid</c> or <c>account-exists</c>.</returns>
-    public async Task<Result<NewManager>> RunAsync(OrganisationId organisation, CreateManagerBody body, CancellationToken cancellation)
+    public async Task<Result<NewManager>> RunAsync(
+        OrganisationId organisation, CreateManagerBody body, Caller by, CancellationToken cancellation)
     {
         if (PlainText.Within(body.LastName, MaxNameLength) is not { } last
             || PlainText.Within(body.FirstName, MaxNameLength) is not { } first)
@@ -29,7 +32,7 @@ public sealed class CreateManager(AccountsTable accounts, IAccountDirectory dire
             return Refusal.Conflict("account-exists");
         }
 
-        await directory.EnsureAsync(organisation, [new AccountHolder(id, last, first, body.Email)], cancellation);
+        await directory.EnsureAsync(organisation, [new AccountHolder(id, last, first, body.Email, InvitedBy: by.Id)], cancellation);
         var link = await activations.MintAsync(organisation, id, cancellation);
         return link.IsOk ? new NewManager(id, link.Value) : link.Refusal;
     }

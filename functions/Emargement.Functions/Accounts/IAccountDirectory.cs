@@ -5,7 +5,9 @@ namespace Emargement.Functions.Accounts;
 
 /// <summary>A person who shall have an account: they log in by e-mail or by reference, once a password is set.</summary>
 /// <param name="Language">Two letters, for mails to this person.</param>
-public sealed record AccountHolder(AccountId Id, string LastName, string FirstName, EmailAddress? Email, string Language = "fr");
+/// <param name="InvitedBy">Who asks for a new account, as callers are named; null for an import.</param>
+public sealed record AccountHolder(
+    AccountId Id, string LastName, string FirstName, EmailAddress? Email, string Language = "fr", string? InvitedBy = null);
 
 /// <param name="Created">Accounts that did not exist before.</param>
 /// <param name="SharedEmails">Accounts whose e-mail another learner has too: their holders log in by reference.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Logins;
@@ -76,7 +75,8 @@ public sealed class LoginCheck(
         CancellationToken cancellation)
     {
         var told = await gate.TellAsync(path, JudgeAsync, cancellation);
-        return told.Outcome ?? (told.LockedUntil is { } until ? Locked(until, time.GetUtcNow()) : PasswordTurns.Busy);
+        return told.Outcome
+            ?? (told.LockedUntil is { } until ? Locks.Refuse("sign-in-locked", until, time.GetUtcNow()) : PasswordTurns.Busy);
 
         async Task<Result<Account>?> JudgeAsync()
         {
@@ -86,16 +86,6 @@ public sealed class LoginCheck(
                 : await whose(candidates) is { } account ? account
                 : wrong;
         }
-    }
-
-    private static Refusal Locked(DateTimeOffset until, DateTimeOffset now)
-    {
-        var wait = until - now;
-        return Refusal.Of(
-            "sign-in-locked",
-            RefusalKind.TooMany,
-            ("minutes", ((int)Math.Ceiling(wait.TotalMinutes)).ToString(CultureInfo.InvariantCulture)),
-            ("retryAfter", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
     }
 
     // An e-mail that several learners share says who none of them is: they use their references. A

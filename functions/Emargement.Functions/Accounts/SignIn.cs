@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Platform.Http;
@@ -11,13 +12,13 @@ public sealed record SignInBody(string Login, string Password, bool StaySignedIn
 /// <summary>Signs somebody in on a browser.</summary>
 public sealed class SignIn(LoginCheck logins, AccountSessions sessions)
 {
-    /// <returns>The account, or <c>sign-in-wrong</c>, <c>sign-in-locked</c> or <c>changed-meanwhile</c>.</returns>
-    public async Task<Result<Account>> RunAsync(
+    /// <returns>The account and what is left to do, or <c>sign-in-wrong</c>, <c>sign-in-locked</c> or <c>changed-meanwhile</c>.</returns>
+    public async Task<Result<StartedSession>> RunAsync(
         HttpContext http, OrganisationId organisation, SignInBody body, CancellationToken cancellation)
     {
         var account = await logins.TryAsync(organisation, body.Login, body.Password, ClientNetwork.Of(http.Request), cancellation);
         return account.IsOk
-            ? await sessions.StartAsync(http, organisation, account.Value, body.StaySignedIn, cancellation)
+            ? await sessions.StartAsync(http, organisation, account.Value, body.StaySignedIn, SignInProof.OneFactor, cancellation)
             : account.Refusal;
     }
 }

@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -39,9 +40,10 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
         return started.IsOk ? true : started.Refusal;
     }
 
-    /// <summary>Gives the device back to the person who handed it round, if they give their password.</summary>
-    /// <returns>The account, or <c>not-allowed</c>, <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
-    public async Task<Result<Account>> LeaveAsync(HttpRequest request, string password, CancellationToken cancellation)
+    /// <summary>Gives the device back to the person who handed it round, if they give their password. It was in many hands: where a second
+    /// step is asked of them, it is asked again.</summary>
+    /// <returns>The account and what is left to do, or <c>not-allowed</c>, <c>sign-in-wrong</c> or <c>sign-in-locked</c>.</returns>
+    public async Task<Result<StartedSession>> LeaveAsync(HttpRequest request, string password, CancellationToken cancellation)
     {
         var caller = request.Caller();
         if (caller is not { Kind: Callers.Tablet, Organisation: { } organisation, Account: { } id }
@@ -53,7 +55,8 @@ public sealed class Tablets(AccountsTable accounts, AccountSessions sessions, Lo
         var confirmed = await logins.ConfirmAsync(
             organisation, id, password, TryPath.Of(organisation, "tablet", id.Key, scope), cancellation);
         return confirmed.IsOk
-            ? await sessions.StartAsync(request.HttpContext, organisation, confirmed.Value, stay: false, cancellation)
-            : confirmed;
+            ? await sessions.StartAsync(
+                request.HttpContext, organisation, confirmed.Value, stay: false, SignInProof.OneFactor, cancellation)
+            : confirmed.Refusal;
     }
 }

@@ -42,6 +42,9 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Identities", Own),
         new("OpenIdProviders", Own),
         new("Logins", Own),
+        new("PasskeyIds", Named),
+        new("Passkeys", Own),
+        new("Factors", Own),
         new("Accounts", Own),
         new("ApiKeys", organisation => TableClient.CreateQueryFilter($"PartitionKey eq {"org:" + organisation}")),
         new(

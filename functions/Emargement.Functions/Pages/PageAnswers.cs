@@ -95,6 +95,7 @@ internal static class PageAnswers
     /// <summary>Where somebody who is signed in starts.</summary>
     public static string HomeOf(Caller caller, OrganisationId organisation) => caller.Kind switch
     {
+        Callers.OneFactor => $"/o/{organisation}/second-step",
         Callers.Trainer or Callers.Manager => $"/o/{organisation}/today",
         Callers.Tablet when caller.Week is { } handed => $"/o/{organisation}/placements/{handed.Placement}/week",
         Callers.Tablet => $"/o/{organisation}/sessions/{caller.Session}/tablet",

@@ -74,6 +74,7 @@ public sealed class OrganisationsTable(AppStorage storage)
         ["LockedMonths"] = string.Join(' ', o.LockedMonths),
         ["Holidays"] = o.Holidays.ToString(),
         ["PlacementsMonthly"] = o.PlacementsMonthly,
+        ["TrainersTakeSecondStep"] = o.TrainersTakeSecondStep,
     };
 
     private static Stored<Organisation> FromEntity(TableEntity row)
@@ -99,6 +100,7 @@ public sealed class OrganisationsTable(AppStorage storage)
             LockedMonths = [.. Words(row.GetString("LockedMonths")).Select(Month)],
             Holidays = Enum.Parse<HolidayCalendar>(row.GetString("Holidays")),
             PlacementsMonthly = row.GetBoolean("PlacementsMonthly") ?? false,
+            TrainersTakeSecondStep = row.GetBoolean("TrainersTakeSecondStep") ?? false,
         };
         return new Stored<Organisation>(organisation, row.ETag);
     }

@@ -7,7 +7,8 @@ namespace Emargement.LocalHost.Demo;
 /// <param name="Passwords">By login.</param>
 /// <param name="Token">The address that an authenticator app takes (<c>otpauth://</c>) of
 /// the learner who signs with a token; null until it is made.</param>
-internal sealed record DemoIdentities(IReadOnlyDictionary<string, string> Passwords, string? Token)
+/// <param name="Authenticator">The secret of the manager's authenticator app, for the second step; null until it is set up.</param>
+internal sealed record DemoIdentities(IReadOnlyDictionary<string, string> Passwords, string? Token, string? Authenticator = null)
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
 

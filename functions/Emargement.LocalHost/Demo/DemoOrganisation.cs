@@ -17,7 +17,6 @@ internal sealed class DemoOrganisation : IDisposable
     private readonly HttpClient _manager;
     private readonly Uri _address;
     private readonly TimeProvider _clock;
-    private readonly string _identities = Path.Combine(Checkout.DataFolder, "demo.json");
 
     public DemoOrganisation(Uri address, string operatorKey, TimeProvider clock)
     {
@@ -33,7 +32,7 @@ internal sealed class DemoOrganisation : IDisposable
     /// <exception cref="HttpRequestException">The app refused a step; the message holds its answer.</exception>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        var known = DemoIdentities.Read(_identities);
+        var known = DemoIdentities.Read(DemoAuthenticator.Identities);
         var isNew = await CreateAsync(cancellation) || known is null;
         var identities = isNew ? DemoIdentities.Draw(Logins().Select(l => l.Login)) : known!;
         if (isNew)
@@ -41,11 +40,7 @@ internal sealed class DemoOrganisation : IDisposable
             await SetPasswordAsync($"manager:{ManagerRef}", identities.Passwords[DemoPlanning.Manager], cancellation);
         }
 
-        await SendAsync(
-            _manager,
-            "sign-in",
-            new { login = DemoPlanning.Manager, password = identities.Passwords[DemoPlanning.Manager], staySignedIn = false },
-            cancellation);
+        identities = await EnterAsync(identities, cancellation);
         using (var planning = new ByteArrayContent(new DemoPlanning(_clock.GetUtcNow()).Zip()))
         {
             planning.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
@@ -61,10 +56,60 @@ internal sealed class DemoOrganisation : IDisposable
 
             var token = await SendAsync(_manager, $"learners/{TokenLearner}/token", new { }, cancellation);
             identities = identities with { Token = (string?)token?["otpauth"] };
-            identities.Write(_identities);
+            identities.Write(DemoAuthenticator.Identities);
         }
 
         Print(identities);
+    }
+
+    /// <summary>Signs the manager in, with the second step, which is set up the first time.</summary>
+    /// <returns>The identities with the manager's authenticator.</returns>
+    private async Task<DemoIdentities> EnterAsync(DemoIdentities identities, CancellationToken cancellation)
+    {
+        var next = await SignInAsync(identities, cancellation);
+        if (next == "second-step" && identities.Authenticator is null)
+        {
+            // Its secret went with the file: the operator, who invited the manager, takes the step away.
+            var step = new Uri($"{Base}/accounts/manager:{ManagerRef}/second-step", UriKind.Relative);
+            await ReadAsync(await _operator.DeleteAsync(step, cancellation), cancellation);
+            next = await SignInAsync(identities, cancellation);
+        }
+
+        if (next == "enrol")
+        {
+            var offered = (await SendAsync(_manager, "me/second-step/offer", new { }, cancellation))!;
+            var entered = identities with { Authenticator = (string)offered["secret"]! };
+            var code = DemoAuthenticator.Code(entered, _clock, stepsOff: -1);
+            await SendAsync(_manager, "me/second-step", new { offer = (string)offered["offer"]!, code }, cancellation);
+            entered.Write(DemoAuthenticator.Identities);
+            return entered;
+        }
+
+        await TakeStepAsync(identities, cancellation);
+        return identities;
+    }
+
+    private async Task<string?> SignInAsync(DemoIdentities identities, CancellationToken cancellation)
+    {
+        var password = identities.Passwords[DemoPlanning.Manager];
+        var signedIn = await SendAsync(
+            _manager, "sign-in", new { login = DemoPlanning.Manager, password, staySignedIn = false }, cancellation);
+        return (string?)signedIn?["next"];
+    }
+
+    // A code counts once: the one before leaves the present one to whoever signs in now. After a quick restart that one is used too.
+    private async Task TakeStepAsync(DemoIdentities identities, CancellationToken cancellation)
+    {
+        foreach (var stepsOff in (int[])[-1, 0, 1])
+        {
+            var code = DemoAuthenticator.Code(identities, _clock, stepsOff);
+            using var answer = await _manager.PostAsJsonAsync($"{Base}/me/second-step/code", new { code }, cancellation);
+            if (answer.StatusCode != HttpStatusCode.Conflict || stepsOff == 1)
+            {
+                await ReadAsync(answer, cancellation);
+                return;
+            }
+        }
     }
 
     public void Dispose()
@@ -142,6 +187,7 @@ internal sealed class DemoOrganisation : IDisposable
               Learner's page      {_address}o/{Organisation}/sign
               Hours in companies  {_address}o/{Organisation}/placements
               Verify a sheet      {_address}v
+              Manager's code      {_address}dev/authenticator
               Mails               {_address}dev/mailbox
 
             """);

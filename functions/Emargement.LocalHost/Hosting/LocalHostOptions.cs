@@ -22,7 +22,8 @@ public sealed record LocalHostOptions
     /// <summary>False leaves timers to be run by name only, so that a test decides when.</summary>
     public bool RunTimers { get; init; } = true;
 
-    /// <summary>Shows at /dev/mailbox the mails that the app keeps when it has nobody to hand them to.</summary>
+    /// <summary>Shows at /dev/mailbox the mails that the app keeps when it has nobody to hand them to, and at /dev/authenticator the code
+    /// of the demonstration's manager.</summary>
     public bool ShowMailbox { get; init; }
 
     /// <summary>Writes the app's log to the console.</summary>

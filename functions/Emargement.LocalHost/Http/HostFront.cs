@@ -1,3 +1,4 @@
+using Emargement.LocalHost.Demo;
 using Emargement.LocalHost.Hosting;
 using Emargement.LocalHost.Invocation;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,7 @@ internal sealed class HostFront(
             if (options.ShowMailbox)
             {
                 endpoints.MapMailbox();
+                endpoints.MapAuthenticator();
             }
         });
     };

@@ -45,7 +45,27 @@ public sealed record AccountPageModel(
 
     /// <summary>Whether this browser knows other organisations to go to.</summary>
     public bool HasOthers { get; init; }
+
+    /// <summary>Null for those who never have one.</summary>
+    public SecondStepState? SecondStep { get; init; }
 }
+
+/// <param name="Since">When it was set up; null when it is not.</param>
+/// <param name="CodesLeft">Recovery codes that were not used.</param>
+public sealed record SecondStepState(DateTimeOffset? Since, int CodesLeft, IReadOnlyList<OwnPasskey> Passkeys);
+
+/// <param name="UsedAt">When it last signed in; null when it never did.</param>
+public sealed record OwnPasskey(string Id, string Nickname, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
+
+/// <param name="Then">A path of this site to go to once it is done.</param>
+public sealed record SecondStepModel(string Organisation, string OrganisationName, string Then);
+
+/// <param name="Offer">Sent back with the code.</param>
+/// <param name="Otpauth">What an app on this device opens.</param>
+/// <param name="Secret">As it is typed into an app that cannot scan.</param>
+/// <param name="NeedsPassword">Whether it is long ago that the person gave it.</param>
+public sealed record EnrolModel(
+    string Organisation, string Offer, Uri Otpauth, string Secret, string QrSvg, bool NeedsPassword, string Then);
 
 /// <param name="Browser">As its owner recognises it; null when it said nothing known.</param>
 /// <param name="Current">Whether it is the device that shows the page.</param>

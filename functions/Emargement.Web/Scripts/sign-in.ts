@@ -1,8 +1,9 @@
 import { post } from "./parts/api";
 import { onSubmit, Refusal, required } from "./parts/form";
 import { find, pageData, say } from "./parts/page";
+import { areKnown, usePasskey } from "./parts/passkeys";
 
-const page = pageData<{ url: string; organisation: string; returnTo?: string }>();
+const page = pageData<{ url: string; passkey: string; organisation: string; returnTo?: string }>();
 const form = find<HTMLFormElement>("#sign-in");
 
 onSubmit(form, async () => {
@@ -13,10 +14,31 @@ onSubmit(form, async () => {
   }
 
   const staySignedIn = find<HTMLInputElement>("[name=staySignedIn]", form).checked;
-  const answer = await post<{ kind: string }>(page.url, { login, password, staySignedIn });
+  const answer = await post<{ kind: string; next?: string }>(page.url, { login, password, staySignedIn });
   if (!answer.ok) {
     throw new Refusal(answer.detail, "password");
   }
 
-  location.assign(page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`);
+  const then = page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`;
+  location.assign(answer.body.next ? `/o/${page.organisation}/second-step?back=${encodeURIComponent(then)}` : then);
+});
+
+find("#passkey").hidden = !areKnown;
+find("#passkey-sign-in").addEventListener("click", async () => {
+  const error = find("#passkey-error");
+  error.textContent = "";
+  try {
+    const answer = await post(page.passkey, { credential: await usePasskey(page.passkey) });
+    if (!answer.ok) {
+      throw new Refusal(answer.detail);
+    }
+
+    location.assign(page.returnTo ?? `/o/${page.organisation}/today`);
+  } catch (reason) {
+    if (!(reason instanceof Refusal)) {
+      throw reason;
+    }
+
+    error.textContent = reason.message;
+  }
 });

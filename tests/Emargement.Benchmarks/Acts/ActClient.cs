@@ -36,10 +36,14 @@ internal sealed class ActClient(Uri url, int connections) : IDisposable
 
     /// <summary>Signs in.</summary>
     /// <returns>The cookies that later requests bring.</returns>
-    public async Task<string> SignInAsync(string path, string login, string password)
+    public Task<string> SignInAsync(string path, string login, string password) =>
+        PostForCookiesAsync(path, new { login, password, staySignedIn = true }, cookie: null);
+
+    /// <returns>The cookies that the answer sets.</returns>
+    public async Task<string> PostForCookiesAsync(string path, object body, string? cookie)
     {
-        using var content = JsonContent.Create(new { login, password, staySignedIn = true });
-        return (await SendAsync(HttpMethod.Post, path, content, null, null)).Cookies;
+        using var content = JsonContent.Create(body);
+        return (await SendAsync(HttpMethod.Post, path, content, cookie, null)).Cookies;
     }
 
     public void Dispose() => _http.Dispose();

@@ -123,7 +123,7 @@ internal sealed partial class ActWorld : IDisposable
             operatorKey: operatorKey);
         var activation = new Uri(manager["activationUrl"]!.GetValue<string>()).Segments[^1];
         await _people.PostAsync($"api/activations/{activation}", new { password = Password });
-        _manager = await _people.SignInAsync($"{_api}/sign-in", "helene@of.example", Password);
+        _manager = await EnrolAsync(await _people.SignInAsync($"{_api}/sign-in", "helene@of.example", Password));
 
         var now = TimeProvider.System.GetUtcNow();
         using var planning = new ByteArrayContent(ActPlanning.Zip(now));
@@ -134,6 +134,16 @@ internal sealed partial class ActWorld : IDisposable
 
         // Passwords are checked one at a time, the latest first: who waits for more than two seconds is asked to come back.
         await EachAsync(Phones, 2, RememberAsync);
+    }
+
+    /// <summary>Sets up the manager's second step.</summary>
+    /// <returns>The cookies of the whole sign-in.</returns>
+    private async Task<string> EnrolAsync(string halfway)
+    {
+        var offered = await _people.PostAsync($"{_api}/me/second-step/offer", new { }, halfway);
+        var code = new Totp(Base32Encoding.ToBytes(offered["secret"]!.GetValue<string>())).ComputeTotp();
+        return await _people.PostForCookiesAsync(
+            $"{_api}/me/second-step", new { offer = offered["offer"]!.GetValue<string>(), code }, halfway);
     }
 
     private async Task OpenAsync(DateOnly day)

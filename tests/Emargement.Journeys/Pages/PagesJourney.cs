@@ -87,6 +87,8 @@ public sealed class PagesJourney
         await manager.PostAsync($"api/activations/{link.Segments[^1]}", new { password }, 200, _cancellation);
         await OpenAsync(manager, link.AbsoluteUri, 410);
         await manager.PostAsync($"{world.Api}/sign-in", new { login = address, password, staySignedIn = false }, 200, _cancellation);
+        (await OpenAsync(manager, $"o/{world.Organisation}/today")).AbsolutePath.ShouldBe($"/o/{world.Organisation}/second-step");
+        await world.EnrolAsync(manager, _cancellation);
         await FollowKeysAsync(world, manager);
         (await OpenAsync(manager, $"o/{world.Organisation}")).AbsolutePath.ShouldBe($"/o/{world.Organisation}/today");
     }

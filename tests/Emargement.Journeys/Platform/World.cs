@@ -62,6 +62,17 @@ public sealed class World : IDisposable
         return phone;
     }
 
+    /// <summary>Sets up the second step of somebody who has just given the password, and who is signed in then.</summary>
+    /// <returns>The address that their authenticator app holds.</returns>
+    public async Task<string> EnrolAsync(Client client, CancellationToken cancellation)
+    {
+        var offered = await client.PostAsync($"{Api}/me/second-step/offer", new { }, 200, cancellation);
+        var otpauth = offered["otpauth"]!.GetValue<string>();
+        var (offer, code) = (offered["offer"]!.GetValue<string>(), Tokens.Code(otpauth, await Server.NowAsync(cancellation)));
+        await client.PostAsync($"{Api}/me/second-step", new { offer, code }, 201, cancellation);
+        return otpauth;
+    }
+
     public async Task<Screen> OpenAsync(string session, CancellationToken cancellation)
     {
         var opened = await Trainer.PostAsync($"{Api}/sessions/{session}/open", new { }, 200, cancellation);
@@ -110,8 +121,10 @@ public sealed class World : IDisposable
             cancellation);
         var activation = new Uri(manager["activationUrl"]!.GetValue<string>());
         await Manager.PostAsync($"api/activations/{activation.Segments[^1]}", new { password = Password }, 200, cancellation);
-        await Manager.PostAsync(
+        var signedIn = await Manager.PostAsync(
             $"{Api}/sign-in", new { login = "helene@of.example", password = Password, staySignedIn = false }, 200, cancellation);
+        signedIn["next"]!.GetValue<string>().ShouldBe("enrol");
+        await EnrolAsync(Manager, cancellation);
 
         await Manager.UploadAsync($"{Api}/imports", Planning.Zip(), "application/zip", cancellation);
         await Manager.PostAsync($"{Api}/accounts/trainer:F1/password", new { password = Password }, 204, cancellation);

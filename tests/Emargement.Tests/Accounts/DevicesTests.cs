@@ -158,7 +158,7 @@ public sealed class DevicesTests : IAsyncLifetime
         response.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldNotContain("max-age");
         var manager = new AccountId(AccountKind.Manager, Reference.Parse("M1"));
         (await _host.Services.GetRequiredService<Devices>().ListAsync(Organisation, manager, Cancellation))
-            .ShouldHaveSingleItem().Use.ShouldBe(DeviceUse.Browser);
+            .ShouldHaveSingleItem().Use.ShouldBe(DeviceUse.OneFactor);
     }
 
     [Fact]
@@ -222,6 +222,7 @@ public sealed class DevicesTests : IAsyncLifetime
 
         calls.Made.Count.ShouldBe(1, string.Join('\n', calls.Made));
         using var staff = await AccessHost.SignInAsync(_host.Client(), Org, "M1");
+        await _host.ProveAsync(Org, staff);
         var desk = new DefaultHttpContext();
         desk.Request.Headers.Cookie = staff.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         host.Time.Advance(TimeSpan.FromMinutes(5));

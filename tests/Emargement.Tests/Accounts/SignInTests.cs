@@ -43,6 +43,7 @@ public sealed class SignInTests : IAsyncLifetime
         body["account"]!.GetValue<string>().ShouldBe("manager:M1");
         body["kind"]!.GetValue<string>().ShouldBe("manager");
         body["name"]!.GetValue<string>().ShouldBe("Inès Roche");
+        body["next"]!.GetValue<string>().ShouldBe("enrol", "a manager has two factors, and none is set up yet");
         using var me = await client.GetAsync($"/api/organisations/{Org}/me", Cancellation);
         me.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -62,7 +62,10 @@ public sealed class ReferencesTests
     }
 
     // Who signs in gets a cookie, which is HTTP's.
-    private static readonly string[] WriteCookies = ["SignIn", "ChangeOwnPassword"];
+    private static readonly string[] WriteCookies =
+    [
+        "SignIn", "ChangeOwnPassword", "SetUpSecondStep", "TakeSecondStep", "RemoveSecondStep", "AddPasskey", "SignInWithPasskey",
+    ];
 
     [Fact]
     public void A_use_case_sees_neither_http_nor_what_it_wakes()

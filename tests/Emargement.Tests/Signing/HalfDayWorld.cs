@@ -8,6 +8,7 @@ using Emargement.Functions;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
@@ -127,7 +128,7 @@ public sealed class HalfDayWorld : IAsyncDisposable
     /// <summary>What a token shows.</summary>
     /// <param name="drift">Steps by which its clock is ahead.</param>
     public string CodeOf(byte[] token, int drift = 0) =>
-        new Totp(token).ComputeTotp(Time.GetUtcNow().UtcDateTime.AddSeconds(drift * TokenCodes.StepSeconds));
+        new Totp(token).ComputeTotp(Time.GetUtcNow().UtcDateTime.AddSeconds(drift * TimeCodes.StepSeconds));
 
     public async Task<Session> OpenAsync() =>
         Session = (await Get<OpenSession>().RunAsync(Org, Id, Trainer(), Cancellation)).ShouldBeOk().Session;

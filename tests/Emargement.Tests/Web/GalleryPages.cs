@@ -3,6 +3,7 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Web.Hand;
 using Emargement.Tests.Web.Imports;
 using Emargement.Tests.Web.Office;
@@ -151,6 +152,11 @@ internal static class GalleryPages
             ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
             ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
                 t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
+            ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, SecondStepPages.Account, SignedIn),
+            ["second-step"] = (t, s) => Page<SecondStepPage, SecondStepModel>(t, s, SecondStepPages.Code, SignedIn),
+            ["enrol"] = (t, s) => Page<EnrolPage, EnrolModel>(t, s, SecondStepPages.Enrolment, SignedIn),
+            ["enrol-trainer"] = (t, s) => Page<EnrolPage, EnrolModel>(
+                t, s, SecondStepPages.Enrolment with { NeedsPassword = true }, SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),

@@ -10,6 +10,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Signing.Links;
 using Emargement.LocalHost.Hosting;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,7 +79,14 @@ internal sealed class WebWorld : IAsyncDisposable
         await page.GetByLabel("Adresse électronique ou référence").FillAsync(login);
         await page.GetByLabel("Mot de passe").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+        var step = $"/o/{Org}/second-step";
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path || new Uri(url).AbsolutePath == step);
+        if (new Uri(page.Url).AbsolutePath == step)
+        {
+            await Proven.OnPageAsync(page, DateTimeOffset.UtcNow);
+            await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+        }
+
         return page;
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Accounts.Api;
 
 /// <param name="Use"><c>remembered</c> for a phone that stays signed in, <c>browser</c> for one sitting, <c>tablet</c> for a device
-/// handed round.</param>
+/// handed round, <c>one-factor</c> where the second step is still to come.</param>
 /// <param name="SeenAt">The last use that was noted: to the day for a phone that stays, to five minutes for staff.</param>
 /// <param name="Browser">As its owner recognises it.</param>
 /// <param name="Network">From where it signed in.</param>
@@ -27,7 +27,7 @@ public sealed record DeviceView(
 {
     public static DeviceView Of(Device device, string? current) => new(
         device.Id,
-        device.Use.ToString().ToLowerInvariant(),
+        device.Use == DeviceUse.OneFactor ? "one-factor" : device.Use.ToString().ToLowerInvariant(),
         device.CreatedAt,
         device.SeenAt,
         device.ExpiresAt,

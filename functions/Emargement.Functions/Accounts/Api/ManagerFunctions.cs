@@ -32,7 +32,7 @@ public sealed class ManagerFunctions(OrganisationSettings organisations, CreateM
         await Endpoint.RunAsync(
             request,
             await organisations.OfAsync(request, cancellation),
-            (Organisation organisation, CreateManagerBody body) => create.RunAsync(organisation.Id, body, cancellation),
+            (Organisation organisation, CreateManagerBody body) => create.RunAsync(organisation.Id, body, request.Caller(), cancellation),
             manager =>
             {
                 if (request.Organisation() is { IsOk: true, Value: var organisation })

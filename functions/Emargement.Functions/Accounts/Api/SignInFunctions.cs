@@ -1,4 +1,6 @@
+using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
@@ -9,17 +11,24 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Accounts.Api;
 
 /// <param name="Account">Key of the account, as in addresses.</param>
-public sealed record SignedIn(string Account, string Kind, string Name)
+/// <param name="Next">What is left before anything else opens: <c>enrol</c>, set up the second step, or <c>second-step</c>, give its code.
+/// Left out when that is all.</param>
+public sealed record SignedIn(string Account, string Kind, string Name, NextStep? Next)
 {
-    public static SignedIn Of(Account account) => new(account.Id.Key, Domain.Accounts.AccountId.Word(account.Id.Kind), account.DisplayName);
+    public static SignedIn Of(StartedSession started) => Of(started.Account, started.Next);
+
+    public static SignedIn Of(Account account, NextStep? next) =>
+        new(account.Id.Key, AccountId.Word(account.Id.Kind), account.DisplayName, next);
 }
 
 /// <summary>Signing in and out on a browser, and who is signed in there.</summary>
-public sealed class SignInFunctions(OrganisationSettings organisations, SignIn signIn, AccountSessions sessions, AccountsTable accounts)
+public sealed class SignInFunctions(
+    OrganisationSettings organisations, SignIn signIn, AccountSessions sessions, AccountsTable accounts, AskedSteps asked)
 {
     private const string Route = "api/organisations/{org}";
 
-    /// <summary>Signs somebody in on this browser, by e-mail or reference, and password.</summary>
+    /// <summary>Signs somebody in on this browser, by e-mail or reference, and password; <c>next</c> says what managers, and trainers where
+    /// it is asked of them, have to do before anything else opens.</summary>
     [Function("SignIn")]
     [Public("Nobody is known before signing in; tries are counted per login, and whole schools share a network.", PerMinute = 6000)]
     [Audit(AuditKind.SignIn)]
@@ -32,12 +41,12 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
             (
                 Domain.People.Organisation organisation,
                 SignInBody body) => signIn.RunAsync(request.HttpContext, organisation.Id, body, cancellation),
-            account => ApiJson.Ok(SignedIn.Of(account)),
+            started => ApiJson.Ok(SignedIn.Of(started)),
             cancellation);
 
     /// <summary>Signs out on this browser; a copy of its cookie opens nothing any more.</summary>
     [Function("SignOut")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.OneFactor)]
     [Audit(AuditKind.SignOut)]
     public async Task<IResult> SignOut(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-out")] HttpRequest request,
@@ -47,14 +56,15 @@ public sealed class SignInFunctions(OrganisationSettings organisations, SignIn s
         return Results.NoContent();
     }
 
-    /// <summary>Who is signed in on this browser.</summary>
+    /// <summary>Who is signed in on this browser, and what is left to do.</summary>
     [Function("Me")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
-    public Task<IResult> Show(
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.OneFactor)]
+    public async Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = AccountRoute.OwnAddress)] HttpRequest request,
         CancellationToken cancellation)
     {
         var (organisation, account) = AccountRoute.Own(request);
-        return accounts.GetAsync(organisation, account, cancellation).ToHttp(stored => ApiJson.Ok(SignedIn.Of(stored.Value)));
+        var next = await asked.OfAsync(request.Caller(), cancellation);
+        return await accounts.GetAsync(organisation, account, cancellation).ToHttp(stored => ApiJson.Ok(SignedIn.Of(stored.Value, next)));
     }
 }

@@ -2,21 +2,43 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
+/// <summary>An account that has signed in on a browser.</summary>
+/// <param name="Next">What its holder has to do before anything else opens; null when that is all.</param>
+public sealed record StartedSession(Account Account, NextStep? Next);
+
 /// <summary>Who is signed in on a browser: starts, recognises and ends it.</summary>
-public sealed class AccountSessions(AccountsTable accounts, Devices devices, SignInCookie cookie) : ICallerSource
+public sealed class AccountSessions(AccountsTable accounts, Devices devices, SignInCookie cookie, AskedSteps asked) : ICallerSource
 {
-    /// <summary>Signs an account in on this browser; whoever was signed in here is signed out.</summary>
+    /// <summary>Signs an account in on this browser; whoever was signed in here is signed out. With one factor where two are asked, the
+    /// browser opens the second step and nothing else.</summary>
     /// <param name="stay">Whether its holder asked to stay signed in.</param>
-    /// <returns>The account, or <c>changed-meanwhile</c> when its password changed since it was looked at.</returns>
-    public Task<Result<Account>> StartAsync(
-        HttpContext http, OrganisationId organisation, Account account, bool stay, CancellationToken cancellation) =>
-        StartAsync(http, organisation, account, SignInTimes.UseOf(account.Id.Kind, stay), scope: null, cancellation);
+    /// <returns>The account, or <c>changed-meanwhile</c> when its password or a factor changed since it was looked at.</returns>
+    public async Task<Result<StartedSession>> StartAsync(
+        HttpContext http, OrganisationId organisation, Account account, bool stay, SignInProof proof, CancellationToken cancellation)
+    {
+        var next = proof == SignInProof.TwoFactors ? null : await asked.AfterOneFactorAsync(organisation, account.Id, cancellation);
+        var use = next is null ? SignInTimes.UseOf(account.Id.Kind, stay) : DeviceUse.OneFactor;
+        var started = await StartAsync(http, organisation, account, use, scope: null, cancellation);
+        return started.IsOk ? new StartedSession(started.Value, next) : started.Refusal;
+    }
+
+    /// <summary>The account that has given its first factor on this browser, read afresh.</summary>
+    /// <returns>The account, or <c>changed-meanwhile</c> when its password or a factor changed since, or it was suspended.</returns>
+    public async Task<Result<Account>> WithFirstFactorAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var stored = await accounts.GetAsync(caller.Organisation!.Value, caller.Account!.Value, cancellation);
+        return !stored.IsOk ? stored.Refusal
+            : cookie.Read(request)?.Stamp == stored.Value.Value.Stamp ? stored.Value.Value
+            : Refusal.Conflict("changed-meanwhile");
+    }
 
     /// <summary>
     /// Turns this browser into a device that may sign one Session, or declare one week in a company, and nothing else,
@@ -49,7 +71,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
             cookie.Write(http, content with { Secret = next }, SignInTimes.Remembered);
         }
 
-        return CallerOf(content, organisation, account);
+        return CallerOf(content, organisation, account, check.Use);
     }
 
     private async Task<Result<Account>> StartAsync(
@@ -73,7 +95,10 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
 
         http.NoteAudit(new AuditNote(
             organisation, use == DeviceUse.Tablet ? AuditKind.Device : AuditKind.SignIn, account.Id.Key, account.Id.ToString()));
-        var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, scope);
+        var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, scope)
+        {
+            Stamp = use == DeviceUse.OneFactor ? account.Stamp : null,
+        };
         cookie.Write(http, content, use == DeviceUse.Remembered ? SignInTimes.Remembered : null);
         return account;
     }
@@ -86,12 +111,13 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         }
     }
 
-    private static Caller? CallerOf(SignInCookieContent content, OrganisationId organisation, AccountId account)
+    private static Caller? CallerOf(SignInCookieContent content, OrganisationId organisation, AccountId account, DeviceUse use)
     {
-        var kind = account.Kind switch
+        var kind = (use, account.Kind) switch
         {
-            AccountKind.Manager => Callers.Manager,
-            AccountKind.Trainer => Callers.Trainer,
+            (DeviceUse.OneFactor, _) => Callers.OneFactor,
+            (_, AccountKind.Manager) => Callers.Manager,
+            (_, AccountKind.Trainer) => Callers.Trainer,
             _ => Callers.Learner,
         };
         var caller = new Caller(kind, organisation, account.Person, account.ToString()) { Account = account, Device = content.Device };

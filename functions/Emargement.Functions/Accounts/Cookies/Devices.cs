@@ -8,8 +8,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emargement.Functions.Accounts.Cookies;
 
-/// <summary>A device that may go on, and the secret its cookie must carry from now on when it changed.</summary>
-public sealed record DeviceCheck(string? NewSecret);
+/// <summary>A device that may go on.</summary>
+/// <param name="Use">For what it is signed in.</param>
+/// <param name="NewSecret">What its cookie must carry from now on, when that changed.</param>
+public sealed record DeviceCheck(DeviceUse Use, string? NewSecret);
 
 /// <summary>
 /// Devices that are signed in. Each is a row: without it its cookie opens nothing, here at once and in every other process within the
@@ -90,7 +92,7 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         if (_known.Find(key) is { Value: var known }
             && Same(hash, known.SecretHash) && !IsNoteDue(account, known, now) && !IsOver(account, known, now))
         {
-            return new DeviceCheck(null);
+            return new DeviceCheck(known.Use, null);
         }
 
         if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || IsOver(account, stored.Value, now))
@@ -109,10 +111,10 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         if (current ? !IsNoteDue(account, device, now) : now - device.SeenAt < Overlap)
         {
             _known.Keep(key, stored);
-            return new DeviceCheck(null);
+            return new DeviceCheck(device.Use, null);
         }
 
-        return new DeviceCheck(await NoteAsync(organisation, account, stored, hash, now, cancellation));
+        return new DeviceCheck(device.Use, await NoteAsync(organisation, account, stored, hash, now, cancellation));
     }
 
     /// <returns>The next secret of the device, or null when it keeps the one it has.</returns>

@@ -10,7 +10,12 @@ namespace Emargement.Functions.Accounts.Cookies;
 /// <param name="Device">The row that keeps it alive.</param>
 /// <param name="Secret">What that row must know.</param>
 /// <param name="Session">For a device handed over, the one Session that it may sign, or the week in a company that it may declare.</param>
-public sealed record SignInCookieContent(string Organisation, string Account, string? Device, string? Secret, string? Session = null);
+public sealed record SignInCookieContent(string Organisation, string Account, string? Device, string? Secret, string? Session = null)
+{
+    /// <summary>With one factor where two are asked: the account's stamp when it was given. Nothing may change until the
+    /// second.</summary>
+    public string? Stamp { get; init; }
+}
 
 /// <summary>Seals and opens what cookies say, with the app's key ring.</summary>
 public sealed class SignInCookieSeal(IDataProtectionProvider protection)

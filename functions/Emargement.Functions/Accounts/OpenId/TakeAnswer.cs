@@ -13,7 +13,11 @@ public sealed record ProviderAnswer(string? Code, string? State, string? Error, 
 
 /// <summary>Whoever comes in by a provider.</summary>
 /// <param name="IsStrong">Whether the provider asked for two factors.</param>
-public sealed record ProviderEntry(OrganisationId Organisation, Account Account, bool IsStrong, string? Back);
+public sealed record ProviderEntry(OrganisationId Organisation, Account Account, bool IsStrong, string? Back)
+{
+    /// <summary>With one factor, managers take the second step here (OWASP ASVS 5.0, 6.8.4).</summary>
+    public SignInProof Proof => IsStrong ? SignInProof.TwoFactors : SignInProof.OneFactor;
+}
 
 /// <summary>
 /// Ends a sign-in by a provider: the answer belongs to this browser's request and to no other, is taken once, and says who somebody is.

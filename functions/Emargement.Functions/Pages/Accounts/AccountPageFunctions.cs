@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Api;

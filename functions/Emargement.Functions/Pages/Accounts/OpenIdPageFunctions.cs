@@ -52,7 +52,7 @@ public sealed class OpenIdPageFunctions(
         var asked = cookie.Take(request.HttpContext);
         var entry = await take.RunAsync(asked, AnswerOf(request.Query), $"{address.Of(request)}/{Callback}", cancellation);
         var started = await entry.ThenAsync(
-            e => sessions.StartAsync(request.HttpContext, e.Organisation, e.Account, stay: false, cancellation));
+            e => sessions.StartAsync(request.HttpContext, e.Organisation, e.Account, stay: false, e.Proof, cancellation));
         return started.IsOk
             ? Results.Redirect(entry.Value!.Back ?? $"/o/{entry.Value.Organisation}/today")
             : await RefuseAsync(request, asked, started.Refusal, cancellation);

@@ -38,6 +38,8 @@ public sealed record OrganisationPatch
 
     public bool? PlacementsMonthly { get; init; }
 
+    public bool? TrainersTakeSecondStep { get; init; }
+
     public Organisation ApplyTo(Organisation o) => o with
     {
         Name = Name is null ? o.Name : PlainText.Of(Name),
@@ -55,5 +57,6 @@ public sealed record OrganisationPatch
         LockedMonths = LockedMonths?.Distinct().Order().ToList() ?? o.LockedMonths,
         Holidays = Holidays ?? o.Holidays,
         PlacementsMonthly = PlacementsMonthly ?? o.PlacementsMonthly,
+        TrainersTakeSecondStep = TrainersTakeSecondStep ?? o.TrainersTakeSecondStep,
     };
 }

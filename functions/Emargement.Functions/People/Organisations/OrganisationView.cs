@@ -24,7 +24,8 @@ public sealed record OrganisationView(
     bool TrainersMayTakeOver,
     IReadOnlyList<YearMonth> LockedMonths,
     HolidayCalendar Holidays,
-    bool PlacementsMonthly)
+    bool PlacementsMonthly,
+    bool TrainersTakeSecondStep)
 {
     public static OrganisationView Of(Organisation o) => new(
         o.Id,
@@ -45,5 +46,6 @@ public sealed record OrganisationView(
         o.TrainersMayTakeOver,
         o.LockedMonths,
         o.Holidays,
-        o.PlacementsMonthly);
+        o.PlacementsMonthly,
+        o.TrainersTakeSecondStep);
 }

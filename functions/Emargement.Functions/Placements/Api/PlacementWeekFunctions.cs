@@ -45,7 +45,7 @@ public sealed class PlacementWeekFunctions(
             request,
             WeekRoute.Of(request),
             (PlacementWeek _, LeaveTabletRequest body) => tablets.LeaveAsync(request, body.Password, cancellation),
-            account => ApiJson.Ok(SignedIn.Of(account)),
+            started => ApiJson.Ok(SignedIn.Of(started)),
             cancellation);
 
     /// <summary>The learner declares or corrects days, and signs, on their own device or on one handed over.</summary>

@@ -39,7 +39,9 @@ internal sealed partial class AccessMiddleware(
         Refused(logger, rule.Function, refusal.Code);
         if (rule.IsPage && refusal.Kind is RefusalKind.NotSignedIn or RefusalKind.Forbidden or RefusalKind.NotFound)
         {
-            http.Response.Redirect(http.Request.SignInPage(organisation));
+            http.Response.Redirect(refusal.Code == "second-step-missing"
+                ? http.Request.SecondStepPage(caller)
+                : http.Request.SignInPage(organisation));
             return;
         }
 

@@ -16,7 +16,7 @@ public sealed class AccessOptions : IValidatableObject
 
     /// <summary>
     /// The address under which people reach the app: what QR codes, links and mails
-    /// start with. Without one, that of the request; set it in Azure.
+    /// start with. Without one, that of the request; set it in Azure. Passkeys are made for its host: with another host, every one is lost.
     /// </summary>
     public Uri? PublicUrl { get; set; }
 

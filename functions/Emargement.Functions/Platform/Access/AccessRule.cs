@@ -64,7 +64,7 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
 
         if (!Allows(caller))
         {
-            return Refusal.Forbidden("not-allowed");
+            return Refusal.Forbidden(caller.Kind == Access.Callers.OneFactor ? "second-step-missing" : "not-allowed");
         }
 
         var asksRight = caller.Kind is Access.Callers.Machine or Access.Callers.RegionKey;

@@ -50,11 +50,16 @@ public static class CallerRequest
         request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
 
     /// <summary>Address of the page on which the caller signs in to an organisation, and from which they come back here.</summary>
-    public static string SignInPage(this HttpRequest request, string? organisation) => OrganisationId.TryParse(organisation, out var id)
-        ? $"/o/{id}?back={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}"
-        : "/";
+    public static string SignInPage(this HttpRequest request, string? organisation) =>
+        OrganisationId.TryParse(organisation, out var id) ? $"/o/{id}?back={Here(request)}" : "/";
+
+    /// <summary>Address of the page on which a caller with one factor gives the second, and from which they come back here.</summary>
+    internal static string SecondStepPage(this HttpRequest request, Caller caller) =>
+        $"/o/{caller.Organisation}/second-step?back={Here(request)}";
 
     internal static void SetCaller(this HttpRequest request, Caller caller) => request.HttpContext.Features.Set(new CallerFeature(caller));
+
+    private static string Here(HttpRequest request) => Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
 
     private sealed record CallerFeature(Caller Caller);
 }

@@ -20,4 +20,7 @@ public enum Callers
 
     /// <summary>Whoever runs the service, with the key of its configuration.</summary>
     Operator = 64,
+
+    /// <summary>Somebody of the staff who has signed in with one factor where two are asked: let in to the second step alone.</summary>
+    OneFactor = 128,
 }

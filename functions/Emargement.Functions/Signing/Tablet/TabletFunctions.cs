@@ -49,6 +49,6 @@ public sealed class TabletFunctions(HandRoundTablet handRound, ListTabletLearner
             request,
             SessionRoute.Of(request),
             (Route<SessionId> _, LeaveTabletRequest body) => tablets.LeaveAsync(request, body.Password, cancellation),
-            account => ApiJson.Ok(SignedIn.Of(account)),
+            started => ApiJson.Ok(SignedIn.Of(started)),
             cancellation);
 }

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Codes;
 
 namespace Emargement.Functions.Signing.Tokens;
 
@@ -12,7 +13,7 @@ public sealed class PrintCard(TokenHolders holders)
     /// <returns>The card, or <c>organisation-unknown</c> or <c>learner-not-found</c>.</returns>
     public async Task<Result<PrintedCard>> RunAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
-        var secret = TokenCodes.NewSecret();
+        var secret = TimeCodes.NewSecret();
         var holder = await holders.ChangeAsync(
             organisation, learner, t => t with { CardSecret = secret, Memory = t.Memory with { CardUsed = 0 } }, cancellation);
         return holder.IsOk

@@ -1,5 +1,5 @@
 using Emargement.Domain.Platform;
-using QRCoder;
+using Emargement.Functions.Platform.Codes;
 
 namespace Emargement.Functions.Signing.Tokens;
 
@@ -14,7 +14,7 @@ public sealed class ProvisionToken(TokenHolders holders)
     /// <returns>The token, or <c>organisation-unknown</c> or <c>learner-not-found</c>.</returns>
     public async Task<Result<ProvisionedToken>> RunAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
     {
-        var secret = TokenCodes.NewSecret();
+        var secret = TimeCodes.NewSecret();
         var holder = await holders.ChangeAsync(
             organisation, learner, t => t with { Secret = secret, Memory = t.Memory.WithNewToken() }, cancellation);
         if (!holder.IsOk)
@@ -22,10 +22,7 @@ public sealed class ProvisionToken(TokenHolders holders)
             return holder.Refusal;
         }
 
-        var uri = TokenCodes.ProvisioningUri(secret, holder.Value.Organisation.Name, learner.Value);
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(uri, QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
-        return new ProvisionedToken(uri, svg.GetGraphic(4));
+        var uri = TimeCodes.ProvisioningUri(secret, holder.Value.Organisation.Name, learner.Value);
+        return new ProvisionedToken(uri, TimeCodes.QrSvg(uri));
     }
 }

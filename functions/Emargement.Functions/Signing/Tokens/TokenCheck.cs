@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Signing;
+using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Platform.Gates;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +84,7 @@ public sealed class TokenCheck(TokensTable table, TimeProvider time, ILogger<Tok
     {
         var memory = token.Memory;
         return code is not null && token.Secret is not null && TokenCodes.StepOf(token.Secret, code, now, memory.Drift) is { } step
-                ? memory.Judge(step, TokenCodes.ClockStep(now))
+                ? memory.Judge(step, TimeCodes.ClockStep(now))
             : code is not null && token.CardSecret is not null && TokenCodes.CardIndexOf(token.CardSecret, code) is { } index
                 ? memory.JudgeCard(index)
             : (TokenVerdict.Wrong, memory);

@@ -232,7 +232,7 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
         foreach (var (organisation, password) in new[] { (_org, Chosen), (there, AccessHost.Password) })
         {
             using var signedIn = await AccessHost.SignInAsync(browser, organisation, Nuria, password);
-            signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await _host.ProveAsync(organisation, signedIn);
             using var home = await browser.GetAsync($"/o/{organisation}/today", Cancellation);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Web;
 using Microsoft.Playwright;
@@ -77,11 +78,13 @@ public sealed class EntrancesInBrowsersTests(OpenIdHost world) : IClassFixture<O
         await page.GetByRole(AriaRole.Link, new() { Name = "Je suis Núria" }).ClickAsync();
     }
 
-    private static async Task SignInAsync(IPage page, string login, string password)
+    private async Task SignInAsync(IPage page, string login, string password)
     {
         await page.GetByLabel("Adresse électronique ou référence").FillAsync(login);
         await page.GetByLabel("Mot de passe").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await page.WaitForURLAsync("**/second-step?**");
+        await Proven.OnPageAsync(page, _host.Time.GetUtcNow());
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.EndsWith("/today", StringComparison.Ordinal));
     }
 

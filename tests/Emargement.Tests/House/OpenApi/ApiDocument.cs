@@ -32,6 +32,7 @@ internal static class ApiDocument
         ["keyId"] = "Key, as listed.",
         ["provider"] = "Sign-in provider, as listed.",
         ["device"] = "Device, as listed.",
+        ["passkey"] = "Passkey, as listed.",
         ["code"] = "Verification code printed on the sheet.",
         ["secret"] = "Secret of a personal link.",
     };
@@ -188,7 +189,7 @@ internal static class ApiDocument
             }
         }
 
-        Add(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Tablet, "account");
+        Add(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Tablet | Callers.OneFactor, "account");
         Add(Callers.Machine | Callers.RegionKey, "key");
         Add(Callers.Operator, "operator");
         return schemes;

@@ -7,7 +7,7 @@ namespace Emargement.Tests.Platform.Access;
 internal static class AccessDocument
 {
     private static readonly string[] Columns =
-        ["nobody", "learner", "other learner", "trainer", "other trainer", "manager", "device", "machine", "Région", "operator"];
+        ["nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région", "operator"];
 
     private const string Head =
         """
@@ -25,6 +25,7 @@ internal static class AccessDocument
         | learner, other learner | signed in; to the second, neither the session nor the placement is anything |
         | trainer, other trainer | signed in; the session, its learners and their placements are the first one's |
         | manager | of the organisation |
+        | one factor | that manager, who has given the password and not yet the second factor |
         | device | a device that the trainer handed round for this one session |
         | machine | a key of the organisation with every right; with another right than the one named, 403 |
         | Région | a key of the Région: what its officers see, they see through it |

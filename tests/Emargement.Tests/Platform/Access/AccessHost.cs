@@ -7,6 +7,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Platform.Http;
 using Emargement.LocalHost.Hosting;
+using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -126,6 +127,7 @@ internal sealed class AccessHost : IAsyncDisposable
             new { login, password, staySignedIn = stay },
             TestContext.Current.CancellationToken);
 
+    /// <summary>A browser on which somebody is signed in, with two factors where two are asked.</summary>
     public async Task<HttpClient> SignedInAsync(string organisation, string login, bool stay = false)
     {
         var client = Client();
@@ -135,12 +137,23 @@ internal sealed class AccessHost : IAsyncDisposable
             // One person on many browsers at the same instant: people take a moment.
             Time.Advance(Tries.Settles);
             using var again = await SignInAsync(client, organisation, login, stay: stay);
-            again.EnsureSuccessStatusCode();
+            await ProveAsync(organisation, again);
             return client;
         }
 
-        response.EnsureSuccessStatusCode();
+        await ProveAsync(organisation, response);
         return client;
+    }
+
+    /// <summary>Makes a sign-in whole, as if the second factor had been given.</summary>
+    public async Task ProveAsync(string organisation, HttpResponseMessage signedIn)
+    {
+        signedIn.EnsureSuccessStatusCode();
+        var body = await JsonAsync(signedIn);
+        if (body["next"] is not null)
+        {
+            await Proven.ByTwoFactorsAsync(Services, organisation, body["account"]!.GetValue<string>());
+        }
     }
 
     public static async Task<JsonObject> JsonAsync(HttpResponseMessage response) =>

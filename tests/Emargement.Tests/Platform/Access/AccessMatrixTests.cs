@@ -82,8 +82,8 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
     private static IEnumerable<(string Name, Callers Kind)> Kinds =>
     [
         ("learner", Callers.Learner), ("other learner", Callers.Learner), ("trainer", Callers.Trainer), ("other trainer", Callers.Trainer),
-        ("manager", Callers.Manager), ("device", Callers.Tablet), ("machine", Callers.Machine), ("Région", Callers.RegionKey),
-        ("operator", Callers.Operator),
+        ("manager", Callers.Manager), ("one factor", Callers.OneFactor), ("device", Callers.Tablet), ("machine", Callers.Machine),
+        ("Région", Callers.RegionKey), ("operator", Callers.Operator),
     ];
 
     private IEnumerable<MatrixRow> Closed() => matrix.Rows.Where(r => !r.Rule.IsPublic);

@@ -59,21 +59,23 @@ public sealed class EveryCaller : IAsyncLifetime
         var region = await KeyAsync(new KeyOwner(null, Region), ApiRights.Exports);
         return
         [
-            (Callers.Learner, await CookieAsync(organisation, AccountKind.Learner, null)),
-            (Callers.Trainer, await CookieAsync(organisation, AccountKind.Trainer, null)),
-            (Callers.Manager, await CookieAsync(organisation, AccountKind.Manager, null)),
-            (Callers.Tablet, await CookieAsync(organisation, AccountKind.Trainer, "20261123-1-S1")),
+            (Callers.Learner, await CookieAsync(organisation, AccountKind.Learner)),
+            (Callers.Trainer, await CookieAsync(organisation, AccountKind.Trainer)),
+            (Callers.Manager, await CookieAsync(organisation, AccountKind.Manager)),
+            (Callers.OneFactor, await CookieAsync(organisation, AccountKind.Manager, DeviceUse.OneFactor)),
+            (Callers.Tablet, await CookieAsync(organisation, AccountKind.Trainer, DeviceUse.Tablet, "20261123-1-S1")),
             (Callers.Machine, request => request.Headers.Add("Authorization", $"Bearer {machine}")),
             (Callers.RegionKey, request => request.Headers.Add("Authorization", $"Bearer {region}")),
             (Callers.Operator, request => request.Headers.Add("X-Operator-Key", AccessHost.OperatorKey)),
         ];
     }
 
-    private async Task<Action<HttpRequestMessage>> CookieAsync(OrganisationId organisation, AccountKind kind, string? session)
+    private async Task<Action<HttpRequestMessage>> CookieAsync(
+        OrganisationId organisation, AccountKind kind, DeviceUse use = DeviceUse.Browser, string? session = null)
     {
         var id = new AccountId(kind, Reference.Parse("P1"));
         var (device, secret) = await _host.Services.GetRequiredService<Devices>().AddAsync(
-            organisation, id, session is null ? DeviceUse.Browser : DeviceUse.Tablet, new DefaultHttpContext().Request, Cancellation);
+            organisation, id, use, new DefaultHttpContext().Request, Cancellation);
         var ticket = new SignInCookieContent(organisation.Value, id.Key, device, secret, session);
         var cookie = $"emargement={_host.Services.GetRequiredService<SignInCookieSeal>().Seal(ticket)}";
         return request => request.Headers.Add("Cookie", cookie);

@@ -84,7 +84,10 @@ internal sealed class MatrixScene : IAsyncDisposable
             Account("trainer", AccountKind.Trainer, "P1"),
             Account("other trainer", AccountKind.Trainer, "P2"),
             Account("manager", AccountKind.Manager, "P1"),
-            new("device", Functions.Platform.Access.Callers.Tablet, elsewhere, () => CookieAsync(organisation, Trainer("P1"), Session)),
+            new("one factor", Functions.Platform.Access.Callers.OneFactor, elsewhere, () => CookieAsync(
+                organisation, new AccountId(AccountKind.Manager, Reference.Parse("P1")), DeviceUse.OneFactor)),
+            new("device", Functions.Platform.Access.Callers.Tablet, elsewhere, () => CookieAsync(
+                organisation, Trainer("P1"), DeviceUse.Tablet, Session)),
             ByHeader("machine", Functions.Platform.Access.Callers.Machine, "Authorization", $"Bearer {machine}"),
             ByHeader("Région", Functions.Platform.Access.Callers.RegionKey, "Authorization", $"Bearer {key}"),
         ];
@@ -105,7 +108,7 @@ internal sealed class MatrixScene : IAsyncDisposable
         {
             var id = new AccountId(kind, Reference.Parse(reference));
             var caller = Enum.Parse<Callers>(kind.ToString());
-            return new MatrixCaller(name, caller, elsewhere, () => CookieAsync(organisation, id, null));
+            return new MatrixCaller(name, caller, elsewhere, () => CookieAsync(organisation, id));
         }
 
         MatrixCaller ByHeader(string name, Callers kind, string header, string value) =>
@@ -115,13 +118,14 @@ internal sealed class MatrixScene : IAsyncDisposable
     private static AccountId Trainer(string reference) => new(AccountKind.Trainer, Reference.Parse(reference));
 
     // Straight into the table: signing in costs a slow hash, and there are a thousand calls.
-    private async Task<Action<HttpRequestMessage>> CookieAsync(OrganisationId organisation, AccountId id, string? scope)
+    private async Task<Action<HttpRequestMessage>> CookieAsync(
+        OrganisationId organisation, AccountId id, DeviceUse use = DeviceUse.Browser, string? scope = null)
     {
         var (device, secret) = (Hex(8), Hex(16));
         var now = _host.Time.GetUtcNow();
         var row = new Device(
             device,
-            scope is null ? DeviceUse.Browser : DeviceUse.Tablet,
+            use,
             SHA256.HashData(Encoding.UTF8.GetBytes(secret)),
             null,
             now,
@@ -153,7 +157,7 @@ internal sealed class MatrixScene : IAsyncDisposable
                 minutesADay = 420,
             }),
         };
-        (await CookieAsync(Here, new AccountId(AccountKind.Manager, Reference.Parse("P1")), null))(manager);
+        (await CookieAsync(Here, new AccountId(AccountKind.Manager, Reference.Parse("P1"))))(manager);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         using var created = await client.SendAsync(manager, Cancellation);
         var placement = await AccessHost.JsonAsync(created);

@@ -5,11 +5,14 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Archive;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Placements;
@@ -176,6 +179,9 @@ internal sealed class ArchiveScene : IAsyncDisposable
         await Host.CreateOrganisationAsync(Organisation.Value);
         await Host.CreateManagerAsync(Organisation.Value, "M1", "ines@of.example");
         Manager = await Host.SignedInAsync(Organisation.Value, "ines@of.example", stay: true);
+        var manager = new AccountId(Domain.Accounts.AccountKind.Manager, Reference.Parse("M1"));
+        await Get<FactorsTable>().TryInsertAsync(
+            Organisation, manager, new Factor(TimeCodes.NewSecret(), 1, ["AAhash"], Host.Time.GetUtcNow()), Cancellation);
         Sheet = await SheetScene.OverAsync(Host.Services, Host.Time);
         await Get<EnrolmentsTable>().TryWriteAsync(Organisation, [Enrolled()], [], Cancellation);
         await Sheet.CloseAsync();

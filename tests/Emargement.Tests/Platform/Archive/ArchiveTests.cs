@@ -26,7 +26,8 @@ public sealed class ArchiveTests
         await using var scene = await ArchiveScene.StartAsync();
         await scene.DropAsync("inbox/déposé le 23.csv", 5 * 1024 * 1024);
         var (rows, blobs) = (await ArchiveScene.RowsAsync(scene.Prefix), await ArchiveScene.BlobsAsync(scene.Prefix));
-        foreach (var table in new[] { "Sheets", "SheetCodes", "Exports", "Attendance", "PlacementFacts", "Tokens", "Devices", "ApiKeys" })
+        foreach (var table in (string[])
+            ["Sheets", "SheetCodes", "Exports", "Attendance", "PlacementFacts", "Tokens", "Devices", "Factors", "ApiKeys"])
         {
             rows.Keys.ShouldContain(k => k.StartsWith(table + " ", StringComparison.Ordinal), table);
         }

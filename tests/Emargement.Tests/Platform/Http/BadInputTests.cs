@@ -32,7 +32,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     private static readonly string[] WithoutBody =
     [
         "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
-        "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview",
+        "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview", "OfferSecondStep", "OfferPasskeySignIn",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>

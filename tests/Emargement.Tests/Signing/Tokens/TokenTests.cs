@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
@@ -35,7 +36,7 @@ public sealed class TokenTests
         var now = at.AddSeconds(secondsLater);
         var step = TokenCodes.StepOf(RfcSecret, new Totp(RfcSecret).ComputeTotp(at.UtcDateTime), now);
 
-        TokenMemory.Fresh.Judge(step!.Value, TokenCodes.ClockStep(now)).Verdict.ShouldBe(verdict);
+        TokenMemory.Fresh.Judge(step!.Value, TimeCodes.ClockStep(now)).Verdict.ShouldBe(verdict);
     }
 
     [Fact]

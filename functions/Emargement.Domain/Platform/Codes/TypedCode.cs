@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Emargement.Domain.Signing;
+namespace Emargement.Domain.Platform.Codes;
 
 /// <summary>The one form of a code however it was typed: phones write digits of their own script, full-width letters, and put spaces,
 /// dashes and marks that nobody sees between them.</summary>

@@ -1,0 +1,29 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+
+namespace Emargement.Functions.Accounts.Factors;
+
+/// <summary>What an account has to do after its first factor.</summary>
+public sealed class AskedSteps(FactorsTable factors, OrganisationSettings organisations)
+{
+    /// <summary>One read for staff, none for learners.</summary>
+    /// <returns>Null when one factor is enough.</returns>
+    public async Task<NextStep?> AfterOneFactorAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation)
+    {
+        if (!SecondStepRule.IsFor(account.Kind))
+        {
+            return null;
+        }
+
+        var isSet = await factors.FindAsync(organisation, account, cancellation) is not null;
+        var settings = await organisations.GetAsync(organisation, cancellation);
+        return SecondStepRule.After(account.Kind, isSet, settings is { IsOk: true, Value.TrainersTakeSecondStep: true });
+    }
+
+    /// <summary>What is left to do for somebody who is signed in.</summary>
+    public async Task<NextStep?> OfAsync(Caller caller, CancellationToken cancellation) => caller.Kind == Callers.OneFactor
+        ? await AfterOneFactorAsync(caller.Organisation!.Value, caller.Account!.Value, cancellation) ?? NextStep.Enrol
+        : null;
+}
