@@ -143,10 +143,9 @@ public sealed class OnTheDayTests
     [Fact]
     public async Task A_colleague_takes_over_a_session_that_nobody_opened_and_the_planned_trainer_has_it_no_more()
     {
-        await using var world = await HalfDayWorld.StartAsync();
-        world.Time.SetUtcNow(Example.At("07:44:00"));
+        await using var world = await HalfDayWorld.StartAsync(change: s => s with { Start = Example.At("08:06:00") });
         (await TakeOverAsync(world, "F2")).ShouldBeRefused("takeover-refused");
-        world.Time.SetUtcNow(Example.At("07:45:00"));
+        world.Time.SetUtcNow(Example.At("07:51:00"));
 
         (await TakeOverAsync(world, "F2")).ShouldBeOk();
         (await TakeOverAsync(world, "F2")).ShouldBeOk().Session.Edits.Count.ShouldBe(1, "it is theirs already");

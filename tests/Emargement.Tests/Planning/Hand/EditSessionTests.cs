@@ -133,7 +133,7 @@ public sealed class EditSessionTests
         }
 
         _driver.Calls.Reset();
-        cuts.ShouldBeGreaterThan(3);
+        cuts.ShouldBeGreaterThan(2);
         var moved = (await _desk.LiveAsync()).Single(s => s.SlotRef.Value == "X-2");
         (moved.Id.Date, moved.Room).ShouldBe((Day(date)!.Value, "Salle 7"));
         (await _desk.FactsAsync(moved.Id.ToString())).OfType<Edited>().Count().ShouldBe(3);

@@ -17,6 +17,7 @@ public sealed class CallsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.KnowAsync(9);
         await world.LiveAsync();
+        await world.Get<ShowTakeovers>().RunAsync(world.Organisation, world.Trainer("F2"), Cancellation);
 
         await CountAsync(world, 4, "the form: its row, the trainers, the days around it, its day", async () =>
             (await world.Get<ShowPlanningForms>().EditAsync(world.Organisation, world.Id, null, null, Cancellation)).ShouldBeOk());

@@ -57,7 +57,7 @@ public sealed class ManagersMorningTests
         await manager.GetByLabel("Formateur").SelectOptionAsync("F2");
         await manager.Locator("#reason").FillAsync("Mme Ruiz est malade");
         await manager.GetByRole(AriaRole.Button, new() { Name = "Enregistrer" }).ClickAsync();
-        await Assertions.Expect(manager.GetByText("formateur Claire Ruiz → Jean Cros")).ToBeVisibleAsync();
+        await Assertions.Expect(manager.GetByText("formateur Claire Ruiz → Jean Cros").First).ToBeVisibleAsync();
         await Assertions.Expect(trainer.GetByText("Cette séance est celle d’un autre formateur.")).ToBeVisibleAsync(
             new() { Timeout = 15_000 });
         await manager.GotoAsync($"/o/{WebWorld.Org}/today");
