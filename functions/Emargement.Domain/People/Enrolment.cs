@@ -42,5 +42,8 @@ public sealed record EnrolmentPeriod(
     /// <summary>What a funder's name must be for the organisation's Région to pay.</summary>
     public const string RegionFunder = "REGION";
 
+    /// <summary>Characters of a funder's name at most.</summary>
+    public const int MaxFunder = 100;
+
     public bool IsFundedByRegion => Funder == RegionFunder;
 }

@@ -45,6 +45,9 @@ public sealed record Organisation
 
     public bool DrawingWithToken { get; init; }
 
+    /// <summary>Whether a trainer may take over a colleague's Session that nobody opened.</summary>
+    public bool TrainersMayTakeOver { get; init; } = true;
+
     /// <summary>Months (yyyy-MM) that were sent to the Région for good: imports and corrections leave them alone.</summary>
     public IReadOnlyList<YearMonth> LockedMonths { get; init; } = [];
 

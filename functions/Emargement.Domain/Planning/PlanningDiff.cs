@@ -3,64 +3,6 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Planning;
 
-/// <summary>A stored Session with the version under which it was read.</summary>
-public sealed record ExistingSession(Session Session, string Version);
-
-public enum ChangeKind
-{
-    Create,
-    Update,
-    Cancel,
-
-    /// <summary>A person's edit and the file now say the same: the file owns the Session again. Counted as unchanged.</summary>
-    Agree,
-}
-
-/// <summary>One Session to write.</summary>
-/// <param name="Planned">What the file asks for; null for a cancellation.</param>
-/// <param name="Existing">The row at the same key, if there is one.</param>
-/// <param name="MovedFrom">The row that the Session leaves, when it changes date or half-day.</param>
-public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, ExistingSession? Existing, ExistingSession? MovedFrom = null)
-{
-    public Reference Ref => Planned?.Ref ?? Existing!.Session.Id.Reference;
-
-    public Reference SlotRef => Planned?.SlotRef ?? Existing!.Session.SlotRef;
-
-    public int Line => Planned?.Line ?? 0;
-
-    /// <summary>Stored Sessions that this change would alter.</summary>
-    public IEnumerable<ExistingSession> Touched => new[] { Existing, MovedFrom }.OfType<ExistingSession>();
-
-    public IEnumerable<DateOnly> Days => Touched.Select(e => e.Session.Id.Date).Concat(Planned is null ? [] : [Planned.Date]);
-
-    /// <summary>Whether it changes the planning of the very day, which the Région counts as an anomaly.</summary>
-    public bool IsLate(DateOnly today) => Kind != ChangeKind.Agree && Days.Contains(today);
-
-    /// <summary>Why the import must leave this alone, or null: a signature, a locked month, a person's edit stand above a file.</summary>
-    /// <param name="signed">Sessions among <see cref="Touched"/> that have facts.</param>
-    public string? Obstacle(IReadOnlySet<SessionId> signed, IReadOnlyCollection<YearMonth> lockedMonths)
-    {
-        if (Kind == ChangeKind.Agree)
-        {
-            return null;
-        }
-
-        if (Touched.Any(e => e.Session.State is SessionState.Open or SessionState.Closed || signed.Contains(e.Session.Id)))
-        {
-            return Import.ImportCode.SessionSigned;
-        }
-
-        if (Days.Any(d => lockedMonths.Contains(YearMonth.Of(d))))
-        {
-            return Import.ImportCode.MonthLocked;
-        }
-
-        return Touched.Any(e => e.Session.EditedByHand || e.Session.Source != PlannedSession.ImportSource)
-            ? Import.ImportCode.EditedByHand
-            : null;
-    }
-}
-
 /// <summary>Compares a planning file with the stored Sessions, which pass one by one: only those that differ are kept in memory.</summary>
 public sealed class PlanningDiff
 {
@@ -70,11 +12,14 @@ public sealed class PlanningDiff
     private readonly HashSet<Reference> _trainings = [];
     private readonly Dictionary<Reference, int> _byRef;
     private readonly bool[] _same;
+    private readonly bool[] _live;
+    private readonly List<(ExistingSession Row, string Code)> _holding = [];
     private readonly Dictionary<int, ExistingSession> _atSameKey = [];
     private readonly Dictionary<int, List<ExistingSession>> _elsewhere = [];
     private readonly List<ExistingSession> _absent = [];
     private readonly List<SessionChange> _agreed = [];
     private readonly List<TakenSpan> _others = [];
+    private readonly List<Session> _left = [];
     private readonly List<Session> _otherSessions = [];
     private readonly DateOnly _first = DateOnly.MaxValue;
     private readonly DateOnly _last = DateOnly.MinValue;
@@ -87,6 +32,7 @@ public sealed class PlanningDiff
         _planned = planned;
         _refusedSlots = refusedSlots;
         _same = new bool[planned.Count];
+        _live = new bool[planned.Count];
         _byRef = new Dictionary<Reference, int>(planned.Count);
         for (var i = 0; i < planned.Count; i++)
         {
@@ -125,9 +71,20 @@ public sealed class PlanningDiff
             && session.Id.Date <= _last;
         Replaced += inScope ? 1 : 0;
 
+        if (!active && session.MovedTo is { } to && to.Month != session.Id.Month)
+        {
+            _left.Add(session);
+        }
+
+        if (imported && SlotRule.Holds(session) is { } code)
+        {
+            _holding.Add((existing, code));
+        }
+
         if (_byRef.TryGetValue(session.Id.Reference, out var i))
         {
             var planned = _planned[i];
+            _live[i] |= active && !session.EditedByHand;
             if (active)
             {
                 planned.KeepUnsaid(session);
@@ -176,6 +133,22 @@ public sealed class PlanningDiff
         return changes;
     }
 
+    /// <summary>Rows that a person's move to another month left behind.</summary>
+    public IReadOnlyList<Session> Left => _left;
+
+    /// <summary>Slots of which a row stands above the file, changed or not; with that row and why.</summary>
+    public IReadOnlyDictionary<Reference, SlotHold> Held()
+    {
+        var agreed = _agreed.Select(c => c.Existing!).ToHashSet(ReferenceEqualityComparer.Instance);
+        var held = new Dictionary<Reference, SlotHold>();
+        foreach (var (row, code) in _holding.Where(h => !agreed.Contains(h.Row) && !IsSettledElsewhere(h.Row.Session)))
+        {
+            held.TryAdd(row.Session.SlotRef, new SlotHold(row.Session.Id.Reference, code));
+        }
+
+        return held;
+    }
+
     /// <summary>Sessions that the file plans anew where a stored one, under another reference, has the same group at the same time: lines
     /// with that reference.</summary>
     public IEnumerable<(PlannedSession Planned, Reference Stored)> ProbableDoubles(IEnumerable<SessionChange> changes)
@@ -188,6 +161,13 @@ public sealed class PlanningDiff
             .Where(d => d.Twin is not null)
             .Select(d => (d.Item1, d.Twin!.Id.Reference));
     }
+
+    // A person moved it, and the file has agreed since: the place that it left holds nothing.
+    private bool IsSettledElsewhere(Session left) =>
+        left is { MovedTo: not null, State: SessionState.Cancelled }
+        && (_byRef.TryGetValue(left.Id.Reference, out var i)
+            ? _live[i] || _agreed.Exists(c => c.Ref == left.Id.Reference)
+            : _absent.Exists(e => e.Session.Id.Reference == left.Id.Reference && !e.Session.EditedByHand));
 
     private void SeeAtSameKey(int i, ExistingSession existing, bool active)
     {

@@ -7,9 +7,10 @@ public static class ApiRights
     public const string Sessions = "sessions";
     public const string Exports = "exports";
     public const string People = "people";
+    public const string Planning = "planning";
 
     /// <summary>Rights that an organisation gives to its own systems.</summary>
-    public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People];
+    public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People, Planning];
 
     /// <summary>Rights of a Région's systems.</summary>
     public static IReadOnlyList<string> OfRegion { get; } = [Exports];

@@ -31,6 +31,12 @@ public sealed record Anomaly(string Code, string Text)
 
     public static Anomaly LatePlanning { get; } = new("late-planning", "Le planning de la séance a été modifié le jour même.");
 
+    public static Anomaly ClosedByOther { get; } = new(
+        "closed-by-other", "La séance a été clôturée par une autre personne que le formateur, qui n'a pas contresigné.");
+
+    public static Anomaly UnplannedLearner { get; } = new(
+        "unplanned-learner", "Le stagiaire a été ajouté à la séance sans y être inscrit ce jour-là.");
+
     public static Anomaly Unsigned { get; } = new(
         "unsigned", "La demi-journée n'est pas émargée et personne n'a dit si le stagiaire était présent.");
 
@@ -70,7 +76,7 @@ public sealed record Anomaly(string Code, string Text)
     public static IReadOnlyList<Anomaly> All { get; } =
     [
         NotClosed, TrainerNotSigned, HeadCount, Sunday, PublicHoliday, OutsideTrainingDates, TrainerOverlap, RoomOverlap, EditedByHand,
-        LatePlanning, Unsigned,
+        LatePlanning, ClosedByOther, UnplannedLearner, Unsigned,
         PresentWithoutSignature, SignedThenAbsent, Corrected, SignatureOtherDay, SignatureOutsideWindow, SignaturesInSeries, DrawingReused,
         DeviceShared,
         LearnerOverlap, SignatureCancelledSession,

@@ -110,10 +110,20 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
         {
             yield return Anomaly.LatePlanning;
         }
+
+        if (Countersigned.IsWanted(session, read.Facts))
+        {
+            yield return Anomaly.ClosedByOther;
+        }
     }
 
     private IEnumerable<Anomaly> OfLearner(Session session, HalfDayRow row, IEnumerable<Fact> facts, HashSet<Reference> series)
     {
+        if (session.Roster.LastOrDefault(r => r.Learner == row.Learner) is { Expected: true })
+        {
+            yield return Anomaly.UnplannedLearner;
+        }
+
         var attendance = row.Attendance;
         var present = attendance.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
         if (attendance.Status == AttendanceStatus.NotSigned && session.OpenedAt is not null && session.Modality != Modality.Company)

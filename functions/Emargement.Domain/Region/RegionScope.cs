@@ -17,6 +17,8 @@ public sealed class RegionScope
     private readonly Dictionary<(Reference Training, string Group), List<Enrolment>> _rosters = [];
     private readonly Dictionary<Reference, Learner> _funded = [];
     private readonly Dictionary<(Reference Training, Reference Learner), EnrolmentPeriod> _paid = [];
+    private readonly ILookup<Reference, Enrolment> _enrolments;
+    private readonly Dictionary<Reference, Learner> _learners;
     private readonly Dictionary<Reference, OtherPeople> _others = [];
     private readonly Dictionary<Reference, Training> _trainings;
     private readonly Dictionary<Reference, Trainer> _trainers;
@@ -34,6 +36,8 @@ public sealed class RegionScope
         _trainings = people.Trainings.ToDictionary(t => t.Ref);
         _trainers = people.Trainers.ToDictionary(t => t.Ref);
         var learners = people.Learners.ToDictionary(l => l.Ref);
+        _learners = learners;
+        _enrolments = people.Enrolments.ToLookup(e => e.LearnerRef);
         foreach (var enrolment in people.Enrolments.OrderBy(e => e.LearnerRef).ThenBy(e => e.Group, StringComparer.Ordinal))
         {
             learners.TryGetValue(enrolment.LearnerRef, out var learner);
@@ -88,10 +92,25 @@ public sealed class RegionScope
             .Select(enrolment => (enrolment.LearnerRef, Period: enrolment.On(session.Id.Date)))
             .Where(line => line.Period is { IsFundedByRegion: true })
             .DistinctBy(line => line.LearnerRef);
-        foreach (var (learner, period) in session.Groups.Count == 1 ? expected : expected.OrderBy(line => line.LearnerRef))
+        var last = ExpectedPeople.Last(session.Roster.Select(r => r.ToFact()));
+        var byHand = last.Values.Where(r => r.Expected).Select(r => (LearnerRef: r.Learner, Period: PaidHere(r, session.Id.Date)))
+            .Where(line => line.Period is not null && expected.All(e => e.LearnerRef != line.LearnerRef));
+        var all = expected.Where(e => !last.TryGetValue(e.LearnerRef, out var word) || word.Expected).Concat(byHand);
+        foreach (var (learner, period) in session.Groups.Count == 1 && last.Count == 0 ? all : all.OrderBy(line => line.LearnerRef))
         {
-            yield return new FundedLearner(learner, _funded.GetValueOrDefault(learner), period!);
+            yield return new FundedLearner(
+                learner, _funded.GetValueOrDefault(learner) ?? _learners.GetValueOrDefault(learner), period!);
         }
+    }
+
+    // The Région pays for somebody whom a person added when their own enrolment of that day says so, or else that person.
+    private EnrolmentPeriod? PaidHere(Rostered added, DateOnly day)
+    {
+        var own = _enrolments[added.Learner].Select(e => e.On(day)).OfType<EnrolmentPeriod>().ToList();
+        return own.Find(p => p.IsFundedByRegion)
+            ?? (own.Count == 0 && added.Funder == EnrolmentPeriod.RegionFunder
+                ? new EnrolmentPeriod(EnrolmentPeriod.RegionFunder, null, null, day, day)
+                : null);
     }
 
     /// <summary>

@@ -14,6 +14,9 @@ namespace Emargement.Domain.Sessions;
 [JsonDerivedType(typeof(Marked), "marked")]
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(Corrected), "corrected")]
+[JsonDerivedType(typeof(Edited), "edited")]
+[JsonDerivedType(typeof(Rostered), "rostered")]
+[JsonDerivedType(typeof(Countersigned), "countersigned")]
 public abstract record Fact
 {
     /// <summary>Server time, UTC.</summary>
@@ -154,4 +157,23 @@ public sealed record Corrected : Fact
     public override string Key => $"5-correction|{Learner.Key}|{Ordered(At)}";
 
     public override Reference? About => Learner;
+}
+
+/// <summary>The planned trainer signed what somebody else closed; dated as it is made.</summary>
+public sealed record Countersigned : Fact
+{
+    public string? DrawingSha256 { get; init; }
+
+    public string? TypedName { get; init; }
+
+    public const string FactKey = "6-countersigned";
+
+    public override string Key => FactKey;
+
+    /// <summary>Whether somebody else than a trainer of the Session closed it.</summary>
+    public static bool IsWanted(Session session, IReadOnlyCollection<Fact> facts) =>
+        session.TrainerRef is not null
+        && facts.OfType<Closed>().FirstOrDefault() is { } closed
+        && session.Trainers.All(t => closed.By != "trainer:" + t.Value)
+        && !facts.OfType<Countersigned>().Any();
 }

@@ -85,6 +85,18 @@ public sealed record Session
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>What people changed by hand, oldest first: the last ones of them, the facts hold all.</summary>
+    public IReadOnlyList<SessionEdit> Edits { get; init; } = [];
+
+    /// <summary>People whom somebody added or took away by hand; the last word on each stands.</summary>
+    public IReadOnlyList<RosterChange> Roster { get; init; } = [];
+
+    /// <summary>Where a person moved it: this row stays behind, cancelled.</summary>
+    public SessionId? MovedTo { get; init; }
+
+    /// <summary>The Session that a person made it part of: this row stays behind, cancelled.</summary>
+    public SessionId? MergedInto { get; init; }
+
     /// <summary>Everybody who teaches.</summary>
     public IEnumerable<Reference> Trainers => TrainerRef is { } trainer ? CoTrainerRefs.Prepend(trainer) : CoTrainerRefs;
 

@@ -68,7 +68,7 @@ public static class SheetComposition
     private static List<SheetLine> Lines(SheetSource source)
     {
         var lines = source.Facts
-            .Where(fact => fact.About is not null)
+            .Where(fact => fact.About is not null && fact is not Rostered)
             .GroupBy(fact => fact.About!.Value)
             .Select(facts => Line(source, facts.Key, [.. facts]))
             .ToList();
@@ -119,9 +119,16 @@ public static class SheetComposition
     {
         var trainers = source.Session.Trainers.Select(trainer => Name(source, "trainer:" + trainer.Value)).ToList();
         var planned = trainers.Count > 0 ? string.Join(", ", trainers) : null;
+        var replaced = source.Facts.OfType<Edited>().Where(e => e.Field == EditedField.Trainer).MinBy(e => e.N)?.From;
+        var shown = replaced is null || planned is null || source.Session.Trainers.Any(t => t.Value == replaced)
+            ? planned
+            : $"Prévu : {Name(source, "trainer:" + replaced)}, remplacé par {planned}";
+        var countersigned = source.Facts.OfType<Countersigned>().FirstOrDefault() is { } second
+            ? $"Contresignée par {Name(source, second.By)} le {DocumentTexts.DayAndHour(source.Organisation.Zone.ToLocal(second.At))}"
+            : null;
         if (source.Facts.OfType<Closed>().FirstOrDefault() is not { } closed)
         {
-            return new(planned ?? "–", null, null);
+            return new(shown ?? "–", null, null);
         }
 
         var signedBy = Name(source, closed.By);
@@ -129,7 +136,7 @@ public static class SheetComposition
             ? null
             : new SheetSignature(
                 source.Organisation.Zone.ToLocal(closed.At), null, source.Drawings.GetValueOrDefault(closed.Key), closed.TypedName);
-        return new(planned ?? signedBy, signature, signedBy == planned ? null : signedBy);
+        return new(shown ?? signedBy, signature, signedBy == planned && shown == planned ? null : signedBy, countersigned);
     }
 
     private static string Name(SheetSource source, string account) =>

@@ -65,7 +65,8 @@ public sealed record SheetLine(
 /// <param name="Name">Who taught, as planned.</param>
 /// <param name="Signature">Null when nobody signed the closing: the sheet then says so.</param>
 /// <param name="SignedBy">Who closed and signed, when it was somebody else; null otherwise.</param>
-public sealed record SheetTrainer(string Name, SheetSignature? Signature, string? SignedBy);
+/// <param name="Countersigned">Which planned trainer signed it afterwards, and when; null mostly.</param>
+public sealed record SheetTrainer(string Name, SheetSignature? Signature, string? SignedBy, string? Countersigned = null);
 
 /// <summary>What a person changed after the closing: the first statement stays in the evidence.</summary>
 public sealed record SheetCorrection(DateTimeOffset At, string Author, string Learner, string Change, string Reason);

@@ -65,12 +65,29 @@ public sealed class EnrolmentsTable(AppStorage storage)
             }
         }
 
+        return ToldApart(lines);
+    }
+
+    /// <summary>A list of a room by last name then first name, namesakes told apart.</summary>
+    public static IReadOnlyList<RosterLine> ToldApart(IReadOnlyCollection<RosterLine> lines)
+    {
         var apart = Namesakes.Of(lines.Select(l => new ListedPerson(l.Learner, l.LastName, l.FirstName, l.BirthDate)));
         return [.. lines
             .Select(l => l with { Apart = apart.GetValueOrDefault(l.Learner) })
             .OrderBy(l => l.LastName, StringComparer.InvariantCultureIgnoreCase)
             .ThenBy(l => l.FirstName, StringComparer.InvariantCultureIgnoreCase)
             .ThenBy(l => l.Learner)];
+    }
+
+    /// <summary>Whether anybody is, or was, in a training's group: one row of it is read.</summary>
+    public async Task<bool> IsGroupAsync(OrganisationId organisation, Reference training, string group, CancellationToken cancellation)
+    {
+        await foreach (var _ in RowsAsync(organisation, $"G|{training.Key}|{GroupKey(group)}|", cancellation))
+        {
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>One learner's enrolment in a training's group: a point read.</summary>

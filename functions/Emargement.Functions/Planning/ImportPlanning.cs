@@ -54,7 +54,7 @@ public sealed class ImportPlanning(
         warnings.OfNames(read.People.ChangedLearners(), read.People.LearnersAfter());
         WarnOfUndrawableNames(read);
 
-        var (allowed, blocked) = await sessions.SiftAsync(read.Organisation, changes, cancellation);
+        var (allowed, blocked) = await sessions.SiftAsync(read.Organisation, changes, diff.Held(), cancellation);
         var placed = days.Count == 0 ? null : new CompanyPlanning(
             read.Organisation, company, [.. enrolments.Where(e => named.Contains(e.TrainingRef))], days.Min(d => d.First),
             days.Max(d => d.Last), read.Today);
@@ -64,6 +64,7 @@ public sealed class ImportPlanning(
     /// <returns>The comparison, without the changes that somebody's act in the meantime forbade.</returns>
     private async Task<Comparison> WriteAsync(FilesRead read, Comparison compared, CancellationToken cancellation)
     {
+        await sessions.ArriveAsync(compared.Diff.Left, cancellation);
         await writer.WriteAsync(read.Organisation.Id, read.People, cancellation);
         foreach (var account in await writer.EnsureAccountsAsync(read.Organisation.Id, read.People, cancellation))
         {

@@ -2,7 +2,6 @@ using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Planning.Writing;
 
 namespace Emargement.Functions.Planning;
 
@@ -11,16 +10,18 @@ public static class SessionReport
 {
     public static void Write(ImportJournal journal, DateOnly today, IEnumerable<SessionChange> allowed, IEnumerable<BlockedChange> blocked)
     {
-        foreach (var (change, code) in blocked)
+        foreach (var slot in blocked.GroupBy(b => b.Change.SlotRef))
         {
-            var session = change.Ref.Value;
-            var sentence = code switch
+            foreach (var (change, code, holder) in Named(slot.ToList()))
             {
-                ImportCode.SessionSigned => ImportSentences.Signed(session),
-                ImportCode.MonthLocked => ImportSentences.Locked(session),
-                _ => ImportSentences.Edited(session),
-            };
-            journal.Reject(ImportKind.Planning, change.Line, RefOf(change), code, sentence);
+                var sentence = code switch
+                {
+                    ImportCode.SessionSigned => ImportSentences.Signed(holder.Value),
+                    ImportCode.MonthLocked => ImportSentences.Locked(holder.Value),
+                    _ => ImportSentences.Edited(holder.Value),
+                };
+                journal.Reject(ImportKind.Planning, change.Line, RefOf(change), code, sentence);
+            }
         }
 
         foreach (var change in allowed.Where(c => c.IsLate(today)))
@@ -64,6 +65,15 @@ public static class SessionReport
 
         IReadOnlyList<string> Refs(ChangeKind kind) =>
             [.. allowed.Where(c => c.Kind == kind).Take(PlanningChanges.MaxRefs).Select(c => c.Ref.Value)];
+    }
+
+    // Each change that its own Session forbids, at its line; where the file has the slot in no such change, one line of it says why the
+    // slot stays.
+    private static List<BlockedChange> Named(List<BlockedChange> slot)
+    {
+        var lines = slot.Where(b => b.Change.Line > 0).ToList();
+        var own = (lines.Count == 0 ? slot : lines).Where(b => b.IsDirect).ToList();
+        return own.Count > 0 ? own : [lines.Find(b => b.Change.Line > 0) ?? slot[0]];
     }
 
     // A line of the file is named as the file does; a Session that is not in the file, by its own reference.

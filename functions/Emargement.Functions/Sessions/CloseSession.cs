@@ -83,11 +83,23 @@ public sealed class CloseSession(
                 return first;
             }
 
+            // Whoever changed the planning may have stopped before its facts.
+            var keys = known.Select(f => f.Key).ToHashSet();
+            var missing = PlanningFacts.Of(session).Where(f => !keys.Contains(f.Key)).ToList();
+            foreach (var fact in missing)
+            {
+                await facts.TryInsertAsync(session.Organisation, session.Id, new NewFact(fact), cancellation);
+            }
+
             // Read now, not from memory: whoever was enrolled a minute ago counts.
             var roster = await enrolments.RosterAsync(
                 session.Organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation);
             var plan = Closing.Plan(
-                closing with { At = time.GetUtcNow() }, session.OpenedAt, [.. roster.Select(l => l.Learner)], known, GroupSize);
+                closing with { At = time.GetUtcNow() },
+                session.OpenedAt,
+                ExpectedPeople.Of(roster.Select(l => l.Learner), session.Roster, known.OfType<Rostered>()),
+                [.. known, .. missing],
+                GroupSize);
             if (await TryWriteAsync(session, plan, drawing, door, cancellation))
             {
                 return plan[^1].OfType<Closed>().Single();

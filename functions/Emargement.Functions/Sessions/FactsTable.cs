@@ -188,7 +188,8 @@ public sealed class FactsTable(AppStorage storage)
         }
     }
 
-    /// <summary>Sessions that have any fact from a local day to another, both inclusive and of one month; only keys travel.</summary>
+    /// <summary>Sessions that were opened or signed from a local day to another, both inclusive and of one month; only keys travel. What
+    /// people changed of their planning does not count.</summary>
     public async Task<IReadOnlySet<SessionId>> SessionsWithFactsAsync(
         OrganisationId organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
     {
@@ -201,7 +202,10 @@ public sealed class FactsTable(AppStorage storage)
         var sessions = new HashSet<SessionId>();
         await foreach (var row in keys)
         {
-            sessions.Add(SessionOf(row.RowKey));
+            if (!row.RowKey.Split('|', 4)[3].StartsWith(PlanningFacts.Prefix, StringComparison.Ordinal))
+            {
+                sessions.Add(SessionOf(row.RowKey));
+            }
         }
 
         return sessions;

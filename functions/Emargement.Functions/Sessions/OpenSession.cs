@@ -4,6 +4,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Hand;
 
 namespace Emargement.Functions.Sessions;
 
@@ -14,7 +15,8 @@ public sealed record OpenedSession(Session Session, SigningWindow Window, DateTi
 /// Opens a Session: three storage calls (read, change, fact). Every retry, second screen or second person receives the same key.
 /// </summary>
 public sealed class OpenSession(
-    OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, TimeProvider time)
+    OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, HandWriter hand,
+    TimeProvider time)
 {
     /// <returns>The open Session, or <c>session-not-found</c>, <c>not-your-session</c>, <c>window-not-open</c>, <c>window-closed</c>,
     /// <c>session-closed</c>, <c>session-cancelled</c>.</returns>
@@ -56,6 +58,7 @@ public sealed class OpenSession(
             // Also on a retry: the earlier try may have stopped before its fact.
             var fact = new Opened { At = opened.Value.OpenedAt ?? now, By = caller.Id };
             await facts.TryOpenAsync(organisation, id, fact, cancellation);
+            await hand.TraceAsync(opened.Value, PlanningFacts.Of(opened.Value), cancellation);
             scenes.Forget(opened.Value);
             return new OpenedSession(opened.Value, SigningWindow.Of(opened.Value, settings.Value), now);
         }

@@ -17,12 +17,19 @@ public sealed partial class SealStarter(ILogger<SealStarter> logger)
         DurableTaskClient client, Recorded<TFact> recorded, CancellationToken cancellation)
         where TFact : Fact
     {
-        if (recorded.Seal is { } seal)
+        return await AfterAsync(client, recorded.Fact, recorded.Seal, cancellation);
+    }
+
+    /// <summary>Starts a sealing, if one is asked for.</summary>
+    /// <returns>What was done, for the answer.</returns>
+    public async Task<Result<T>> AfterAsync<T>(DurableTaskClient client, T done, SealRequested? seal, CancellationToken cancellation)
+    {
+        if (seal is not null)
         {
             await StartAsync(client, seal, cancellation);
         }
 
-        return recorded.Fact;
+        return done;
     }
 
     /// <summary>

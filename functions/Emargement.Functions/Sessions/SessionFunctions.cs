@@ -6,6 +6,7 @@ using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sessions.Listing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -43,14 +44,16 @@ public sealed class SessionFunctions(
     CloseSession close,
     CorrectAttendance correct,
     SealStarter seal,
-    PublicAddress address)
+    ListSessionsBetween between,
+    PublicAddress address,
+    TimeProvider time)
 {
-    /// <summary>The caller's Sessions of a day, today unless said.</summary>
+    /// <summary>The caller's Sessions: of a day, today unless said; or, from a day to another, as the query asks.</summary>
     [Function("ListSessionsOfDay")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Machine, Right = "sessions")]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SessionRoute.All)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        SessionsQuery.IsAsked(request) ? ListBetween(request, cancellation) : Endpoint.RunAsync(
             DayOf(request),
             asked => list.RunAsync(asked.Organisation, asked.Day, request.Caller(), cancellation),
             sessions => ApiJson.Ok(new SessionsOfDay(sessions)));
@@ -124,6 +127,12 @@ public sealed class SessionFunctions(
             c => ApiJson.Ok(
                 new AttendanceCorrected(c.Learner, c.Mark, c.Minutes, c.Reason, c.Method, c.At, c.By), StatusCodes.Status201Created),
             cancellation);
+
+    private Task<IResult> ListBetween(HttpRequest request, CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            SessionsQuery.Of(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
+            asked => between.RunAsync(asked.Organisation, asked.Asked, request.Caller(), cancellation),
+            sessions => ApiJson.Ok(new SessionsOfDay(sessions)));
 
     private static Result<(OrganisationId Organisation, DateOnly? Day)> DayOf(HttpRequest request)
     {

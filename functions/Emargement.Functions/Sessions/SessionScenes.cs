@@ -24,10 +24,12 @@ public sealed class SessionScenes
     private readonly SessionsTable _table;
     private readonly TrainingsTable _trainingsTable;
     private readonly EnrolmentsTable _enrolments;
+    private readonly LearnersTable _learnersTable;
     private readonly TimeProvider _time;
 
     private readonly ShortMemory<(OrganisationId, Reference), Training> _trainings;
     private readonly ShortMemory<(OrganisationId, Reference, string, DateOnly), IReadOnlyList<RosterLine>> _rosters;
+    private readonly ShortMemory<(OrganisationId, Reference), Learner> _learners;
     private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _sessions;
     private readonly ShortMemory<(OrganisationId, SessionId), Stored<Session>> _open;
 
@@ -36,10 +38,12 @@ public sealed class SessionScenes
         SessionsTable sessions,
         TrainingsTable trainings,
         EnrolmentsTable enrolments,
+        LearnersTable learners,
         TimeProvider time)
     {
-        (_organisations, _table, _trainingsTable, _enrolments, _time) = (organisations, sessions, trainings, enrolments, time);
-        (_trainings, _rosters, _sessions, _open) = (new(time), new(time), new(time), new(time));
+        (_organisations, _table, _trainingsTable, _time) = (organisations, sessions, trainings, time);
+        (_enrolments, _learnersTable) = (enrolments, learners);
+        (_trainings, _rosters, _learners, _sessions, _open) = (new(time), new(time), new(time), new(time), new(time));
         sessions.Changed += (organisation, session) =>
         {
             _sessions.Forget((organisation, session));
@@ -138,14 +142,16 @@ public sealed class SessionScenes
         var enrolled = await _enrolments.OfLearnerAsync(organisation.Id, learner, cancellation);
         var now = _time.GetUtcNow();
         var today = organisation.Zone.DateAt(now);
-        return enrolled.Count == 0
-            ? []
-            : await OfDayAsync(organisation, day, cancellation)
-                .Where(s => s.State != SessionState.Cancelled)
-                .Where(s => day is not null || s.Id.Date == today || MayBeSigned(s, organisation, now))
-                .Where(s => enrolled.Any(e => e.TrainingRef == s.TrainingRef && s.Groups.Contains(e.Group) && e.On(s.Id.Date) is not null))
-                .ToListAsync(cancellation);
+        return await OfDayAsync(organisation, day, cancellation)
+            .Where(s => s.State != SessionState.Cancelled)
+            .Where(s => day is not null || s.Id.Date == today || MayBeSigned(s, organisation, now))
+            .Where(s => IsExpected(s, learner, enrolled))
+            .ToListAsync(cancellation);
     }
+
+    private static bool IsExpected(Session session, Reference learner, IReadOnlyList<Enrolment> enrolled) =>
+        session.Roster.LastOrDefault(r => r.Learner == learner)?.Expected
+        ?? enrolled.Any(e => e.TrainingRef == session.TrainingRef && session.Groups.Contains(e.Group) && e.On(session.Id.Date) is not null);
 
     public Task<Training?> TrainingAsync(OrganisationId organisation, Reference training, CancellationToken cancellation) =>
         _trainings.ReadAsync(
@@ -182,7 +188,38 @@ public sealed class SessionScenes
             RosterKey(session),
             async token => await _enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, token),
             cancellation);
-        return new SessionScene(settings.Value, stored, training, roster ?? []);
+        return new SessionScene(settings.Value, stored, training, await ByHandAsync(session, roster ?? [], cancellation));
+    }
+
+    // Whom a person added has no enrolment here: their names come from their own rows, kept as long as rosters are.
+    private async Task<IReadOnlyList<RosterLine>> ByHandAsync(
+        Session session, IReadOnlyList<RosterLine> enrolled, CancellationToken cancellation)
+    {
+        if (session.Roster.Count == 0)
+        {
+            return enrolled;
+        }
+
+        var lines = new List<RosterLine>();
+        foreach (var learner in ExpectedPeople.Of(enrolled.Select(l => l.Learner), session.Roster))
+        {
+            if (enrolled.FirstOrDefault(l => l.Learner == learner) is { } line)
+            {
+                lines.Add(line);
+            }
+            else if (await _learners.ReadAsync(
+                (session.Organisation, learner),
+                async token => (await _learnersTable.FindAsync(session.Organisation, learner, token))?.Value,
+                cancellation) is { } person)
+            {
+                var funder = session.Roster.Last(r => r.Learner == learner).Funder ?? "";
+                var period = new EnrolmentPeriod(funder, null, null, session.Id.Date, session.Id.Date);
+                lines.Add(new RosterLine(
+                    learner, person.LastName, person.FirstName, person.Email is not null, period, person.BirthDate));
+            }
+        }
+
+        return EnrolmentsTable.ToldApart(lines);
     }
 
     private async Task<Stored<Session>?> FindOpenAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)

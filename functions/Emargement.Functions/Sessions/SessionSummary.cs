@@ -22,7 +22,11 @@ public sealed record SessionSummary(
     DateTimeOffset End,
     DateTimeOffset WindowOpens,
     DateTimeOffset WindowEnds,
-    string Zone)
+    string Zone,
+    bool EditedByHand,
+    bool LatePlanning,
+    string Source,
+    SessionId? MovedTo)
 {
     public static SessionSummary Of(Session session, Training? training, Organisation organisation)
     {
@@ -44,6 +48,10 @@ public sealed record SessionSummary(
             session.End,
             window.OpensAt,
             window.EndsAt,
-            organisation.Zone.Name);
+            organisation.Zone.Name,
+            session.EditedByHand,
+            session.LatePlanning,
+            session.Source,
+            session.MovedTo);
     }
 }

@@ -1,3 +1,5 @@
+using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Listing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Sessions;
@@ -14,5 +16,19 @@ internal static class SessionsServices
         .AddSingleton<MarkLearner>()
         .AddSingleton<CloseSession>()
         .AddSingleton<CorrectAttendance>()
-        .AddSingleton<SealStarter>();
+        .AddSingleton<SealStarter>()
+        .AddSingleton<ListSessionsBetween>()
+        .AddSingleton<HandScenes>()
+        .AddSingleton<HandWriter>()
+        .AddSingleton<WarnOfEdit>()
+        .AddSingleton<CreateSession>()
+        .AddSingleton<EditSession>()
+        .AddSingleton<CancelSession>()
+        .AddSingleton<RestoreSession>()
+        .AddSingleton<FollowFile>()
+        .AddSingleton<SplitSession>()
+        .AddSingleton<MergeSessions>()
+        .AddSingleton<ChangeRoster>()
+        .AddSingleton<TakeOverSession>()
+        .AddSingleton<CountersignSession>();
 }

@@ -41,6 +41,29 @@ public sealed class SessionsTable(AppStorage storage)
         }
     }
 
+    /// <summary>Sessions that are open, from a local day to another, both inclusive; one range query a month, which gives no
+    /// others.</summary>
+    public async IAsyncEnumerable<Session> OpenBetweenAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var open = nameof(SessionState.Open);
+        foreach (var month in YearMonth.Between(first, last))
+        {
+            var partition = Partition(organisation, month);
+            var (from, before) = (Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+            var rows = table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before} and State eq {open}"),
+                maxPerPage: 1000,
+                cancellationToken: cancellation);
+            await foreach (var row in rows)
+            {
+                yield return FromEntity(organisation, row).Value;
+            }
+        }
+    }
+
     /// <summary>Sessions of one training from a local day to another, both inclusive; one range query a month.</summary>
     public async IAsyncEnumerable<Session> OfTrainingAsync(
         OrganisationId organisation,
@@ -73,6 +96,16 @@ public sealed class SessionsTable(AppStorage storage)
         return await TellAsync([changed], table.TryReplaceAsync(entity, cancellation));
     }
 
+    /// <summary>As <see cref="TryReplaceAsync"/>, for whoever says the new version.</summary>
+    /// <returns>Its ETag; null when somebody changed it.</returns>
+    public async Task<ETag?> ReplaceAsync(Stored<Session> read, Session changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var entity = ToEntity(changed);
+        entity.ETag = read.ETag;
+        return await TellAsync([changed], table.ReplaceAsync(entity, cancellation));
+    }
+
     public async Task<bool> TryInsertAsync(Session session, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
@@ -97,7 +130,7 @@ public sealed class SessionsTable(AppStorage storage)
         return await TellAsync(changes.Select(c => c.Changed).ToList(), table.TrySubmitAsync(actions, cancellation));
     }
 
-    private async Task<bool> TellAsync(IReadOnlyCollection<Session> sessions, Task<bool> writing)
+    private async Task<T> TellAsync<T>(IReadOnlyCollection<Session> sessions, Task<T> writing)
     {
         try
         {
@@ -149,6 +182,10 @@ public sealed class SessionsTable(AppStorage storage)
         entity.SetIfAny("Module", s.Module);
         entity.SetIfAny("Site", s.Site);
         entity.SetIfAny("Room", s.Room);
+        entity.SetIfAny("MovedTo", s.MovedTo?.ToString());
+        entity.SetIfAny("MergedInto", s.MergedInto?.ToString());
+        entity.SetIfAny("Edits", TraceJson.Write(s.Edits));
+        entity.SetIfAny("Roster", TraceJson.Write(s.Roster));
         entity.SetIfAny("OpenedAt", s.OpenedAt);
         entity.SetIfAny("ClosedAt", s.ClosedAt);
         if (!s.Key.IsEmpty)
@@ -187,6 +224,10 @@ public sealed class SessionsTable(AppStorage storage)
             EditedByHand = row.GetBoolean("EditedByHand") ?? false,
             LatePlanning = row.GetBoolean("LatePlanning") ?? false,
             State = Enum.Parse<SessionState>(row.GetString("State")),
+            Edits = TraceJson.Read<SessionEdit>(row.GetString("Edits")),
+            Roster = TraceJson.Read<RosterChange>(row.GetString("Roster")),
+            MovedTo = SessionId.TryParse(row.GetString("MovedTo"), out var moved) ? moved : null,
+            MergedInto = SessionId.TryParse(row.GetString("MergedInto"), out var merged) ? merged : null,
             OpenedAt = row.GetDateTimeOffset("OpenedAt"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             Key = row.GetBinary("Key") ?? [],

@@ -7,13 +7,19 @@ namespace Emargement.Functions.Sessions;
 
 /// <summary>What the trainer's page shows of one Session, now.</summary>
 /// <param name="SignedCount">Learners with a signature.</param>
+/// <param name="Version">What a change of the planning carries in If-Match, up to half a minute old.</param>
+/// <param name="Edits">What people changed of the planning, oldest first.</param>
+/// <param name="CountersignatureWanted">Somebody else than its trainers closed it, and the planned one has not signed since.</param>
 public sealed record SessionLive(
     SessionSummary Session,
     IReadOnlyList<SigningMethod> Methods,
     IReadOnlyList<LearnerLive> Learners,
     int Expected,
     int SignedCount,
-    ClosedLive? Closed);
+    ClosedLive? Closed,
+    string Version,
+    IReadOnlyList<SessionEdit> Edits,
+    bool CountersignatureWanted);
 
 /// <param name="Apart">What tells them from another of the same name on this list; absent when nobody bears it.</param>
 /// <param name="HasEmail">Whether a link can be mailed.</param>
@@ -44,10 +50,24 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
         OrganisationId organisation, SessionId id, Caller caller, CancellationToken cancellation)
     {
         var scene = await scenes.LatelyForAsync(organisation, id, caller, cancellation);
-        return scene.IsOk
-            ? View(scene.Value, await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation))
-            : scene.Refusal;
+        if (!scene.IsOk)
+        {
+            return scene.Refusal;
+        }
+
+        var known = await facts.OfSessionWithoutDrawingsAsync(organisation, id, cancellation);
+        if (IsOld(scene.Value.Session, known))
+        {
+            scene = await scenes.NowForAsync(organisation, id, caller, cancellation);
+        }
+
+        return scene.IsOk ? View(scene.Value, known) : scene.Refusal;
     }
+
+    // Somebody changed the planning through another process: its facts are there, and what this one remembers does not know them.
+    private static bool IsOld(Session session, IReadOnlyList<Fact> known) =>
+        known.OfType<Edited>().Any(e => session.Edits.Count == 0 || e.N > session.Edits[^1].N)
+        || known.OfType<Rostered>().Any(r => session.Roster.Count == 0 || r.At > session.Roster.Max(c => c.At));
 
     private static SessionLive View(SessionScene scene, IReadOnlyList<Fact> facts)
     {
@@ -70,7 +90,10 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
             [.. scene.Roster.Select(line => Line(line, scene.Session.PlannedMinutes, [.. byLearner[line.Learner]], shared))],
             scene.Roster.Count,
             facts.Count(f => f is Signed),
-            closed is null ? null : new ClosedLive(closed.At, closed.By, closed.HeadCount, closed.SignedCount, closed.Expected));
+            closed is null ? null : new ClosedLive(closed.At, closed.By, closed.HeadCount, closed.SignedCount, closed.Expected),
+            scene.Stored.ETag.ToString(),
+            scene.Session.Edits,
+            Countersigned.IsWanted(scene.Session, facts));
     }
 
     private static LearnerLive Line(People.RosterLine line, int plannedMinutes, Fact[] facts, HashSet<Reference> shared)

@@ -241,6 +241,7 @@ internal sealed class SheetLayout
         [
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.Count(_content.Lines), 9.5, Width - box - 24),
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.HeadCount(_content.HeadCount), 9.5, Width - box - 24),
+            .. _content.Trainer.Countersigned is { } second ? TextBlock.Lines(_fonts.Regular, second, 9.5, Width - box - 24) : [],
         ];
         _pen.Several(bold: false, 9.5, Margin, _y, 13, text, PdfColour.Ink);
         _pen.Several(

@@ -77,7 +77,8 @@ public sealed class SheetSources(
 
         var teaching = known.Select(fact => fact.By).Where(by => by.StartsWith("trainer:", StringComparison.Ordinal))
             .Select(by => by["trainer:".Length..]);
-        foreach (var reference in teaching.Concat(session.Trainers.Select(trainer => trainer.Value)).Distinct())
+        var replaced = known.OfType<Edited>().Where(e => e.Field == EditedField.Trainer).Select(e => e.From).OfType<string>();
+        foreach (var reference in teaching.Concat(session.Trainers.Select(trainer => trainer.Value)).Concat(replaced).Distinct())
         {
             if (Reference.TryParse(reference, out var trainer)
                 && await trainers.FindAsync(organisation, trainer, cancellation) is { } found)

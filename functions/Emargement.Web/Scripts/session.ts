@@ -6,9 +6,9 @@ import { Pad } from "./parts/pad";
 import { all, find, pageData, say, sayCount } from "./parts/page";
 import { Projection, type ProjectionData } from "./parts/projection";
 
-const page = pageData<{ organisation: string; session: string; state: string; projection?: ProjectionData }>();
+const page = pageData<{ organisation: string; session: string; state: string; lastEdit: number; projection?: ProjectionData }>();
 const url = `/api/organisations/${page.organisation}/sessions/${page.session}`;
-const list = new LiveList(url, page.state);
+const list = new LiveList(url, page.state, page.lastEdit);
 
 function tell(words: string): void {
   const line = find("#refused");

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Web.Sessions.Hand;
 
 namespace Emargement.Web.Sessions;
 
@@ -24,7 +25,14 @@ public sealed record TodayModel
 /// <param name="NeedsHand">Why a person should look at it first; null when all is well.</param>
 public sealed record SessionRowModel(
     SessionId Id, string Training, string Group, string? Room, string? Trainer, DateTimeOffset Start, DateTimeOffset End,
-    SessionState State, int Signed, int Expected, SessionNeed? NeedsHand = null);
+    SessionState State, int Signed, int Expected, SessionNeed? NeedsHand = null)
+{
+    /// <summary>Another trainer than the planned one.</summary>
+    public bool Replaced { get; init; }
+
+    /// <summary>No file plans it.</summary>
+    public bool Manual { get; init; }
+}
 
 /// <summary>One session on its trainer's page.</summary>
 public sealed record SessionModel
@@ -65,6 +73,21 @@ public sealed record SessionModel
     public ProjectionModel? Projection { get; init; }
 
     public ClosingModel? Closing { get; init; }
+
+    /// <summary>What people changed of its planning, oldest first.</summary>
+    public IReadOnlyList<ActModel> Acts { get; init; } = [];
+
+    /// <summary>Number of the last change of its planning: a page that shows another is old.</summary>
+    public int LastEdit { get; init; }
+
+    /// <summary>Whether the reader may change its planning.</summary>
+    public bool MayEdit { get; init; }
+
+    /// <summary>Whether the reader, its planned trainer, has not signed what somebody else closed.</summary>
+    public bool MayCountersign { get; init; }
+
+    /// <summary>Where a person moved it.</summary>
+    public SessionId? MovedTo { get; init; }
 
     public int SignedCount => People.Count(p => p.SignedAt is not null);
 }

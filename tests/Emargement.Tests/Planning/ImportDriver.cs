@@ -22,6 +22,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Hand;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,7 +58,7 @@ internal sealed partial class ImportDriver
         Import = new ImportPlanning(
             new PeopleReader(Trainings, Trainers, Learners, Enrolments),
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
-            new SessionChanges(Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage))),
+            Changes,
             Placements(),
             Time);
     }
@@ -85,6 +86,9 @@ internal sealed partial class ImportDriver
     public FactsTable Facts { get; }
 
     public ImportPlanning Import { get; }
+
+    public SessionChanges Changes => new(
+        Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage)), new HandWriter(Sessions, Facts));
 
     public ImportLeases Leases => new(new ImportLeasesTable(Storage), Time, NullLogger<ImportLeases>.Instance);
 

@@ -6,6 +6,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Emargement.Tests.Signing;
+using Emargement.Web.Platform;
 
 namespace Emargement.Tests.Sessions;
 
@@ -29,7 +30,8 @@ public sealed class FindElsewhereTests
             }
 
             var page = (await world.Get<ShowSession>().RunAsync(
-                new Route<SessionId>(world.Org, world.Id), world.Trainer(), "https://emargement.example", Cancellation)).ShouldBeOk();
+                new Route<SessionId>(world.Org, world.Id), world.Trainer(), "https://emargement.example", Texts.For("fr"),
+                Cancellation)).ShouldBeOk();
 
             page.People.Where(p => p.Elsewhere is not null).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
                 p => p.Learner.ShouldBe("L1"), p => p.Elsewhere!.Training.ShouldBe("Soudure"), p => p.Elsewhere!.Group.ShouldBe("G2"));

@@ -53,6 +53,26 @@ public sealed class WhoActedTests
         json.RootElement.GetProperty("people").GetProperty("manager:M1").GetString().ShouldBe("ROCHE Inès");
     }
 
+    [Fact]
+    public void A_trainer_who_replaced_another_is_printed_beside_the_planned_one_and_so_is_who_countersigned()
+    {
+        var closed = new Closed
+        {
+            At = Example.At("11:30:00"), By = "manager:M1", HeadCount = 1, Expected = 1, SignedCount = 1, TypedName = "Inès Roche",
+        };
+        var replaced = new Edited
+        {
+            At = Example.At("07:00:00"), By = "manager:M1", N = 1, Field = EditedField.Trainer, From = "F2", To = "F1", Reason = "Malade",
+        };
+        var countersigned = new Countersigned { At = Example.At("12:00:00"), By = "trainer:F1", TypedName = "Hélène Cazenave" };
+
+        var trainer = Content(OnTheTablet, replaced, closed, countersigned).Trainer;
+
+        trainer.Name.ShouldBe("Prévu : formateur F2, remplacé par CAZENAVE Hélène");
+        trainer.SignedBy.ShouldBe("ROCHE Inès");
+        trainer.Countersigned.ShouldNotBeNull().ShouldStartWith("Contresignée par CAZENAVE Hélène le ");
+    }
+
     private static Marked Mark(string by) => new()
     {
         At = Example.At("08:20:00"),
@@ -63,11 +83,13 @@ public sealed class WhoActedTests
         Reason = "Bus",
     };
 
-    private static SheetLine Line(params Fact[] facts)
+    private static SheetLine Line(params Fact[] facts) => Content(facts).Lines.ShouldHaveSingleItem();
+
+    private static SheetContent Content(params Fact[] facts)
     {
         var people = new Dictionary<string, string> { ["trainer:F1"] = "CAZENAVE Hélène", ["manager:M1"] = "ROCHE Inès" };
         var source = new SheetSource(
             Example.Organisation, Example.Morning, null, people, facts, new Dictionary<string, string>());
-        return SheetComposition.Of(source, Proof).Lines.ShouldHaveSingleItem();
+        return SheetComposition.Of(source, Proof);
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class FormsTests
         forms.Count.ShouldBeGreaterThan(20);
         forms.Where(f => !Method().IsMatch(f.Tag)).ShouldBeEmpty("say method=\"post\", \"get\" for what may stand in an address, or \"dialog\"");
         forms.Where(f => f.Tag.Contains("method=\"get\"", StringComparison.Ordinal)).Select(f => f.File).Distinct()
-            .ShouldBe(["ChooseOrganisationPage.razor", "NewPlacementPage.razor", "VerifyPage.razor"], ignoreOrder: true);
+            .ShouldBe(
+                ["ChooseOrganisationPage.razor", "NewPlacementPage.razor", "NewSessionPage.razor", "VerifyPage.razor"], ignoreOrder: true);
     }
 
     [GeneratedRegex("""<form\b(?:[^>"]|"[^"]*")*>""")]

@@ -3,6 +3,7 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Hand;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Placements;
@@ -10,6 +11,7 @@ using Emargement.Web.Placements.Following;
 using Emargement.Web.Platform;
 using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
+using Emargement.Web.Sessions.Hand;
 using Emargement.Web.Signing;
 using Emargement.Web.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -205,6 +207,12 @@ internal static class GalleryPages
             ["declare-hand-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandOver, SignedIn),
             ["declare-handed-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandedOver, SignedIn),
             ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
+            ["hand-edit"] = (t, s) => Page<EditSessionPage, EditSessionModel>(t, s, HandPages.Edit, SignedIn),
+            ["hand-new"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.New, SignedIn),
+            ["hand-choose"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.Choose, SignedIn),
+            ["hand-people"] = (t, s) => Page<SessionPeoplePage, SessionPeopleModel>(t, s, HandPages.People, SignedIn),
+            ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
+            ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
             ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
             ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
             ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),

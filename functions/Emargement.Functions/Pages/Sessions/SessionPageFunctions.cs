@@ -32,5 +32,5 @@ public sealed class SessionPageFunctions(
         await request.ShowAsync<SessionPage, SessionModel>(
             await organisations.GetAsync(request.RouteText("org"), cancellation),
             _ => SessionRoute.Of(request)
-                .ThenAsync(session => showSession.RunAsync(session, request.Caller(), address.Of(request), cancellation)));
+                .ThenAsync(session => showSession.RunAsync(session, request.Caller(), address.Of(request), request.Texts(), cancellation)));
 }

@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Sessions.Hand;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages.Sessions;
@@ -7,5 +8,11 @@ internal static class SessionPagesServices
     public static IServiceCollection AddSessionPages(this IServiceCollection services) => services
         .AddSingleton<FindElsewhere>()
         .AddSingleton<ShowToday>()
+        .AddSingleton<ShowPlanningForms>()
+        .AddSingleton<ShowSessionPeople>()
+        .AddSingleton<ShowActs>()
+        .AddSingleton<ShowWeekOfTrainer>()
+        .AddSingleton<ShowUnclosed>()
+        .AddSingleton<ShowTakeovers>()
         .AddSingleton<ShowSession>();
 }

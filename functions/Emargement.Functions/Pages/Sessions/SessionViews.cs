@@ -26,6 +26,8 @@ internal static class SessionViews
             State = session.State,
             Methods = live.Methods,
             People = [.. live.Learners.Select(Person)],
+            LastEdit = live.Edits.Count == 0 ? 0 : live.Edits[^1].N,
+            MovedTo = session.MovedTo,
             OpensAt = now < session.WindowOpens ? session.WindowOpens : null,
             Closing = live.Closed is { } closed
                 ? new ClosingModel(closed.At, closed.HeadCount, closed.SignedCount, closed.Expected, null, null)

@@ -1,23 +1,27 @@
 using System.Buffers.Text;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Pages.Sessions.Hand;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
+using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
 
 namespace Emargement.Functions.Pages.Sessions;
 
 /// <summary>Makes what the trainer's page of one Session shows, from opening to the sealed sheet.</summary>
 public sealed class ShowSession(
-    WatchSession watch, FindElsewhere find, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, TimeProvider time)
+    WatchSession watch, FindElsewhere find, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, ShowActs acts,
+    TimeProvider time)
 {
     /// <param name="publicAddress">Scheme and host without a final slash, for the QR code.</param>
     public async Task<Result<SessionModel>> RunAsync(
-        Route<SessionId> session, Caller caller, string publicAddress, CancellationToken cancellation)
+        Route<SessionId> session, Caller caller, string publicAddress, Texts texts, CancellationToken cancellation)
     {
         var live = await watch.RunAsync(session.Organisation, session.Id, caller, cancellation);
         if (!live.IsOk)
@@ -25,6 +29,7 @@ public sealed class ShowSession(
             return live.Refusal;
         }
 
+        var zone = SiteZone.Parse(live.Value.Session.Zone);
         var known = SessionViews.Of(session.Organisation, live.Value, time.GetUtcNow());
         return known with
         {
@@ -34,6 +39,9 @@ public sealed class ShowSession(
                 ? AccountPage(session.Organisation, AccountKind.Trainer, trainer)
                 : null,
             People = WithAccounts(await WithOthersAsync(known, cancellation), session.Organisation, caller),
+            Acts = await acts.RunAsync(session.Organisation, live.Value.Edits, zone, texts, cancellation),
+            MayEdit = caller.Kind == Callers.Manager,
+            MayCountersign = live.Value.CountersignatureWanted && live.Value.Session.Trainer == caller.Person,
             Projection = known.State == SessionState.Open ? await ProjectionAsync(session, publicAddress, cancellation) : null,
         };
     }

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
+using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -68,6 +69,10 @@ public sealed class ShowToday(
             state,
             signed,
             expected,
-            SessionNeeds.Of(state, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()));
+            SessionNeeds.Of(state, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()))
+        {
+            Replaced = live.IsOk && live.Value.Edits.Any(e => e.Field == EditedField.Trainer),
+            Manual = session.Source == ManualReference.Source,
+        };
     }
 }

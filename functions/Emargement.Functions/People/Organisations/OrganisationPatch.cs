@@ -29,6 +29,9 @@ public sealed record OrganisationPatch
 
     public bool? DrawingWithToken { get; init; }
 
+    /// <summary>Whether a trainer may take over a colleague's half-day that nobody opened.</summary>
+    public bool? TrainersMayTakeOver { get; init; }
+
     public IReadOnlyList<YearMonth>? LockedMonths { get; init; }
 
     public HolidayCalendar? Holidays { get; init; }
@@ -48,6 +51,7 @@ public sealed record OrganisationPatch
         Methods = Methods?.Distinct().ToList() ?? o.Methods,
         DrawingWanted = DrawingWanted ?? o.DrawingWanted,
         DrawingWithToken = DrawingWithToken ?? o.DrawingWithToken,
+        TrainersMayTakeOver = TrainersMayTakeOver ?? o.TrainersMayTakeOver,
         LockedMonths = LockedMonths?.Distinct().Order().ToList() ?? o.LockedMonths,
         Holidays = Holidays ?? o.Holidays,
         PlacementsMonthly = PlacementsMonthly ?? o.PlacementsMonthly,

@@ -21,6 +21,7 @@ public sealed record OrganisationView(
     IReadOnlyList<SigningMethod> Methods,
     bool DrawingWanted,
     bool DrawingWithToken,
+    bool TrainersMayTakeOver,
     IReadOnlyList<YearMonth> LockedMonths,
     HolidayCalendar Holidays,
     bool PlacementsMonthly)
@@ -41,6 +42,7 @@ public sealed record OrganisationView(
         o.Methods,
         o.DrawingWanted,
         o.DrawingWithToken,
+        o.TrainersMayTakeOver,
         o.LockedMonths,
         o.Holidays,
         o.PlacementsMonthly);

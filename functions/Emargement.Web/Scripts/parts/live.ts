@@ -3,6 +3,7 @@ import { all, find, hour, language, say, sayCount } from "./page";
 
 export interface Live {
   session: { state: string; zone: string };
+  edits: { n: number }[];
   learners: Learner[];
   expected: number;
   signedCount: number;
@@ -35,7 +36,7 @@ export class LiveList {
   private timer = 0;
   private readonly rows = new Map(all(".person").map(row => [row.dataset["learner"] ?? "", row]));
 
-  constructor(private readonly url: string, private readonly state: string) {
+  constructor(private readonly url: string, private readonly state: string, private readonly lastEdit: number) {
     this.expected = this.rows.size;
     this.signed = all(".person[data-signed=true]").length;
     document.addEventListener("visibilitychange", () => {
@@ -59,7 +60,7 @@ export class LiveList {
       if (response.status === 200) {
         this.etag = response.headers.get("ETag") ?? "";
         this.apply(await response.json() as Live);
-      } else if (response.status === 401) {
+      } else if ([401, 403, 404].includes(response.status)) {
         location.reload();
       }
     } catch {
@@ -70,7 +71,15 @@ export class LiveList {
   }
 
   private apply(live: Live): void {
-    if (live.session.state !== this.state || live.learners.some(l => !this.rows.has(l.learner))) {
+    if (live.session.state !== this.state) {
+      location.reload();
+      return;
+    }
+
+    // The list or the planning changed: shown anew as soon as nobody is in the middle of something.
+    const changed = live.learners.length !== this.rows.size || live.learners.some(l => !this.rows.has(l.learner))
+      || (live.edits.at(-1)?.n ?? 0) !== this.lastEdit;
+    if (changed && !document.querySelector("dialog[open], #projection:not([hidden])")) {
       location.reload();
       return;
     }

@@ -22,6 +22,7 @@ internal sealed class ApiSchemas
         [typeof(IsoWeek)] = ("ISO 8601 week.", null, "2026-W48"),
         [typeof(SiteZone)] = ("IANA name of a time zone.", null, "Europe/Paris"),
         [typeof(DateOnly)] = ("Day, of 1900 to 2099.", "date", "2026-11-23"),
+        [typeof(TimeOnly)] = ("Local time, HH:mm.", null, "09:30"),
         [typeof(DateTimeOffset)] = ("Instant in UTC.", "date-time", "2026-11-23T08:01:00.0000000Z"),
     };
 

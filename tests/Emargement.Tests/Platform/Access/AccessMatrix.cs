@@ -37,6 +37,8 @@ public sealed class AccessMatrix : IAsyncLifetime
         ["MarkLearner"] = new { learner = "P1", mark = "late", minutes = 20 },
         ["CloseSession"] = new { headCount = 0, typedName = "Rémi Delmas" },
         ["CorrectAttendance"] = new { learner = "P1", mark = "late", minutes = 20, reason = "Train en retard" },
+        ["ChangeRoster"] = new { reason = "Rattrapage", add = new { learner = "P1" } },
+        ["CountersignSession"] = new { typedName = "Rémi Delmas" },
         ["SendLinks"] = new { to = "one", learner = "P1" },
         ["DeclareWeek"] = new { days = Array.Empty<object>(), typedName = "Awa Diallo" },
         ["MaintainDays"] = new { days = new[] { "2026-11-23" } },

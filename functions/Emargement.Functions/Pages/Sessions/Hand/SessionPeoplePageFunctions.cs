@@ -1,0 +1,73 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Hand;
+using Emargement.Web.Sessions.Hand;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Pages.Sessions.Hand;
+
+/// <summary>The page on which somebody is added to a Session's list, or taken off it; it answers its own forms.</summary>
+public sealed class SessionPeoplePageFunctions(
+    OrganisationSettings organisations, ShowSessionPeople show, ChangeRoster roster, SealStarter seal)
+{
+    private const string Route = "o/{org}/sessions/{session}/people";
+
+    /// <summary>Whom to add, and whom to take off.</summary>
+    [Function("ShowSessionPeoplePage")]
+    [Access(Callers.Trainer | Callers.Manager)]
+    [Page]
+    public async Task<IResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        await request.ShowAsync<SessionPeoplePage, SessionPeopleModel>(
+            await organisations.GetAsync(request.RouteText("org"), cancellation),
+            organisation => SessionRoute.Of(request)
+                .ThenAsync(session => show.RunAsync(organisation, session.Id, request.Caller(), null, cancellation)));
+
+    /// <summary>Adds somebody, or takes somebody off.</summary>
+    [Function("ChangeRosterByForm")]
+    [Access(Callers.Trainer | Callers.Manager)]
+    [Page]
+    public Task<IResult> Change(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.GetAsync(request.RouteText("org"), cancellation),
+            (organisation, form) => ChangeAsync(request, organisation, form, client, cancellation),
+            cancellation);
+
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, Organisation organisation, FormFields form, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var session = SessionRoute.Of(request);
+        if (!session.IsOk)
+        {
+            return await request.RefusalPageAsync(organisation, session.Refusal);
+        }
+
+        var act = form.Text("act") == "remove" ? "remove" : "add";
+        var asked = act == "remove" ? PlanningForms.Remove(form) : PlanningForms.Add(form);
+        var changed = await asked
+            .ThenAsync(body => roster.RunAsync(organisation.Id, session.Value.Id, body, request.Caller(), cancellation))
+            .ThenAsync(done => seal.AfterAsync(client, done, done.Seal, cancellation));
+        if (changed.IsOk)
+        {
+            return Results.Redirect($"/o/{organisation.Id}/sessions/{session.Value.Id}");
+        }
+
+        var returned = request.Returned(act, form, changed.Refusal, organisation);
+        var model = await show.RunAsync(organisation, session.Value.Id, request.Caller(), returned, cancellation);
+        return model.IsOk
+            ? await request.PageAsync<SessionPeoplePage, SessionPeopleModel>(
+                organisation, model.Value, Problem.StatusOf(changed.Refusal.Kind))
+            : await request.RefusalPageAsync(organisation, model.Refusal);
+    }
+}
