@@ -25,7 +25,7 @@ using SheetVerdict = Emargement.Web.Verification.Verdict;
 namespace Emargement.Tests.Web;
 
 /// <summary>Every page in the states that people meet, with the names and lengths of real life.</summary>
-internal static class GalleryPages
+internal static partial class GalleryPages
 {
     private static readonly OrganisationId Garonne = OrganisationId.Parse("garonne");
     private static readonly SessionId Morning = SessionId.Parse("20261123-1-GAR-261123-G1-1-M");
@@ -119,7 +119,7 @@ internal static class GalleryPages
 
     /// <summary>By name; each in its texts and, where that is asked, as somebody sees it who is signed in or not.</summary>
     public static IReadOnlyDictionary<string, Func<Texts, bool?, Task<RenderedPage>>> All { get; } =
-        new Dictionary<string, Func<Texts, bool?, Task<RenderedPage>>>
+        new Dictionary<string, Func<Texts, bool?, Task<RenderedPage>>>(OfStaff())
         {
             ["choose"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
                 t, s, new(), frame => frame with { OrganisationName = null }),
@@ -131,40 +131,10 @@ internal static class GalleryPages
             ["activate"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", "Zoë Lefèbvre", "zoe.lefebvre@example.org")),
             ["account"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, AccountPages.Own, SignedIn),
-            ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, AccountPages.StaffOwn(t), SignedIn),
-            ["person"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
-                t, s, new("learner:GAR-2026-0042", "Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org",
-                Suspended: false, Own: false,
-                [
-                    new("a", DeviceUse.Remembered, "Samsung Internet, Android", "2001:db8:12f0::/48", Start.AddDays(-12), false),
-                    new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
-                ]), SignedIn),
-            ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
-                t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
-            ["retention"] = (t, s) => Page<RetentionPage, RetentionModel>(
-                t, s, new([
-                    new(LongTraining, Today.AddYears(-7), ["OPCO", "REGION"], 14, RetentionRule.Usual, Today.AddYears(-1), true),
-                    new("Anglais professionnel", Today, ["FSE+"], 1, RetentionRule.CoFinanced, Today.AddYears(10), false),
-                ]), SignedIn),
-            ["journal"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.Journal, SignedIn),
-            ["journal-empty"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.NothingWritten, SignedIn),
-            ["keys"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.Keys, SignedIn),
-            ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
-            ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
-                t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
-            ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, SecondStepPages.Account, SignedIn),
-            ["second-step"] = (t, s) => Page<SecondStepPage, SecondStepModel>(t, s, SecondStepPages.Code, SignedIn),
-            ["enrol"] = (t, s) => Page<EnrolPage, EnrolModel>(t, s, SecondStepPages.Enrolment, SignedIn),
-            ["enrol-trainer"] = (t, s) => Page<EnrolPage, EnrolModel>(
-                t, s, SecondStepPages.Enrolment with { NeedsPassword = true }, SignedIn),
             ["password"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")),
             ["activate-expired"] = (t, s) => Page<ActivationPage, ActivationModel>(
                 t, s, new("s3cret", "Garonne Formation", null, null, t.Refusal("link-expired"))),
             ["invited"] = (t, s) => Page<ActivationPage, ActivationModel>(t, s, AccountPages.Invited),
-            ["staff"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.Staff, SignedIn),
-            ["staff-refused"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.StaffRefused(t), SignedIn),
-            ["providers"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.Providers, SignedIn),
-            ["providers-refused"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.ProvidersRefused(t), SignedIn),
             ["choose-known"] = (t, s) => Page<ChooseOrganisationPage, ChooseOrganisationModel>(
                 t, s, AccountPages.Known, frame => frame with { OrganisationName = null }),
             ["today"] = (t, s) => Page<TodayPage, TodayModel>(t, s, Day(everyone: false, Rows), SignedIn),
@@ -216,26 +186,9 @@ internal static class GalleryPages
                 t, s, PlacementPages.Tutor with { Refusal = t.Refusal("link-expired"), CanRenew = true }),
             ["tutor-done"] = (t, s) => Page<TutorPage, TutorModel>(t, s, PlacementPages.TutorDone),
             ["declare-hours"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.DeclareHours, SignedIn),
-            ["placement"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager, SignedIn),
-            ["placement-read"] = (t, s) => Page<PlacementPage, PlacementPageModel>(
-                t, s, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
-            ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
-            ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
             ["declare"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.Declare, SignedIn),
             ["declare-hand-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandOver, SignedIn),
             ["declare-handed-over"] = (t, s) => Page<DeclarePage, DeclareModel>(t, s, PlacementPages.HandedOver, SignedIn),
-            ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
-            ["imports"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Imports, SignedIn),
-            ["imports-empty"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Empty, SignedIn),
-            ["imports-tried"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Tried, SignedIn),
-            ["import-report"] = (t, s) => Page<ImportReportPage, ImportReportModel>(
-                t, s, new(Garonne, PlanningPages.Report, Forcible: true), SignedIn),
-            ["hand-edit"] = (t, s) => Page<EditSessionPage, EditSessionModel>(t, s, HandPages.Edit, SignedIn),
-            ["hand-new"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.New, SignedIn),
-            ["hand-choose"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.Choose, SignedIn),
-            ["hand-people"] = (t, s) => Page<SessionPeoplePage, SessionPeopleModel>(t, s, HandPages.People, SignedIn),
-            ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
-            ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
             ["verify"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new()),
             ["verify-unknown"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "ABCD-EFGH", Unknown = true }),
             ["verify-valid"] = (t, s) => Page<VerifyPage, VerifyModel>(t, s, new() { Code = "K7QF", Verdict = Verdict }),

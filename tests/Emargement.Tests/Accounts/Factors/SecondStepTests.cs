@@ -174,7 +174,7 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
         var owner = await scene.EnrolAsync(await scene.NewManagerAsync());
         var id = new AccountId(AccountKind.Manager, Reference.Parse(owner.Login));
         var link = await scene.Host.Services.GetRequiredService<Activations>()
-            .MintAsync(LinkPurpose.Recover, OrganisationId.Parse(Organisation), id, Cancellation);
+            .RecoverAsync(OrganisationId.Parse(Organisation), id, Cancellation);
         const string password = "Cinq chevaux bleus";
         using var chosen = await scene.Host.Client().PostAsJsonAsync(
             $"/api/activations/{link.Value!.Secret}", new { password }, Cancellation);

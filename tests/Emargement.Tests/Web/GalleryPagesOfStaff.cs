@@ -1,0 +1,79 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Privacy;
+using Emargement.Domain.Sessions;
+using Emargement.Tests.Accounts.Factors;
+using Emargement.Tests.Web.Hand;
+using Emargement.Tests.Web.Imports;
+using Emargement.Tests.Web.Office;
+using Emargement.Tests.Web.Pages;
+using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
+using Emargement.Web.Placements;
+using Emargement.Web.Placements.Following;
+using Emargement.Web.Planning;
+using Emargement.Web.Platform;
+using Emargement.Web.Privacy;
+using Emargement.Web.Sessions;
+using Emargement.Web.Sessions.Hand;
+using Emargement.Web.Signing;
+using Emargement.Web.Verification;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emargement.Tests.Web;
+
+/// <summary>The pages of those who plan, follow and look after access.</summary>
+internal static partial class GalleryPages
+{
+    private static Dictionary<string, Func<Texts, bool?, Task<RenderedPage>>> OfStaff() => new()
+    {
+        ["account-staff"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, AccountPages.StaffOwn(t), SignedIn),
+        ["person"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
+            t, s, new("learner:GAR-2026-0042", "Mohamed Amine El Mansouri-Benchekroun", "GAR-2026-0042", "m.elmansouri@example.org",
+            Suspended: false, Own: false,
+            [
+                new("a", DeviceUse.Remembered, "Samsung Internet, Android", "2001:db8:12f0::/48", Start.AddDays(-12), false),
+                new("b", DeviceUse.Browser, "Firefox, Windows", "203.0.113.0/24", Start, false),
+            ]), SignedIn),
+        ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
+            t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
+        ["retention"] = (t, s) => Page<RetentionPage, RetentionModel>(
+            t, s, new([
+                new(LongTraining, Today.AddYears(-7), ["OPCO", "REGION"], 14, RetentionRule.Usual, Today.AddYears(-1), true),
+                new("Anglais professionnel", Today, ["FSE+"], 1, RetentionRule.CoFinanced, Today.AddYears(10), false),
+            ]), SignedIn),
+        ["journal"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.Journal, SignedIn),
+        ["journal-empty"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.NothingWritten, SignedIn),
+        ["keys"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.Keys, SignedIn),
+        ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
+        ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
+            t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
+        ["account-second-step"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, SecondStepPages.Account, SignedIn),
+        ["second-step"] = (t, s) => Page<SecondStepPage, SecondStepModel>(t, s, SecondStepPages.Code, SignedIn),
+        ["enrol"] = (t, s) => Page<EnrolPage, EnrolModel>(t, s, SecondStepPages.Enrolment, SignedIn),
+        ["enrol-trainer"] = (t, s) => Page<EnrolPage, EnrolModel>(
+            t, s, SecondStepPages.Enrolment with { NeedsPassword = true }, SignedIn),
+        ["staff"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.Staff, SignedIn),
+        ["staff-refused"] = (t, s) => Page<StaffPage, StaffModel>(t, s, AccountPages.StaffRefused(t), SignedIn),
+        ["providers"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.Providers, SignedIn),
+        ["providers-refused"] = (t, s) => Page<ProvidersPage, ProvidersModel>(t, s, AccountPages.ProvidersRefused(t), SignedIn),
+        ["placement"] = (t, s) => Page<PlacementPage, PlacementPageModel>(t, s, PlacementPages.Manager, SignedIn),
+        ["placement-read"] = (t, s) => Page<PlacementPage, PlacementPageModel>(
+            t, s, PlacementPages.Manager with { CanChange = false, State = PlacementProgressState.Sealed, Mails = [] }, SignedIn),
+        ["new-placement"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.Search, SignedIn),
+        ["new-placement-form"] = (t, s) => Page<NewPlacementPage, NewPlacementModel>(t, s, PlacementPages.New, SignedIn),
+        ["placements"] = (t, s) => Page<PlacementsPage, PlacementsModel>(t, s, PlacementPages.List, SignedIn),
+        ["imports"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Imports, SignedIn),
+        ["imports-empty"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Empty, SignedIn),
+        ["imports-tried"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Tried, SignedIn),
+        ["import-report"] = (t, s) => Page<ImportReportPage, ImportReportModel>(
+            t, s, new(Garonne, PlanningPages.Report, Forcible: true), SignedIn),
+        ["hand-edit"] = (t, s) => Page<EditSessionPage, EditSessionModel>(t, s, HandPages.Edit, SignedIn),
+        ["hand-new"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.New, SignedIn),
+        ["hand-choose"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.Choose, SignedIn),
+        ["hand-people"] = (t, s) => Page<SessionPeoplePage, SessionPeopleModel>(t, s, HandPages.People, SignedIn),
+        ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
+        ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
+    };
+}
