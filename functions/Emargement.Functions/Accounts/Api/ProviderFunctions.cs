@@ -1,4 +1,3 @@
-using Azure;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
@@ -86,9 +85,9 @@ public sealed class ProviderFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
-            request.IfMatch(),
-            (ETag read, ProviderPatch body) => request.Organisation().ThenAsync(
-                organisation => change.RunAsync(organisation, request.RouteText("provider"), body, read, cancellation)),
+            request.Organisation(),
+            (OrganisationId organisation, ProviderPatch body) => request.IfMatch().ThenAsync(
+                read => change.RunAsync(organisation, request.RouteText("provider"), body, read, cancellation)),
             stored => ETags.Ok(ProviderView.Of(stored.Value), stored.ETag),
             cancellation);
 

@@ -7,7 +7,9 @@ namespace Emargement.Tests.Platform.Access;
 internal static class AccessDocument
 {
     private static readonly string[] Columns =
-        ["nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région", "operator"];
+    [
+        "nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région", "operator",
+    ];
 
     private const string Head =
         """

@@ -33,6 +33,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     [
         "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
         "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview", "OfferSecondStep", "OfferPasskeySignIn",
+        "TakeOverSession", "RotateApiKey", "RotateRegionKey",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>
