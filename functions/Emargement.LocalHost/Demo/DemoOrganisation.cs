@@ -37,7 +37,7 @@ internal sealed class DemoOrganisation : IDisposable
         var identities = isNew ? DemoIdentities.Draw(Logins().Select(l => l.Login)) : known!;
         if (isNew)
         {
-            await SetPasswordAsync($"manager:{ManagerRef}", identities.Passwords[DemoPlanning.Manager], cancellation);
+            await SetPasswordAsync(_operator, $"manager:{ManagerRef}", identities.Passwords[DemoPlanning.Manager], cancellation);
         }
 
         identities = await EnterAsync(identities, cancellation);
@@ -51,7 +51,7 @@ internal sealed class DemoOrganisation : IDisposable
         {
             foreach (var (account, login) in Logins().Skip(1))
             {
-                await SetPasswordAsync(account, identities.Passwords[login], cancellation);
+                await SetPasswordAsync(_manager, account, identities.Passwords[login], cancellation);
             }
 
             var token = await SendAsync(_manager, $"learners/{TokenLearner}/token", new { }, cancellation);
@@ -159,8 +159,9 @@ internal sealed class DemoOrganisation : IDisposable
         return true;
     }
 
-    private async Task SetPasswordAsync(string account, string password, CancellationToken cancellation) =>
-        await SendAsync(_operator, $"accounts/{account}/password", new { password }, cancellation);
+    // Whoever runs the service chooses a manager's first password, and nobody else's.
+    private static async Task SetPasswordAsync(HttpClient by, string account, string password, CancellationToken cancellation) =>
+        await SendAsync(by, $"accounts/{account}/password", new { password }, cancellation);
 
     private static async Task<JsonNode?> SendAsync(HttpClient client, string path, object body, CancellationToken cancellation) =>
         await ReadAsync(await client.PostAsJsonAsync($"{Base}/{path}", body, cancellation), cancellation);

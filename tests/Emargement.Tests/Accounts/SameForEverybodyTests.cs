@@ -63,9 +63,10 @@ public sealed class SameForEverybodyTests(ITestOutputHelper output) : IAsyncLife
         List<double> ofKnown = [], ofNobody = [];
         for (var pair = -5; pair < Pairs; pair++)
         {
-            // Each from a network of its own, where nothing is locked; who comes first changes, so that whatever else this machine does
+            // Each from a network of its own, whose first wrong try is made before, and where nothing is locked; who comes first changes, so that whatever else this machine does
             // falls on both.
             var network = $"10.{pair + 5}.0.0/24";
+            await tryAsync($"w{pair + 5:D3}@exemple.test", network);
             var (known, nobody) = pair % 2 == 0
                 ? (await TimeAsync("awa@exemple.test"), await TimeAsync($"n{pair + 5:D3}@exemple.test"))
                 : Swapped(await TimeAsync($"n{pair + 5:D3}@exemple.test"), await TimeAsync("awa@exemple.test"));
@@ -95,8 +96,10 @@ public sealed class SameForEverybodyTests(ITestOutputHelper output) : IAsyncLife
         output.WriteLine(string.Join('\n', seen));
         seen.ShouldHaveSingleItem();
 
-        // The storage itself takes a fifth of a millisecond more for a row than for none. A hash left out would be two, as would a call.
-        Math.Abs(Median(ofKnown) - Median(ofNobody)).ShouldBeLessThan(1.0);
+        // The storage itself takes a little more for a row than for none. A hash left out would be about half of a try, as would a call; a
+        // busy machine makes all of it longer alike.
+        var (known50, nobody50) = (Median(ofKnown), Median(ofNobody));
+        Math.Abs(known50 - nobody50).ShouldBeLessThan(0.25 * Math.Max(known50, nobody50));
     }
 
     private static (double Known, double Nobody) Swapped(double nobody, double known) => (known, nobody);

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
@@ -209,13 +208,10 @@ internal sealed class WebWorld : IAsyncDisposable
                     "Claire",
                     EmailAddress.Parse("claire.ruiz@example.fr")));
         await Get<IAccountDirectory>().EnsureAsync(Org, [.. holders], cancellation);
-        using var client = new HttpClient { BaseAddress = _app.Address };
-        client.DefaultRequestHeaders.Add("X-Operator-Key", OperatorKey);
-        foreach (var account in Learners.Select(l => $"learner:{l.Ref}").Append("trainer:F1"))
+        foreach (var holder in holders)
         {
-            using var set = await client.PostAsJsonAsync(
-                $"/api/organisations/{Org}/accounts/{account}/password", new { password = Password }, cancellation);
-            set.EnsureSuccessStatusCode();
+            var set = await Get<Passwords>().SetAsync(Org, holder.Id, Password, known: null, keptDevice: null, cancellation);
+            set.IsOk.ShouldBeTrue(set.Refusal?.Code);
         }
     }
 
