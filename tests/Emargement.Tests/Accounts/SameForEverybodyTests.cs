@@ -63,8 +63,8 @@ public sealed class SameForEverybodyTests(ITestOutputHelper output) : IAsyncLife
         List<double> ofKnown = [], ofNobody = [];
         for (var pair = -5; pair < Pairs; pair++)
         {
-            // Each from a network of its own, whose first wrong try is made before, and where nothing is locked; who comes first changes, so that whatever else this machine does
-            // falls on both.
+            // Each from a network of its own, whose first wrong try is made before, and where nothing is locked; who comes first changes,
+            // so that whatever else this machine does falls on both.
             var network = $"10.{pair + 5}.0.0/24";
             await tryAsync($"w{pair + 5:D3}@exemple.test", network);
             var (known, nobody) = pair % 2 == 0

@@ -8,7 +8,8 @@ internal static class AccessDocument
 {
     private static readonly string[] Columns =
     [
-        "nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région", "operator",
+        "nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région",
+        "operator",
     ];
 
     private const string Head =
