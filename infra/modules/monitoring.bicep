@@ -16,7 +16,9 @@ var isOurs = 'tostring(parse_json(tostring(Properties))["emargement.function"]) 
 var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startswith "Emargement."'
 
 // Parts of addresses that a secret, a code or a reference follows; a test compares them with the routes.
-var beforeSecrets = ['/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/']
+var beforeSecrets = [
+  '/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/', '/invitations/'
+]
 var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'), ' or ')
 
 // A transformation knows a part of the language only; a test holds these to it.

@@ -17,6 +17,9 @@ internal static class StorageBudget
     /// <summary>What was told before, the login, the account, and what is told now.</summary>
     public const int SignIn = 4;
 
+    /// <summary>What is wrong counts for the whole network too: its row is read and written.</summary>
+    public const int WrongOfNetwork = 2;
+
     /// <summary>A token under the own name: what was told before, and what is told now with the code taken.</summary>
     public const int UseToken = 2;
 

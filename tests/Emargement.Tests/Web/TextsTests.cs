@@ -20,6 +20,7 @@ public sealed partial class TextsTests
         [
             "fact.signatures",
             "fact.version",
+            "journal.kind.Invitation",
             "manage.documents",
             "mark.absent",
             "mark.minutes",

@@ -133,10 +133,11 @@ public sealed class TokenSigning(
             return await UseAsync(ask, known, ask.Network, cancellation);
         }
 
-        // A name of nobody here has a count of its own too, as if it were somebody's.
+        // A name of nobody here has a count of its own too, as if it were somebody's. Like theirs it counts for no network: a call more
+        // would tell whose name it is.
         var name = LoginName.TryParse(login, out var parsed) ? parsed.Key : "-";
         var told = await gate.TellAsync(
-            TryPath.Of(ask.Organisation.Id, "name", name, ask.Network) with { Network = ask.Network },
+            TryPath.Of(ask.Organisation.Id, "name", name, ask.Network),
             () => Task.FromResult<Result<Reference>?>(Refusal.BadInput("token-wrong")),
             cancellation);
         return told.Answer();

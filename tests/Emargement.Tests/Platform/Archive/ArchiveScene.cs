@@ -131,6 +131,12 @@ internal sealed class ArchiveScene : IAsyncDisposable
 
             await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancellation))
             {
+                // What whoever runs the service did is no organisation's.
+                if (row.PartitionKey.StartsWith("operator|", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 var values = row.Where(p => p.Key is not ("odata.etag" or "Timestamp")).OrderBy(p => p.Key, StringComparer.Ordinal).Select(
                     p => $"{p.Key}={Describe(p.Value)}");
                 rows.Add($"{table.Name[prefix.Length..]} {row.PartitionKey} {row.RowKey}", string.Join('\n', values));

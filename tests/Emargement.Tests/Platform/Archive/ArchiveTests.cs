@@ -181,7 +181,7 @@ public sealed class ArchiveTests
         revoked.EnsureSuccessStatusCode();
 
         (await Should.ThrowAsync<ArchiveRefusedException>(ArchiveScene.ImportAsync(file, scene.Prefix))).Message.ShouldContain(
-            "has lost or removed something");
+            "'garonne' is in this storage");
     }
 
     [Fact]

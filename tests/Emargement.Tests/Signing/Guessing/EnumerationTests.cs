@@ -64,7 +64,7 @@ public sealed class EnumerationTests
 
         (await TryAsync()).ShouldBeRefused("sign-in-wrong");
 
-        world.Calls.Made.Count.ShouldBe(StorageBudget.SignIn, string.Join('\n', world.Calls.Made));
+        world.Calls.Made.Count.ShouldBe(StorageBudget.SignIn + StorageBudget.WrongOfNetwork, string.Join('\n', world.Calls.Made));
     }
 
     private static async Task<string> AskAsync(HalfDayWorld world, string name, SessionId? session)

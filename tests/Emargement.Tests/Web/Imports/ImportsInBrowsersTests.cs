@@ -22,6 +22,7 @@ public sealed class ImportsInBrowsersTests : IAsyncLifetime
         await _host.CreateOrganisationAsync("garonne");
         await _host.CreateManagerAsync("garonne", "M1", "ines@garonne.example");
         using var signedIn = await AccessHost.SignInAsync(_host.Client(), "garonne", "ines@garonne.example");
+        await _host.ProveAsync("garonne", signedIn);
         _context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = _host.Address.ToString(),

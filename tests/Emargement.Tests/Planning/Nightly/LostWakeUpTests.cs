@@ -1,6 +1,6 @@
 using Emargement.Functions.People;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Nightly;
 
 /// <summary>An import that is cut short after its writing, before it wakes what followed.</summary>
 public sealed class LostWakeUpTests

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Emargement.Functions.Pages.Accounts;
+namespace Emargement.Functions.Pages.Accounts.Office;
 
 /// <summary>The page « Journal »: who did what to whom, for a manager.</summary>
 public sealed class JournalPageFunctions(

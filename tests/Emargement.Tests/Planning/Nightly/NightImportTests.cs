@@ -11,7 +11,7 @@ using Emargement.Tests.Platform;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Nightly;
 
 /// <summary>The import of each night: once a local date, whatever is late, doubled, or stopped on its way.</summary>
 public sealed class NightImportTests

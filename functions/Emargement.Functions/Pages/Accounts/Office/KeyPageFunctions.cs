@@ -12,7 +12,7 @@ using Emargement.Web.Accounts.Office;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Emargement.Functions.Pages.Accounts;
+namespace Emargement.Functions.Pages.Accounts.Office;
 
 /// <summary>The page « Clés »: which other systems may call, for a manager. It needs no script.</summary>
 public sealed class KeyPageFunctions(OrganisationSettings organisations, ApiKeys keys, TimeProvider time)
@@ -34,21 +34,22 @@ public sealed class KeyPageFunctions(OrganisationSettings organisations, ApiKeys
     [Access(Callers.Manager, PerMinute = 30)]
     [Page]
     [Audit(AuditKind.Key)]
-    public async Task<IResult> Submit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellation)
-    {
-        var organisation = await organisations.OfAsync(request, cancellation);
-        var form = await organisation.ThenAsync(_ => request.ReadFieldsAsync(cancellation));
-        if (!organisation.IsOk || !form.IsOk)
-        {
-            return await request.RefusalPageAsync(organisation.IsOk ? organisation.Value : null, form.Refusal!);
-        }
+    public Task<IResult> Submit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.OfAsync(request, cancellation),
+            (organisation, form) => SubmitAsync(request, organisation, form, cancellation),
+            cancellation);
 
-        var made = await ActAsync(new KeyOwner(organisation.Value.Id, null), form.Value, cancellation);
+    private async Task<IResult> SubmitAsync(
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
+    {
+        var made = await ActAsync(new KeyOwner(organisation.Id, null), form, cancellation);
         var model = await ModelAsync(
-            organisation.Value, made.Value?.Key, made.IsOk ? null : request.Texts().Refusal(made.Refusal), cancellation);
+            organisation, made.Value?.Key, made.IsOk ? null : request.Texts().Refusal(made.Refusal), cancellation);
         return await request.PageAsync<KeysPage, KeysModel>(
-            organisation.Value, model, made.IsOk ? StatusCodes.Status200OK : Problem.StatusOf(made.Refusal.Kind));
+            organisation, model, made.IsOk ? StatusCodes.Status200OK : Problem.StatusOf(made.Refusal.Kind));
     }
 
     /// <returns>The key to show; null where one was taken back.</returns>

@@ -3,7 +3,7 @@ using Emargement.Functions.Platform.Storage;
 using Emargement.Tests.Platform.Access;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Emargement.Tests.Planning;
+namespace Emargement.Tests.Planning.Nightly;
 
 /// <summary>What tonight's import will do is seen before it happens.</summary>
 public sealed class NightPreviewTests : IAsyncLifetime
