@@ -16,6 +16,7 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
         ["Seal__TimestampTimeout"] = "its default holds",
         ["Protection__Password"] = "a certificate from the vault has none",
         ["Protection__FormerPassword"] = "a certificate from the vault has none",
+        ["Outgoing__ThisMachine"] = "for tests on one machine; the app does not start with it in Azure",
         ["Mail__SmtpHost"] = "mails go by Communication Services",
         ["Mail__SmtpPort"] = "mails go by Communication Services",
         ["Mail__SmtpTls"] = "mails go by Communication Services",

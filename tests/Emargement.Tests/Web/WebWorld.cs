@@ -98,6 +98,8 @@ internal sealed class WebWorld : IAsyncDisposable
             var signedIn = await page.Context.APIRequest.PostAsync(
                 $"/api/organisations/{Org}/sign-in", new() { DataObject = new { login, password = Password } });
             signedIn.Ok.ShouldBeTrue(await signedIn.TextAsync());
+            var account = (await signedIn.JsonAsync())?.GetProperty("account").GetString();
+            await Proven.ByTwoFactorsAsync(_app.Services, Org.Value, account.ShouldNotBeNull());
         }
 
         await page.GotoAsync(path);
