@@ -40,6 +40,11 @@ public sealed record RosterChange(
 {
     public Rostered ToFact() => new()
     {
-        At = At, By = By, Learner = Learner, Expected = Expected, Funder = Funder, Reason = Reason,
+        At = At,
+        By = By,
+        Learner = Learner,
+        Expected = Expected,
+        Funder = Funder,
+        Reason = Reason,
     };
 }

@@ -58,11 +58,22 @@ public sealed class WhoActedTests
     {
         var closed = new Closed
         {
-            At = Example.At("11:30:00"), By = "manager:M1", HeadCount = 1, Expected = 1, SignedCount = 1, TypedName = "Inès Roche",
+            At = Example.At("11:30:00"),
+            By = "manager:M1",
+            HeadCount = 1,
+            Expected = 1,
+            SignedCount = 1,
+            TypedName = "Inès Roche",
         };
         var replaced = new Edited
         {
-            At = Example.At("07:00:00"), By = "manager:M1", N = 1, Field = EditedField.Trainer, From = "F2", To = "F1", Reason = "Malade",
+            At = Example.At("07:00:00"),
+            By = "manager:M1",
+            N = 1,
+            Field = EditedField.Trainer,
+            From = "F2",
+            To = "F1",
+            Reason = "Malade",
         };
         var countersigned = new Countersigned { At = Example.At("12:00:00"), By = "trainer:F1", TypedName = "Hélène Cazenave" };
 

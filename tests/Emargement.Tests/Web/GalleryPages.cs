@@ -56,7 +56,8 @@ internal static partial class GalleryPages
     private static readonly VerdictModel Verdict = new(
         SheetVerdict.Valid, "Garonne Formation", LongTraining, Morning,
         "CN=Garonne Formation, O=Garonne Formation, C=FR", End.AddMinutes(4), "B-T",
-        End.AddMinutes(4), 1, Fingerprint, 11, 14) { RecordedSha256 = Fingerprint };
+        End.AddMinutes(4), 1, Fingerprint, 11, 14)
+    { RecordedSha256 = Fingerprint };
 
     private const string Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

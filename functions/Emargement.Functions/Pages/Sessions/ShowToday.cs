@@ -1,8 +1,8 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
-using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;

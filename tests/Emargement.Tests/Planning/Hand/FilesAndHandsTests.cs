@@ -146,7 +146,11 @@ public sealed class FilesAndHandsTests
             session.Organisation, session.Id, new Opened { At = _driver.Time.GetUtcNow(), By = "trainer:F1" }, Cancellation);
         var signed = new Signed
         {
-            At = _driver.Time.GetUtcNow(), By = "learner:S1", Learner = Reference.Parse("S1"), Method = SigningMethod.Qr, LateMinutes = 0,
+            At = _driver.Time.GetUtcNow(),
+            By = "learner:S1",
+            Learner = Reference.Parse("S1"),
+            Method = SigningMethod.Qr,
+            LateMinutes = 0,
         };
         await _driver.Facts.AddWhileOpenAsync(session.Organisation, session.Id, new NewFact(signed), Cancellation);
         _signed[session.Id] = (await _desk.StoredAsync(session.Id.ToString())).Value;

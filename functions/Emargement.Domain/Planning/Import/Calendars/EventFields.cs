@@ -17,12 +17,29 @@ public sealed partial record EventFields
     // Without accents, case or plural; whatever stands behind the colon belongs to the field.
     private static readonly Dictionary<string, string> Labels = new()
     {
-        ["matiere"] = nameof(Module), ["module"] = nameof(Module), ["cour"] = nameof(Module), ["enseignement"] = nameof(Module),
-        ["enseignant"] = nameof(Trainer), ["enseignante"] = nameof(Trainer), ["professeur"] = nameof(Trainer), ["prof"] = nameof(Trainer),
-        ["formateur"] = nameof(Trainer), ["formatrice"] = nameof(Trainer), ["intervenant"] = nameof(Trainer),
-        ["intervenante"] = nameof(Trainer), ["salle"] = nameof(Room), ["lieu"] = nameof(Room), ["groupe"] = nameof(Groups),
-        ["promotion"] = nameof(Groups), ["promo"] = nameof(Groups), ["classe"] = nameof(Groups), ["public"] = nameof(Groups),
-        ["formation"] = nameof(Training), ["action"] = nameof(Training), ["type"] = nameof(Type), ["modalite"] = nameof(Type),
+        ["matiere"] = nameof(Module),
+        ["module"] = nameof(Module),
+        ["cour"] = nameof(Module),
+        ["enseignement"] = nameof(Module),
+        ["enseignant"] = nameof(Trainer),
+        ["enseignante"] = nameof(Trainer),
+        ["professeur"] = nameof(Trainer),
+        ["prof"] = nameof(Trainer),
+        ["formateur"] = nameof(Trainer),
+        ["formatrice"] = nameof(Trainer),
+        ["intervenant"] = nameof(Trainer),
+        ["intervenante"] = nameof(Trainer),
+        ["salle"] = nameof(Room),
+        ["lieu"] = nameof(Room),
+        ["groupe"] = nameof(Groups),
+        ["promotion"] = nameof(Groups),
+        ["promo"] = nameof(Groups),
+        ["classe"] = nameof(Groups),
+        ["public"] = nameof(Groups),
+        ["formation"] = nameof(Training),
+        ["action"] = nameof(Training),
+        ["type"] = nameof(Type),
+        ["modalite"] = nameof(Type),
     };
 
     public string? Module { get; private init; }
