@@ -65,6 +65,7 @@ public sealed class JournalTests : IAsyncLifetime
     {
         await _host.CreateOrganisationAsync("afpa");
         using var elsewhere = await _manager.GetAsync("/api/organisations/afpa/api-keys", Cancellation);
+        _host.Time.Advance(TimeSpan.FromSeconds(1));
         using var page = await _manager.GetAsync("/o/afpa/today", Cancellation);
 
         elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
