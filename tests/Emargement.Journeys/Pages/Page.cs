@@ -37,7 +37,7 @@ public sealed partial class Page(Uri address, string html)
         return [.. JsonDocument.Parse(texts).RootElement.EnumerateObject().Select(t => t.Name)];
     }
 
-    [GeneratedRegex("<(?:a|link|form|script|img|iframe)\\b[^>]*?\\s(?:href|action|src)=\"([^\"]*)\"")]
+    [GeneratedRegex("<(?:a|link|form(?![^>]*method=\"post\")|script|img|iframe)\\b[^>]*?\\s(?:href|action|src)=\"([^\"]*)\"")]
     private static partial Regex Target();
 
     // Their data holds sentences that they fill in themselves.

@@ -40,6 +40,25 @@ public sealed class Visits
         }
     }
 
+    /// <summary>Sends a form with nothing in it, as a page does before its script has come: what is missing is said on a page, or the form
+    /// leads back to one.</summary>
+    public async Task SubmitEmptyAsync(Client who, string address, CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent([]);
+        using var answer = await who.AnswerAsync(HttpMethod.Post, address, form, cancellation);
+        ((int)answer.StatusCode).ShouldBeLessThan(500, address);
+        if (answer.Headers.Location is { } next)
+        {
+            next.OriginalString.ShouldNotContain("back=", Case.Sensitive, $"{address} asks to sign in");
+        }
+        else
+        {
+            answer.Content.Headers.ContentType?.MediaType.ShouldBe("text/html", address);
+        }
+
+        _opened.Add((HttpMethod.Post.Method, answer.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
     private async Task FollowAsync(Client who, Uri at, Page page, int status, CancellationToken cancellation)
     {
         foreach (var link in page.Links.Where(link => _followed.Add((who, link))))

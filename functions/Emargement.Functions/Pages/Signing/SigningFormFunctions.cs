@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -54,14 +53,16 @@ public sealed class SigningFormFunctions(
             cancellation);
 
     /// <summary><c>GET o/{org}/signature</c>: where a form was answered nothing is left to show; whoever comes back, or reads the page in
-    /// another language, goes on at home.</summary>
-    [SuppressMessage("Performance", "CA1822", Justification = "The worker calls functions on an instance.")]
+    /// another language, is at home.</summary>
     [Function("LeaveSignature")]
-    [Public("It shows nothing; the learner's home is open to everybody.", PerMinute = 3000)]
+    [Public("It shows the learner's home, which is open to everybody.", PerMinute = 3000)]
     [Page]
-    public IResult Leave(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/signature")] HttpRequest request) =>
-        Results.Redirect($"/o/{Uri.EscapeDataString(request.RouteText("org"))}/sign{request.QueryString}");
+    public async Task<IResult> Leave(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/signature")] HttpRequest request,
+        CancellationToken cancellation) =>
+        await request.ShowAsync<LearnerHomePage, LearnerHomeModel>(
+            await organisations.OfAsync(request, cancellation),
+            organisation => showHome.RunAsync(organisation, request.Caller(), cancellation));
 
     /// <summary><c>POST l/{secret}</c>: a new link in place of an expired one, to the same person's address.</summary>
     [Function("RenewLinkByForm")]
