@@ -75,10 +75,11 @@ internal static class PageAnswers
     private static PageFrame Frame(HttpRequest request, Organisation? organisation)
     {
         var caller = request.Caller();
+        var path = request.PagePath(out var isOwn);
         return new PageFrame
         {
             Texts = request.Texts(),
-            Path = request.Path + WithoutChoice(request),
+            Path = isOwn ? path + WithoutChoice(request) : path,
             Organisation = organisation?.Id,
             OrganisationName = organisation?.Name,
             SignedIn = organisation is not null && caller.IsOf(organisation.Id) && caller.Account is not null,

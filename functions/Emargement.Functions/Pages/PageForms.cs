@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,24 @@ internal static class PageForms
 
         var form = await request.ReadFieldsAsync(cancellation);
         return form.IsOk ? await act(found.Value, form.Value) : await request.RefusalPageAsync(found.Value, form.Refusal);
+    }
+
+    /// <summary>Shows a page again whose form was refused; the refusal alone, when the page cannot be shown.</summary>
+    /// <param name="shown">The page as a GET shows it.</param>
+    /// <param name="returned">The same with what was typed, and why it came back.</param>
+    public static async Task<IResult> ReturnAsync<TPage, TModel>(
+        this HttpRequest request,
+        Organisation organisation,
+        Refusal refusal,
+        Task<Result<TModel>> shown,
+        Func<TModel, TModel> returned)
+        where TPage : PageComponent<TModel>
+        where TModel : class
+    {
+        var model = await shown;
+        return model.IsOk
+            ? await request.PageAsync<TPage, TModel>(organisation, returned(model.Value), Problem.StatusOf(refusal.Kind))
+            : await request.RefusalPageAsync(organisation, refusal);
     }
 
     /// <summary>Says that a new link is on its way to the address of whoever had the old one.</summary>

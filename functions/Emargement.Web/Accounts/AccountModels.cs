@@ -78,3 +78,6 @@ public sealed record PersonAccountModel(
     string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices);
 
 public sealed record PasswordPageModel(string Organisation, string OrganisationName);
+
+/// <summary>A button that signs in by a provider.</summary>
+public sealed record ProviderButton(string Id, string Name);

@@ -51,7 +51,6 @@ public sealed class PagesJourney
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
 
-        await OpenAsync(anyone, $"{home}/signature");
         foreach (var form in (string[])[$"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}"])
         {
             await _visits.SubmitEmptyAsync(anyone, form, _cancellation);

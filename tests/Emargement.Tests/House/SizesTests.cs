@@ -7,16 +7,10 @@ public sealed class SizesTests
     private const int LinesInFile = 300;
     private const int LinesInFunction = 10;
 
-    private static readonly IReadOnlyList<string> Sources =
-    [
-        .. new[] { "functions", "tests" }
-            .SelectMany(f => Directory.EnumerateFiles(Path.Combine(Repository.Root, f), "*.cs", SearchOption.AllDirectories))
-            .Where(f => !Path.GetRelativePath(Repository.Root, f).Split(Path.DirectorySeparatorChar)
-                .Any(part => part is "bin" or "obj" or "node_modules")),
-    ];
+    private static readonly IReadOnlyList<string> Sources = Files("*.cs");
 
     [Fact]
-    public void A_folder_is_seen_at_once() => Sources.GroupBy(f => Path.GetDirectoryName(f)!)
+    public void A_folder_is_seen_at_once() => Sources.Concat(Files("*.razor")).GroupBy(f => Path.GetDirectoryName(f)!)
         .Where(g => g.Count() > FilesInFolder)
         .Select(g => $"{Path.GetRelativePath(Repository.Root, g.Key)} has {g.Count()} files")
         .ShouldBeEmpty();
@@ -36,6 +30,14 @@ public sealed class SizesTests
         .Where(f => f.Lines > LinesInFunction)
         .Select(f => $"{f.Name} has {f.Lines} lines")
         .ShouldBeEmpty();
+
+    private static IReadOnlyList<string> Files(string pattern) =>
+    [
+        .. new[] { "functions", "tests" }
+            .SelectMany(f => Directory.EnumerateFiles(Path.Combine(Repository.Root, f), pattern, SearchOption.AllDirectories))
+            .Where(f => !Path.GetRelativePath(Repository.Root, f).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj" or "node_modules")),
+    ];
 
     private static IEnumerable<(string Name, int Lines)> LinesOfFunctions(string file)
     {

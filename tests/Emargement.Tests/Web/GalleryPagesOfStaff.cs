@@ -1,8 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
-using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
-using Emargement.Domain.Sessions;
 using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Web.Hand;
 using Emargement.Tests.Web.Imports;
@@ -17,9 +15,6 @@ using Emargement.Web.Platform;
 using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
-using Emargement.Web.Signing;
-using Emargement.Web.Verification;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emargement.Tests.Web;
 

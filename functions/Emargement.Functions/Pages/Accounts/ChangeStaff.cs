@@ -6,7 +6,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 
 namespace Emargement.Functions.Pages.Accounts;
 

@@ -25,7 +25,7 @@ public sealed class OpenIdPageFunctions(
     /// <summary>Sends the browser to a provider. Only a press of a button does (ASVS 5.0, 7.6.2).</summary>
     [Function("SignInByProvider")]
     [Public("Nobody is known before signing in; it changes nothing but this browser's own cookie.", PerMinute = 600)]
-    [Page]
+    [Page(Of = "o/{org}")]
     public async Task<IResult> Start(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/sign-in/{provider}")] HttpRequest request,
         CancellationToken cancellation)

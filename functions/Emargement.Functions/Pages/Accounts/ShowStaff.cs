@@ -4,7 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Platform.Access;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 
 namespace Emargement.Functions.Pages.Accounts;
 

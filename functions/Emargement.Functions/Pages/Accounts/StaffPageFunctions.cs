@@ -5,7 +5,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -32,35 +32,27 @@ public sealed class StaffPageFunctions(OrganisationSettings organisations, ShowS
     [Function("ChangeStaff")]
     [Access(Callers.Manager, PerMinute = 30)]
     [Page]
-    public async Task<IResult> Change(
+    public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
-    {
-        var organisation = await organisations.OfAsync(request, cancellation);
-        var form = await organisation.ThenAsync(_ => request.ReadFieldsAsync(cancellation));
-        var done = await client.SendAsync(
-            form.ThenAsync(fields => change.RunAsync(organisation.Value!.Id, fields, request.Caller(), cancellation)),
-            d => d.Batch,
+        CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.OfAsync(request, cancellation),
+            (organisation, form) => ChangeAsync(request, client, organisation, form, cancellation),
             cancellation);
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Value!.Id}/settings/managers?done={done.Value.Done}")
-            : await ReturnAsync(request, organisation, form.Value?.Typed, done.Refusal, cancellation);
-    }
 
-    private async Task<IResult> ReturnAsync(
-        HttpRequest request,
-        Result<Organisation> organisation,
-        IReadOnlyDictionary<string, string>? typed,
-        Refusal refusal,
-        CancellationToken cancellation)
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, DurableTaskClient client, Organisation organisation, FormFields form, CancellationToken cancellation)
     {
-        var shown = await organisation.ThenAsync(o => show.RunAsync(o, request.Caller(), cancellation));
-        return !shown.IsOk || typed is null
-            ? await request.RefusalPageAsync(organisation.Value, refusal)
-            : await request.PageAsync<StaffPage, StaffModel>(
-                organisation.Value,
-                shown.Value with { Refusal = request.Texts().Refusal(refusal), Typed = typed },
-                Problem.StatusOf(refusal.Kind));
+        var done = await client.SendAsync(
+            change.RunAsync(organisation.Id, form, request.Caller(), cancellation), d => d.Batch, cancellation);
+        return done.IsOk
+            ? Results.Redirect($"/o/{organisation.Id}/settings/managers?done={done.Value.Done}")
+            : await request.ReturnAsync<StaffPage, StaffModel>(
+                organisation,
+                done.Refusal,
+                show.RunAsync(organisation, request.Caller(), cancellation),
+                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
     }
 }

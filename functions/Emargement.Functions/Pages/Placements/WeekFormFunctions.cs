@@ -49,22 +49,18 @@ public sealed class WeekFormFunctions(
                 body => maintain.RunAsync(at, body, request.Caller(), cancellation)));
     }
 
-    private async Task<IResult> ReturnAsync(
-        HttpRequest request, Organisation organisation, FormFields form, Refusal refusal, CancellationToken cancellation)
-    {
-        var model = await show.RunAsync(PlacementRoute.Of(request), request.Caller(), form.Text("week"), cancellation);
-        var id = form.Text("maintained") is null ? "declare" : "maintain";
-        return model.IsOk
-            ? await request.PageAsync<DeclarePage, DeclareModel>(
-                organisation,
-                model.Value with
-                {
-                    Week = HoursForms.AsTyped(model.Value.Week, form),
-                    Returned = request.Returned(id, form, refusal, organisation),
-                },
-                Problem.StatusOf(refusal.Kind))
-            : await request.RefusalPageAsync(organisation, refusal);
-    }
+    private Task<IResult> ReturnAsync(
+        HttpRequest request, Organisation organisation, FormFields form, Refusal refusal, CancellationToken cancellation) =>
+        request.ReturnAsync<DeclarePage, DeclareModel>(
+            organisation,
+            refusal,
+            show.RunAsync(PlacementRoute.Of(request), request.Caller(), form.Text("week"), cancellation),
+            shown => shown with
+            {
+                Week = HoursForms.AsTyped(shown.Week, form),
+                Returned = request.Returned(
+                    form.Text("maintained") is null ? "declare" : "maintain", form, refusal, organisation),
+            });
 
     // Seen by a GET of its own, so that going back or loading again declares nothing twice.
     private static IResult Declared(HttpRequest request, FormFields form) => Results.Redirect(

@@ -71,7 +71,7 @@ public sealed class ImportPageFunctions(
     /// <summary>Looks at what tonight's import would do with the files that wait, then shows it on the page.</summary>
     [Function("PreviewNightByForm")]
     [Access(Callers.Manager, PerMinute = 20)]
-    [Page]
+    [Page(Of = All)]
     public async Task<IResult> Tonight(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/next")] HttpRequest request, CancellationToken cancellation)
     {
@@ -107,7 +107,7 @@ public sealed class ImportPageFunctions(
     /// <summary>Tries, adds, runs, pauses, resumes or deletes a source.</summary>
     [Function("ChangeSourcesByForm")]
     [Access(Callers.Manager, PerMinute = 20)]
-    [Page]
+    [Page(Of = All)]
     public Task<IResult> Sources(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/sources")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -186,24 +186,18 @@ public sealed class ImportPageFunctions(
             return Results.Redirect($"/o/{organisation.Id}/imports/{run}");
         }
 
-        var shown = await ShownAsync(request, organisation, cancellation);
-        return shown.IsOk
-            ? await request.PageAsync<ImportsPage, ImportsModel>(
-                organisation,
-                shown.Value with { Returned = request.Returned(form, fields, refusal, organisation) },
-                Problem.StatusOf(refusal.Kind))
-            : await request.RefusalPageAsync(organisation, refusal);
+        return await request.ReturnAsync<ImportsPage, ImportsModel>(
+            organisation,
+            refusal,
+            ShownAsync(request, organisation, cancellation),
+            shown => shown with { Returned = request.Returned(form, fields, refusal, organisation) });
     }
 
-    private async Task<IResult> ReportAgainAsync(
-        HttpRequest request, Organisation organisation, string run, Refusal refusal, CancellationToken cancellation)
-    {
-        var shown = await showOne.RunAsync(organisation, run, cancellation);
-        return shown.IsOk
-            ? await request.PageAsync<ImportReportPage, ImportReportModel>(
-                organisation,
-                shown.Value with { Refused = request.Texts().Refusal(refusal, organisation.Zone) },
-                Problem.StatusOf(refusal.Kind))
-            : await request.RefusalPageAsync(organisation, refusal);
-    }
+    private Task<IResult> ReportAgainAsync(
+        HttpRequest request, Organisation organisation, string run, Refusal refusal, CancellationToken cancellation) =>
+        request.ReturnAsync<ImportReportPage, ImportReportModel>(
+            organisation,
+            refusal,
+            showOne.RunAsync(organisation, run, cancellation),
+            shown => shown with { Refused = request.Texts().Refusal(refusal, organisation.Zone) });
 }

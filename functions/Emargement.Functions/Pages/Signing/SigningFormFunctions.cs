@@ -42,7 +42,7 @@ public sealed class SigningFormFunctions(
     /// <summary><c>POST o/{org}/signature</c>: signs with the ticket in the form; shows the tick.</summary>
     [Function("SignPresenceByForm")]
     [Public("The presence ticket is the permission.", PerMinute = 3000)]
-    [Page]
+    [Page(Of = "o/{org}/sign")]
     public Task<IResult> Sign(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/signature")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -51,18 +51,6 @@ public sealed class SigningFormFunctions(
             organisations.OfAsync(request, cancellation),
             (organisation, form) => SignAsync(request, organisation, form, cancellation),
             cancellation);
-
-    /// <summary><c>GET o/{org}/signature</c>: where a form was answered nothing is left to show; whoever comes back, or reads the page in
-    /// another language, is at home.</summary>
-    [Function("LeaveSignature")]
-    [Public("It shows the learner's home, which is open to everybody.", PerMinute = 3000)]
-    [Page]
-    public async Task<IResult> Leave(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/signature")] HttpRequest request,
-        CancellationToken cancellation) =>
-        await request.ShowAsync<LearnerHomePage, LearnerHomeModel>(
-            await organisations.OfAsync(request, cancellation),
-            organisation => showHome.RunAsync(organisation, request.Caller(), cancellation));
 
     /// <summary><c>POST l/{secret}</c>: a new link in place of an expired one, to the same person's address.</summary>
     [Function("RenewLinkByForm")]
@@ -81,9 +69,9 @@ public sealed class SigningFormFunctions(
     private async Task<IResult> TakeAsync(
         HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
     {
-        var kind = Enum.TryParse<ProofKind>(form.Text("kind"), ignoreCase: true, out var named) ? named : ProofKind.Code;
+        var kind = Enum.TryParse<ProofKind>(form.Text("kind"), ignoreCase: true, out var shown) ? shown : ProofKind.Code;
         var proof = new ProofRequest(kind, form.Text("value"), form.Text("login"));
-        var session = SessionId.TryParse(form.Text("session"), out var id) ? id : (SessionId?)null;
+        var session = SessionId.TryParse(form.Text("session"), out var named) ? named : (SessionId?)null;
         var answer = await presence.RunAsync(
             organisation.Id, new PresenceRequest(proof, session, Sign: kind == ProofKind.Token), request.Caller(), Origin(request),
             cancellation);
@@ -92,14 +80,12 @@ public sealed class SigningFormFunctions(
             return await SignViews.AnswerAsync(request, organisation, proof, answer);
         }
 
-        var returned = kind == ProofKind.Remote ? $"remote-{session}" : form.Text("kind") ?? "code";
-        var home = await showHome.RunAsync(organisation, request.Caller(), cancellation);
-        return home.IsOk
-            ? await request.PageAsync<LearnerHomePage, LearnerHomeModel>(
-                organisation,
-                home.Value with { Returned = request.Returned(returned, form, answer.Refusal, organisation) },
-                Problem.StatusOf(answer.Refusal.Kind))
-            : await request.RefusalPageAsync(organisation, home.Refusal);
+        var id = kind == ProofKind.Remote ? $"remote-{session}" : form.Text("kind") ?? "code";
+        return await request.ReturnAsync<LearnerHomePage, LearnerHomeModel>(
+            organisation,
+            answer.Refusal,
+            showHome.RunAsync(organisation, request.Caller(), cancellation),
+            home => home with { Returned = request.Returned(id, form, answer.Refusal, organisation) });
     }
 
     private async Task<IResult> SignAsync(

@@ -29,4 +29,9 @@ public sealed class PublicAttribute(string because) : Attribute
 
 /// <summary>The function answers a page: a caller who is not let in is sent to the sign-in page instead of receiving a problem.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PageAttribute : Attribute;
+public sealed class PageAttribute : Attribute
+{
+    /// <summary>Route of the page whose form the function takes, where nothing is shown at its own address: there the reader chooses another
+    /// language, and comes back after signing in. Null when it is its own.</summary>
+    public string? Of { get; init; }
+}

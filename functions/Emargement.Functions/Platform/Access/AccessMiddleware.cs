@@ -23,7 +23,7 @@ internal sealed partial class AccessMiddleware(
 
         var rule = AccessRule.Of(context.FunctionDefinition);
         var caller = await callers.FindAsync(http, context.CancellationToken);
-        http.Request.SetCaller(caller);
+        http.Request.SetCaller(caller, rule.Page?.Of);
         var organisation = Text(http.Request.RouteValues, "org");
         var refusal = rates.Refuse(rule, caller, http.Request)
             ?? source.Refuse(caller, http.Request)

@@ -7,12 +7,14 @@ namespace Emargement.Functions.Platform.Access;
 
 /// <summary>What a function declares about its callers.</summary>
 /// <param name="Callers">Who is let in; null for anyone.</param>
-/// <param name="IsPage">Whether a person sees the answer, so that a refusal leads to the sign-in page.</param>
-internal sealed record AccessRule(string Function, Callers? Callers, string? Right, int PerMinute, bool IsPage)
+/// <param name="Page">Set when a person sees the answer, so that a refusal leads to the sign-in page.</param>
+internal sealed record AccessRule(string Function, Callers? Callers, string? Right, int PerMinute, PageAttribute? Page)
 {
     private static readonly ConcurrentDictionary<string, AccessRule> Known = new();
 
     public bool IsPublic => Callers is null;
+
+    public bool IsPage => Page is not null;
 
     /// <exception cref="InvalidOperationException">The function declares nothing: it is closed to everyone until it does.</exception>
     public static AccessRule Of(FunctionDefinition function) =>
@@ -22,7 +24,7 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
     {
         var access = method.GetCustomAttribute<AccessAttribute>();
         var open = method.GetCustomAttribute<PublicAttribute>();
-        var page = method.IsDefined(typeof(PageAttribute));
+        var page = method.GetCustomAttribute<PageAttribute>();
         return (access, open) switch
         {
             ({ } a, null) when a.Callers != Access.Callers.None => new AccessRule(function, a.Callers, a.Right, a.PerMinute, page),

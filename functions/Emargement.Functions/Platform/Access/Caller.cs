@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
@@ -41,7 +42,7 @@ public sealed record Caller(Callers Kind, OrganisationId? Organisation, Referenc
     public bool IsOf(OrganisationId organisation) => IsKnown && Organisation == organisation;
 }
 
-public static class CallerRequest
+public static partial class CallerRequest
 {
     /// <summary>
     /// The caller of this request; <see cref="Caller.Nobody"/> when a public function is called without valid credentials.
@@ -57,9 +58,30 @@ public static class CallerRequest
     internal static string SecondStepPage(this HttpRequest request, Caller caller) =>
         $"/o/{caller.Organisation}/second-step?back={Here(request)}";
 
-    internal static void SetCaller(this HttpRequest request, Caller caller) => request.HttpContext.Features.Set(new CallerFeature(caller));
+    /// <summary>Path at which a GET shows the page of this request: its own, or that of the page whose form it takes.</summary>
+    /// <param name="isOwn">Whether it is its own, so that its query counts too.</param>
+    internal static string PagePath(this HttpRequest request, out bool isOwn)
+    {
+        var of = request.HttpContext.Features.Get<CallerFeature>()?.PageOf;
+        isOwn = of is null;
+        return of is null
+            ? request.PathBase + request.Path
+            : request.PathBase + "/" + Parameter().Replace(
+                of, p => Uri.EscapeDataString(request.RouteValues[p.Groups[1].Value]?.ToString() ?? string.Empty));
+    }
 
-    private static string Here(HttpRequest request) => Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+    /// <param name="pageOf">As <see cref="PageAttribute.Of"/>.</param>
+    internal static void SetCaller(this HttpRequest request, Caller caller, string? pageOf = null) =>
+        request.HttpContext.Features.Set(new CallerFeature(caller, pageOf));
 
-    private sealed record CallerFeature(Caller Caller);
+    private static string Here(HttpRequest request)
+    {
+        var path = request.PagePath(out var isOwn);
+        return Uri.EscapeDataString(isOwn ? path + request.QueryString : path);
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Parameter();
+
+    private sealed record CallerFeature(Caller Caller, string? PageOf);
 }

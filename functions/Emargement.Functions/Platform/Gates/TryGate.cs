@@ -29,7 +29,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
     public async Task<Told<T>> TellAsync<T>(
         TryPath path, Func<Task<Result<T>?>> judge, CancellationToken cancellation, bool shared = false)
     {
-        if (_closed.Find(NetworkOf(path)) is { } closed && closed.Until > time.GetUtcNow())
+        if (path.Network is not null && _closed.Find(NetworkOf(path)) is { } closed && closed.Until > time.GetUtcNow())
         {
             return new Told<T>(null, closed.Until, 0);
         }
@@ -102,7 +102,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
         }
     }
 
-    private static TryPath NetworkOf(TryPath path) => TryPath.Of(path.Organisation, "network", path.Way, path.Network ?? "-");
+    private static TryPath NetworkOf(TryPath path) => TryPath.Of(path.Organisation, "network", path.Way, path.Network!);
 
     private sealed record ClosedNetwork(DateTimeOffset Until);
 }

@@ -37,13 +37,13 @@ internal static class SettingsDocument
         | setting | meaning |
         |---|---|
         | `FUNCTIONS_WORKER_RUNTIME` | `dotnet-isolated`, for Core Tools |
-        | `AzureWebJobsStorage` | the host's own storage: leases and orchestrations. In Azure `AzureWebJobsStorage__accountName`, `…__credential` and `…__clientId` |
+        | `AzureWebJobsStorage` | the host's own storage; in Azure `AzureWebJobsStorage__accountName`, `…__credential`, `…__clientId` |
         | `AzureWebJobsDisableHomepage` | `true`: the root page is the app's |
         | `AZURE_CLIENT_ID` | which managed identity reaches storage and mail |
         | `APPLICATIONINSIGHTS_CONNECTION_STRING` | sends traces, metrics and logs to Azure Monitor, with the managed identity |
         | `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` | the identity with which the host sends its own |
         | `OTEL_EXPORTER_OTLP_ENDPOINT` | sends traces, metrics and logs to an OpenTelemetry collector; with neither, they go nowhere |
-        | `ASPNETCORE_FORWARDEDHEADERS_ENABLED` | `true` in Azure, where the app does not start without it: the host believes its front end's word of who calls. `false` wherever clients reach the host directly |
+        | `ASPNETCORE_FORWARDEDHEADERS_ENABLED` | `true` in Azure, or the app does not start: its front end says who calls; else `false` |
         | `WEBSITE_SITE_NAME` | set by Azure: the app is deployed, so a seal certificate and the setting above are needed |
         | `AZURE_FUNCTIONS_ENVIRONMENT` | `Production` asks for a seal certificate anywhere |
 

@@ -43,6 +43,9 @@ public sealed class WithoutScriptsTests
         await learner.Locator("[data-remote] button").ClickAsync();
 
         await SignAsync(learner, "Zoë Lefèbvre");
+        await learner.Locator(".masthead summary").ClickAsync();
+        await learner.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(learner.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Hello");
     }
 
     [Fact]

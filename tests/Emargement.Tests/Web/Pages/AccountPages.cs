@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Emargement.Web.Platform;
 
 namespace Emargement.Tests.Web.Pages;

@@ -4,7 +4,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -31,31 +31,25 @@ public sealed class ProviderPageFunctions(
     [Function("ChangeProviders")]
     [Access(Callers.Manager, PerMinute = 20)]
     [Page]
-    public async Task<IResult> Change(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation)
-    {
-        var organisation = await organisations.OfAsync(request, cancellation);
-        var form = await organisation.ThenAsync(_ => request.ReadFieldsAsync(cancellation));
-        var done = await form.ThenAsync(fields => change.RunAsync(organisation.Value!.Id, fields, cancellation));
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Value!.Id}/settings/providers?done={done.Value}")
-            : await ReturnAsync(request, organisation, form.Value?.Typed, done.Refusal, cancellation);
-    }
+    public Task<IResult> Change(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.OfAsync(request, cancellation),
+            (organisation, form) => ChangeAsync(request, organisation, form, cancellation),
+            cancellation);
 
-    private async Task<IResult> ReturnAsync(
-        HttpRequest request,
-        Result<Organisation> organisation,
-        IReadOnlyDictionary<string, string>? typed,
-        Refusal refusal,
-        CancellationToken cancellation)
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
     {
-        var shown = await organisation.ThenAsync(o => show.RunAsync(o, Callback(request), cancellation));
-        return !shown.IsOk || typed is null
-            ? await request.RefusalPageAsync(organisation.Value, refusal)
-            : await request.PageAsync<ProvidersPage, ProvidersModel>(
-                organisation.Value,
-                shown.Value with { Refusal = request.Texts().Refusal(refusal), Typed = typed },
-                Problem.StatusOf(refusal.Kind));
+        var done = await change.RunAsync(organisation.Id, form, cancellation);
+        return done.IsOk
+            ? Results.Redirect($"/o/{organisation.Id}/settings/providers?done={done.Value}")
+            : await request.ReturnAsync<ProvidersPage, ProvidersModel>(
+                organisation,
+                done.Refusal,
+                show.RunAsync(organisation, Callback(request), cancellation),
+                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
     }
 
     private string Callback(HttpRequest request) => $"{address.Of(request)}/oidc/callback";

@@ -2,7 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.OpenId.Providers;
-using Emargement.Web.Accounts;
+using Emargement.Web.Accounts.Office;
 
 namespace Emargement.Functions.Pages.Accounts.Providers;
 

@@ -64,10 +64,10 @@ public sealed class SessionPeoplePageFunctions(
         }
 
         var returned = request.Returned(act, form, changed.Refusal, organisation);
-        var model = await show.RunAsync(organisation, session.Value.Id, request.Caller(), returned, cancellation);
-        return model.IsOk
-            ? await request.PageAsync<SessionPeoplePage, SessionPeopleModel>(
-                organisation, model.Value, Problem.StatusOf(changed.Refusal.Kind))
-            : await request.RefusalPageAsync(organisation, model.Refusal);
+        return await request.ReturnAsync<SessionPeoplePage, SessionPeopleModel>(
+            organisation,
+            changed.Refusal,
+            show.RunAsync(organisation, session.Value.Id, request.Caller(), returned, cancellation),
+            shown => shown);
     }
 }

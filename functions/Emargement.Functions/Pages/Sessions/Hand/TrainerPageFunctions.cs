@@ -53,7 +53,7 @@ public sealed class TrainerPageFunctions(
     /// <summary>Takes one over.</summary>
     [Function("TakeOverSessionByForm")]
     [Access(Callers.Trainer)]
-    [Page]
+    [Page(Of = "o/{org}/takeover")]
     public Task<IResult> TakeOver(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/sessions/{session}/takeover")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -65,7 +65,7 @@ public sealed class TrainerPageFunctions(
     /// <summary>Signs, by name, what somebody else closed.</summary>
     [Function("CountersignSessionByForm")]
     [Access(Callers.Trainer)]
-    [Page]
+    [Page(Of = "o/{org}/sessions/{session}")]
     public Task<IResult> Countersign(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/sessions/{session}/countersign")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 
-namespace Emargement.Web.Accounts;
+namespace Emargement.Web.Accounts.Office;
 
 /// <summary>What the forms of the managers' page ask for, as they write it.</summary>
 public static class StaffActs

@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 
-namespace Emargement.Web.Accounts;
+namespace Emargement.Web.Accounts.Office;
 
 /// <summary>What the forms of the providers' page ask for, as they write it.</summary>
 public static class ProviderActs
@@ -30,6 +30,3 @@ public sealed record ProvidersModel(OrganisationId Organisation, string Callback
 /// <param name="Roles">By the provider's word: <c>manager</c> or <c>trainer</c>.</param>
 public sealed record ProviderRow(
     string Id, string Name, string Issuer, IReadOnlyList<(string There, string Here)> Roles, bool HasSecret, bool TwoFactors);
-
-/// <summary>A button that signs in by a provider.</summary>
-public sealed record ProviderButton(string Id, string Name);
