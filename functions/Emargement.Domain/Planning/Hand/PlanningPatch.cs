@@ -97,8 +97,18 @@ public sealed record PlanningPatch(
             return session;
         }
 
-        var (start, end) = (zone.ToLocal(session.Start).DateTime, zone.ToLocal(session.End).DateTime);
-        return Between(session, Date ?? session.Id.Date, Start ?? TimeOnly.FromDateTime(start), End ?? TimeOnly.FromDateTime(end), zone);
+        var (start, end) = (MinuteOf(session.Start, zone), MinuteOf(session.End, zone));
+
+        // A form says the hours again that it was shown: what stays where it was keeps its half-day, whatever rule gave it.
+        return (Date ?? session.Id.Date) == session.Id.Date && (Start ?? start) == start && (End ?? end) == end
+            ? session
+            : Between(session, Date ?? session.Id.Date, Start ?? start, End ?? end, zone);
+    }
+
+    private static TimeOnly MinuteOf(DateTimeOffset instant, SiteZone zone)
+    {
+        var local = zone.ToLocal(instant);
+        return new TimeOnly(local.Hour, local.Minute);
     }
 
     private static string? Text(string? asked, string? known) =>
