@@ -33,7 +33,8 @@ public sealed class OneFactorTests(SecondStepScene scene) : IClassFixture<Second
             if (rule.IsPage)
             {
                 answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, name);
-                answer.Headers.Location!.OriginalString.ShouldBe($"/o/{Organisation}/second-step?back={Uri.EscapeDataString(path)}", name);
+                var back = Uri.EscapeDataString(HttpFunctions.Path(rule.Page?.Of ?? trigger.Route!));
+                answer.Headers.Location!.OriginalString.ShouldBe($"/o/{Organisation}/second-step?back={back}", name);
             }
             else
             {
