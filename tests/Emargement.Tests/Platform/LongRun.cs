@@ -12,5 +12,8 @@ internal static class LongRun
     private static readonly int Factor =
         int.TryParse(Environment.GetEnvironmentVariable("EMARGEMENT_STRESS"), CultureInfo.InvariantCulture, out var times) ? times : 1;
 
+    /// <summary>Whether somebody asked for longer than each run of the tests bears.</summary>
+    public static bool IsAsked => Factor > 1;
+
     public static int Times(int usual) => usual * Factor;
 }

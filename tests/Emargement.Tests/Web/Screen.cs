@@ -1,22 +1,23 @@
-using Emargement.Functions.Platform.Http;
-using Emargement.Functions.Platform.Http.Middleware;
-using Emargement.Web.Platform;
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Emargement.Tests.Web;
 
-/// <summary>
-/// A page of the gallery in a browser, with no server: pages and assets are handed over as they would be sent, under the same policy.
-/// </summary>
+/// <summary>A page of the gallery in a browser, without the app: <see cref="ScreenServer"/> hands it over.</summary>
 internal sealed class Screen : IAsyncDisposable
 {
-    private const string Origin = "https://emargement.example";
+    // What showed one page shows the next: a process of the browser for each, which fetches everything again, takes longer than the tests.
+    private static readonly ConcurrentDictionary<Kind, ConcurrentBag<IPage>> Free = new();
 
-    private readonly IBrowserContext _context;
+    private readonly string _name = Guid.NewGuid().ToString("N");
+    private readonly Kind _kind;
 
-    private string _html;
-
-    private Screen(IBrowserContext context, IPage page, string html) => (_context, Page, _html) = (context, page, html);
+    private Screen(Kind kind, IPage page)
+    {
+        (_kind, Page) = (kind, page);
+        page.Console += HearConsole;
+        page.PageError += HearError;
+    }
 
     public IPage Page { get; }
 
@@ -24,23 +25,8 @@ internal sealed class Screen : IAsyncDisposable
 
     public static async Task<Screen> OpenAsync(string html, int width, int height, bool dark = false)
     {
-        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-            HasTouch = width < 600,
-        });
-        var screen = new Screen(context, await context.NewPageAsync(), html);
-        screen.Page.Console += (_, message) =>
-        {
-            if (message.Type == "error" && !message.Text.Contains("net::ERR", StringComparison.Ordinal))
-            {
-                screen.Faults.Add(message.Text);
-            }
-        };
-        screen.Page.PageError += (_, error) => screen.Faults.Add(error);
-        await context.RouteAsync("**/*", route => AnswerAsync(route, screen._html));
+        var kind = new Kind(width, height, dark);
+        var screen = new Screen(kind, Free.GetOrAdd(kind, _ => []).TryTake(out var before) ? before : await kind.NewPageAsync());
         await screen.ShowAsync(html);
         return screen;
     }
@@ -48,8 +34,7 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Another page on the same screen.</summary>
     public async Task ShowAsync(string html)
     {
-        _html = html;
-        await Page.GotoAsync($"{Origin}/page");
+        await Page.GotoAsync(await ScreenServer.PutAsync(_name, html));
         await Page.EvaluateAsync("document.fonts.ready");
     }
 
@@ -66,23 +51,39 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Violations of WCAG 2.1 A and AA that axe finds in what is shown now.</summary>
     public Task<IReadOnlyList<string>> AxeAsync() => Axe.ViolationsAsync(Page);
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
-
-    private static Task AnswerAsync(IRoute route, string html)
+    public async ValueTask DisposeAsync()
     {
-        var path = new Uri(route.Request.Url).AbsolutePath;
-        if (path.StartsWith("/assets/", StringComparison.Ordinal) && Bundle.Find(path["/assets/".Length..]) is { } asset)
-        {
-            return route.FulfillAsync(new RouteFulfillOptions { ContentType = asset.ContentType, BodyBytes = asset.Content });
-        }
+        Page.Console -= HearConsole;
+        Page.PageError -= HearError;
 
-        return path == "/page"
-            ? route.FulfillAsync(new RouteFulfillOptions
+        // Nothing that a page kept is found by the next.
+        await Page.EvaluateAsync("localStorage.clear(); sessionStorage.clear()");
+        await Page.Context.ClearCookiesAsync();
+        Free[_kind].Add(Page);
+    }
+
+    private void HearConsole(object? page, IConsoleMessage message)
+    {
+        if (message.Type == "error" && !message.Text.Contains("net::ERR", StringComparison.Ordinal))
+        {
+            Faults.Add(message.Text);
+        }
+    }
+
+    private void HearError(object? page, string error) => Faults.Add(error);
+
+    private readonly record struct Kind(int Width, int Height, bool Dark)
+    {
+        public async Task<IPage> NewPageAsync()
+        {
+            var context = await Browser.NewContextAsync(new BrowserNewContextOptions
             {
-                ContentType = "text/html; charset=utf-8",
-                Body = html,
-                Headers = new Dictionary<string, string> { ["Content-Security-Policy"] = SecurityHeadersMiddleware.ContentSecurityPolicy },
-            })
-            : route.AbortAsync();
+                ViewportSize = new ViewportSize { Width = Width, Height = Height },
+                ColorScheme = Dark ? ColorScheme.Dark : ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+                HasTouch = Width < 600,
+            });
+            return await context.NewPageAsync();
+        }
     }
 }

@@ -80,10 +80,13 @@ internal sealed class StandIns : IAsyncDisposable
         exec 3<>/dev/tcp/127.0.0.1/{{port}}
         words=()
         for word in "$@"; do
-          case $word in /dev/fd/*) word=$(cat "$word") ;; esac
+          case $word in /dev/fd/*) word=$(<"$word") ;; esac
           words+=("$word")
         done
-        printf '%s\0' "$#" "${0##*/}" "${words[@]}" "$PWD" "$(env | grep ^EMARGEMENT_)" >&3
+        # Hundreds of calls are made in one test: nothing here starts another program.
+        variables=
+        for name in "${!EMARGEMENT_@}"; do variables+=$name=${!name}$'\n'; done
+        printf '%s\0' "$#" "${0##*/}" "${words[@]}" "$PWD" "$variables" >&3
         IFS= read -r -d '' out <&3
         IFS= read -r -d '' error <&3
         IFS= read -r -d '' code <&3
@@ -99,7 +102,8 @@ internal sealed class StandIns : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_ended.Token);
-                await AnswerAsync(client.GetStream());
+                var stream = client.GetStream();
+                await AnswerAsync(new BufferedStream(stream), stream);
             }
         }
         catch (OperationCanceledException)
@@ -107,18 +111,18 @@ internal sealed class StandIns : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private async Task AnswerAsync(BufferedStream asked, NetworkStream stream)
     {
-        var count = int.Parse(await ReadAsync(stream));
-        var program = await ReadAsync(stream);
+        var count = int.Parse(await ReadAsync(asked));
+        var program = await ReadAsync(asked);
         var words = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            words.Add(await ReadAsync(stream));
+            words.Add(await ReadAsync(asked));
         }
 
-        var folder = await ReadAsync(stream);
-        var variables = (await ReadAsync(stream)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2));
+        var folder = await ReadAsync(asked);
+        var variables = (await ReadAsync(asked)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2));
         ProgramAnswer answer;
         try
         {
@@ -133,7 +137,7 @@ internal sealed class StandIns : IAsyncDisposable
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{answer.Out}\0{answer.Error}\0{answer.Code}\0"));
     }
 
-    private static async Task<string> ReadAsync(NetworkStream stream)
+    private static async Task<string> ReadAsync(BufferedStream stream)
     {
         var bytes = new List<byte>();
         var one = new byte[1];

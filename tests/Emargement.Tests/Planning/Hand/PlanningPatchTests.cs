@@ -2,6 +2,7 @@ using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Signing;
 
 namespace Emargement.Tests.Planning.Hand;
 
