@@ -1,24 +1,47 @@
 using Emargement.Benchmarks;
 using Emargement.Benchmarks.Acts;
 
+string[] parts = ["acts", "signatures", "import", "export", "sheets", "placements"];
 Uri? url = null;
-var memory = args.Contains("--memory");
-if ((args is ["--url", var address, ..] && !Uri.TryCreate(address, UriKind.Absolute, out url))
-    || args.Skip(url is null ? 0 : 2).Except(url is null ? ["--json", "--memory"] : ["--json"]).Any())
+var (json, memory, only) = (false, false, parts);
+for (var left = args.AsSpan(); left.Length > 0;)
 {
-    Console.Error.WriteLine("./bench takes --url <address of a server> or --memory, then --json; each may be left out.");
-    return 2;
+    var taken = 1;
+    switch (left)
+    {
+        case ["--json", ..]:
+            json = true;
+            break;
+        case ["--memory", ..]:
+            memory = true;
+            break;
+        case ["--url", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out url):
+        case ["--only", var names, ..] when (only = names.Split(',')).All(parts.Contains):
+            taken = 2;
+            break;
+        default:
+            taken = 0;
+            break;
+    }
+
+    if (taken == 0 || (memory && url is not null))
+    {
+        Console.Error.WriteLine(
+            $"./bench takes --json, and one of --url <address of a server>, --memory and --only <some of {string.Join(',', parts)}>.");
+        return 2;
+    }
+
+    left = left[taken..];
 }
 
 // A person sees each figure when it is there: all of them take minutes.
-var json = args.Contains("--json");
 var figures = new List<Figure>();
 if (!json)
 {
     Console.Out.WriteLine(Report.Heading);
 }
 
-await foreach (var figure in memory ? MemoryBench.RunAsync() : FiguresAsync(url))
+await foreach (var figure in memory ? MemoryBench.RunAsync() : FiguresAsync(url is null ? only : ["acts"], url))
 {
     figures.Add(figure);
     if (!json)
@@ -34,29 +57,39 @@ if (json)
 
 return 0;
 
-static async IAsyncEnumerable<Figure> FiguresAsync(Uri? url)
+static async IAsyncEnumerable<Figure> FiguresAsync(IReadOnlyCollection<string> only, Uri? url)
 {
-    await foreach (var act in ActBench.RunAsync(url))
+    if (only.Contains("acts"))
     {
-        yield return act;
+        await foreach (var act in ActBench.RunAsync(url))
+        {
+            yield return act;
+        }
     }
 
-    if (url is not null)
+    (string Part, Func<BenchHost, Task<Figure>> Measure)[] others =
+    [
+        ("signatures", SignatureBench.WithoutDrawingAsync),
+        ("signatures", SignatureBench.WithDrawingAsync),
+        ("import", ImportBench.RunAsync),
+        ("export", ExportBench.RunAsync),
+        ("sheets", SheetBench.RunAsync),
+    ];
+    var wanted = others.Where(o => only.Contains(o.Part)).ToList();
+    if (wanted.Count > 0)
     {
-        yield break;
+        await using var host = await BenchHost.StartAsync();
+        foreach (var (_, measure) in wanted)
+        {
+            yield return await measure(host);
+        }
     }
 
-    await using (var host = await BenchHost.StartAsync())
+    if (only.Contains("placements"))
     {
-        yield return await SignatureBench.WithoutDrawingAsync(host);
-        yield return await SignatureBench.WithDrawingAsync(host);
-        yield return await ImportBench.RunAsync(host);
-        yield return await ExportBench.RunAsync(host);
-        yield return await SheetBench.RunAsync(host);
-    }
-
-    foreach (var figure in await PlacementBench.RunAsync())
-    {
-        yield return figure;
+        foreach (var figure in await PlacementBench.RunAsync())
+        {
+            yield return figure;
+        }
     }
 }

@@ -220,7 +220,7 @@ public sealed class FactsTable(AppStorage storage)
         var rows = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter(
                 $"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
-        await foreach (var row in rows)
+        await foreach (var row in rows.AheadAsync(cancellation))
         {
             if (IsFact(row))
             {

@@ -34,7 +34,7 @@ public sealed class SessionsTable(AppStorage storage)
             var from = first > month.FirstDay ? first : month.FirstDay;
             var to = last < month.LastDay ? last : month.LastDay;
             var rows = table.Between(Partition(organisation, month), Day(from), TableAccess.AfterPrefix(Day(to) + "|"), cancellation);
-            await foreach (var row in rows)
+            await foreach (var row in rows.AheadAsync(cancellation))
             {
                 yield return FromEntity(organisation, row);
             }

@@ -29,38 +29,31 @@ public sealed class PeopleReader(TrainingsTable trainings, TrainersTable trainer
         var state = new PeopleState();
         var planning = files.Has(ImportKind.Planning);
         var hasLearners = files.Has(ImportKind.Learners);
-        if (planning || hasLearners || files.Has(ImportKind.Trainings))
-        {
-            await foreach (var training in trainings.AllAsync(organisation, cancellation))
-            {
-                state.Trainings.Add(training.Value.Ref, training);
-            }
-        }
-
-        if (planning || files.Has(ImportKind.Trainers))
-        {
-            await foreach (var trainer in trainers.AllAsync(organisation, cancellation))
-            {
-                state.Trainers.Add(trainer.Value.Ref, trainer);
-            }
-        }
-
-        if (hasLearners)
-        {
-            await foreach (var learner in learners.AllAsync(organisation, cancellation))
-            {
-                state.Learners.Add(learner.Value.Ref, learner);
-            }
-        }
-
-        if (planning || hasLearners)
-        {
-            await foreach (var enrolled in enrolments.AllAsync(organisation, cancellation))
-            {
-                state.Enrolments.Add(PeopleState.KeyOf(enrolled.Value.Enrolment), enrolled);
-            }
-        }
-
+        await Task.WhenAll(
+            EachAsync(
+                planning || hasLearners || files.Has(ImportKind.Trainings),
+                trainings.AllAsync(organisation, cancellation),
+                t => state.Trainings.Add(t.Value.Ref, t)),
+            EachAsync(
+                planning || files.Has(ImportKind.Trainers),
+                trainers.AllAsync(organisation, cancellation),
+                t => state.Trainers.Add(t.Value.Ref, t)),
+            EachAsync(hasLearners, learners.AllAsync(organisation, cancellation), l => state.Learners.Add(l.Value.Ref, l)),
+            EachAsync(
+                planning || hasLearners,
+                enrolments.AllAsync(organisation, cancellation),
+                e => state.Enrolments.Add(PeopleState.KeyOf(e.Value.Enrolment), e)));
         return state;
+    }
+
+    private static async Task EachAsync<T>(bool needed, IAsyncEnumerable<Stored<T>> rows, Action<Stored<T>> add)
+    {
+        if (needed)
+        {
+            await foreach (var row in rows)
+            {
+                add(row);
+            }
+        }
     }
 }

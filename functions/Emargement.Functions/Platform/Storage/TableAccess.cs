@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 
@@ -40,6 +41,32 @@ public static class TableAccess
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"),
             maxPerPage: 1000,
             cancellationToken: cancellation);
+
+    /// <summary>The rows in order, the next page asked for while those of one are worked on: for whoever reads to the end.</summary>
+    public static async IAsyncEnumerable<TableEntity> AheadAsync(
+        this AsyncPageable<TableEntity> rows, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var pages = rows.AsPages().GetAsyncEnumerator(cancellation);
+        var next = pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                var page = pages.Current.Values;
+                next = pages.MoveNextAsync().AsTask();
+                foreach (var row in page)
+                {
+                    yield return row;
+                }
+            }
+        }
+        finally
+        {
+            // Whoever stops on the way waits for the page that was asked for: pages are not let go of under a call.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await pages.DisposeAsync();
+        }
+    }
 
     /// <summary>The first key after every key that starts with the prefix.</summary>
     public static string AfterPrefix(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);

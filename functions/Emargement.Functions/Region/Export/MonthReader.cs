@@ -22,11 +22,13 @@ public sealed class MonthReader(
     internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation)
     {
         var id = organisation.Id;
-        var people = new RegionPeople(
-            await trainings.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation),
-            await trainers.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation),
-            await learners.AllAsync(id, cancellation).Select(l => l.Value).ToListAsync(cancellation),
-            await enrolments.AllAsync(id, cancellation).Select(e => e.Value.Enrolment).ToListAsync(cancellation));
+        var (ofTrainings, ofTrainers, ofLearners, ofEnrolments) = (
+            trainings.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation).AsTask(),
+            trainers.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation).AsTask(),
+            learners.AllAsync(id, cancellation).Select(l => l.Value).ToListAsync(cancellation).AsTask(),
+            enrolments.AllAsync(id, cancellation).Select(e => e.Value.Enrolment).ToListAsync(cancellation).AsTask());
+        await Task.WhenAll(ofTrainings, ofTrainers, ofLearners, ofEnrolments);
+        var people = new RegionPeople(await ofTrainings, await ofTrainers, await ofLearners, await ofEnrolments);
         return new RegionScope(organisation, month, people, day => Holidays.On(day, organisation.Holidays) is not null);
     }
 
