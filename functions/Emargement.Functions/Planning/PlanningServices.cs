@@ -30,6 +30,7 @@ internal static class PlanningServices
         .AddSingleton<ImportUpload>()
         .AddSingleton<ImportAgain>()
         .AddSingleton<PlanningSourcesTable>()
+        .AddSingleton<FetchYpareo>()
         .AddSingleton<FetchSource>()
         .AddSingleton<TrySource>()
         .AddSingleton<SaveSource>()
