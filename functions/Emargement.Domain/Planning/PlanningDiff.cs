@@ -10,6 +10,8 @@ public sealed class PlanningDiff
     private readonly IReadOnlySet<Reference> _refusedSlots;
     private readonly IReadOnlyDictionary<Reference, DateOnly> _cancelledSlots;
     private readonly HashSet<(Reference Training, string Group)>? _groups;
+    private readonly PlanningScope _scope;
+    private readonly string? _source;
     private readonly HashSet<Reference> _plannedSlots = [];
     private readonly HashSet<Reference> _trainings = [];
     private readonly Dictionary<Reference, int> _byRef;
@@ -31,12 +33,17 @@ public sealed class PlanningDiff
     /// it.</param>
     /// <param name="cancelledSlots">Slots that the file says no longer take place, wherever they are; with the day of each.</param>
     /// <param name="byGroup">Whether the file speaks only of the groups that it names, as a calendar does.</param>
+    /// <param name="scope">What the planning stands for; null for what a file does.</param>
+    /// <param name="source">Whose planning it is, where it may name no Session.</param>
     public PlanningDiff(
         IReadOnlyList<PlannedSession> planned,
         IReadOnlySet<Reference> refusedSlots,
         IReadOnlyDictionary<Reference, DateOnly>? cancelledSlots = null,
-        bool byGroup = false)
+        bool byGroup = false,
+        PlanningScope? scope = null,
+        string? source = null)
     {
+        (_scope, _source) = (scope ?? PlanningScope.File, source);
         _cancelledSlots = cancelledSlots ?? new Dictionary<Reference, DateOnly>();
         _groups = byGroup ? [.. planned.SelectMany(s => s.Groups.Select(g => (s.TrainingRef, g)))] : null;
         _planned = planned;
@@ -71,7 +78,10 @@ public sealed class PlanningDiff
         get
         {
             var months = new SortedSet<YearMonth>(_cancelledSlots.Values.Select(YearMonth.Of));
-            months.UnionWith(_planned.Count == 0 ? [] : YearMonth.Between(_first, _last));
+            months.UnionWith(_scope.Days.SelectMany(d => YearMonth.Between(d.First, d.Last)));
+            months.UnionWith(_planned.Count == 0 ? []
+                : _scope.IsNamedOnly ? _planned.Select(s => s.Month)
+                : YearMonth.Between(_first, _last));
             return months;
         }
     }
@@ -81,7 +91,7 @@ public sealed class PlanningDiff
         _planned.Select(s => s.Ref).Concat(_plannedSlots).Concat(_cancelledSlots.Keys).Select(MonthContent.Mark).ToHashSet();
 
     // What it names becomes its own; what it no longer names it cancels only among its own.
-    private string Source => _planned.Count > 0 ? _planned[0].Source : PlannedSession.ImportSource;
+    private string Source => _source ?? (_planned.Count > 0 ? _planned[0].Source : PlannedSession.ImportSource);
 
     /// <summary>Takes note of a stored Session.</summary>
     public void See(ExistingSession existing)
@@ -89,8 +99,7 @@ public sealed class PlanningDiff
         var session = existing.Session;
         var active = session.State != SessionState.Cancelled;
         var imported = PlannedSession.IsImported(session.Source);
-        var inScope = active && session.Source == Source && _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first
-            && session.Id.Date <= _last && _groups?.IsSupersetOf(session.Groups.Select(g => (session.TrainingRef, g))) != false;
+        var inScope = active && session.Source == Source && (_scope.IsOfFile ? IsOfFile(session) : _scope.Covers(session));
         Replaced += inScope ? 1 : 0;
 
         if (!active && session.MovedTo is { } to && to.Month != session.Id.Month)
@@ -122,7 +131,7 @@ public sealed class PlanningDiff
             }
         }
         else if (active && imported && ((inScope && !_refusedSlots.Contains(session.SlotRef)) || _plannedSlots.Contains(session.SlotRef)
-                || _cancelledSlots.ContainsKey(session.SlotRef)))
+                || (_cancelledSlots.ContainsKey(session.SlotRef) && (!_scope.IsNamedOnly || session.Source == Source))))
         {
             _absent.Add(existing);
         }
@@ -184,6 +193,10 @@ public sealed class PlanningDiff
             .Where(d => d.Twin is not null)
             .Select(d => (d.Item1, d.Twin!.Id.Reference));
     }
+
+    private bool IsOfFile(Session session) =>
+        _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first && session.Id.Date <= _last
+        && _groups?.IsSupersetOf(session.Groups.Select(g => (session.TrainingRef, g))) != false;
 
     // A person moved it, and the file has agreed since: the place that it left holds nothing.
     private bool IsSettledElsewhere(Session left) =>

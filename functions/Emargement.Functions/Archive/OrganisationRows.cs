@@ -32,6 +32,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("CalendarRules", Own),
         new("ImportRuns", Own),
         new("PlanningSources", Own),
+        new("PlanningPushes", Below),
         new("Tokens", Own),
         new("Enrolments", Own),
         new("Learners", Own),

@@ -23,7 +23,8 @@ internal sealed class FilesRead
         var groups = new KnownGroups(state.Enrolments.Keys.Select(k => (k.Training, k.Group)));
         Trainings = new TrainingRows(Journal, trainingRefs);
         Trainers = new TrainerRows(Journal, knownTrainers);
-        Learners = new LearnerRows(Journal, new LearnerContext(trainingRefs, new KnownReferences(state.Learners.Keys), groups, today));
+        Learners = new LearnerRows(Journal, new LearnerContext(
+            trainingRefs, new KnownReferences(state.Learners.Keys), groups, today, r => state.Learners.GetValueOrDefault(r)?.Value));
         Planning = new PlanningRows(Journal, new PlanningContext(organisation, trainingRefs, Training, knownTrainers, groups));
 
         // In this order: each file may refer to those before it.

@@ -2,6 +2,8 @@ using Emargement.Domain.People;
 using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Planning.Reading;
+using Emargement.Functions.Planning.Writing;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning;
@@ -17,7 +19,11 @@ public sealed record CompanyPlanning(
 /// <param name="Force">Accept a planning with fewer than half of the Sessions it would replace.</param>
 /// <param name="Address">The public address of the call, for the links of later mails; null at night.</param>
 /// <param name="FromSource">The planning source that fetched the files; null for files that somebody sent.</param>
-public readonly record struct ImportWish(bool DryRun, bool Force, string? Address = null, string? FromSource = null)
+/// <param name="Scope">What the planning stands for; null for what a file does.</param>
+/// <param name="Remarks">What was found out while the files were made.</param>
+public readonly record struct ImportWish(
+    bool DryRun, bool Force, string? Address = null, string? FromSource = null, PlanningScope? Scope = null,
+    IReadOnlyList<FileRemark>? Remarks = null)
 {
     /// <summary>Whose Sessions the import may cancel.</summary>
     public string Source => FromSource is { } id ? PlannedSession.SourceOf(id) : PlannedSession.ImportSource;
@@ -25,7 +31,9 @@ public readonly record struct ImportWish(bool DryRun, bool Force, string? Addres
 
 /// <summary>What was imported.</summary>
 /// <param name="ToWake">What the planning's follower is to wake.</param>
-public sealed record Imported(OrganisationId Organisation, ImportReport Report, IReadOnlyList<string> ToWake);
+/// <param name="People">What became of people and trainings.</param>
+public sealed record Imported(
+    OrganisationId Organisation, ImportReport Report, IReadOnlyList<string> ToWake, PeopleChanges? People = null);
 
 /// <summary>What came of following a planning.</summary>
 /// <param name="Counts">Those that a person's act keeps as they are count as rejected and have their line.</param>

@@ -34,7 +34,12 @@ public sealed class ImportPlanning(
             session.Source = wish.Source;
         }
 
-        var compared = await CompareAsync(read, cancellation);
+        foreach (var (file, code, sentence) in wish.Remarks ?? [])
+        {
+            read.Journal.WarnFile(file, code, sentence);
+        }
+
+        var compared = await CompareAsync(read, wish, cancellation);
         if (compared.Diff.LooksTruncated && !wish.Force)
         {
             return ImportRefusals.Truncated(read.Planning.Sessions.Count + read.Planning.RefusedSlots.Count, compared.Diff.Replaced);
@@ -46,13 +51,15 @@ public sealed class ImportPlanning(
         }
 
         var followed = await FollowAsync(read, compared, wish, cancellation);
-        return new Imported(organisation.Id, Report(read, compared, followed.Counts, files.Descriptions, wish.DryRun), followed.ToWake);
+        var report = Report(read, compared, followed.Counts, files.Descriptions, wish.DryRun);
+        return new Imported(organisation.Id, report, followed.ToWake, read.People);
     }
 
-    private async Task<Comparison> CompareAsync(FilesRead read, CancellationToken cancellation)
+    private async Task<Comparison> CompareAsync(FilesRead read, ImportWish wish, CancellationToken cancellation)
     {
         var diff = new PlanningDiff(
-            read.Planning.Sessions, read.Planning.RefusedSlots, read.Planning.CancelledSlots, read.Planning.AreOfCalendar);
+            read.Planning.Sessions, read.Planning.RefusedSlots, read.Planning.CancelledSlots, read.Planning.AreOfCalendar, wish.Scope,
+            wish.Source);
         var company = new CompanyDays();
         var named = read.Planning.Sessions.Select(s => s.TrainingRef).Concat(read.People.CompanyTrainings).ToHashSet();
         var days = named.Select(read.DaysOf).OfType<(DateOnly First, DateOnly Last)>().ToList();

@@ -1,5 +1,6 @@
 using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Nightly;
+using Emargement.Functions.Planning.Push;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Sources;
 using Emargement.Functions.Planning.Writing;
@@ -29,11 +30,17 @@ internal static class PlanningServices
         .AddSingleton<ImportUpload>()
         .AddSingleton<ImportAgain>()
         .AddSingleton<PlanningSourcesTable>()
+        .AddSingleton<FetchYpareo>()
         .AddSingleton<FetchSource>()
         .AddSingleton<TrySource>()
         .AddSingleton<SaveSource>()
         .AddSingleton<RunSource>()
         .AddSingleton<ListSources>()
+        .AddSingleton<PlanningPushesTable>()
+        .AddSingleton<PushSources>()
+        .AddSingleton<KeepPushReport>()
+        .AddSingleton<PushPlanning>()
+        .AddSingleton<ListPushedSessions>()
         .AddSingleton<IMailTemplate, SourceFailedMail>()
         .AddSingleton<ImportNight>()
         .AddSingleton<FindDueNights>()

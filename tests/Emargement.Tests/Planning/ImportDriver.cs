@@ -16,8 +16,10 @@ using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Planning;
 using Emargement.Functions.Planning.Mapping;
+using Emargement.Functions.Planning.Push;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
+using Emargement.Functions.Planning.Sources;
 using Emargement.Functions.Planning.Writing;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
@@ -26,6 +28,7 @@ using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -36,6 +39,8 @@ namespace Emargement.Tests.Planning;
 /// calls.</summary>
 internal sealed partial class ImportDriver
 {
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
     public ImportDriver(Func<Organisation, Organisation>? settings = null)
     {
         Storage = new AppStorage(
@@ -98,6 +103,14 @@ internal sealed partial class ImportDriver
     public ImportLeases Leases => new(new ImportLeasesTable(Storage), Time, NullLogger<ImportLeases>.Instance);
 
     public ImportRuns Runs => new(new ImportRunsTable(Storage), new ImportBlobs(Storage), new RefusalSentences(), Time);
+
+    public PushPlanning Push => new(
+        new PushSources(new PlanningSourcesTable(Storage, _keys), Time),
+        new PlanningPushesTable(Storage),
+        Import,
+        Leases,
+        new KeepPushReport(Runs, new ImportRunsTable(Storage), new ImportBlobs(Storage), Time),
+        Time);
 
     public ImportUpload Upload => new(
         new OrganisationSettings(new OrganisationsTable(Storage), Time),

@@ -14,6 +14,7 @@ public static class ImportCode
     public const string InvalidModality = "invalid-modality";
     public const string UnknownAction = "unknown-action";
     public const string UnknownGroup = "unknown-group";
+    public const string UnknownLearner = "unknown-learner";
     public const string DuplicateInFile = "duplicate-in-file";
     public const string SessionSigned = "session-signed";
     public const string MonthLocked = "month-locked";

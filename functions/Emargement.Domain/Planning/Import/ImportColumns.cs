@@ -16,6 +16,14 @@ public enum ImportKind
 /// <summary>A column of a file: its heading, whether each row must fill it, and the other headings under which it is known.</summary>
 public sealed record ImportColumn(string Name, bool Required, params string[] Synonyms);
 
+/// <summary>What a row of learners speaks of: a file's of both.</summary>
+public enum RowPart
+{
+    Whole,
+    Person,
+    Enrolment,
+}
+
 /// <summary>The columns of each kind of file, and how a heading line tells which kind it is.</summary>
 public static class ImportColumns
 {
@@ -119,6 +127,9 @@ public sealed class ImportHeading
     /// <summary>Whether a calendar was read, which names people and never references.</summary>
     public bool IsOfCalendar { get; private init; }
 
+    /// <summary>What its rows speak of.</summary>
+    public RowPart Part { get; private init; }
+
     /// <summary>Columns of the file that hold dates.</summary>
     public IReadOnlyList<string> DateColumns { get; }
 
@@ -146,6 +157,10 @@ public sealed class ImportHeading
 
     /// <summary>The columns that an event of a calendar fills.</summary>
     internal static ImportHeading OfCalendar(IReadOnlyList<string> columns) => new(ImportKind.Planning, columns) { IsOfCalendar = true };
+
+    /// <summary>The columns that something pushed fills; what it must say and does not is found by its row.</summary>
+    public static ImportHeading OfPush(ImportKind kind, IReadOnlyList<string> columns, RowPart part = RowPart.Whole) =>
+        new(kind, columns) { Part = part };
 
     /// <summary>Where a column is, or -1.</summary>
     public int IndexOf(string column) => _index.GetValueOrDefault(column, -1);

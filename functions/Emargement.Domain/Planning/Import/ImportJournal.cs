@@ -6,7 +6,7 @@ public sealed class ImportJournal
 {
     public const int MaxLines = 10_000;
 
-    private readonly Dictionary<ImportKind, (string Name, string Unit)> _files = [];
+    private readonly Dictionary<ImportKind, (string Name, string? Unit)> _files = [];
     private readonly Dictionary<ImportKind, HashSet<int>> _rejected = [];
     private readonly List<(int Order, ImportLine Line)> _lines = [];
     private readonly HashSet<(ImportKind Kind, string Code)> _once = [];
@@ -14,8 +14,8 @@ public sealed class ImportJournal
     private int _leftOut;
 
     /// <summary>Names the file of a kind as the reader knows it.</summary>
-    /// <param name="unit">What its lines are called.</param>
-    public void Name(ImportKind kind, string fileName, string unit = "Ligne") => _files[kind] = (fileName, unit);
+    /// <param name="unit">What its lines are called; null where they have names of their own.</param>
+    public void Name(ImportKind kind, string fileName, string? unit = "Ligne") => _files[kind] = (fileName, unit);
 
     /// <summary>Rejects a row. Of the occurrences of one event, which have its line, those with one reason are reported once.</summary>
     public void RejectRow(ImportKind kind, int line, string reference, string code, string sentence)
@@ -63,8 +63,9 @@ public sealed class ImportJournal
     private void Add(ImportKind kind, int line, string reference, string code, ImportSeverity severity, string sentence)
     {
         var (file, unit) = _files.TryGetValue(kind, out var known) ? known : (ImportColumns.FileName(kind), "Ligne");
-        var where = line > 0 ? $"{unit} {line}" : "Absente du fichier";
-        var text = reference.Length > 0 ? $"{where}, {reference} : {sentence}" : $"{where} : {sentence}";
+        var where = unit is null ? null : line > 0 ? $"{unit} {line}" : "Absente du fichier";
+        var before = string.Join(", ", new[] { where, reference.Length > 0 ? reference : null }.OfType<string>());
+        var text = before.Length > 0 ? $"{before} : {sentence}" : sentence;
         Add(new ImportLine(file, line, reference, code, severity, text), (int)kind);
     }
 

@@ -64,6 +64,9 @@ public static class ImportSentences
     public static string UnknownAction(string value) =>
         $"l'action « {Shown(value)} » est inconnue. Ajoutez-la au fichier des actions ou corrigez cette référence.";
 
+    public static string UnknownLearner(string value) =>
+        $"le stagiaire « {Shown(value)} » est inconnu. Envoyez-le d'abord ou corrigez cette référence.";
+
     public static string UnknownGroup(string group, string action) =>
         $"aucun stagiaire n'est inscrit dans le groupe « {Shown(group)} » de l'action {action}. "
         + "Ajoutez les inscriptions au fichier des stagiaires ou corrigez le groupe.";

@@ -13,6 +13,12 @@ public enum SourceKind
 
     /// <summary>A CSV file, a ZIP of them, or a workbook.</summary>
     File,
+
+    /// <summary>A system that sends its changes by itself: nothing is fetched from it.</summary>
+    Push,
+
+    /// <summary>YPAREO, which the app reads by its API.</summary>
+    Ypareo,
 }
 
 /// <summary>Reads the addresses that people copy from their browser.</summary>

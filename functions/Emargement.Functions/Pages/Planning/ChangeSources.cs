@@ -23,11 +23,14 @@ public sealed class ChangeSources(TrySource trial, SaveSource save, RunSource ru
         var id = form.Text("source") ?? "";
         return form.Text("act") switch
         {
-            "try" => Acted(await TryAsync(organisation, form, cancellation), report => new SourceActed(Trial: report)),
+            "try" => Acted(
+                await trial.RunAsync(
+                    organisation, SourceTarget.Of(form.Text("kind"), form.Text("address"), Ypareo(form)), null, cancellation),
+                report => new SourceActed(Trial: report)),
             "create" => Acted(
                 await save.CreateAsync(
                     organisation,
-                    new SourceBody(form.Text("kind") ?? "", form.Text("name") ?? "", form.Text("address") ?? ""),
+                    new SourceBody(form.Text("kind") ?? "", form.Text("name") ?? "", form.Text("address") ?? "", Ypareo(form)),
                     by,
                     cancellation),
                 _ => new SourceActed("created")),
@@ -43,10 +46,9 @@ public sealed class ChangeSources(TrySource trial, SaveSource save, RunSource ru
             save.ChangeAsync(organisation, id, new SourcePatch(null, null, paused), Version(form), cancellation);
     }
 
-    private async Task<Result<ImportReport>> TryAsync(Organisation organisation, FormFields form, CancellationToken cancellation) =>
-        SaveSource.TryKind(form.Text("kind"), out var kind)
-            ? await trial.RunAsync(organisation, kind, form.Text("address"), null, cancellation)
-            : SourceRefusals.KindInvalid;
+    // Its secret is a password to the browser and to FormFields: it is never shown again.
+    private static YpareoAccess? Ypareo(FormFields form) => form.Text("kind") != "ypareo" ? null : new YpareoAccess(
+        form.Text("ypareoPassword") ?? "", form.Text("funder") ?? "", form.Text("login"), form.Text("training"), form.Text("groups"));
 
     private static ETag Version(FormFields form) => new(form.Text("version") ?? "none");
 

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-/// <summary>Where an organisation's planning is fetched from each night: shared sheets, calendars, files by their address.</summary>
+/// <summary>Where an organisation's planning is fetched from each night: shared sheets, calendars, files by their address, YPAREO.</summary>
 public sealed class SourceFunctions(
     OrganisationSettings settings,
     PlanningSourcesTable sources,
@@ -45,9 +45,8 @@ public sealed class SourceFunctions(
         await Endpoint.RunAsync(
             request,
             await settings.OfAsync(request, cancellation),
-            async (Organisation organisation, SourceTrialBody body) => SaveSource.TryKind(body.Kind, out var kind)
-                ? await trial.RunAsync(organisation, kind, body.Address, null, cancellation)
-                : SourceRefusals.KindInvalid,
+            (Organisation organisation, SourceTrialBody body) =>
+                trial.RunAsync(organisation, SourceTarget.Of(body.Kind, body.Address, body.Ypareo), null, cancellation),
             report => ApiJson.Ok(report),
             cancellation);
 

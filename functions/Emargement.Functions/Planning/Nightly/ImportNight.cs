@@ -1,3 +1,4 @@
+using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Reading;
@@ -18,7 +19,8 @@ public sealed class ImportNight(OrganisationsTable organisations, PlanningSource
     {
         var (imported, mails) = (new List<Imported>(), new List<MailBatch>());
         var organisation = (await organisations.FindAsync(id, cancellation))?.Value;
-        var awake = organisation is null ? [] : (await sources.ListAsync(id, cancellation)).Where(s => !s.Value.Paused);
+        var awake = organisation is null ? [] : (await sources.ListAsync(id, cancellation))
+            .Where(s => !s.Value.Paused && s.Value.Kind != SourceKind.Push);
         foreach (var each in awake)
         {
             var ran = await source.OfNightAsync(organisation!, each.Value, night, cancellation);

@@ -11,10 +11,16 @@ namespace Emargement.Functions.Planning.Reading;
 public sealed class ImportFiles : IDisposable
 {
     private readonly Dictionary<ImportKind, CsvFile> _tables;
+    private readonly IReadOnlyDictionary<ImportKind, IReadOnlyList<ImportRow>> _pushed =
+        new Dictionary<ImportKind, IReadOnlyList<ImportRow>>();
+
     private IReadOnlyList<ImportFile> _own = [];
 
     private ImportFiles(Dictionary<ImportKind, CsvFile> tables, IReadOnlyList<CalendarFile> calendars, ImportJournal journal) =>
         (_tables, Calendars, Journal) = (tables, calendars, journal);
+
+    private ImportFiles(IReadOnlyDictionary<ImportKind, IReadOnlyList<ImportRow>> pushed)
+        : this([], [], new ImportJournal()) => _pushed = pushed;
 
     public IReadOnlyList<CalendarFile> Calendars { get; }
 
@@ -98,14 +104,30 @@ public sealed class ImportFiles : IDisposable
         return new ImportFiles(tables, calendars, journal);
     }
 
-    public bool Has(ImportKind kind) => _tables.ContainsKey(kind) || (kind == ImportKind.Planning && Calendars.Count > 0);
+    /// <summary>How the report names what a system pushed of a kind.</summary>
+    public static string PushedName(ImportKind kind) => kind == ImportKind.Planning ? "sessions" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>What a system pushes, as the rows that files would have.</summary>
+    public static ImportFiles Of(IReadOnlyDictionary<ImportKind, IReadOnlyList<ImportRow>> pushed)
+    {
+        var files = new ImportFiles(pushed);
+        foreach (var kind in pushed.Keys)
+        {
+            files.Journal.Name(kind, PushedName(kind), null);
+        }
+
+        return files;
+    }
+
+    public bool Has(ImportKind kind) => _tables.ContainsKey(kind) || _pushed.ContainsKey(kind) || (kind == ImportKind.Planning && Calendars.Count > 0);
 
     /// <summary>The events of all calendars.</summary>
     /// <param name="zone">Of times that name none.</param>
     public IReadOnlyList<PlannedEvent> Events(SiteZone zone) => CalendarFile.Events(Calendars, zone, Journal);
 
     /// <summary>Rows of the file of a kind; none when there is no such file.</summary>
-    public IEnumerable<ImportRow> Rows(ImportKind kind) => _tables.TryGetValue(kind, out var table) ? table.Rows() : [];
+    public IEnumerable<ImportRow> Rows(ImportKind kind) => _tables.TryGetValue(kind, out var table) ? table.Rows()
+        : _pushed.GetValueOrDefault(kind, []);
 
     public void Dispose()
     {

@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 namespace Emargement.Functions.Planning.Runs;
 
 /// <summary>Names one import of an organisation: <c>night-2026-11-23</c> of a local date, <c>upload-20261123T210000Z-1a2b3c4d</c>, or of
-/// a planning source <c>source-1a2b3c4d-2026-11-23</c> by night and <c>source-1a2b3c4d-20261123T210000Z</c> at once.</summary>
+/// a planning source <c>source-1a2b3c4d-2026-11-23</c> by night and <c>source-1a2b3c4d-20261123T210000Z</c> at once, and what one pushed
+/// <c>push-1a2b3c4d-20261123T210000Z-1a2b3c4d</c>.</summary>
 public readonly partial record struct ImportRunId
 {
     private const string NightKind = "night";
     private const string UploadKind = "upload";
     private const string SourceKind = "source";
+    private const string PushKind = "push";
 
     private ImportRunId(string kind, string name) => (Kind, Name) = (kind, name);
 
@@ -21,13 +23,16 @@ public readonly partial record struct ImportRunId
     public bool IsOfNight => Kind == NightKind || (Kind == SourceKind && !Name.EndsWith('Z'));
 
     /// <summary>The planning source whose run it is, or null.</summary>
-    public string? Source => Kind == SourceKind ? Name[..8] : null;
+    public string? Source => Kind is SourceKind or PushKind ? Name[..8] : null;
 
     public static ImportRunId Night(DateOnly localDate) => new(NightKind, Day(localDate));
 
     public static ImportRunId Night(string source, DateOnly localDate) => new(SourceKind, $"{source}-{Day(localDate)}");
 
     public static ImportRunId AtOnce(string source, DateTimeOffset at) => new(SourceKind, $"{source}-{Instant(at)}");
+
+    public static ImportRunId Push(string source, DateTimeOffset at) =>
+        new(PushKind, $"{source}-{Instant(at)}-{Guid.NewGuid().ToString("N")[..8]}");
 
     public static ImportRunId Upload(DateTimeOffset at) =>
         new(UploadKind, $"{Instant(at)}-{Guid.NewGuid().ToString("N")[..8]}");
@@ -47,7 +52,8 @@ public readonly partial record struct ImportRunId
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"\A(?:night-\d{4}-\d{2}-\d{2}|upload-\d{8}T\d{6}Z-[0-9a-f]{8}|source-[0-9a-f]{8}-(?:\d{4}-\d{2}-\d{2}|\d{8}T\d{6}Z))\z")]
+        @"\A(?:night-\d{4}-\d{2}-\d{2}|upload-\d{8}T\d{6}Z-[0-9a-f]{8}|source-[0-9a-f]{8}-(?:\d{4}-\d{2}-\d{2}|\d{8}T\d{6}Z)|"
+        + @"push-[0-9a-f]{8}-\d{8}T\d{6}Z-[0-9a-f]{8})\z")]
     private static partial Regex Shape();
 }
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Emargement.Domain.People;
+using Emargement.Domain.Planning;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Planning.Reading;
@@ -6,16 +8,40 @@ using Emargement.Functions.Platform.Outgoing;
 
 namespace Emargement.Functions.Planning.Sources;
 
-/// <summary>Downloads what a source's address gives, into a file that the import reads.</summary>
-public sealed class FetchSource(GuardedHttp http)
+/// <summary>What a source gave.</summary>
+/// <param name="Scope">What it stands for; null for what a file does.</param>
+/// <param name="Remarks">What was found out on the way.</param>
+public sealed record Fetched(IReadOnlyList<SpooledFile> Files, PlanningScope? Scope, IReadOnlyList<FileRemark> Remarks) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var file in Files)
+        {
+            file.Dispose();
+        }
+    }
+}
+
+/// <summary>Reads what a source gives, into files that the import reads.</summary>
+public sealed class FetchSource(GuardedHttp http, FetchYpareo ypareo)
 {
     private const string SignInOfGoogle = "accounts.google.com";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    /// <returns>The file, which the caller disposes of, or why there is none.</returns>
-    public Task<Result<SpooledFile>> RunAsync(SourceKind kind, Uri address, CancellationToken cancellation) => http.SendAsync(
-        new OutgoingCall(address, ByteBudget.Limit, Limit), (answer, token) => ReceiveAsync(kind, answer, token), cancellation);
+    /// <returns>What came, which the caller disposes of, or why nothing did.</returns>
+    public async Task<Result<Fetched>> RunAsync(Organisation organisation, SourceTarget target, CancellationToken cancellation)
+    {
+        if (target.Kind == SourceKind.Ypareo)
+        {
+            return await ypareo.RunAsync(organisation, target, cancellation);
+        }
+
+        var file = await http.SendAsync(
+            new OutgoingCall(target.Address, ByteBudget.Limit, Limit), (answer, token) => ReceiveAsync(target.Kind, answer, token),
+            cancellation);
+        return file.Then(one => new Fetched([one], null, []));
+    }
 
     private static async Task<Result<SpooledFile>> ReceiveAsync(SourceKind kind, OutgoingAnswer answer, CancellationToken cancellation) =>
         Refused(kind, answer) is { } refusal

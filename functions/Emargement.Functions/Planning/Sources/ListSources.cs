@@ -17,7 +17,7 @@ public sealed record SourceView(
     DateTimeOffset? LastAt, string? LastCode, int Created, int Updated, int Cancelled, int Rejected, int FailedNights)
 {
     public static SourceView Of(PlanningSource source, Organisation organisation, DateTimeOffset now) => new(
-        source.Id, source.Kind, source.Name, source.Host, source.Paused, source.Paused ? null : NightSchedule.Next(organisation, now),
+        source.Id, source.Kind, source.Name, source.Host, source.Paused, source.NextRun(organisation, now),
         source.Last.Run, source.Last.State, source.Last.At, source.Last.Code, source.Last.Created, source.Last.Updated,
         source.Last.Cancelled, source.Last.Rejected, source.Last.FailedNights);
 }

@@ -1,3 +1,5 @@
+using Emargement.Domain.People;
+using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Functions.Planning.Runs;
 
@@ -23,6 +25,12 @@ public sealed record SourceOutcome(
 /// <param name="Address">What is downloaded; null when it was written with keys that are lost. Whoever knows it reads the planning, so
 /// that it is never shown again.</param>
 /// <param name="Host">The server alone, to be shown.</param>
+/// <param name="Ypareo">Of YPAREO, how it is read; null, too, when it was written with keys that are lost.</param>
 public sealed record PlanningSource(
     string Id, SourceKind Kind, string Name, Uri? Address, string Host, bool Paused, string By, DateTimeOffset CreatedAt,
-    SourceOutcome Last);
+    SourceOutcome Last, YpareoAccess? Ypareo = null)
+{
+    /// <summary>When it is read by itself next, UTC; null while it is paused, and for what sends by itself.</summary>
+    public DateTimeOffset? NextRun(Organisation organisation, DateTimeOffset now) =>
+        Paused || Kind == SourceKind.Push ? null : NightSchedule.Next(organisation, now);
+}

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Planning.Sources;
 
-/// <summary>Table <c>PlanningSources</c>: PK <c>{org}</c>, RK source id. The address is encrypted by the system's keys.</summary>
+/// <summary>Table <c>PlanningSources</c>: PK <c>{org}</c>, RK source id. Addresses and secrets are encrypted by the system's keys.</summary>
 public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProvider protection)
 {
     private const string Name = "PlanningSources";
@@ -80,7 +80,8 @@ public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProv
             ["CreatedAt"] = source.CreatedAt,
             ["Last"] = JsonSerializer.Serialize(source.Last),
         };
-        entity.SetIfAny("Address", source.Address is null ? null : _protector.Protect(Encoding.UTF8.GetBytes(source.Address.AbsoluteUri)));
+        entity.SetIfAny("Address", Encrypted(source.Address?.AbsoluteUri));
+        entity.SetIfAny("Ypareo", Encrypted(source.Ypareo is null ? null : JsonSerializer.Serialize(source.Ypareo)));
         return entity;
     }
 
@@ -89,19 +90,22 @@ public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProv
             row.RowKey,
             Enum.Parse<SourceKind>(row.GetString("Kind")),
             row.GetString("Name"),
-            AddressOf(row.GetBinary("Address")),
+            Decrypted(row.GetBinary("Address")) is { } address ? new Uri(address) : null,
             row.GetString("Host"),
             row.GetBoolean("Paused") == true,
             row.GetString("By"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
-            JsonSerializer.Deserialize<SourceOutcome>(row.GetString("Last"))!),
+            JsonSerializer.Deserialize<SourceOutcome>(row.GetString("Last"))!,
+            Decrypted(row.GetBinary("Ypareo")) is { } ypareo ? JsonSerializer.Deserialize<YpareoAccess>(ypareo) : null),
         row.ETag);
 
-    private Uri? AddressOf(byte[]? encrypted)
+    private byte[]? Encrypted(string? text) => text is null ? null : _protector.Protect(Encoding.UTF8.GetBytes(text));
+
+    private string? Decrypted(byte[]? encrypted)
     {
         try
         {
-            return encrypted is null ? null : new Uri(Encoding.UTF8.GetString(_protector.Unprotect(encrypted)));
+            return encrypted is null ? null : Encoding.UTF8.GetString(_protector.Unprotect(encrypted));
         }
         catch (CryptographicException)
         {

@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
+using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Planning.Reading;
@@ -34,6 +35,11 @@ public sealed class RunSource(
             return found.Refusal;
         }
 
+        if (found.Value.Value.Kind == SourceKind.Push)
+        {
+            return SourceRefusals.NotFetched;
+        }
+
         var run = ImportRunId.AtOnce(id, time.GetUtcNow());
         return (await RunAsync(organisation, found.Value.Value, run, null, wish, by, cancellation)).Outcome;
     }
@@ -54,12 +60,10 @@ public sealed class RunSource(
         Organisation organisation, PlanningSource source, ImportRunId run, DateOnly? night, ImportWish wish, string by,
         CancellationToken cancellation)
     {
-        var fetched = source.Address is { } address
-            ? await fetch.RunAsync(source.Kind, address, cancellation)
-            : SourceRefusals.AddressLost;
-        using var file = fetched.Value;
-        Result<IReadOnlyList<SpooledFile>> files = fetched.IsOk ? new[] { fetched.Value } : fetched.Refusal;
-        var outcome = await import.RunAsync(organisation, run, files, wish with { FromSource = source.Id }, by, cancellation);
+        var fetched = await SourceTarget.Of(source).ThenAsync(target => fetch.RunAsync(organisation, target, cancellation));
+        using var came = fetched.Value;
+        var wanted = wish with { FromSource = source.Id, Scope = came?.Scope, Remarks = came?.Remarks };
+        var outcome = await import.RunAsync(organisation, run, fetched.Then(f => f.Files), wanted, by, cancellation);
         if (outcome.Refusal?.Code == ImportRefusals.RunningCode)
         {
             return new SourceRan(outcome, null);

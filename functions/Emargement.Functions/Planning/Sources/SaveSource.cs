@@ -8,16 +8,19 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Sources;
 
-/// <param name="Kind"><c>sheet</c>, <c>calendar</c> or <c>file</c>.</param>
-/// <param name="Address">As it stands in the browser.</param>
-public sealed record SourceBody(string Kind, string Name, string Address);
+/// <param name="Kind"><c>sheet</c>, <c>calendar</c>, <c>file</c> or <c>ypareo</c>.</param>
+/// <param name="Address">As it stands in the browser; of YPAREO, what precedes <c>/r/v1</c>.</param>
+/// <param name="Ypareo">For YPAREO alone.</param>
+public sealed record SourceBody(string Kind, string Name, string Address, YpareoAccess? Ypareo = null);
 
-/// <param name="Kind"><c>sheet</c>, <c>calendar</c> or <c>file</c>.</param>
-/// <param name="Address">As it stands in the browser.</param>
-public sealed record SourceTrialBody(string Kind, string Address);
+/// <param name="Kind"><c>sheet</c>, <c>calendar</c>, <c>file</c> or <c>ypareo</c>.</param>
+/// <param name="Address">As it stands in the browser; of YPAREO, what precedes <c>/r/v1</c>.</param>
+/// <param name="Ypareo">For YPAREO alone.</param>
+public sealed record SourceTrialBody(string Kind, string Address, YpareoAccess? Ypareo = null);
 
 /// <summary>What is to change; what is left out stays.</summary>
-public sealed record SourcePatch(string? Name = null, string? Address = null, bool? Paused = null);
+/// <param name="Ypareo">All of it, the secret too; for YPAREO alone.</param>
+public sealed record SourcePatch(string? Name = null, string? Address = null, bool? Paused = null, YpareoAccess? Ypareo = null);
 
 /// <summary>Makes and changes sources. An address is tried before it is saved: one that gives nothing is refused with the reason.</summary>
 public sealed class SaveSource(PlanningSourcesTable sources, TrySource trial, TimeProvider time)
@@ -28,9 +31,10 @@ public sealed class SaveSource(PlanningSourcesTable sources, TrySource trial, Ti
     public async Task<Result<Stored<PlanningSource>>> CreateAsync(
         Organisation organisation, SourceBody body, string by, CancellationToken cancellation)
     {
-        if (!TryKind(body.Kind, out var kind))
+        var target = SourceTarget.Of(body.Kind, body.Address, body.Ypareo);
+        if (target.Refusal == SourceRefusals.KindInvalid)
         {
-            return SourceRefusals.KindInvalid;
+            return target.Refusal!;
         }
 
         if (PlainText.Within(body.Name, MaxName) is not { } name)
@@ -43,15 +47,15 @@ public sealed class SaveSource(PlanningSourcesTable sources, TrySource trial, Ti
             return SourceRefusals.TooMany;
         }
 
-        var tried = await trial.RunAsync(organisation, kind, body.Address, null, cancellation);
+        var tried = await trial.RunAsync(organisation, target, null, cancellation);
         if (!tried.IsOk)
         {
             return tried.Refusal;
         }
 
-        var address = SourceAddress.Download(kind, body.Address)!;
+        var (kind, address, ypareo) = target.Value!;
         var source = new PlanningSource(
-            IdOf(kind, address), kind, name, address, address.Host, false, by, time.GetUtcNow(), SourceOutcome.None);
+            IdOf(target.Value!), kind, name, address, address.Host, false, by, time.GetUtcNow(), SourceOutcome.None, ypareo);
         return await sources.TryInsertAsync(organisation.Id, source, cancellation)
             ? (await sources.FindAsync(organisation.Id, source.Id, cancellation))!
             : SourceRefusals.Exists;
@@ -80,16 +84,18 @@ public sealed class SaveSource(PlanningSourcesTable sources, TrySource trial, Ti
             return SourceRefusals.NameInvalid;
         }
 
-        if (patch.Address is not null)
+        if (patch.Address is not null || patch.Ypareo is not null)
         {
-            var tried = await trial.RunAsync(organisation, source.Kind, patch.Address, source.Id, cancellation);
+            var target = SourceTarget.Of(
+                source.Kind, patch.Address ?? source.Address?.AbsoluteUri, patch.Ypareo ?? source.Ypareo);
+            var tried = await trial.RunAsync(organisation, target, source.Id, cancellation);
             if (!tried.IsOk)
             {
                 return tried.Refusal;
             }
 
-            var address = SourceAddress.Download(source.Kind, patch.Address)!;
-            source = source with { Address = address, Host = address.Host };
+            var (_, address, ypareo) = target.Value!;
+            source = source with { Address = address, Host = address.Host, Ypareo = ypareo };
         }
 
         var changed = source with { Name = name, Paused = patch.Paused ?? source.Paused };
@@ -107,19 +113,9 @@ public sealed class SaveSource(PlanningSourcesTable sources, TrySource trial, Ti
             : SourceRefusals.Changed;
     }
 
-    internal static bool TryKind(string? text, out SourceKind kind)
-    {
-        (var known, kind) = text switch
-        {
-            "sheet" => (true, SourceKind.Sheet),
-            "calendar" => (true, SourceKind.Calendar),
-            "file" => (true, SourceKind.File),
-            _ => (false, default),
-        };
-        return known;
-    }
+    // The same address is the same source, so that a call that is repeated makes no second one; of YPAREO's trainings each is one.
+    private static string IdOf(SourceTarget target) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{target.Kind} {target.Address.AbsoluteUri}{Part(target.Ypareo)}")).AsSpan(0, 4));
 
-    // The same address is the same source, so that a call that is repeated makes no second one.
-    private static string IdOf(SourceKind kind, Uri address) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind} {address.AbsoluteUri}")).AsSpan(0, 4));
+    private static string Part(YpareoAccess? ypareo) => ypareo is null ? "" : $" {ypareo.Training} {ypareo.Groups}";
 }

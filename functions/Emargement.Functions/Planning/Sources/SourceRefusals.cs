@@ -27,6 +27,18 @@ public static class SourceRefusals
     /// <summary>An address written with keys that are lost, as after moving to another storage.</summary>
     public static Refusal AddressLost { get; } = Refusal.Conflict("source-address-lost");
 
+    /// <summary>A system that sends its changes by itself.</summary>
+    public static Refusal NotFetched { get; } = Refusal.Conflict("source-not-fetched");
+
+    /// <summary>No token or no funder.</summary>
+    public static Refusal YpareoSettings { get; } = Refusal.BadInput("ypareo-settings");
+
+    /// <summary>A token that opens nothing: without the list of groups there is nothing to ask for.</summary>
+    public static Refusal YpareoRefused { get; } = Refusal.BadInput("ypareo-refused");
+
+    /// <param name="answered">The status of an answer that is none of YPAREO's.</param>
+    public static Refusal YpareoUnreadable(string answered) => Refusal.BadInput("ypareo-unreadable", ("answered", answered));
+
     public static Refusal Exists { get; } = Refusal.Conflict("source-exists");
 
     public static Refusal TooMany { get; } =

@@ -2,13 +2,14 @@ using System.Globalization;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Planning.Push;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Hand;
 using static Emargement.Tests.Planning.SmallPlanning;
 
 namespace Emargement.Tests.Planning.Hand;
 
-/// <summary>Files and hands in random order on one month. Whatever the order: no half-day is there twice, none that was signed changes, no
+/// <summary>Files, pushes and hands in random order on one month. Whatever the order: no half-day is there twice, none that was signed changes, no
 /// person's decision is lost without a line of the report, and importing again changes nothing.</summary>
 public sealed class FilesAndHandsTests
 {
@@ -30,7 +31,7 @@ public sealed class FilesAndHandsTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task Whatever_the_order_of_files_and_hands_each_half_day_is_there_once_and_people_stand_above_files(int seed)
+    public async Task Whatever_the_order_of_files_pushes_and_hands_each_half_day_is_there_once_and_people_stand_above_files(int seed)
     {
         var chance = new Random(seed);
         var file = Enumerable.Range(0, Slots).Select(i => new Line(i, 2 + i, "09:00", "12:00", "Salle 1")).ToList();
@@ -39,14 +40,18 @@ public sealed class FilesAndHandsTests
         {
             _driver.Time.Advance(TimeSpan.FromMinutes(1));
             var told = $"seed {seed}, step {step}";
-            if (chance.Next(3) == 0)
+            switch (chance.Next(6))
             {
-                file = Another(file, chance);
-                await ImportAsync(file, told);
-            }
-            else
-            {
-                told += ": " + await ActAsync(chance);
+                case 0 or 1:
+                    file = Another(file, chance);
+                    await ImportAsync(file, told);
+                    break;
+                case 2:
+                    await PushAsync(chance, told);
+                    break;
+                default:
+                    told += ": " + await ActAsync(chance);
+                    break;
             }
 
             await CheckAsync(told);
@@ -99,6 +104,40 @@ public sealed class FilesAndHandsTests
         (again.Planning.Created, again.Planning.Updated, again.Planning.Cancelled).ShouldBe((0, 0, 0), told);
         (await AllAsync()).Values.Select(Content).ShouldBe(after.Values.Select(Content), $"{told}: importing again changes nothing");
     }
+
+    // Slots of the file's, which it takes over, and of its own; some of them no longer take place.
+    private async Task PushAsync(Random chance, string told)
+    {
+        var before = await AllAsync();
+        var lines = Another([.. Enumerable.Range(Slots - 2, 4).Select(i => new Line(i, 2 + i, "09:00", "12:00", "Salle 1"))], chance);
+        var gone = lines[0].Ref;
+        var batch = new PushBatch(
+            Sessions: [.. lines.Skip(1).Select(l => l.Pushed)], Cancelled: [new CancelledPush(Reference.Parse(gone))]);
+        var pushed = (await PushedAsync(batch)).Answer.Items.ToDictionary(i => i.Ref.Value);
+        var after = await AllAsync();
+
+        Doubles(after.Values).Except(Doubles(before.Values)).ShouldBeEmpty($"{told}: half-days that the push doubled");
+        foreach (var (id, was) in before)
+        {
+            var item = pushed.GetValueOrDefault(was.SlotRef.Value);
+            if (was.EditedByHand || was.Source == "manual" || item is null)
+            {
+                Content(after[id]).ShouldBe(Content(was), $"{told}: {id} is a person's, or is not named");
+            }
+
+            if (was.EditedByHand && after[id].EditedByHand && item?.Ref.Value != gone && item is not null)
+            {
+                item.Outcome.ShouldBe(PushOutcome.Rejected, $"{told}: {id} is kept, and the answer says so");
+            }
+        }
+
+        (await PushedAsync(batch)).Answer.Items.ShouldAllBe(
+            i => i.Outcome == PushOutcome.Unchanged || i.Outcome == PushOutcome.Rejected, told);
+        (await AllAsync()).Values.Select(Content).ShouldBe(after.Values.Select(Content), $"{told}: pushing again changes nothing");
+    }
+
+    private async Task<Pushed> PushedAsync(PushBatch batch) =>
+        (await _driver.Push.RunAsync(_driver.Organisation, batch, new PushWish("erp", null, null, "machine:K1"), Cancellation)).Value!;
 
     private async Task<string> ActAsync(Random chance)
     {
@@ -192,6 +231,9 @@ public sealed class FilesAndHandsTests
     private sealed record Line(int Slot, int Day, string Start, string End, string Room)
     {
         public string Ref => $"X-{Slot}";
+
+        public PushedSession Pushed => new(
+            Reference.Parse(Ref), null, "A1", $"{Day:D2}/11/2026", Start, End, null, null, "G1", "F1", "Communication", "Toulouse", Room, "P");
 
         public string Text => Row(Ref, $"{Day:D2}/11/2026", Start, End, room: Room);
     }

@@ -1,14 +1,24 @@
 namespace Emargement.Domain.Planning.Import.Rows;
 
-/// <summary>The columns that a file does not have. What it does not say stays as it is stored; an empty cell, in a column that it has,
-/// clears.</summary>
+/// <summary>The columns that rows do not have. What a row does not say stays as it is stored; an empty cell, in a column that it has,
+/// clears. A file's rows have one heading; those that a system pushes have each their own.</summary>
 public sealed class AbsentColumns
 {
-    private ImportHeading? _heading;
+    private readonly Dictionary<int, ImportHeading> _others = [];
+    private ImportHeading? _first;
 
-    /// <summary>Takes note of the headings of a row: those of its file.</summary>
-    public void Of(ImportRow row) => _heading = row.Heading;
+    /// <summary>Takes note of the headings of a row.</summary>
+    public void Of(ImportRow row)
+    {
+        _first ??= row.Heading;
+        if (!ReferenceEquals(row.Heading, _first))
+        {
+            _others[row.Line] = row.Heading;
+        }
+    }
 
-    /// <summary>What a value becomes: the file's when the file has the column, else the stored one.</summary>
-    public T Keep<T>(string column, T stored, T file) => _heading?.Has(column) == true ? file : stored;
+    /// <summary>What a value becomes: the row's when it has the column, else the stored one.</summary>
+    /// <param name="line">Of the row.</param>
+    public T Keep<T>(int line, string column, T stored, T file) =>
+        (_others.GetValueOrDefault(line) ?? _first)?.Has(column) == true ? file : stored;
 }

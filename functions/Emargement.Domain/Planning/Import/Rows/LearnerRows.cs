@@ -11,12 +11,15 @@ public readonly record struct EnrolmentKey(Reference Learner, Reference Training
 /// <param name="Learners">Learners that there are; those of the file come to them.</param>
 /// <param name="Groups">Groups of a training that somebody is enrolled in; those of the file come to them.</param>
 /// <param name="Today">Local date, for two-digit years of birth.</param>
-public sealed record LearnerContext(KnownReferences Trainings, KnownReferences Learners, KnownGroups Groups, DateOnly Today);
+/// <param name="Stored">A learner as stored, for a row that names one and says no more of them.</param>
+public sealed record LearnerContext(
+    KnownReferences Trainings, KnownReferences Learners, KnownGroups Groups, DateOnly Today, Func<Reference, Learner?> Stored);
 
 /// <summary>
 /// Reads the file of learners (stagiaires): one row a period. The rows of one learner, training and group are the complete list of that
 /// enrolment's periods,
-/// which is how a change of funder is written: the old row with its exit date, and a second row with the new funder.
+/// which is how a change of funder is written: the old row with its exit date, and a second row with the new funder. A system that pushes
+/// sends the person and the periods apart.
 /// </summary>
 public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
 {
@@ -50,17 +53,17 @@ public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
         LearnerRef = key.Learner,
         TrainingRef = key.Training,
         Group = key.Group,
-        Periods = [.. _enrolments[key].Select(p => Merge(stored, p.Period)).OrderBy(p => p.Entry)],
+        Periods = [.. _enrolments[key].Select(p => Merge(stored, p.Period, p.Line)).OrderBy(p => p.Entry)],
     };
 
     /// <summary>What a stored learner becomes.</summary>
     public Learner Merge(Learner stored, Learner file) => file with
     {
-        Title = _absent.Keep("civilite", stored.Title, file.Title),
-        BirthDate = _absent.Keep("date_naissance", stored.BirthDate, file.BirthDate),
-        Email = _absent.Keep("email", stored.Email, file.Email),
-        Phone = _absent.Keep("telephone", stored.Phone, file.Phone),
-        Language = _absent.Keep("langue", stored.Language, file.Language),
+        Title = _absent.Keep(LineOf(file.Ref), "civilite", stored.Title, file.Title),
+        BirthDate = _absent.Keep(LineOf(file.Ref), "date_naissance", stored.BirthDate, file.BirthDate),
+        Email = _absent.Keep(LineOf(file.Ref), "email", stored.Email, file.Email),
+        Phone = _absent.Keep(LineOf(file.Ref), "telephone", stored.Phone, file.Phone),
+        Language = _absent.Keep(LineOf(file.Ref), "langue", stored.Language, file.Language),
     };
 
     public void Add(ImportRow row)
@@ -68,7 +71,18 @@ public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
         Read++;
         _absent.Of(row);
         row.CheckShape();
-        var learner = ReadLearner(row);
+        var learner = row.Heading.Part == RowPart.Enrolment ? FindLearner(row) : ReadLearner(row);
+        if (row.Heading.Part == RowPart.Person)
+        {
+            if (!row.Reported(journal, "stagiaire_ref"))
+            {
+                context.Learners.Add(learner!.Ref);
+                Keep(learner, row.Line);
+            }
+
+            return;
+        }
+
         var training = row.Named("action_ref", row.RequiredReference("action_ref"), context.Trainings);
         var group = row.RequiredReference("groupe");
         var funder = row.Required("financeur").ToUpperInvariant();
@@ -113,18 +127,30 @@ public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
     }
 
     // The stored period that a row speaks of is the one that begins with it, or the one that its first day falls into.
-    private EnrolmentPeriod Merge(Enrolment? stored, EnrolmentPeriod file)
+    private EnrolmentPeriod Merge(Enrolment? stored, EnrolmentPeriod file, int line)
     {
         var old = stored?.Periods.FirstOrDefault(p => p.Entry == file.Entry) ?? stored?.On(file.Entry);
         return old is null ? file : file with
         {
-            RegionNumber = _absent.Keep("numero_region", old.RegionNumber, file.RegionNumber),
-            OrderNumber = _absent.Keep("bdc", old.OrderNumber, file.OrderNumber),
-            Exit = _absent.Keep("sortie", old.Exit, file.Exit),
-            Company = _absent.Keep("entreprise", old.Company, file.Company),
-            TutorName = _absent.Keep("tuteur_nom", old.TutorName, file.TutorName),
-            TutorEmail = _absent.Keep("tuteur_email", old.TutorEmail, file.TutorEmail),
+            RegionNumber = _absent.Keep(line, "numero_region", old.RegionNumber, file.RegionNumber),
+            OrderNumber = _absent.Keep(line, "bdc", old.OrderNumber, file.OrderNumber),
+            Exit = _absent.Keep(line, "sortie", old.Exit, file.Exit),
+            Company = _absent.Keep(line, "entreprise", old.Company, file.Company),
+            TutorName = _absent.Keep(line, "tuteur_nom", old.TutorName, file.TutorName),
+            TutorEmail = _absent.Keep(line, "tuteur_email", old.TutorEmail, file.TutorEmail),
         };
+    }
+
+    private Learner? FindLearner(ImportRow row)
+    {
+        var reference = row.Named("stagiaire_ref", row.RequiredReference("stagiaire_ref"), context.Learners);
+        var found = _learners.TryGetValue(reference, out var known) ? known.Learner : context.Stored(reference);
+        if (found is null)
+        {
+            row.Refuse(ImportCode.UnknownLearner, ImportSentences.UnknownLearner(reference.Value ?? ""));
+        }
+
+        return found;
     }
 
     private Learner? ReadLearner(ImportRow row)

@@ -45,5 +45,5 @@ public sealed class TrainerRows(ImportJournal journal, KnownTrainers known)
     }
 
     /// <summary>What a stored trainer becomes.</summary>
-    public Trainer Merge(Trainer stored, Trainer file) => file with { Email = _absent.Keep("email", stored.Email, file.Email) };
+    public Trainer Merge(Trainer stored, Trainer file) => file with { Email = _absent.Keep(LineOf(file.Ref), "email", stored.Email, file.Email) };
 }

@@ -66,13 +66,13 @@ public sealed class TrainingRows(ImportJournal journal, KnownReferences known)
     /// <summary>What a stored training becomes. Its methods belong to the manager, never to a file.</summary>
     public Training Merge(Training stored, Training file) => file with
     {
-        Certification = _absent.Keep("certification", stored.Certification, file.Certification),
-        RegionNumber = _absent.Keep("numero_region", stored.RegionNumber, file.RegionNumber),
-        OrderNumber = _absent.Keep("bdc", stored.OrderNumber, file.OrderNumber),
-        Site = _absent.Keep("site", stored.Site, file.Site),
-        Address = _absent.Keep("adresse", stored.Address, file.Address),
-        CentreHours = _absent.Keep("heures_centre", stored.CentreHours, file.CentreHours),
-        CompanyHours = _absent.Keep("heures_entreprise", stored.CompanyHours, file.CompanyHours),
+        Certification = _absent.Keep(_trainings[file.Ref].Line, "certification", stored.Certification, file.Certification),
+        RegionNumber = _absent.Keep(_trainings[file.Ref].Line, "numero_region", stored.RegionNumber, file.RegionNumber),
+        OrderNumber = _absent.Keep(_trainings[file.Ref].Line, "bdc", stored.OrderNumber, file.OrderNumber),
+        Site = _absent.Keep(_trainings[file.Ref].Line, "site", stored.Site, file.Site),
+        Address = _absent.Keep(_trainings[file.Ref].Line, "adresse", stored.Address, file.Address),
+        CentreHours = _absent.Keep(_trainings[file.Ref].Line, "heures_centre", stored.CentreHours, file.CentreHours),
+        CompanyHours = _absent.Keep(_trainings[file.Ref].Line, "heures_entreprise", stored.CompanyHours, file.CompanyHours),
         Methods = stored.Methods,
     };
 
