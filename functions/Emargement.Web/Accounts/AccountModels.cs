@@ -75,7 +75,11 @@ public sealed record SignedInDevice(string Id, DeviceUse Use, string? Browser, s
 /// <param name="Account">Key of the account, as in addresses.</param>
 /// <param name="Own">Whether it is the manager's own: nobody shuts themselves out.</param>
 public sealed record PersonAccountModel(
-    string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices);
+    string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices)
+{
+    /// <summary>Whether they are of the staff, who sign in with a second step.</summary>
+    public bool Staff => !Account.StartsWith("learner:", StringComparison.Ordinal);
+}
 
 public sealed record PasswordPageModel(string Organisation, string OrganisationName);
 
