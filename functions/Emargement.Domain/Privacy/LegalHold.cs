@@ -17,8 +17,8 @@ public enum HoldScope
 }
 
 /// <summary>
-/// What a hold is about. Written <c>organisation</c>, <c>training:REFKEY</c> or <c>learner:REFKEY</c> in addresses, so that one thing has one
-/// hold.
+/// What a hold is about. Written <c>organisation</c>, <c>training:REFKEY</c> or <c>learner:REFKEY</c> in addresses, so that one thing has
+/// one hold.
 /// </summary>
 /// <param name="Target">The reference of the training or the learner; null for the organisation.</param>
 public sealed record HoldId(HoldScope Scope, Reference? Target)

@@ -31,6 +31,7 @@ internal static class AccountsServices
         services.AddSingleton<Devices>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<AccountSessions>());
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordTurns>();

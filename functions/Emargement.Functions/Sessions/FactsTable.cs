@@ -34,7 +34,8 @@ public enum Addition
 public sealed record ClosingFacts(IReadOnlyList<Fact> Facts, ETag? Door);
 
 /// <summary>
-/// Table <c>Attendance</c>: facts, inserted and never changed; their term over, drawings and typed names leave them. PK <c>{org}|{yyyy-MM}</c>, RK
+/// Table <c>Attendance</c>: facts, inserted and never changed; their term over, drawings and typed names leave them. PK
+/// <c>{org}|{yyyy-MM}</c>, RK
 /// <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.
 /// </summary>
 /// <remarks>Beside the facts of an open Session stands its door, a row that holds nothing. What happens in an open Session is written in

@@ -123,7 +123,10 @@ public sealed class ErasureTests : IAsyncLifetime
     {
         using var files = new MultipartFormDataContent();
         var (name, content) = ImportDriver.Text(
-            "actions.csv", "action_ref;intitule;date_debut;date_fin", "AF1;Soudure;01/09/2026;30/06/2027", "AF2;Bâtiment;01/09/2026;30/06/2027");
+            "actions.csv",
+            "action_ref;intitule;date_debut;date_fin",
+            "AF1;Soudure;01/09/2026;30/06/2027",
+            "AF2;Bâtiment;01/09/2026;30/06/2027");
         files.Add(new ByteArrayContent(content), "files", name);
         (name, content) = ImportDriver.Text(
             "stagiaires.csv",

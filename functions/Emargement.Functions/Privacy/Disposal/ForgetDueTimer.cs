@@ -16,14 +16,19 @@ public sealed class ForgetDueTimer(
         var month = YearMonth.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!await forgettings.IsDoneAsync(month, cancellation))
         {
-            await foreach (var organisation in organisations.ListAsync(cancellation))
-            {
-                await forget.RunAsync(organisation.Value, cancellation);
-            }
-
-            await forgettings.NoteDoneAsync(month, cancellation);
+            await LookAsync(month, cancellation);
         }
 
         await pulses.NoteAsync(Pulse.Forgetting, cancellation);
+    }
+
+    private async Task LookAsync(YearMonth month, CancellationToken cancellation)
+    {
+        await foreach (var organisation in organisations.ListAsync(cancellation))
+        {
+            await forget.RunAsync(organisation.Value, cancellation);
+        }
+
+        await forgettings.NoteDoneAsync(month, cancellation);
     }
 }
