@@ -147,9 +147,6 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
                   tierToCool: {
                     daysAfterCreationGreaterThan: coolAfterDays
                   }
-                  delete: {
-                    daysAfterCreationGreaterThan: deleteAfterDays
-                  }
                 },
                 archiveAfterDays == 0
                   ? {}
@@ -160,6 +157,25 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
                     }
               )
               version: {
+                delete: {
+                  daysAfterCreationGreaterThan: deleteAfterDays
+                }
+              }
+            }
+          }
+        }
+        // Sheets and evidence are deleted by the app, which looks first whether a legal hold keeps them.
+        {
+          name: 'exports-over'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['exports/']
+            }
+            actions: {
+              baseBlob: {
                 delete: {
                   daysAfterCreationGreaterThan: deleteAfterDays
                 }

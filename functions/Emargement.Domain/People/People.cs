@@ -41,6 +41,9 @@ public sealed record Trainer
     public required string FirstName { get; init; }
 
     public EmailAddress? Email { get; init; }
+
+    /// <summary>The trainer when what proves their half-days is kept no more: a reference.</summary>
+    public Trainer Nameless() => this with { LastName = Ref.Value, FirstName = string.Empty, Email = null };
 }
 
 public sealed record Learner
@@ -61,4 +64,18 @@ public sealed record Learner
 
     /// <summary>Two-letter language of screens and mails; fr unless set.</summary>
     public string Language { get; init; } = "fr";
+
+    /// <summary>The learner without what is not needed to name them on what proves their training.</summary>
+    public Learner Unreachable() => this with { Email = null, Phone = null };
+
+    /// <summary>The learner when what proves their trainings is kept no more: a reference.</summary>
+    public Learner Nameless() => this with
+    {
+        Title = null,
+        LastName = Ref.Value,
+        FirstName = string.Empty,
+        BirthDate = null,
+        Email = null,
+        Phone = null,
+    };
 }

@@ -237,5 +237,17 @@ public static class PlacementFactJson
         JsonSerializer.Deserialize<PlacementFact>(json, CanonicalJson.Options)
             ?? throw new FormatException("A fact is a JSON object with a kind.");
 
+    /// <summary>The fact as it stays when its term is over: tutors' names and addresses and names typed for a signature are gone.</summary>
+    public static byte[] WithoutNames(ReadOnlySpan<byte> json) => CanonicalJson.Without(
+        json, (name, value) => name switch
+        {
+            "typedName" or "email" => false,
+
+            // Of a mail; of a tutor it is a day.
+            "to" when value?.GetValue<string>().Contains('@', StringComparison.Ordinal) == true => false,
+            "name" => true,
+            _ => null,
+        });
+
     public static byte[] Hash(ReadOnlySpan<byte> json) => SHA256.HashData(json);
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Emargement.Domain.Platform;
@@ -18,6 +19,48 @@ internal static class CanonicalJson
             new EmailConverter(), new OrganisationConverter(), new InstantConverter(),
         },
     };
+
+    /// <summary>A fact whose term is over, without those of its properties that name somebody, at any depth.</summary>
+    /// <param name="cut">Of a property: false leaves it out, true empties it where a fact is none without it, null keeps it.</param>
+    /// <returns>The same bytes when nobody is named.</returns>
+    public static byte[] Without(ReadOnlySpan<byte> json, Func<string, JsonNode?, bool?> cut)
+    {
+        var fact = JsonNode.Parse(json) ?? throw new FormatException("A fact is a JSON object.");
+        return Cut(fact, cut) ? JsonSerializer.SerializeToUtf8Bytes(fact, Options) : json.ToArray();
+    }
+
+    private static bool Cut(JsonNode node, Func<string, JsonNode?, bool?> cut)
+    {
+        var isCut = false;
+        foreach (var item in (node as JsonArray)?.OfType<JsonNode>() ?? [])
+        {
+            isCut |= Cut(item, cut);
+        }
+
+        if (node is not JsonObject fact)
+        {
+            return isCut;
+        }
+
+        foreach (var (name, value) in fact.ToList())
+        {
+            switch (cut(name, value))
+            {
+                case null:
+                    isCut |= value is not null && Cut(value, cut);
+                    break;
+                case false:
+                    isCut |= fact.Remove(name);
+                    break;
+                case true when value?.GetValue<string>() != string.Empty:
+                    fact[name] = string.Empty;
+                    isCut = true;
+                    break;
+            }
+        }
+
+        return isCut;
+    }
 
     private sealed class ReferenceConverter : JsonConverter<Reference>
     {

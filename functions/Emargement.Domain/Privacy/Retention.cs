@@ -21,7 +21,9 @@ public static class Retention
 {
     public const int LongestYears = CoFinancedYears;
 
-    private const int UsualYears = 6;
+    /// <summary>No proof is kept for less.</summary>
+    public const int UsualYears = 6;
+
     private const int CoFinancedYears = 10;
 
     // As imports write a funder's name, of which each word is looked at: FSE, FSE+, REGION FSE, FEDER.

@@ -1,5 +1,6 @@
 using Emargement.Functions.Accounts.Addresses;
 using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
@@ -30,6 +31,7 @@ internal static class AccountsServices
         services.AddSingleton<Devices>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ICallerSource>(provider => provider.GetRequiredService<AccountSessions>());
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordTurns>();
@@ -58,6 +60,8 @@ internal static class AccountsServices
         services.AddSingleton<IMailTemplate, EmailChangedMail>();
         services.AddSingleton<IMailTemplate, EmailLeftMail>();
         services.AddSingleton<SuspendAccount>();
+        services.AddSingleton<ErasuresTable>();
+        services.AddSingleton<ForgetAccess>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddOpenId();

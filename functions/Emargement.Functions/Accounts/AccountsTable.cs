@@ -126,6 +126,13 @@ public sealed class AccountsTable(AppStorage storage)
         return await table.TryDeleteAsync(organisation.Value, read.Value.Id.Key, read.ETag, cancellation);
     }
 
+    /// <summary>Deletes an account, whatever it became.</summary>
+    public async Task DeleteAsync(OrganisationId organisation, AccountId id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await table.TryDeleteAsync(organisation.Value, id.Key, ETag.All, cancellation);
+    }
+
     /// <summary>Inserts new accounts and replaces changed ones, up to 100 together, all or none.</summary>
     /// <returns>False when any had been written meanwhile.</returns>
     public async Task<bool> TryWriteAsync(

@@ -10,6 +10,9 @@ namespace Emargement.Functions.Accounts;
 /// <summary>Sets and checks passwords. A new one ends every sign-in made with the old.</summary>
 public sealed class Passwords(AccountsTable accounts, Devices devices, PasswordTurns turns, IPasswordHasher<Account> hasher)
 {
+    /// <summary>Of PBKDF2 with HMAC-SHA-512, as OWASP asks (Password Storage).</summary>
+    public const int Iterations = 210_000;
+
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(null!, NewStamp()));
 
     internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

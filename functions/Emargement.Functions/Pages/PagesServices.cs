@@ -1,6 +1,7 @@
 using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Planning;
+using Emargement.Functions.Pages.Privacy;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
 using Emargement.Functions.Platform.Http;
@@ -16,5 +17,7 @@ internal static class PagesServices
         .AddSessionPages()
         .AddSigningPages()
         .AddPlacementPages()
+        .AddSingleton<ShowRetention>()
+        .AddSingleton<ChangeHolds>()
         .AddPlanningPages();
 }

@@ -55,6 +55,19 @@ public sealed class PlacementFactsTable(AppStorage storage)
         return facts;
     }
 
+    /// <summary>Takes drawings, tutors' names and their addresses out of a placement's facts when their term is over.</summary>
+    public async Task ForgetMarksAsync(OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(Partition(organisation, placement), string.Empty, cancellation))
+        {
+            if (row.CutMarks(PlacementFactJson.WithoutNames))
+            {
+                await table.TryReplaceAsync(row, cancellation);
+            }
+        }
+    }
+
     private static string Partition(OrganisationId organisation, PlacementId placement) => $"{organisation}|{placement}";
 
     private static TableEntity ToEntity(OrganisationId organisation, PlacementId placement, NewPlacementFact fact)

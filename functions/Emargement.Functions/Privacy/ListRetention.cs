@@ -1,4 +1,6 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Functions.People;
 
@@ -6,9 +8,9 @@ namespace Emargement.Functions.Privacy;
 
 /// <summary>A training, and until when what proves it is kept.</summary>
 /// <param name="LastDay">The last day of anybody in it.</param>
-/// <param name="Learners">How many people were enrolled.</param>
+/// <param name="Learners">Everybody who was enrolled.</param>
 public sealed record KeptTraining(
-    Training Training, DateOnly LastDay, IReadOnlyList<string> Funders, int Learners, RetentionTerm Term);
+    Training Training, DateOnly LastDay, IReadOnlyList<string> Funders, IReadOnlyList<Reference> Learners, RetentionTerm Term);
 
 /// <param name="Today">The local day on which it is looked at.</param>
 /// <param name="Trainings">The first to end first.</param>
@@ -29,9 +31,38 @@ public sealed class ListRetention(TrainingsTable trainings, EnrolmentsTable enro
             kept.Add(Of(stored.Value, [.. enrolled[stored.Value.Ref]]));
         }
 
-        return new KeptTrainings(
-            organisation.Zone.DateAt(time.GetUtcNow()), [.. kept.OrderBy(k => k.Term.Until).ThenBy(k => k.Training.Ref)]);
+        return Kept(organisation, kept);
     }
+
+    /// <summary>
+    /// Of a learner, each training that they are or were in: one range a training. Of a trainer, whose half-days may be in any, the one
+    /// that is kept longest; of a manager none.
+    /// </summary>
+    public async Task<KeptTrainings> OfPersonAsync(Organisation organisation, AccountId person, CancellationToken cancellation)
+    {
+        if (person.Kind != AccountKind.Learner)
+        {
+            var all = await RunAsync(organisation, cancellation);
+            return all with { Trainings = person.Kind == AccountKind.Trainer ? [.. all.Trainings.TakeLast(1)] : [] };
+        }
+
+        var kept = new List<KeptTraining>();
+        var enrolled = await enrolments.OfLearnerAsync(organisation.Id, person.Person, cancellation);
+        foreach (var reference in enrolled.Select(e => e.TrainingRef).Distinct())
+        {
+            if (await trainings.FindAsync(organisation.Id, reference, cancellation) is { Value: var training })
+            {
+                kept.Add(Of(training, await enrolments.OfTrainingAsync(organisation.Id, reference, cancellation)
+                    .Select(e => e.Value.Enrolment)
+                    .ToListAsync(cancellation)));
+            }
+        }
+
+        return Kept(organisation, kept);
+    }
+
+    private KeptTrainings Kept(Organisation organisation, IEnumerable<KeptTraining> kept) => new(
+        organisation.Zone.DateAt(time.GetUtcNow()), [.. kept.OrderBy(k => k.Term.Until).ThenBy(k => k.Training.Ref)]);
 
     private static KeptTraining Of(Training training, IReadOnlyList<Enrolment> enrolled)
     {
@@ -39,6 +70,6 @@ public sealed class ListRetention(TrainingsTable trainings, EnrolmentsTable enro
         var last = periods.Select(p => p.Exit ?? training.LastDay).Append(training.LastDay).Max();
         var funders = periods.Select(p => p.Funder).Distinct().Order(StringComparer.Ordinal).ToList();
         return new KeptTraining(
-            training, last, funders, enrolled.DistinctBy(e => e.LearnerRef).Count(), Retention.Of(last, funders));
+            training, last, funders, [.. enrolled.Select(e => e.LearnerRef).Distinct()], Retention.Of(last, funders));
     }
 }

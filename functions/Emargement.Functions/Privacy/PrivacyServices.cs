@@ -1,3 +1,6 @@
+using Emargement.Functions.Privacy.Disposal;
+using Emargement.Functions.Privacy.Erasure;
+using Emargement.Functions.Privacy.Holds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Privacy;
@@ -8,6 +11,16 @@ internal static class PrivacyServices
         .AddSingleton<ExportPersonData>()
         .AddSingleton<TakeOwnData>()
         .AddSingleton<ListRetention>()
+        .AddSingleton<LegalHoldsTable>()
+        .AddSingleton<PlaceHold>()
+        .AddSingleton<LiftHold>()
+        .AddSingleton<ErasePerson>()
+        .AddSingleton<ForgetContacts>()
+        .AddSingleton<ForgettingsTable>()
+        .AddSingleton<TrackRetention>()
+        .AddSingleton<ForgetProofs>()
+        .AddSingleton<ForgetTraining>()
+        .AddSingleton<ForgetOrganisation>()
         .AddSingleton<PersonFacts>()
         .AddSingleton<PersonPlacements>();
 }

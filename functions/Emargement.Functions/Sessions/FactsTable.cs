@@ -34,7 +34,8 @@ public enum Addition
 public sealed record ClosingFacts(IReadOnlyList<Fact> Facts, ETag? Door);
 
 /// <summary>
-/// Table <c>Attendance</c>: facts, inserted and never changed. PK <c>{org}|{yyyy-MM}</c>, RK
+/// Table <c>Attendance</c>: facts, inserted and never changed; their term over, drawings and typed names leave them. PK
+/// <c>{org}|{yyyy-MM}</c>, RK
 /// <c>{yyyyMMdd}|{halfDay}|{reference}|{fact}</c>.
 /// </summary>
 /// <remarks>Beside the facts of an open Session stands its door, a row that holds nothing. What happens in an open Session is written in
@@ -225,6 +226,19 @@ public sealed class FactsTable(AppStorage storage)
             if (IsFact(row))
             {
                 yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+            }
+        }
+    }
+
+    /// <summary>Takes drawings and typed names out of a Session's facts when their term is over; each fact and each hash stays.</summary>
+    public async Task ForgetMarksAsync(OrganisationId organisation, SessionId session, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(Partition(organisation, session.Month), SessionPrefix(session), cancellation))
+        {
+            if (IsFact(row) && row.CutMarks(FactJson.WithoutNames))
+            {
+                await table.TryReplaceAsync(row, cancellation);
             }
         }
     }

@@ -39,13 +39,21 @@ public sealed class SheetChecking(
         return await AnswerAsync(report.Value, place, cancellation);
     }
 
-    /// <summary>Checks the file that is kept under the code. Refuses with sheet-unknown.</summary>
+    /// <summary>Checks the file that is kept under the code. Refuses with sheet-unknown, or with sheet-erased when its term is
+    /// over: a copy verifies still.</summary>
     public async Task<Result<SheetVerification>> CodeAsync(string? text, CancellationToken cancellation)
     {
-        if (!VerificationCode.TryParse(text, out var code) || await codes.FindAsync(code, cancellation) is not { } place
-            || await ReadAsync(place, cancellation) is not { } pdf)
+        if (!VerificationCode.TryParse(text, out var code) || await codes.FindAsync(code, cancellation) is not { } place)
         {
             return Refusal.NotFound("sheet-unknown");
+        }
+
+        // Its term over, a document is deleted and its record stays.
+        if (await ReadAsync(place, cancellation) is not { } pdf)
+        {
+            return await IsRecordedAsync(place, cancellation)
+                ? Refusal.Of("sheet-erased", RefusalKind.Gone)
+                : Refusal.NotFound("sheet-unknown");
         }
 
         var report = verifier.Verify(pdf);
@@ -56,6 +64,10 @@ public sealed class SheetChecking(
         SheetPlace.Of(place) is { } sheet ? blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation)
         : DocumentPlace.Of(place) is { } document ? documents.ReadAsync(document, cancellation)
         : Task.FromResult<byte[]?>(null);
+
+    private async Task<bool> IsRecordedAsync(CodedPlace place, CancellationToken cancellation) =>
+        SheetPlace.Of(place) is { } sheet ? await RecordAsync(sheet, cancellation) is not null
+        : DocumentPlace.Of(place) is { } document && await documents.FindAsync(document, cancellation) is not null;
 
     private async Task<SheetVerification> AnswerAsync(PdfReport report, CodedPlace? place, CancellationToken cancellation)
     {

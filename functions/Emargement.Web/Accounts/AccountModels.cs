@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Web.Platform;
 
 namespace Emargement.Web.Accounts;
 
@@ -9,6 +10,12 @@ public sealed record SignInModel(string Organisation, string OrganisationName, s
 {
     /// <summary>By whom else the staff sign in.</summary>
     public IReadOnlyList<ProviderButton> Providers { get; init; } = [];
+
+    /// <summary>What was typed where a form came back.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Why it came back.</summary>
+    public string? Refusal { get; init; }
 }
 
 /// <param name="Secret">Of the link, sent back with the password.</param>
@@ -58,14 +65,26 @@ public sealed record SecondStepState(DateTimeOffset? Since, int CodesLeft, IRead
 public sealed record OwnPasskey(string Id, string Nickname, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
 
 /// <param name="Then">A path of this site to go to once it is done.</param>
-public sealed record SecondStepModel(string Organisation, string OrganisationName, string Then);
+public sealed record SecondStepModel(string Organisation, string OrganisationName, string Then)
+{
+    /// <summary>Why the code that was sent will not do.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <param name="Offer">Sent back with the code.</param>
 /// <param name="Otpauth">What an app on this device opens.</param>
 /// <param name="Secret">As it is typed into an app that cannot scan.</param>
 /// <param name="NeedsPassword">Whether it is long ago that the person gave it.</param>
 public sealed record EnrolModel(
-    string Organisation, string Offer, Uri Otpauth, string Secret, string QrSvg, bool NeedsPassword, string Then);
+    string Organisation, string Offer, Uri Otpauth, string Secret, string QrSvg, bool NeedsPassword, string Then)
+{
+    /// <summary>Why what was sent will not do.</summary>
+    public string? Refusal { get; init; }
+}
+
+/// <summary>Recovery codes, shown this once.</summary>
+/// <param name="Then">A path of this site to go on to.</param>
+public sealed record SpareCodesModel(IReadOnlyList<string> Codes, string Then);
 
 /// <param name="Browser">As its owner recognises it; null when it said nothing known.</param>
 /// <param name="Current">Whether it is the device that shows the page.</param>
@@ -75,9 +94,27 @@ public sealed record SignedInDevice(string Id, DeviceUse Use, string? Browser, s
 /// <param name="Account">Key of the account, as in addresses.</param>
 /// <param name="Own">Whether it is the manager's own: nobody shuts themselves out.</param>
 public sealed record PersonAccountModel(
-    string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices);
+    string Account, string Name, string Reference, string? Email, bool Suspended, bool Own, IReadOnlyList<SignedInDevice> Devices)
+{
+    /// <summary>Whether they are of the staff, who sign in with a second step.</summary>
+    public bool Staff => !Account.StartsWith("learner:", StringComparison.Ordinal);
+}
 
-public sealed record PasswordPageModel(string Organisation, string OrganisationName);
+/// <summary>The forms of the page on which somebody asks for a new password.</summary>
+public static class PasswordActs
+{
+    public const string Link = "recover";
+    public const string Code = "by-code";
+}
+
+public sealed record PasswordPageModel(string Organisation, string OrganisationName)
+{
+    /// <summary>The form that was taken: one of <see cref="PasswordActs"/>.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>The form that came back.</summary>
+    public ReturnedForm? Returned { get; init; }
+}
 
 /// <summary>A button that signs in by a provider.</summary>
 public sealed record ProviderButton(string Id, string Name);

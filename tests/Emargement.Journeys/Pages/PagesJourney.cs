@@ -46,12 +46,12 @@ public sealed class PagesJourney
     private async Task SubmitNothingAsync(World world, Client anyone, Client learner)
     {
         var home = $"o/{world.Organisation}";
-        foreach (var page in (string[])[$"sessions/{world.Centre}/edit", "retention", "imports", "new-session"])
+        foreach (var page in (string[])[$"sessions/{world.Centre}/edit", "retention", "accounts/manager:M2/erasure", "imports", "new-session"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
 
-        foreach (var form in (string[])[$"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}"])
+        foreach (var form in (string[])[home, $"{home}/password", $"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}"])
         {
             await _visits.SubmitEmptyAsync(anyone, form, _cancellation);
         }
@@ -60,6 +60,7 @@ public sealed class PagesJourney
                  [
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
+                     "retention", "second-step", "accounts/manager:M2/erasure",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

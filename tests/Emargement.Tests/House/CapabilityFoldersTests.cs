@@ -16,7 +16,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Sealing"),
         new("People", "Platform"),
         new("Accounts", "Platform"),
-        new("Privacy"),
+        new("Privacy", "Platform"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "People", "Sessions"),
         new("Signing", "Platform", "People", "Sessions"),
@@ -39,7 +39,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
-        new("Privacy", "Platform", "People", "Accounts", "Sessions", "Placements"),
+        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",

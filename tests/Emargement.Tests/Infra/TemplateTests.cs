@@ -94,15 +94,20 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
     }
 
     [Fact]
-    public void Sealed_documents_go_only_after_their_retention()
+    public void Sealed_documents_go_by_the_app_alone_and_exports_only_after_their_retention()
     {
         var rules = template.OfType("Microsoft.Storage/storageAccounts/managementPolicies").Single().Properties["policy"]!["rules"]!
             .AsArray();
         var module = template.Main["resources"]!["record"]!["properties"]!["template"]!;
 
         module["variables"]!["deleteAfterDays"]!.GetValue<string>().ShouldBe("[add(parameters('immutabilityDays'), 30)]");
+        // No rule of the storage looks whether a legal hold keeps a sheet: the app does.
         rules.Single(r => r!["name"]!.GetValue<string>() == "sealed-documents")!["definition"]!["actions"]!["baseBlob"]!.GetValue<string>()
-            .ShouldContain("'delete', createObject('daysAfterCreationGreaterThan', variables('deleteAfterDays'))");
+            .ShouldNotContain("delete");
+        var exports = rules.Single(r => r!["name"]!.GetValue<string>() == "exports-over")!["definition"]!;
+        exports["filters"]!["prefixMatch"]!.ToJsonString().ShouldBe("""["exports/"]""");
+        exports["actions"]!["baseBlob"]!["delete"]!["daysAfterCreationGreaterThan"]!.GetValue<string>()
+            .ShouldBe("[variables('deleteAfterDays')]");
         // Keys, and whatever else is in "platform", are never deleted by age.
         rules.Where(r => r!["definition"]!["actions"]!["baseBlob"] is not null).Select(r => r!["definition"]!["filters"]!.ToJsonString())
             .ShouldNotContain(filter => filter.Contains("platform", StringComparison.Ordinal));

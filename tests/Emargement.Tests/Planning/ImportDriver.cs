@@ -9,6 +9,7 @@ using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Import;
@@ -63,7 +64,7 @@ internal sealed partial class ImportDriver
         };
         Organisation = settings?.Invoke(organisation) ?? organisation;
         Import = new ImportPlanning(
-            new PeopleReader(Trainings, Trainers, Learners, Enrolments),
+            new PeopleReader(Trainings, Trainers, Learners, Enrolments, new ErasuresTable(Storage)),
             CalendarRules,
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             Changes,

@@ -34,10 +34,11 @@ internal static partial class GalleryPages
         ["person-suspended"] = (t, s) => Page<PersonAccountPage, PersonAccountModel>(
             t, s, new("trainer:F1", "Claire Ruiz", "F1", null, Suspended: true, Own: false, []), SignedIn),
         ["retention"] = (t, s) => Page<RetentionPage, RetentionModel>(
-            t, s, new([
-                new(LongTraining, Today.AddYears(-7), ["OPCO", "REGION"], 14, RetentionRule.Usual, Today.AddYears(-1), true),
-                new("Anglais professionnel", Today, ["FSE+"], 1, RetentionRule.CoFinanced, Today.AddYears(10), false),
-            ]), SignedIn),
+            t, s, PrivacyPages.Retention, SignedIn),
+        ["retention-refused"] = (t, s) => Page<RetentionPage, RetentionModel>(t, s, PrivacyPages.Refused(t), SignedIn),
+        ["erasure"] = (t, s) => Page<ErasurePage, ErasureModel>(t, s, PrivacyPages.Erasure, SignedIn),
+        ["erasure-done"] = (t, s) => Page<ErasurePage, ErasureModel>(
+            t, s, PrivacyPages.Erasure with { ErasedOn = Today, Kept = [] }, SignedIn),
         ["journal"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.Journal, SignedIn),
         ["journal-empty"] = (t, s) => Page<JournalPage, JournalModel>(t, s, OfficePages.NothingWritten, SignedIn),
         ["keys"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.Keys, SignedIn),

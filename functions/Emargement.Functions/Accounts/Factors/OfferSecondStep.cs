@@ -17,8 +17,10 @@ public sealed record SecondStepOffer(string Offer, string Otpauth, string Secret
 public sealed class OfferSecondStep(
     FactorsTable factors, AccountsTable accounts, OrganisationSettings organisations, AuthenticatorOffers offers)
 {
+    /// <param name="again">The offer that somebody has scanned already, whose code was wrong: it stays while it is good.</param>
     /// <returns>The offer, or <c>second-step-set</c>: one must be removed before there is another.</returns>
-    public async Task<Result<SecondStepOffer>> RunAsync(Route<AccountId> own, CancellationToken cancellation)
+    public async Task<Result<SecondStepOffer>> RunAsync(
+        Route<AccountId> own, CancellationToken cancellation, string? again = null)
     {
         if (await factors.FindAsync(own.Organisation, own.Id, cancellation) is not null)
         {
@@ -32,7 +34,7 @@ public sealed class OfferSecondStep(
             return organisation.Refusal ?? account.Refusal!;
         }
 
-        var secret = TimeCodes.NewSecret();
+        var secret = (again is null ? null : offers.Open(own.Organisation, own.Id, again)) ?? TimeCodes.NewSecret();
         var who = account.Value.Value.Email?.Value ?? own.Id.Person.Value;
         var uri = TimeCodes.ProvisioningUri(secret, organisation.Value.Name, who);
         return new SecondStepOffer(

@@ -2,7 +2,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Api;
-using Emargement.Functions.Accounts.OpenId.Providers;
+using Emargement.Functions.Pages.Accounts.Entry;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -14,7 +14,7 @@ namespace Emargement.Functions.Pages.Accounts;
 
 /// <summary>The pages on which people sign in, ask for a new password, and see where they are signed in.</summary>
 public sealed class AccountPageFunctions(
-    OrganisationSettings organisations, OpenIdProviders providers, ShowAccount showAccount, ShowPersonAccount showPerson)
+    OrganisationSettings organisations, ShowSignIn showSignIn, ShowAccount showAccount, ShowPersonAccount showPerson)
 {
     /// <summary><c>GET o/{org}?back=</c>: sign-in. Somebody who is signed in and was not sent here goes home.</summary>
     [Function("ShowSignInPage")]
@@ -29,7 +29,7 @@ public sealed class AccountPageFunctions(
             : back is null && request.Caller().IsOf(organisation.Value.Id)
                 ? Results.Redirect(PageAnswers.HomeOf(request.Caller(), organisation.Value.Id))
             : await request.PageAsync<SignInPage, SignInModel>(
-                organisation.Value, await SignInAsync(organisation.Value, back, cancellation));
+                organisation.Value, await showSignIn.RunAsync(organisation.Value, back, cancellation));
     }
 
     /// <summary><c>GET o/{org}/password</c>: ask for a link to choose a new password.</summary>
@@ -69,10 +69,4 @@ public sealed class AccountPageFunctions(
         await request.ShowAsync<PersonAccountPage, PersonAccountModel>(
             await organisations.OfAsync(request, cancellation),
             _ => AccountRoute.Of(request).ThenAsync(route => showPerson.RunAsync(route, request.Caller(), cancellation)));
-
-    private async Task<SignInModel> SignInAsync(Organisation organisation, string? back, CancellationToken cancellation) =>
-        new(organisation.Id.Value, organisation.Name, back, back?.StartsWith("/s/", StringComparison.Ordinal) == true)
-        {
-            Providers = await providers.ButtonsAsync(organisation.Id, cancellation),
-        };
 }

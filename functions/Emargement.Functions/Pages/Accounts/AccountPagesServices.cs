@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Accounts.Entry;
 using Emargement.Functions.Pages.Accounts.Providers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,7 @@ namespace Emargement.Functions.Pages.Accounts;
 internal static class AccountPagesServices
 {
     public static IServiceCollection AddAccountPages(this IServiceCollection services) => services
+        .AddSingleton<ShowSignIn>()
         .AddSingleton<ShowAccount>()
         .AddSingleton<ShowPersonAccount>()
         .AddSingleton<ShowActivation>()

@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -11,7 +12,7 @@ using Emargement.Web.Accounts.Office;
 namespace Emargement.Functions.Pages.Accounts;
 
 /// <summary>Does what a form of the managers' page asks for.</summary>
-public sealed class ChangeStaff(InviteStaff invite, RevokeInvitation revoke, SuspendAccount suspend)
+public sealed class ChangeStaff(InviteStaff invite, RevokeInvitation revoke, SuspendAccount suspend, ResetSecondStep reset)
 {
     /// <param name="form">Its fields by name; <c>act</c> is one of <see cref="StaffActs"/>.</param>
     /// <returns>What was done, with the mail to send, or why not.</returns>
@@ -58,6 +59,11 @@ public sealed class ChangeStaff(InviteStaff invite, RevokeInvitation revoke, Sus
         if (account.Id.Kind == AccountKind.Learner)
         {
             return Refusal.NotFound("account-unknown");
+        }
+
+        if (act == StaffActs.Reset)
+        {
+            return (await reset.RunAsync(account, by, cancellation)).Then(change => new QueuedMails<string>(act, change.Mails));
         }
 
         var done = act switch

@@ -4,6 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.OpenId.Providers;
+using Emargement.Functions.Pages.Accounts.Entry;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Web.Accounts;

@@ -34,7 +34,7 @@ public sealed class ShowStaff(ListStaff list)
 
     private static IReadOnlyList<string> ActsOn(StaffState state) => state switch
     {
-        StaffState.Active => [StaffActs.Suspend],
+        StaffState.Active => [StaffActs.Suspend, StaffActs.Reset],
         StaffState.Suspended => [StaffActs.Restore],
         StaffState.Unopened => [StaffActs.Invite],
         _ => [StaffActs.Invite, StaffActs.Revoke],

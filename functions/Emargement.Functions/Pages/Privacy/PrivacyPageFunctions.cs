@@ -1,26 +1,55 @@
+using Emargement.Domain.People;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Privacy;
+using Emargement.Functions.Platform.Audit;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Web.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Pages.Privacy;
 
-/// <summary>The pages of personal data.</summary>
-public sealed class PrivacyPageFunctions(OrganisationSettings organisations, ListRetention list)
+/// <summary>The page of how long everything is kept, and of what must be kept longer. Its forms need no script.</summary>
+public sealed class PrivacyPageFunctions(OrganisationSettings organisations, ShowRetention show, ChangeHolds change)
 {
-    /// <summary><c>GET o/{org}/retention</c>: until when each training's proofs are kept.</summary>
+    private const string Address = "o/{org}/retention";
+
+    /// <summary><c>GET o/{org}/retention</c>: until when each training's proofs are kept, and what is held.</summary>
     [Function("ShowRetentionPage")]
     [Access(Callers.Manager)]
     [Page]
     public async Task<IResult> ShowRetention(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/retention")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Address)] HttpRequest request,
         CancellationToken cancellation) =>
-        await request.ShowAsync<RetentionPage, RetentionModel>(await organisations.OfAsync(request, cancellation), async organisation =>
-        {
-            var kept = await list.RunAsync(organisation, cancellation);
-            return new RetentionModel([.. kept.Trainings.Select(k => new KeptModel(
-                k.Training.Title, k.LastDay, k.Funders, k.Learners, k.Term.Rule, k.Term.Until, k.Term.IsOver(kept.Today)))]);
-        });
+        await request.ShowAsync<RetentionPage, RetentionModel>(
+            await organisations.OfAsync(request, cancellation),
+            async organisation => (await show.RunAsync(organisation, request.Caller(), cancellation)).Then(
+                shown => shown with { Done = HoldActs.Known(request.Query["done"]) }));
+
+    /// <summary>Places a hold, asks to lift one, or agrees; then shows the page again.</summary>
+    [Function("ChangeHolds")]
+    [Access(Callers.Manager, PerMinute = 30)]
+    [Page]
+    [Audit(AuditKind.Hold)]
+    public Task<IResult> Change(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.OfAsync(request, cancellation),
+            (organisation, form) => ChangeAsync(request, organisation, form, cancellation),
+            cancellation);
+
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
+    {
+        var done = await change.RunAsync(organisation, form, request.Caller(), cancellation);
+        return done.IsOk
+            ? Results.Redirect($"/o/{organisation.Id}/retention?done={done.Value}")
+            : await request.ReturnAsync<RetentionPage, RetentionModel>(
+                organisation,
+                done.Refusal,
+                show.RunAsync(organisation, request.Caller(), cancellation),
+                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Functions.Sealing;
@@ -24,6 +25,11 @@ public sealed class PlacementDocuments(SealedDocuments documents)
 
         return (sha256, kept["code"], int.Parse(kept["covers"], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Deletes a placement's documents, their evidence and the scans of its paper forms. Its facts stay.</summary>
+    public async Task<DeletedBlobs> DeleteAsync(OrganisationId organisation, PlacementId placement, CancellationToken cancellation) =>
+        await documents.DeleteAsync($"{organisation}/placements/{placement}/", _ => true, cancellation)
+            + await documents.DeleteAsync($"placements/{organisation}/{placement}/", _ => true, cancellation);
 
     public Task StoreEvidenceAsync(DocumentPlace place, string root, byte[] evidence, CancellationToken cancellation) =>
         documents.StoreEvidenceAsync($"{Stem(place)}~{root}.json", evidence, cancellation);

@@ -19,8 +19,11 @@ public sealed class PeopleChanges
     {
         (_state, _learners) = (state, learners);
         Trainings = TableChanges.Of(trainings.Trainings, state.Trainings, t => t.Ref, trainings.Merge);
-        Trainers = TableChanges.Of(trainers.Trainers, state.Trainers, t => t.Ref, trainers.Merge);
-        Learners = TableChanges.Of(learners.Learners, state.Learners, l => l.Ref, learners.Merge);
+        Erased = new ErasedPeople(state, learners);
+        Trainers = TableChanges.Of(
+            trainers.Trainers.Select(Erased.Cut), state.Trainers, t => t.Ref, (stored, file) => Erased.Cut(trainers.Merge(stored, file)));
+        Learners = TableChanges.Of(
+            learners.Learners.Select(Erased.Cut), state.Learners, l => l.Ref, (stored, file) => Erased.Cut(learners.Merge(stored, file)));
         _people = Learners.All.ToDictionary(l => l.Ref);
         Enrolments = new TableChanges<EnrolledLearner> { Merge = (_, file) => file };
         foreach (var key in learners.Enrolments)
@@ -30,6 +33,9 @@ public sealed class PeopleChanges
 
         CarryNames();
     }
+
+    /// <summary>Those of whom the files say more than may be kept.</summary>
+    public ErasedPeople Erased { get; }
 
     public TableChanges<Training> Trainings { get; }
 

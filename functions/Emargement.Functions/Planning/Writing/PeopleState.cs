@@ -1,7 +1,9 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Platform.Storage;
@@ -19,10 +21,14 @@ public sealed class PeopleState
 
     public Dictionary<EnrolmentKey, Stored<EnrolledLearner>> Enrolments { get; } = [];
 
+    /// <summary>Those whose addresses, or names, no file brings back.</summary>
+    public Dictionary<AccountId, ErasedPerson> Erased { get; } = [];
+
     public static EnrolmentKey KeyOf(Enrolment enrolment) => new(enrolment.LearnerRef, enrolment.TrainingRef, enrolment.Group);
 }
 
-public sealed class PeopleReader(TrainingsTable trainings, TrainersTable trainers, LearnersTable learners, EnrolmentsTable enrolments)
+public sealed class PeopleReader(
+    TrainingsTable trainings, TrainersTable trainers, LearnersTable learners, EnrolmentsTable enrolments, ErasuresTable erasures)
 {
     public async Task<PeopleState> ReadAsync(OrganisationId organisation, ImportFiles files, CancellationToken cancellation)
     {
@@ -43,6 +49,14 @@ public sealed class PeopleReader(TrainingsTable trainings, TrainersTable trainer
                 planning || hasLearners,
                 enrolments.AllAsync(organisation, cancellation),
                 e => state.Enrolments.Add(PeopleState.KeyOf(e.Value.Enrolment), e)));
+        if (hasLearners || files.Has(ImportKind.Trainers))
+        {
+            foreach (var erased in await erasures.AllAsync(organisation, cancellation))
+            {
+                state.Erased.Add(erased.Id, erased);
+            }
+        }
+
         return state;
     }
 

@@ -37,6 +37,7 @@ public sealed class PeopleWriter(
             .Select(t => new AccountHolder(new AccountId(AccountKind.Trainer, t.Ref), t.LastName, t.FirstName, t.Email))
             .Concat(changes.Learners.All.Select(l =>
                 new AccountHolder(new AccountId(AccountKind.Learner, l.Ref), l.LastName, l.FirstName, l.Email, l.Language)))
+            .Where(h => !changes.Erased.Contains(h.Id))
             .ToList();
         return holders.Count == 0 ? [] : (await accounts.EnsureAsync(organisation, holders, cancellation)).SharedEmails;
     }

@@ -28,6 +28,9 @@ public enum AuditKind
     Cancellation,
     Hold,
 
+    /// <summary>Somebody was erased.</summary>
+    Erasure,
+
     /// <summary>The audit itself was read.</summary>
     Journal,
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Storage;
@@ -8,8 +9,8 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Platform.Audit;
 
 /// <summary>
-/// Table <c>Audit</c>: rows are inserted, and never changed. The truth is PK <c>{scope}|M|{yyyy-MM}</c>, written before the act is
-/// answered. Copies under <c>{scope}|P|{person}</c>, <c>{scope}|S|{session}</c> and <c>{scope}|A|{actor}</c> answer the questions that are
+/// Table <c>Audit</c>: rows are inserted, and never changed; a month goes whole when its term is over. The truth is PK
+/// <c>{scope}|M|{yyyy-MM}</c>, written before the act is answered. Copies under <c>{scope}|P|{person}</c>, <c>{scope}|S|{session}</c> and <c>{scope}|A|{actor}</c> answer the questions that are
 /// asked; a timer adds them. RK <c>{ticks to the end of time}|{random}</c> everywhere. PK <c>{scope}|T</c> says how far copies reach.
 /// </summary>
 public sealed class AuditTable(AppStorage storage)
@@ -82,6 +83,32 @@ public sealed class AuditTable(AppStorage storage)
         await foreach (var row in rows)
         {
             yield return FromEntity(scope, row);
+        }
+    }
+
+    /// <summary>The oldest month of which there are events; null when there are none.</summary>
+    public async Task<YearMonth?> OldestMonthAsync(string scope, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var (from, before) = ($"{scope}|M|", $"{scope}|M}}");
+        var oldest = await table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"), 1, ["PartitionKey"], cancellation)
+            .FirstOrDefaultAsync(cancellation);
+        return YearMonth.TryParse(oldest?.PartitionKey[from.Length..], out var month) ? month : null;
+    }
+
+    /// <summary>Deletes a month whose term is over: copies first, so that a run cut short finds them by what is left.</summary>
+    public async Task ForgetAsync(string scope, YearMonth month, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(MonthPartition(scope, month), string.Empty, cancellation))
+        {
+            foreach (var partition in AuditQuestion.All(FromEntity(scope, row)).Select(q => Partition(scope, q)))
+            {
+                await table.TryDeleteAsync(partition, row.RowKey, ETag.All, cancellation);
+            }
+
+            await table.TryDeleteAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
         }
     }
 

@@ -47,6 +47,21 @@ public static class BlobAccess
         }
     }
 
+    /// <summary>Deletes a blob.</summary>
+    /// <returns>False when the store keeps it still: its immutability runs, or it is held.</returns>
+    public static async Task<bool> TryDeleteAsync(this BlobClient blob, CancellationToken cancellation)
+    {
+        try
+        {
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellation);
+            return true;
+        }
+        catch (RequestFailedException kept) when (kept.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The condition of what is written once.</summary>
     internal static BlobRequestConditions Absent => new() { IfNoneMatch = ETag.All };
 

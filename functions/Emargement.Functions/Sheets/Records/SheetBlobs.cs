@@ -45,6 +45,18 @@ public sealed class SheetBlobs(SealedDocuments documents)
         OrganisationId organisation, SessionId session, int version, CancellationToken cancellation) =>
         documents.ReadAsync(Stamp(organisation, session, version), cancellation);
 
+    /// <summary>Deletes the sheets of Sessions of one month, every version, with evidence and timestamps. Their rows stay.</summary>
+    public Task<DeletedBlobs> DeleteAsync(
+        OrganisationId organisation, YearMonth month, IReadOnlySet<SessionId> sessions, CancellationToken cancellation) =>
+        documents.DeleteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{organisation}/{month.FirstDay:yyyy}/{month.FirstDay:MM}/"),
+            name => SessionId.TryParse(SessionOf(name), out var session) && sessions.Contains(session),
+            cancellation);
+
+    // A reference's key holds no "~v": after '~' come hexadecimal digits.
+    private static string SessionOf(string name) =>
+        name.IndexOf("~v", StringComparison.Ordinal) is var at and > 0 ? name[..at] : Path.GetFileNameWithoutExtension(name);
+
     private static Dictionary<string, string> Metadata(SheetRecord record)
     {
         // Metadata are HTTP headers: ASCII only, and no empty value.

@@ -63,6 +63,13 @@ public sealed partial class TokensTable(
         return Remember(organisation, changed, await table.TryWriteAsync(entity, read.ETag, cancellation));
     }
 
+    /// <summary>Forgets a learner's token and what was used of it.</summary>
+    public async Task DeleteAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await table.TryDeleteAsync(organisation.Value, learner.Key, ETag.All, cancellation);
+    }
+
     /// <summary>Notes what was used and tried. Secrets stay as they are stored, those that this process cannot read too.</summary>
     /// <returns>False when it was changed meanwhile.</returns>
     public async Task<bool> TryWriteUseAsync(

@@ -10,8 +10,11 @@ public static class StaffActs
     public const string Suspend = "suspend";
     public const string Restore = "restore";
 
+    /// <summary>Takes a lost second step away.</summary>
+    public const string Reset = "reset";
+
     /// <summary>The act of that name, or null.</summary>
-    public static string? Known(string? act) => act is Invite or Revoke or Suspend or Restore ? act : null;
+    public static string? Known(string? act) => act is Invite or Revoke or Suspend or Restore or Reset ? act : null;
 }
 
 /// <summary>The managers' page.</summary>

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -119,14 +119,14 @@ public sealed class FuzzedInputsTests(ITestOutputHelper output)
 
     private void Fuzz(string what, string[] good, int each, Func<string, bool> isRefused)
     {
-        var (seed, tries) = (Random.Shared.Next(), LongRun.Times(each));
+        var (seed, tries, took) = (Random.Shared.Next(), LongRun.Times(each), Stopwatch.StartNew());
         var failed = new System.Collections.Concurrent.ConcurrentQueue<string>();
         Parallel.For(0, Environment.ProcessorCount, part =>
         {
             var random = new Random(seed + part);
             for (var i = part; i < tries && failed.IsEmpty; i += Environment.ProcessorCount)
             {
-                var text = Changed(random, good);
+                var text = Mutation.Of(random, good);
                 try
                 {
                     if (!isRefused(text))
@@ -140,74 +140,21 @@ public sealed class FuzzedInputsTests(ITestOutputHelper output)
                 }
             }
         });
-        output.WriteLine($"{tries} {what}, seed {seed}");
+        Mutation.Report(output, what, tries, seed, took);
         failed.ShouldBeEmpty($"seed {seed}");
     }
 
     private async Task FuzzAsync(string what, string[] good, int each, Func<string, Task<bool>> isRefusedAsync)
     {
-        var (seed, tries) = (Random.Shared.Next(), LongRun.Times(each));
+        var (seed, tries, took) = (Random.Shared.Next(), LongRun.Times(each), Stopwatch.StartNew());
         var random = new Random(seed);
         for (var done = 0; done < tries; done += 16)
         {
-            string[] some = [.. Enumerable.Range(0, 16).Select(_ => Changed(random, good))];
+            string[] some = [.. Enumerable.Range(0, 16).Select(_ => Mutation.Of(random, good))];
             var refused = await Task.WhenAll(some.Select(isRefusedAsync));
             refused.Zip(some).Where(r => !r.First).Select(r => r.Second).ShouldBeEmpty($"{what}, seed {seed}");
         }
 
-        output.WriteLine($"{tries} {what}, seed {seed}");
-    }
-
-    /// <summary>A text that is none of the good ones.</summary>
-    private static string Changed(Random random, string[] good)
-    {
-        while (true)
-        {
-            var text = new StringBuilder(good[random.Next(good.Length)]);
-            for (var changes = random.Next(1, 4); changes > 0; changes--)
-            {
-                Change(random, text, good);
-            }
-
-            var changed = text.ToString();
-            if (!good.Contains(changed))
-            {
-                return changed;
-            }
-        }
-    }
-
-    private static void Change(Random random, StringBuilder text, string[] good)
-    {
-        var at = random.Next(text.Length + 1);
-        switch (random.Next(8))
-        {
-            case 0 when at < text.Length:
-                text[at] = (char)(text[at] ^ (1 << random.Next(7)));
-                break;
-            case 1 when at < text.Length:
-                text[at] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[random.Next(64)];
-                break;
-            case 2 when at < text.Length:
-                text.Remove(at, random.Next(1, text.Length - at + 1));
-                break;
-            case 3:
-                var other = good[random.Next(good.Length)];
-                var from = random.Next(other.Length);
-                text.Insert(at, other[from..random.Next(from, other.Length)]);
-                break;
-            case 4:
-                text.Insert(at, (char)random.Next(1, 0xD800));
-                break;
-            case 5:
-                text.Append('=', random.Next(1, 3));
-                break;
-            case 6:
-                text.Insert(at, new string((char)random.Next(32, 127), random.Next(1, 3000)));
-                break;
-            default:
-                text.Clear().Append(Convert.ToBase64String(RandomNumberGenerator.GetBytes(random.Next(0, 200))));
-                break;
-        }
+        Mutation.Report(output, what, tries, seed, took);
     }
 }

@@ -2,7 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.OpenId.Providers;
 using Emargement.Web.Accounts;
 
-namespace Emargement.Functions.Pages.Accounts;
+namespace Emargement.Functions.Pages.Accounts.Entry;
 
 internal static class SignInButtons
 {
