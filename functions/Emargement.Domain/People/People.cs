@@ -41,6 +41,9 @@ public sealed record Trainer
     public required string FirstName { get; init; }
 
     public EmailAddress? Email { get; init; }
+
+    /// <summary>What a person changed by hand: it stands above the files.</summary>
+    public KeptFields Kept { get; init; }
 }
 
 public sealed record Learner
@@ -61,4 +64,7 @@ public sealed record Learner
 
     /// <summary>Two-letter language of screens and mails; fr unless set.</summary>
     public string Language { get; init; } = "fr";
+
+    /// <summary>What a person changed by hand: it stands above the files.</summary>
+    public KeptFields Kept { get; init; }
 }

@@ -7,6 +7,7 @@ using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
 using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Accounts.Recovery;
+using Emargement.Functions.Accounts.Search;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -24,6 +25,7 @@ internal static class AccountsServices
 
         services.AddSingleton<AccountsTable>();
         services.AddSingleton<LoginsTable>();
+        services.AddSingleton<NamesTable>();
         services.AddSingleton<DevicesTable>();
         services.AddSingleton<SignInCookieSeal>();
         services.AddSingleton<SignInCookie>();
@@ -59,6 +61,9 @@ internal static class AccountsServices
         services.AddSingleton<IMailTemplate, EmailLeftMail>();
         services.AddSingleton<SuspendAccount>();
         services.AddSingleton<MintActivation>();
+        services.AddSingleton<SendActivations>();
+        services.AddSingleton<SearchNames>();
+        services.AddSingleton<FindNamesakes>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddOpenId();
         return services.AddFactors();
