@@ -16,6 +16,9 @@ public sealed record Enrolment
     /// <summary>Periods in order, none overlapping.</summary>
     public required IReadOnlyList<EnrolmentPeriod> Periods { get; init; }
 
+    /// <summary>Whether a person changed the periods by hand: they stand above the files.</summary>
+    public bool Kept { get; init; }
+
     /// <summary>The period that holds a day, or null when the learner was not enrolled then.</summary>
     public EnrolmentPeriod? On(DateOnly day) =>
         Periods.FirstOrDefault(p => p.Entry <= day && (p.Exit is null || day <= p.Exit));

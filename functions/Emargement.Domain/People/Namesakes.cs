@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Emargement.Domain.Platform;
 
 namespace Emargement.Domain.People;
@@ -33,17 +32,5 @@ public static class Namesakes
     public static string Named(string name, string? apart) => apart is null ? name : $"{name} ({apart})";
 
     // Names that people take for the same: without case, accents, spaces and dashes.
-    private static string SameName(ListedPerson person)
-    {
-        var same = new StringBuilder();
-        foreach (var c in $"{person.LastName} {person.FirstName}".Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(c))
-            {
-                same.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return same.ToString();
-    }
+    private static string SameName(ListedPerson person) => string.Concat(PersonWords.Words($"{person.LastName} {person.FirstName}"));
 }

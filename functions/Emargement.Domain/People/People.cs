@@ -42,6 +42,9 @@ public sealed record Trainer
 
     public EmailAddress? Email { get; init; }
 
+    /// <summary>What a person changed by hand: it stands above the files.</summary>
+    public KeptFields Kept { get; init; }
+
     /// <summary>The trainer when what proves their half-days is kept no more: a reference.</summary>
     public Trainer Nameless() => this with { LastName = Ref.Value, FirstName = string.Empty, Email = null };
 }
@@ -64,6 +67,9 @@ public sealed record Learner
 
     /// <summary>Two-letter language of screens and mails; fr unless set.</summary>
     public string Language { get; init; } = "fr";
+
+    /// <summary>What a person changed by hand: it stands above the files.</summary>
+    public KeptFields Kept { get; init; }
 
     /// <summary>The learner without what is not needed to name them on what proves their training.</summary>
     public Learner Unreachable() => this with { Email = null, Phone = null };

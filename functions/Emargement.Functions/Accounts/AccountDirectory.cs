@@ -4,9 +4,9 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Accounts;
 
-/// <summary>Accounts and their logins, kept in step with people. Logins are written before the account that they name:
-/// one that names no account opens nothing, and a run cut short is completed by the next.</summary>
-public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins, TimeProvider time) : IAccountDirectory
+/// <summary>Accounts, their logins and the words by which they are found, kept in step with people. Logins and words are written before
+/// the account that they name: one that names no account opens nothing, and a run cut short is completed by the next.</summary>
+public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins, NamesTable names, TimeProvider time) : IAccountDirectory
 {
     private const int MaxTries = 3;
 
@@ -26,6 +26,7 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
                 known[stored.Value.Id] = stored;
             }
 
+            await FillNamesAsync(organisation, known.Values, cancellation);
             var wanted = holders.DistinctBy(h => h.Id).ToList();
             if (await TryWriteAsync(organisation, wanted, known, cancellation) is var (created, changed))
             {
@@ -36,6 +37,17 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
             {
                 throw new InvalidOperationException($"Accounts of {organisation} kept changing while they were brought up to date.");
             }
+        }
+    }
+
+    // Accounts that are older than the table, or that came with an archive, which leaves out what follows from its rows.
+    private async Task FillNamesAsync(
+        OrganisationId organisation, IEnumerable<Stored<Account>> known, CancellationToken cancellation)
+    {
+        if (!await names.IsWholeAsync(organisation, cancellation))
+        {
+            await names.AddAsync(organisation, known.SelectMany(k => NamesTable.Of(k.Value)), cancellation);
+            await names.CompleteAsync(organisation, cancellation);
         }
     }
 
@@ -64,6 +76,8 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
         }
 
         await logins.AddAsync(organisation, added, cancellation);
+        var words = writes.SelectMany(w => NamesTable.Of(w.Account)).ToHashSet();
+        await names.AddAsync(organisation, words.Except(writes.SelectMany(w => NamesTable.Of(w.Read?.Value))), cancellation);
         foreach (var batch in writes.Chunk(TableAccess.BatchSize))
         {
             if (!await accounts.TryWriteAsync(organisation, batch, cancellation))
@@ -77,6 +91,7 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
             await logins.RemoveAsync(organisation, login, cancellation);
         }
 
+        await names.RemoveAsync(organisation, writes.SelectMany(w => NamesTable.Of(w.Read?.Value)).Except(words), cancellation);
         return (writes.Count(w => w.Read is null), writes.Count(w => w.Read is not null));
     }
 

@@ -8,6 +8,7 @@ using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
 using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Accounts.Recovery;
+using Emargement.Functions.Accounts.Search;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -25,6 +26,7 @@ internal static class AccountsServices
 
         services.AddSingleton<AccountsTable>();
         services.AddSingleton<LoginsTable>();
+        services.AddSingleton<NamesTable>();
         services.AddSingleton<DevicesTable>();
         services.AddSingleton<SignInCookieSeal>();
         services.AddSingleton<SignInCookie>();
@@ -63,6 +65,9 @@ internal static class AccountsServices
         services.AddSingleton<ErasuresTable>();
         services.AddSingleton<ForgetAccess>();
         services.AddSingleton<MintActivation>();
+        services.AddSingleton<SendActivations>();
+        services.AddSingleton<SearchNames>();
+        services.AddSingleton<FindNamesakes>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddOpenId();
         return services.AddFactors();

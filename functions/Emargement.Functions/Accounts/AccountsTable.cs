@@ -40,6 +40,9 @@ public sealed record Account(
     /// <summary>Who its holder is for a provider by which they sign in; null for those with a password alone.</summary>
     public ProviderPerson? Provider { get; init; }
 
+    /// <summary>When a link to choose a password was last given or sent; null when none ever was.</summary>
+    public DateTimeOffset? LinkAt { get; init; }
+
     /// <summary>Whether its holder has a way in.</summary>
     public bool IsOpened => PasswordHash is not null || Provider is not null;
 
@@ -104,6 +107,18 @@ public sealed class AccountsTable(AppStorage storage)
         }
     }
 
+    /// <summary>Accounts behind a key, in key order, in pages of 100.</summary>
+    public async IAsyncEnumerable<Account> AfterAsync(
+        OrganisationId organisation, string after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value} and RowKey gt {after}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 100, cancellationToken: cancellation))
+        {
+            yield return FromEntity(row).Value;
+        }
+    }
+
     public async Task<bool> TryInsertAsync(OrganisationId organisation, Account account, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
@@ -162,6 +177,7 @@ public sealed class AccountsTable(AppStorage storage)
         entity.SetIfAny("RecoveryEndsAt", account.Recovery?.EndsAt);
         entity.SetIfAny("Provider", account.Provider?.ToString());
         entity.SetIfAny("FormerEmail", account.FormerEmail?.Value);
+        entity.SetIfAny("LinkAt", account.LinkAt);
         entity.SetIfAny("InvitedBy", account.InvitedBy);
         entity.SetIfAny("InvitedAt", account.Invited?.At);
         entity.SetIfAny("InvitedUntil", account.Invited?.Until);
@@ -192,6 +208,7 @@ public sealed class AccountsTable(AppStorage storage)
                 : null,
             Provider = ProviderPerson.Parse(row.GetString("Provider")),
             FormerEmail = EmailAddress.TryParse(row.GetString("FormerEmail"), out var former) ? former : null,
+            LinkAt = row.GetDateTimeOffset("LinkAt"),
             InvitedBy = row.GetString("InvitedBy"),
             Invited = row.GetDateTimeOffset("InvitedAt") is { } at
                 ? new Invited(at, row.GetDateTimeOffset("InvitedUntil")!.Value, row.GetBoolean("InvitedIsNew")!.Value)

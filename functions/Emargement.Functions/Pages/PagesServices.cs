@@ -1,4 +1,5 @@
 using Emargement.Functions.Pages.Accounts;
+using Emargement.Functions.Pages.People;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Pages.Privacy;
@@ -19,5 +20,6 @@ internal static class PagesServices
         .AddPlacementPages()
         .AddSingleton<ShowRetention>()
         .AddSingleton<ChangeHolds>()
-        .AddPlanningPages();
+        .AddPlanningPages()
+        .AddPeoplePages();
 }

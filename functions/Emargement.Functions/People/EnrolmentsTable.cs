@@ -12,7 +12,11 @@ namespace Emargement.Functions.People;
 /// <param name="HasEmail">Whether a link can be mailed; the address itself stays in the learner's row.</param>
 /// <param name="BirthDate">Shown only where it tells two people of one name apart.</param>
 public sealed record EnrolledLearner(
-    Enrolment Enrolment, string LastName, string FirstName, bool HasEmail, DateOnly? BirthDate = null);
+    Enrolment Enrolment, string LastName, string FirstName, bool HasEmail, DateOnly? BirthDate = null)
+{
+    public static EnrolledLearner Of(Enrolment enrolment, Learner learner) =>
+        new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null, learner.BirthDate);
+}
 
 /// <summary>A learner expected on a day, with the period (and so the funder) that holds the day.</summary>
 /// <param name="Apart">What tells them from another of the same name on this list; null when nobody bears it.</param>
@@ -190,6 +194,7 @@ public sealed class EnrolmentsTable(AppStorage storage)
             ["FirstName"] = e.FirstName,
             ["HasEmail"] = e.HasEmail,
         };
+        entity.SetIfAny("Kept", e.Enrolment.Kept ? true : (bool?)null);
         entity.SetIfAny("BirthDate", e.BirthDate?.ToString(DayFormat, CultureInfo.InvariantCulture));
         return entity;
     }
@@ -202,6 +207,7 @@ public sealed class EnrolmentsTable(AppStorage storage)
                 TrainingRef = Reference.Parse(row.GetString("Training")),
                 Group = row.GetString("Group"),
                 Periods = PeriodsJson.Read(row.GetString("Periods")),
+                Kept = row.GetBoolean("Kept") ?? false,
             },
             row.GetString("LastName"),
             row.GetString("FirstName"),

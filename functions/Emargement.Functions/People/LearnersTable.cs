@@ -24,6 +24,7 @@ public sealed class LearnersTable(AppStorage storage) : ReferenceTable<Learner>(
         entity.SetIfAny("BirthDate", l.BirthDate?.ToString(DateFormat, CultureInfo.InvariantCulture));
         entity.SetIfAny("Email", l.Email?.Value);
         entity.SetIfAny("Phone", l.Phone);
+        entity.SetIfAny("Kept", l.Kept.Any ? l.Kept.ToString() : null);
         return entity;
     }
 
@@ -37,5 +38,6 @@ public sealed class LearnersTable(AppStorage storage) : ReferenceTable<Learner>(
         Email = EmailAddress.TryParse(row.GetString("Email"), out var email) ? email : null,
         Phone = row.GetString("Phone"),
         Language = row.GetString("Language"),
+        Kept = KeptFields.Parse(row.GetString("Kept")),
     };
 }

@@ -17,6 +17,7 @@ public sealed class TrainersTable(AppStorage storage) : ReferenceTable<Trainer>(
             ["FirstName"] = t.FirstName,
         };
         entity.SetIfAny("Email", t.Email?.Value);
+        entity.SetIfAny("Kept", t.Kept.Any ? t.Kept.ToString() : null);
         return entity;
     }
 
@@ -26,5 +27,6 @@ public sealed class TrainersTable(AppStorage storage) : ReferenceTable<Trainer>(
         LastName = row.GetString("LastName"),
         FirstName = row.GetString("FirstName"),
         Email = EmailAddress.TryParse(row.GetString("Email"), out var email) ? email : null,
+        Kept = KeptFields.Parse(row.GetString("Kept")),
     };
 }

@@ -73,6 +73,7 @@ public sealed class ImportPlanning(
         var warnings = new PeopleWarnings(read.Journal, read.Learners);
         warnings.OfEnrolments(enrolments);
         warnings.OfNames(read.People.ChangedLearners(), read.People.LearnersAfter());
+        read.People.WarnOfKept(read.Journal, read.Trainers);
         WarnOfUndrawableNames(read);
 
         var (allowed, blocked) = await sessions.SiftAsync(read.Organisation, changes, diff.Held(), cancellation);

@@ -1,5 +1,6 @@
 using Emargement.Functions.Planning.Mapping;
 using Emargement.Functions.Planning.Nightly;
+using Emargement.Functions.Planning.People;
 using Emargement.Functions.Planning.Push;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Planning.Sources;
@@ -14,6 +15,11 @@ internal static class PlanningServices
     internal static IServiceCollection AddPlanning(this IServiceCollection services) => services
         .AddSingleton<PeopleReader>()
         .AddSingleton<PeopleWriter>()
+        .AddSingleton<WritePerson>()
+        .AddSingleton<EnrolLearner>()
+        .AddSingleton<CreateLearner>()
+        .AddSingleton<CreateTrainer>()
+        .AddSingleton<ChangePerson>()
         .AddSingleton<PlanningMonthsTable>()
         .AddSingleton<PlanningMonths>()
         .AddSingleton<SessionChanges>()

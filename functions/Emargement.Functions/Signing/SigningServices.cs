@@ -1,5 +1,6 @@
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Signing.AccessCodes;
+using Emargement.Functions.Signing.Finding;
 using Emargement.Functions.Signing.Links;
 using Emargement.Functions.Signing.Scans;
 using Emargement.Functions.Signing.Tablet;
@@ -18,6 +19,8 @@ internal static class SigningServices
         .AddSingleton<ProvisionToken>()
         .AddSingleton<RevokeToken>()
         .AddSingleton<PrintCard>()
+        .AddSingleton<PrintCards>()
+        .AddSingleton<FindPeople>()
         .AddSingleton<PrintSessionCodes>()
         .AddSingleton<PresenceTickets>()
         .AddSingleton<ScanCookie>()

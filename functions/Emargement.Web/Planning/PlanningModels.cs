@@ -49,7 +49,11 @@ public sealed record SourceModel(
 
 /// <param name="State">The word of its state under <c>imports.state.</c>.</param>
 /// <param name="By">Who asked for it, in words.</param>
-public sealed record ImportRunModel(string Url, DateTimeOffset StartedAt, string By, string State, IReadOnlyList<string> Files);
+public sealed record ImportRunModel(string Url, DateTimeOffset StartedAt, string By, string State, IReadOnlyList<string> Files)
+{
+    /// <summary>What it came to, in words; null until it has its report.</summary>
+    public string? Counts { get; init; }
+}
 
 /// <param name="Forcible">Whether somebody may still ask for it although it looks cut short.</param>
 /// <param name="Refused">Why that was refused.</param>

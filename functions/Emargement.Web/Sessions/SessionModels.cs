@@ -20,7 +20,42 @@ public sealed record TodayModel
 
     /// <summary>Placements in companies in which somebody has something to do; 0 for a trainer, who only reads them.</summary>
     public int PlacementsWaiting { get; init; }
+
+    /// <summary>What a manager should know of the night's import; null when all went well.</summary>
+    public NightNotice? Night { get; init; }
+
+    /// <summary>Which sessions are shown, one of <see cref="Filters"/>.</summary>
+    public string Show { get; init; } = Filters[0];
+
+    /// <summary>The group whose sessions are shown; null for all.</summary>
+    public string? Group { get; init; }
+
+    public static IReadOnlyList<string> Filters { get; } = ["all", "to-open", "open", "to-close"];
+
+    /// <summary>The same day, with only some of it shown.</summary>
+    public TodayModel Filtered(string? show, string? group) => this with
+    {
+        Show = Filters.FirstOrDefault(f => f == show) ?? Filters[0],
+        Group = Groups.FirstOrDefault(g => g == group),
+    };
+
+    /// <summary>Groups of the day.</summary>
+    public IEnumerable<string> Groups => Sessions.Select(s => s.Group).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>The sessions that are shown.</summary>
+    public IEnumerable<SessionRowModel> Shown => Sessions.Where(s => Show switch
+    {
+        "to-open" => s.State == SessionState.Planned,
+        "open" => s.State == SessionState.Open,
+        "to-close" => s.NeedsHand == SessionNeed.NotClosed,
+        _ => true,
+    } && (Group is null || s.Group == Group));
 }
+
+/// <param name="Rejected">Rows that it refused; null when it did not run.</param>
+/// <param name="DueAt">Local hour of the import.</param>
+/// <param name="Run">Its name in addresses.</param>
+public sealed record NightNotice(int? Rejected, TimeOnly DueAt, string Run);
 
 /// <param name="NeedsHand">Why a person should look at it first; null when all is well.</param>
 public sealed record SessionRowModel(

@@ -15,6 +15,7 @@ internal static class StaffPages
             await visits.OpenAsync(world.Manager, $"{home}/{page}", cancellation);
         }
 
+        await VisitPeopleAsync(world, visits, cancellation);
         await SubmitAsync(world.Manager, $"{home}/settings/managers", 400, ("act", "invite"), ("email", "personne"));
         await SubmitAsync(
             world.Manager,
@@ -37,6 +38,34 @@ internal static class StaffPages
         {
             using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
             await visits.SubmitAsync(who, address, form, cancellation, status);
+        }
+    }
+
+    /// <summary>Who is here, somebody new, and what is done for one and for a group.</summary>
+    private static async Task VisitPeopleAsync(World world, Visits visits, CancellationToken cancellation)
+    {
+        var home = $"o/{world.Organisation}";
+        foreach (var page in (string[])[
+            "people", "people?q=zo", "people?filter=left", "people/groups", "people/learners/S4", "people/trainers/F1", "new-learner",
+            "new-trainer"])
+        {
+            await visits.OpenAsync(world.Manager, $"{home}/{page}", cancellation);
+        }
+
+        await SubmitAsync("new-learner", 400, ("lastName", "Journée"));
+        await SubmitAsync("new-trainer", 400, ("lastName", "Journée"));
+        await SubmitAsync("people/groups", 404, ("act", "card"));
+        await SubmitAsync("people/learners/S4", 200, ("act", "show-link"));
+        await SubmitAsync("people/trainers/F1", 200, ("act", "show-link"));
+        foreach (var form in (string[])["new-learner", "new-trainer", "people/groups"])
+        {
+            await visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", cancellation);
+        }
+
+        async Task SubmitAsync(string address, int status, params (string Name, string Value)[] fields)
+        {
+            using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+            await visits.SubmitAsync(world.Manager, $"{home}/{address}", form, cancellation, status);
         }
     }
 }

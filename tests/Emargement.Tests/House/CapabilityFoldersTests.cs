@@ -55,6 +55,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Signing", "Platform", "Accounts"),
         new("Sessions", "Platform", "Signing"),
         new("Planning", "Platform"),
+        new("People", "Platform", "Accounts"),
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
         new("Privacy", "Platform"),

@@ -13,6 +13,7 @@ public sealed partial class StorageDocumentTests
     private static readonly IReadOnlyDictionary<string, string> OfNoOrganisation = new Dictionary<string, string>
     {
         ["Pulses"] = "says of the service's own timers when their work last ended",
+        ["Names"] = "follows from the accounts: it is written anew where they arrive",
         ["ImportLeases"] = "says which import of an organisation runs at this moment",
         ["Arrivals"] = "says of an organisation that it has just been imported into this storage",
     };

@@ -8,6 +8,7 @@ using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
+using Emargement.Web.People;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Planning;
@@ -69,6 +70,14 @@ internal static partial class GalleryPages
         ["hand-new"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.New, SignedIn),
         ["hand-choose"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.Choose, SignedIn),
         ["hand-people"] = (t, s) => Page<SessionPeoplePage, SessionPeopleModel>(t, s, HandPages.People, SignedIn),
+        ["people"] = (t, s) => Page<PeoplePage, PeopleModel>(t, s, PeoplePages.List, SignedIn),
+        ["people-short"] = (t, s) => Page<PeoplePage, PeopleModel>(t, s, PeoplePages.TooShort(t), SignedIn),
+        ["people-groups"] = (t, s) => Page<GroupAccessPage, GroupAccessModel>(t, s, PeoplePages.Groups(t), SignedIn),
+        ["people-learner"] = (t, s) => Page<PersonPage, PersonPageModel>(t, s, PeoplePages.Learner, SignedIn),
+        ["people-given"] = (t, s) => Page<PersonPage, PersonPageModel>(t, s, PeoplePages.Given, SignedIn),
+        ["people-trainer"] = (t, s) => Page<PersonPage, PersonPageModel>(t, s, PeoplePages.Trainer(t), SignedIn),
+        ["new-learner"] = (t, s) => Page<NewPersonPage, NewPersonModel>(t, s, PeoplePages.NewLearner(t), SignedIn),
+        ["new-trainer"] = (t, s) => Page<NewPersonPage, NewPersonModel>(t, s, PeoplePages.NewTrainer, SignedIn),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
         ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
     };

@@ -46,6 +46,9 @@ public static class ImportCode
     /// <summary>An optional value that cannot be read (an e-mail, a number of hours): the row is imported without it.</summary>
     public const string ValueIgnored = "value-ignored";
 
+    /// <summary>A person changed by hand what the file says otherwise: theirs stays.</summary>
+    public const string PersonEdited = "person-edited";
+
     /// <summary>Several people share an e-mail: they sign in with their reference.</summary>
     public const string SharedEmail = "shared-email";
 

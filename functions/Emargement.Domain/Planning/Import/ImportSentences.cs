@@ -154,6 +154,10 @@ public static class ImportSentences
     public static string OtherIdentity(int firstLine) =>
         $"le nom ou les coordonnées diffèrent de la ligne {firstLine} pour le même stagiaire ; ceux de la ligne {firstLine} sont gardés.";
 
+    public static string PersonEdited(IEnumerable<string> columns) =>
+        $"modifié à la main ({string.Join(", ", columns)}) : ce qu'une personne a écrit est gardé. "
+        + "Corrigez le fichier, ou choisissez « Suivre de nouveau le fichier » sur la page de la personne.";
+
     public static string NameNotDrawable(string name) =>
         $"le nom « {Shown(name)} » a des caractères que les feuilles scellées ne savent pas dessiner : elles en impriment les numéros. "
         + "Ajoutez le nom en lettres latines à côté.";

@@ -18,6 +18,7 @@ public sealed record ChangeOwnEmailBody(string Password, EmailAddress Email);
 public sealed class ChangeOwnEmail(
     AccountsTable accounts,
     LoginsTable logins,
+    NamesTable names,
     LoginCheck check,
     TrainersTable trainers,
     Devices devices,
@@ -67,6 +68,7 @@ public sealed class ChangeOwnEmail(
         var known = stored.Value.Value;
         var changed = known with { Email = email, FormerEmail = known.Email, Stamp = Passwords.NewStamp() };
         await logins.AddAsync(own.Organisation, changed.Logins.Except(known.Logins), cancellation);
+        await names.AddAsync(own.Organisation, NamesTable.Of(changed).Except(NamesTable.Of(known)), cancellation);
         if (known.Stamp != confirmed.Stamp || !await accounts.TryReplaceAsync(own.Organisation, stored.Value, changed, cancellation))
         {
             return Refusal.Conflict("changed-meanwhile");
@@ -77,10 +79,13 @@ public sealed class ChangeOwnEmail(
             await logins.RemoveAsync(own.Organisation, login, cancellation);
         }
 
-        // What the planning says of a trainer follows, until a file says otherwise.
+        await names.RemoveAsync(own.Organisation, NamesTable.Of(known).Except(NamesTable.Of(changed)), cancellation);
+
+        // What is known of a trainer follows, and stands above the files.
         if (own.Id.Kind == AccountKind.Trainer && await trainers.FindAsync(own.Organisation, own.Id.Person, cancellation) is { } trainer)
         {
-            await trainers.TryReplaceAsync(own.Organisation, trainer, trainer.Value with { Email = email }, cancellation);
+            var told = trainer.Value with { Email = email, Kept = trainer.Value.Kept.With(["email"]) };
+            await trainers.TryReplaceAsync(own.Organisation, trainer, told, cancellation);
         }
 
         return changed;

@@ -1,5 +1,7 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Functions.Accounts.Links;
+using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
@@ -30,7 +32,8 @@ public sealed record PasswordChosen(string Organisation, string Account, string 
 }
 
 /// <summary>Links behind which a person chooses a password.</summary>
-public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choose, PublicAddress address)
+public sealed class ActivationFunctions(
+    OrganisationSettings organisations, MintActivation mint, SendActivations send, ChoosePassword choose, PublicAddress address)
 {
     /// <summary>A link with which a person chooses a password, to hand over or to send.</summary>
     [Function("MintActivation")]
@@ -50,6 +53,22 @@ public sealed class ActivationFunctions(MintActivation mint, ChoosePassword choo
             minted => ApiJson.Ok(ActivationView.Of(minted.Link, here)),
             cancellation);
     }
+
+    /// <summary>Sends links with which people choose a password: to those of a group who never had one, or to learners by name.</summary>
+    [Function("SendActivations")]
+    [Access(Callers.Manager)]
+    [Audit(AuditKind.Invitation)]
+    public async Task<IResult> Send(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/activations")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        await Endpoint.RunAsync(
+            request,
+            await organisations.OfAsync(request, cancellation),
+            (Organisation organisation, SendActivationsBody body) => client.SendAsync(
+                send.RunAsync(organisation, body, address.Of(request), cancellation), s => s.Batch, cancellation),
+            sent => ApiJson.Ok(sent.Done, StatusCodes.Status202Accepted),
+            cancellation);
 
     /// <summary>Ends an activation: the password chosen behind the link. Opening the link changes nothing; this does.</summary>
     [Function("ChoosePassword")]

@@ -32,7 +32,15 @@ public sealed class MintActivation(Activations activations, AccountsTable accoun
 
         var mails = send ? await QueueAsync(account, address, cancellation) : null;
         var link = await activations.MintAsync(account.Organisation, account.Id, cancellation);
-        return link.IsOk ? new ActivationToGive(link.Value, mails) : link.Refusal;
+        if (!link.IsOk)
+        {
+            return link.Refusal;
+        }
+
+        // Who writes the row meanwhile goes first: it only tells managers who never had a link.
+        await accounts.TryReplaceAsync(
+            account.Organisation, stored.Value, stored.Value.Value with { LinkAt = time.GetUtcNow() }, cancellation);
+        return new ActivationToGive(link.Value, mails);
     }
 
     private async Task<MailBatch?> QueueAsync(Route<AccountId> account, string address, CancellationToken cancellation)

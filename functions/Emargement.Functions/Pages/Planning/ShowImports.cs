@@ -66,7 +66,12 @@ public sealed class ShowImports(ListImports list, PlanningSourcesTable sources, 
     }
 
     private static ImportRunModel Run(string address, ImportRunView run, Dictionary<string, string> sources, Texts texts) => new(
-        $"{address}/{run.Run}", run.StartedAt, By(run, sources, texts), run.State.ToString().ToLowerInvariant(), run.Files);
+        $"{address}/{run.Run}", run.StartedAt, By(run, sources, texts), run.State.ToString().ToLowerInvariant(), run.Files)
+    {
+        Counts = run.Counts is { } c
+            ? texts["imports.counts", ("created", c.Created), ("updated", c.Updated), ("cancelled", c.Cancelled), ("rejected", c.Rejected)]
+            : null,
+    };
 
     private static string By(ImportRunView run, Dictionary<string, string> sources, Texts texts)
     {

@@ -20,7 +20,8 @@ public sealed class SessionPageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "o/{org}/today")] HttpRequest request, CancellationToken cancellation) =>
         await request.ShowAsync<TodayPage, TodayModel>(
             await organisations.GetAsync(request.RouteText("org"), cancellation),
-            organisation => showToday.RunAsync(organisation, request.Query["date"], request.Caller(), cancellation));
+            async organisation => (await showToday.RunAsync(organisation, request.Query["date"], request.Caller(), cancellation)).Then(
+                shown => shown.Filtered(request.Query["show"], request.Query["group"])));
 
     /// <summary>The trainer's page of one Session, from opening to the sealed sheet.</summary>
     [Function("ShowSessionPage")]

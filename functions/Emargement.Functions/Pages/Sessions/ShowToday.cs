@@ -1,11 +1,13 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Planning.Hand;
+using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
+using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
 using Emargement.Web.Sessions;
@@ -14,8 +16,11 @@ namespace Emargement.Functions.Pages.Sessions;
 
 /// <summary>Makes what the page of a day shows: its sessions, with how many signed and what needs a hand.</summary>
 public sealed class ShowToday(
-    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, TimeProvider time)
+    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, ImportRunsTable runs, TimeProvider time)
 {
+    // An import that waits for another one begins later.
+    private static readonly TimeSpan NightTakes = TimeSpan.FromHours(1);
+
     /// <param name="asked">The day, as yyyy-MM-dd; null for today, with what is open around midnight.</param>
     public async Task<Result<TodayModel>> RunAsync(
         Organisation organisation, string? asked, Caller caller, CancellationToken cancellation)
@@ -45,7 +50,27 @@ public sealed class ShowToday(
             PlacementsWaiting = everyone
                 ? await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation)
                 : 0,
+            Night = everyone && date == today ? await NightAsync(organisation, cancellation) : null,
         };
+    }
+
+    /// <returns>What went wrong with the last night's import; null when all went well, or when nights have not begun here.</returns>
+    private async Task<NightNotice?> NightAsync(Organisation organisation, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var last = NightSchedule.LastDue(organisation, now);
+        var id = ImportRunId.Night(last);
+        if (await runs.FindAsync(organisation.Id, id, cancellation) is { } stored)
+        {
+            return stored.Value.Counts is { Rejected: > 0 and var rejected }
+                ? new NightNotice(rejected, organisation.ImportAt, id.ToString())
+                : null;
+        }
+
+        return now > organisation.Zone.ToInstant(last, organisation.ImportAt) + NightTakes
+            && await runs.FindAsync(organisation.Id, ImportRunId.Night(last.AddDays(-1)), cancellation) is not null
+                ? new NightNotice(null, organisation.ImportAt, id.ToString())
+                : null;
     }
 
     private async Task<SessionRowModel> RowAsync(

@@ -63,7 +63,8 @@ public sealed partial class ImportInbox(
             imported = new Imported(organisation.Id, report, done.ToWake);
             await blobs.SaveReportAsync(organisation.Id, report, cancellation);
             run = await AdvanceAsync(
-                organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = done.Files }, cancellation);
+                organisation.Id, run, run.Value with { State = ImportRunState.Moving, Files = done.Files, Counts = RunCounts.Of(report) },
+                cancellation);
         }
 
         if (run.Value.State == ImportRunState.Moving)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Emargement.Domain.Planning.Import;
 
 namespace Emargement.Functions.Planning.Runs;
 
@@ -79,11 +80,24 @@ public enum ImportRunState
 /// <param name="Failed">Set once imported: whether it goes to <c>failed/</c> rather than <c>done/</c>.</param>
 public sealed record RunFile(string Name, string? Tag = null, bool Failed = false);
 
+/// <summary>What a run came to: sessions that it created, changed and cancelled, and rows of whatever kind that it refused.</summary>
+public sealed record RunCounts(int Created, int Updated, int Cancelled, int Rejected)
+{
+    public static RunCounts Of(ImportReport report) => new(
+        report.Planning.Created,
+        report.Planning.Updated,
+        report.Planning.Cancelled,
+        report.Planning.Rejected + report.Learners.Rejected + report.Trainers.Rejected + report.Actions.Rejected);
+}
+
 /// <summary>One import, by night, by upload or of a planning source.</summary>
 /// <param name="By">Who asked for it: <c>manager:REF</c>, <c>machine:KEY</c>, <c>operator</c> or <c>system</c>.</param>
 public sealed record ImportRun(
     ImportRunId Id, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<RunFile> Files)
 {
+    /// <summary>Null until it has its report, and of runs that are older than this.</summary>
+    public RunCounts? Counts { get; init; }
+
     /// <summary>The run as it really is: one that says that it goes on and does not hold the lease has stopped.</summary>
     public ImportRun Beside(ImportRunId? holder) => IsOver || Id == holder ? this : this with { State = ImportRunState.Stopped };
 

@@ -61,6 +61,10 @@ public sealed class ImportRunsTable(AppStorage storage)
             ["Files"] = JsonSerializer.Serialize(run.Files),
         };
         entity.SetIfAny("FinishedAt", run.FinishedAt);
+        entity.SetIfAny("Created", run.Counts?.Created);
+        entity.SetIfAny("Updated", run.Counts?.Updated);
+        entity.SetIfAny("Cancelled", run.Counts?.Cancelled);
+        entity.SetIfAny("Rejected", run.Counts?.Rejected);
         return entity;
     }
 
@@ -77,7 +81,13 @@ public sealed class ImportRunsTable(AppStorage storage)
             row.GetString("By"),
             row.GetDateTimeOffset("StartedAt")!.Value,
             row.GetDateTimeOffset("FinishedAt"),
-            JsonSerializer.Deserialize<RunFile[]>(row.GetString("Files"))!);
+            JsonSerializer.Deserialize<RunFile[]>(row.GetString("Files"))!)
+        {
+            Counts = row.GetInt32("Created") is { } created
+                ? new RunCounts(
+                    created, row.GetInt32("Updated")!.Value, row.GetInt32("Cancelled")!.Value, row.GetInt32("Rejected")!.Value)
+                : null,
+        };
         return new Stored<ImportRun>(run, row.ETag);
     }
 }

@@ -68,7 +68,12 @@ public sealed partial class KeptImport(
             refusal => ends.RefusedReport(run.Id, "", refusal));
         await blobs.SaveReportAsync(organisation.Id, report, cancellation);
         var stored = await runs.FindAsync(organisation.Id, run.Id, cancellation);
-        var over = run with { State = result.IsOk ? ImportRunState.Done : ImportRunState.Refused, FinishedAt = report.At };
+        var over = run with
+        {
+            State = result.IsOk ? ImportRunState.Done : ImportRunState.Refused,
+            FinishedAt = report.At,
+            Counts = RunCounts.Of(report),
+        };
         await runs.TryReplaceAsync(organisation.Id, stored!, over, cancellation);
         LogImported(organisation.Id, run.Id, over.State);
         return result.IsOk ? result.Value with { Report = report } : WithRun(result.Refusal, run.Id);

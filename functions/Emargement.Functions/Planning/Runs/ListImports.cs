@@ -6,8 +6,10 @@ namespace Emargement.Functions.Planning.Runs;
 
 /// <summary>A run as the list shows it, the latest first.</summary>
 /// <param name="Run">Its name in <c>GET …/imports/{run}</c>.</param>
+/// <param name="Counts">What it came to; null until it has its report.</param>
 public sealed record ImportRunView(
-    string Run, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<string> Files);
+    string Run, ImportRunState State, string By, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<string> Files,
+    RunCounts? Counts);
 
 /// <summary>Lists the runs of an organisation's imports by pages, the latest first.</summary>
 public sealed class ListImports(ImportRunsTable runs, ImportLeases leases)
@@ -26,5 +28,5 @@ public sealed class ListImports(ImportRunsTable runs, ImportLeases leases)
     }
 
     private static ImportRunView View(ImportRun run) =>
-        new(run.Id.ToString(), run.State, run.By, run.StartedAt, run.FinishedAt, [.. run.Files.Select(f => f.Name)]);
+        new(run.Id.ToString(), run.State, run.By, run.StartedAt, run.FinishedAt, [.. run.Files.Select(f => f.Name)], run.Counts);
 }

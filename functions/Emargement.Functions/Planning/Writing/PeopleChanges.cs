@@ -14,6 +14,7 @@ public sealed class PeopleChanges
     private readonly LearnerRows _learners;
     private readonly Dictionary<Reference, Learner> _people;
     private readonly HashSet<Reference> _touched = [];
+    private readonly List<EnrolmentKey> _kept = [];
 
     public PeopleChanges(PeopleState state, TrainingRows trainings, TrainerRows trainers, LearnerRows learners)
     {
@@ -95,13 +96,42 @@ public sealed class PeopleChanges
         };
     }
 
+    /// <summary>Says where a person's own words stand above the file's.</summary>
+    public void WarnOfKept(ImportJournal journal, TrainerRows trainers)
+    {
+        foreach (var trainer in trainers.Trainers)
+        {
+            if (_state.Trainers.TryGetValue(trainer.Ref, out var stored) && trainers.Overruled(stored.Value, trainer) is { Count: > 0 } columns)
+            {
+                Warn(ImportKind.Trainers, trainers.LineOf(trainer.Ref), trainer.Ref, columns);
+            }
+        }
+
+        foreach (var learner in _learners.Learners)
+        {
+            if (_state.Learners.TryGetValue(learner.Ref, out var stored) && _learners.Overruled(stored.Value, learner) is { Count: > 0 } columns)
+            {
+                Warn(ImportKind.Learners, _learners.LineOf(learner.Ref), learner.Ref, columns);
+            }
+        }
+
+        foreach (var key in _kept)
+        {
+            Warn(ImportKind.Learners, _learners.LineOf(key), key.Learner, ["financeur, entree, sortie"]);
+        }
+
+        void Warn(ImportKind kind, int line, Reference person, IReadOnlyList<string> columns) =>
+            journal.Warn(kind, line, person.Value, ImportCode.PersonEdited, ImportSentences.PersonEdited(columns));
+    }
+
     public static bool Same(EnrolledLearner a, EnrolledLearner b) =>
         (a.LastName, a.FirstName, a.HasEmail, a.BirthDate) == (b.LastName, b.FirstName, b.HasEmail, b.BirthDate)
+            && a.Enrolment.Kept == b.Enrolment.Kept
             && a.Enrolment.Periods.SequenceEqual(b.Enrolment.Periods);
 
     private void Enrol(EnrolmentKey key)
     {
-        var wanted = With(Wanted(key), _people[key.Learner]);
+        var wanted = EnrolledLearner.Of(Wanted(key), _people[key.Learner]);
         if (!_state.Enrolments.TryGetValue(key, out var stored))
         {
             Enrolments.Inserts.Add(wanted);
@@ -112,6 +142,12 @@ public sealed class PeopleChanges
         if (_learners.IsIncomplete(key))
         {
             // A refused row left a hole in the list of periods: what is stored stays, but for the names.
+            wanted = wanted with { Enrolment = stored.Value.Enrolment };
+        }
+
+        if (stored.Value.Enrolment.Kept && !stored.Value.Enrolment.Periods.SequenceEqual(wanted.Enrolment.Periods))
+        {
+            _kept.Add(key);
             wanted = wanted with { Enrolment = stored.Value.Enrolment };
         }
 
@@ -137,7 +173,7 @@ public sealed class PeopleChanges
                 continue;
             }
 
-            var wanted = With(stored.Value.Enrolment, learner);
+            var wanted = EnrolledLearner.Of(stored.Value.Enrolment, learner);
             if (!Same(stored.Value, wanted))
             {
                 Enrolments.Replacements.Add(new Replacement<EnrolledLearner>(stored, wanted));
@@ -150,9 +186,6 @@ public sealed class PeopleChanges
     private Enrolment? StoredOf(EnrolmentKey key) => _state.Enrolments.GetValueOrDefault(key)?.Value.Enrolment;
 
     private static bool NamesCompany(Enrolment enrolment) => enrolment.Periods.Any(p => p.Company is not null || p.TutorName is not null);
-
-    private static EnrolledLearner With(Enrolment enrolment, Learner learner) =>
-        new(enrolment, learner.LastName, learner.FirstName, learner.Email is not null, learner.BirthDate);
 }
 
 /// <summary>New and changed rows of one table.</summary>

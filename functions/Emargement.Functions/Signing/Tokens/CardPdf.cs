@@ -21,29 +21,40 @@ internal static class CardPdf
     private const string Regular = "F1";
     private const string Bold = "F2";
 
-    public static byte[] Write(PrintedCard card)
+    /// <summary>One card a page.</summary>
+    /// <param name="cards">At least one, of one organisation.</param>
+    public static byte[] Write(params IReadOnlyList<PrintedCard> cards)
     {
         var objects = new PdfObjects();
         var regular = new PdfFont(objects, FontFile.Regular);
         var bold = new PdfFont(objects, FontFile.Bold);
-        var page = new PdfCanvas(Height);
-        Heading(page, regular, bold, card);
-        Codes(page, regular, bold, card.Codes);
-
         var tree = objects.Reserve();
-        var contents = objects.AddStream(page.Bytes);
         var fonts = $"<< {regular.Resources(Regular)} {bold.Resources(Bold)} >>";
-        var kid = objects.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}]"
-            + $" /Resources << /Font {fonts} >> /Contents {contents} 0 R >>"));
-        objects.Set(tree, $"<< /Type /Pages /Count 1 /Kids [{kid} 0 R] >>");
+        var kids = cards.Select(card => Page(objects, tree, fonts, Drawn(regular, bold, card))).ToList();
+        objects.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
         regular.Write();
         bold.Write();
         var catalog = objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /Lang (fr-FR) /ViewerPreferences << /DisplayDocTitle true >> >>");
-        var (title, author) = (PdfObjects.Text(Title), PdfObjects.Text(DrawnText.Clean(card.Organisation.Name)));
+        var (title, author) = (PdfObjects.Text(Title), PdfObjects.Text(DrawnText.Clean(cards[0].Organisation.Name)));
         var information = objects.Add($"<< /Title {title} /Author {author} /Producer (Emargement) >>");
         return objects.Write(catalog, information);
+    }
+
+    private static int Page(PdfObjects objects, int tree, string fonts, PdfCanvas drawn)
+    {
+        var contents = objects.AddStream(drawn.Bytes);
+        return objects.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {Width} {Height}]"
+            + $" /Resources << /Font {fonts} >> /Contents {contents} 0 R >>"));
+    }
+
+    private static PdfCanvas Drawn(PdfFont regular, PdfFont bold, PrintedCard card)
+    {
+        var page = new PdfCanvas(Height);
+        Heading(page, regular, bold, card);
+        Codes(page, regular, bold, card.Codes);
+        return page;
     }
 
     private static void Heading(PdfCanvas page, PdfFont regular, PdfFont bold, PrintedCard card)

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Signing.Tokens;
 
 /// <summary>A learner's means of signing by one-time codes: a token and a card, given and taken back.</summary>
-public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke, PrintCard print)
+public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke, PrintCard print, PrintCards printAll)
 {
     /// <summary>A new token, to be scanned into an authenticator app or written to a fob.</summary>
     [Function("ProvisionToken")]
@@ -44,4 +44,21 @@ public sealed class TokenFunctions(ProvisionToken provision, RevokeToken revoke,
             LearnerRoute.Of(request),
             learner => print.RunAsync(learner.Organisation, learner.Id, cancellation),
             card => Results.File(CardPdf.Write(card), "application/pdf", $"carte-{card.Learner.Ref.Key}.pdf"));
+
+    /// <summary>A new card for each learner of a group, as one PDF to print; the cards before stop.</summary>
+    [Function("PrintCards")]
+    [Access(Callers.Manager)]
+    [Audit(AuditKind.Factor)]
+    public Task<IResult> PrintAll(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/organisations/{org}/groups/{training}/{group}/cards")]
+        HttpRequest request,
+        CancellationToken cancellation) =>
+        Endpoint.RunAsync(
+            LearnerRoute.GroupOf(request),
+            group => printAll.RunAsync(group.Organisation, group.Id.Training, group.Id.Group, cancellation),
+            ToFile);
+
+    /// <summary>Cards as a file to print.</summary>
+    public static IResult ToFile(IReadOnlyList<PrintedCard> cards) =>
+        Results.File(CardPdf.Write(cards), "application/pdf", "cartes.pdf");
 }

@@ -41,6 +41,7 @@ public sealed class AccessMatrix : IAsyncLifetime
         ["CorrectAttendance"] = new { learner = "P1", mark = "late", minutes = 20, reason = "Train en retard" },
         ["ChangeRoster"] = new { reason = "Rattrapage", add = new { learner = "P1" } },
         ["CountersignSession"] = new { typedName = "Rémi Delmas" },
+        ["SendActivations"] = new { learners = new[] { "P1" } },
         ["SendLinks"] = new { to = "one", learner = "P1" },
         ["DeclareWeek"] = new { days = Array.Empty<object>(), typedName = "Awa Diallo" },
         ["MaintainDays"] = new { days = new[] { "2026-11-23" } },

@@ -17,8 +17,10 @@ public sealed class AbsentColumns
         }
     }
 
-    /// <summary>What a value becomes: the row's when it has the column, else the stored one.</summary>
+    /// <summary>Whether a row has a column.</summary>
     /// <param name="line">Of the row.</param>
-    public T Keep<T>(int line, string column, T stored, T file) =>
-        (_others.GetValueOrDefault(line) ?? _first)?.Has(column) == true ? file : stored;
+    public bool Has(int line, string column) => (_others.GetValueOrDefault(line) ?? _first)?.Has(column) == true;
+
+    /// <summary>What a value becomes: the row's when it has the column, else the stored one.</summary>
+    public T Keep<T>(int line, string column, T stored, T file) => Has(line, column) ? file : stored;
 }

@@ -56,8 +56,14 @@ public sealed class LearnerRows(ImportJournal journal, LearnerContext context)
         Periods = [.. _enrolments[key].Select(p => Merge(stored, p.Period, p.Line)).OrderBy(p => p.Entry)],
     };
 
-    /// <summary>What a stored learner becomes.</summary>
-    public Learner Merge(Learner stored, Learner file) => file with
+    /// <summary>What a stored learner becomes: what a person changed stays.</summary>
+    public Learner Merge(Learner stored, Learner file) =>
+        PersonFields.OfLearner.ByFile(stored, Said(stored, file), column => _absent.Has(LineOf(file.Ref), column));
+
+    /// <summary>Columns in which the file says something else than a person did.</summary>
+    public IReadOnlyList<string> Overruled(Learner stored, Learner file) => PersonFields.OfLearner.Overruled(stored, Said(stored, file));
+
+    private Learner Said(Learner stored, Learner file) => file with
     {
         Title = _absent.Keep(LineOf(file.Ref), "civilite", stored.Title, file.Title),
         BirthDate = _absent.Keep(LineOf(file.Ref), "date_naissance", stored.BirthDate, file.BirthDate),

@@ -44,6 +44,13 @@ public sealed class TrainerRows(ImportJournal journal, KnownTrainers known)
         known.Add(trainer);
     }
 
-    /// <summary>What a stored trainer becomes.</summary>
-    public Trainer Merge(Trainer stored, Trainer file) => file with { Email = _absent.Keep(LineOf(file.Ref), "email", stored.Email, file.Email) };
+    /// <summary>What a stored trainer becomes: what a person changed stays.</summary>
+    public Trainer Merge(Trainer stored, Trainer file) =>
+        PersonFields.OfTrainer.ByFile(stored, Said(stored, file), column => _absent.Has(LineOf(file.Ref), column));
+
+    /// <summary>Columns in which the file says something else than a person did.</summary>
+    public IReadOnlyList<string> Overruled(Trainer stored, Trainer file) => PersonFields.OfTrainer.Overruled(stored, Said(stored, file));
+
+    private Trainer Said(Trainer stored, Trainer file) =>
+        file with { Email = _absent.Keep(LineOf(file.Ref), "email", stored.Email, file.Email) };
 }
