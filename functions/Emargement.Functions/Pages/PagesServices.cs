@@ -1,4 +1,5 @@
 using Emargement.Functions.Pages.Accounts;
+using Emargement.Functions.Pages.Months;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Pages.Sessions;
@@ -16,5 +17,6 @@ internal static class PagesServices
         .AddSessionPages()
         .AddSigningPages()
         .AddPlacementPages()
-        .AddPlanningPages();
+        .AddPlanningPages()
+        .AddMonthPages();
 }

@@ -20,6 +20,9 @@ public sealed record TodayModel
 
     /// <summary>Placements in companies in which somebody has something to do; 0 for a trainer, who only reads them.</summary>
     public int PlacementsWaiting { get; init; }
+
+    /// <summary>What waits for a person; for managers.</summary>
+    public int ToSettle { get; init; }
 }
 
 /// <param name="NeedsHand">Why a person should look at it first; null when all is well.</param>

@@ -4,6 +4,7 @@ using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Months.Settling;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Access;
@@ -14,7 +15,7 @@ namespace Emargement.Functions.Pages.Sessions;
 
 /// <summary>Makes what the page of a day shows: its sessions, with how many signed and what needs a hand.</summary>
 public sealed class ShowToday(
-    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, TimeProvider time)
+    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, ListPending pending, TimeProvider time)
 {
     /// <param name="asked">The day, as yyyy-MM-dd; null for today, with what is open around midnight.</param>
     public async Task<Result<TodayModel>> RunAsync(
@@ -45,6 +46,7 @@ public sealed class ShowToday(
             PlacementsWaiting = everyone
                 ? await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation)
                 : 0,
+            ToSettle = everyone ? await pending.CountAsync(organisation.Id, cancellation) : 0,
         };
     }
 

@@ -16,11 +16,12 @@ public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset
     public const string ArrivalSettling = "SettleArrivals";
     public const string TriesForgetting = "ForgetTries";
     public const string AuditCompletion = "CompleteAudit";
+    public const string MonthSummaries = "SummarizeMonths";
     public const string Watch = "WatchPulses";
 
     /// <summary>Every timer there is: one whose pulse stands still is reported.</summary>
     public static IReadOnlyList<string> Timers { get; } =
-        [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, AuditCompletion, Watch];
+        [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, AuditCompletion, MonthSummaries, Watch];
 }
 
 /// <summary>

@@ -19,16 +19,19 @@ public sealed class MonthReader(
     LearnersTable learners,
     EnrolmentsTable enrolments)
 {
-    internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation)
-    {
-        var id = organisation.Id;
-        var people = new RegionPeople(
+    internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation) =>
+        Scope(organisation, month, await PeopleAsync(organisation.Id, cancellation));
+
+    /// <param name="everyone">Whoever pays.</param>
+    internal static RegionScope Scope(Organisation organisation, YearMonth month, RegionPeople people, bool everyone = false) =>
+        new(organisation, month, people, day => Holidays.On(day, organisation.Holidays) is not null, everyone);
+
+    internal async Task<RegionPeople> PeopleAsync(OrganisationId id, CancellationToken cancellation) =>
+        new(
             await trainings.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation),
             await trainers.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation),
             await learners.AllAsync(id, cancellation).Select(l => l.Value).ToListAsync(cancellation),
             await enrolments.AllAsync(id, cancellation).Select(e => e.Value.Enrolment).ToListAsync(cancellation));
-        return new RegionScope(organisation, month, people, day => Holidays.On(day, organisation.Holidays) is not null);
-    }
 
     /// <summary>The sessions of each day with their facts: one day is held at a time.</summary>
     internal async IAsyncEnumerable<IReadOnlyList<SessionFacts>> DaysAsync(

@@ -170,6 +170,8 @@ internal sealed class MatrixScene : IAsyncDisposable
             ["account"] = "learner:P9",
             ["learner"] = "P9",
             ["training"] = "A1",
+            ["group"] = "G1",
+            ["month"] = "2026-11",
             ["tutor"] = "t1",
             ["run"] = imports!["items"]![0]!["run"]!.GetValue<string>(),
         };
