@@ -2,6 +2,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Archive;
 using Emargement.Functions.Health;
 using Emargement.Functions.Journal;
+using Emargement.Functions.Months;
 using Emargement.Functions.Pages;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -94,6 +95,7 @@ public static class EmargementApp
         services.AddPlacements(configuration);
         services.AddVerification();
         services.AddRegion();
+        services.AddMonths();
         services.AddPrivacy();
         services.AddJournal();
         services.AddPages();

@@ -8,9 +8,10 @@ public static class ApiRights
     public const string Exports = "exports";
     public const string People = "people";
     public const string Planning = "planning";
+    public const string Months = "months";
 
     /// <summary>Rights that an organisation gives to its own systems.</summary>
-    public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People, Planning];
+    public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People, Planning, Months];
 
     /// <summary>Rights of a Région's systems.</summary>
     public static IReadOnlyList<string> OfRegion { get; } = [Exports];

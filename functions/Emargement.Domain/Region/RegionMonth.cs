@@ -86,6 +86,8 @@ public sealed class RegionMonth(RegionScope scope)
             Session = session.Id,
             Training = session.TrainingRef,
             Learner = funded.Ref,
+            Group = funded.Group ?? session.Groups[0],
+            Funder = funded.Period.Funder,
             Start = TimeOnly.FromDateTime(zone.ToLocal(session.Start).DateTime),
             End = TimeOnly.FromDateTime(zone.ToLocal(session.End).DateTime),
             Module = session.Module,

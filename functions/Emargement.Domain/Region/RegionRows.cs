@@ -4,7 +4,11 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Domain.Region;
 
 /// <summary>The sheet that proves a half-day: its name in the store and the SHA-256 of its bytes, lower-case hexadecimal.</summary>
-public sealed record SheetProofOf(string Name, string Sha256);
+public sealed record SheetProofOf(string Name, string Sha256)
+{
+    /// <summary>How many facts the sheet says; null when nobody counted them.</summary>
+    public int? Facts { get; init; }
+}
 
 /// <summary>One learner in one half-day: a row of <c>demi_journees.csv</c>.</summary>
 public sealed record HalfDayRow
@@ -14,6 +18,11 @@ public sealed record HalfDayRow
     public required Reference Training { get; init; }
 
     public required Reference Learner { get; init; }
+
+    /// <summary>The learner's own group, and who pays for it that day: the organisation's to know, in no file.</summary>
+    public required string Group { get; init; }
+
+    public required string Funder { get; init; }
 
     /// <summary>Local wall-clock times of the site.</summary>
     public required TimeOnly Start { get; init; }

@@ -6,7 +6,11 @@ namespace Emargement.Domain.Region;
 
 /// <summary>A learner whom the Région pays on a day, with the period that says so.</summary>
 /// <param name="Learner">Null when the person's row is gone; the attendance is still owed to the Région.</param>
-public sealed record FundedLearner(Reference Ref, Learner? Learner, EnrolmentPeriod Period);
+public sealed record FundedLearner(Reference Ref, Learner? Learner, EnrolmentPeriod Period)
+{
+    /// <summary>The group in which the learner is expected; of a Session that several groups attend, the learner's own.</summary>
+    public string? Group { get; init; }
+}
 
 /// <summary>
 /// What one organisation may show to its Région in one month: its courses and trainers, and only the learners whom the Région pays, on the
@@ -22,14 +26,18 @@ public sealed class RegionScope
     private readonly Dictionary<Reference, OtherPeople> _others = [];
     private readonly Dictionary<Reference, Training> _trainings;
     private readonly Dictionary<Reference, Trainer> _trainers;
+    private readonly bool _everyone;
 
     /// <param name="organisation">Whose month it is, with its time zone and signing window.</param>
     /// <param name="month">Local calendar month.</param>
     /// <param name="people">Everyone of the organisation; those whom the Région does not pay are kept only as names never to be
     /// written.</param>
     /// <param name="isHoliday">Whether a local day is a public holiday at the organisation's site.</param>
-    public RegionScope(Organisation organisation, YearMonth month, RegionPeople people, Func<DateOnly, bool> isHoliday)
+    /// <param name="everyone">Whoever pays: the organisation's own view of its month, which never leaves it.</param>
+    public RegionScope(
+        Organisation organisation, YearMonth month, RegionPeople people, Func<DateOnly, bool> isHoliday, bool everyone = false)
     {
+        _everyone = everyone;
         Organisation = organisation;
         Month = month;
         IsHoliday = isHoliday;
@@ -48,7 +56,7 @@ public sealed class RegionScope
 
             others.Add(enrolment.LearnerRef, learner?.LastName);
             var paid = enrolment.Periods.FirstOrDefault(
-                p => p.IsFundedByRegion && p.Entry <= month.LastDay && (p.Exit is null || p.Exit >= month.FirstDay));
+                p => Pays(p) && p.Entry <= month.LastDay && (p.Exit is null || p.Exit >= month.FirstDay));
             if (paid is null)
             {
                 continue;
@@ -89,17 +97,22 @@ public sealed class RegionScope
         // Whoever is in two groups that are taught together is expected once.
         var expected = session.Groups
             .SelectMany(group => _rosters.GetValueOrDefault((session.TrainingRef, group)) ?? [])
-            .Select(enrolment => (enrolment.LearnerRef, Period: enrolment.On(session.Id.Date)))
-            .Where(line => line.Period is { IsFundedByRegion: true })
+            .Select(enrolment => (enrolment.LearnerRef, Period: enrolment.On(session.Id.Date), enrolment.Group))
+            .Where(line => line.Period is { } period && Pays(period))
             .DistinctBy(line => line.LearnerRef);
         var last = ExpectedPeople.Last(session.Roster.Select(r => r.ToFact()));
-        var byHand = last.Values.Where(r => r.Expected).Select(r => (LearnerRef: r.Learner, Period: PaidHere(r, session.Id.Date)))
+        var byHand = last.Values.Where(r => r.Expected)
+            .Select(r => (LearnerRef: r.Learner, Period: PaidHere(r, session.Id.Date), Group: session.Groups[0]))
             .Where(line => line.Period is not null && expected.All(e => e.LearnerRef != line.LearnerRef));
         var all = expected.Where(e => !last.TryGetValue(e.LearnerRef, out var word) || word.Expected).Concat(byHand);
-        foreach (var (learner, period) in session.Groups.Count == 1 && last.Count == 0 ? all : all.OrderBy(line => line.LearnerRef))
+        var listed = session.Groups.Count == 1 && last.Count == 0 ? all : all.OrderBy(line => line.LearnerRef);
+        foreach (var (learner, period, group) in listed)
         {
             yield return new FundedLearner(
-                learner, _funded.GetValueOrDefault(learner) ?? _learners.GetValueOrDefault(learner), period!);
+                learner, _funded.GetValueOrDefault(learner) ?? _learners.GetValueOrDefault(learner), period!)
+            {
+                Group = group,
+            };
         }
     }
 
@@ -107,11 +120,11 @@ public sealed class RegionScope
     private EnrolmentPeriod? PaidHere(Rostered added, DateOnly day)
     {
         var own = _enrolments[added.Learner].Select(e => e.On(day)).OfType<EnrolmentPeriod>().ToList();
-        return own.Find(p => p.IsFundedByRegion)
-            ?? (own.Count == 0 && added.Funder == EnrolmentPeriod.RegionFunder
-                ? new EnrolmentPeriod(EnrolmentPeriod.RegionFunder, null, null, day, day)
-                : null);
+        var stated = new EnrolmentPeriod(added.Funder ?? "", null, null, day, day);
+        return own.Find(Pays) ?? (own.Count == 0 && Pays(stated) ? stated : null);
     }
+
+    private bool Pays(EnrolmentPeriod period) => _everyone || period.IsFundedByRegion;
 
     /// <summary>
     /// The learner in a training, when the Région pays on some day of the month; else null, and nothing about that learner is written.
@@ -124,7 +137,17 @@ public sealed class RegionScope
     /// <summary>Whether the Région pays for a learner's place in a group on a day of the month.</summary>
     public bool IsFunded(Reference training, string group, Reference learner, DateOnly day) =>
         _rosters.TryGetValue((training, group), out var roster)
-            && roster.Any(e => e.LearnerRef == learner && e.On(day) is { IsFundedByRegion: true });
+            && roster.Any(e => e.LearnerRef == learner && e.On(day) is { } period && Pays(period));
+
+    /// <summary>The learner's group in a training in the month; null when there is none.</summary>
+    public string? GroupOf(Reference training, Reference learner) => _enrolments[learner]
+        .Where(e => e.TrainingRef == training && e.Periods.Any(p => p.Entry <= Month.LastDay && (p.Exit is null || p.Exit >= Month.FirstDay)))
+        .Select(e => e.Group)
+        .Order(StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    /// <summary>A learner of the organisation, whoever pays; null when the person's row is gone.</summary>
+    public Learner? Learner(Reference reference) => _learners.GetValueOrDefault(reference);
 
     /// <summary>A reason as a person wrote it, unless it names someone else of the same training.</summary>
     public string? Discreet(string? reason, Reference training, FundedLearner about) =>

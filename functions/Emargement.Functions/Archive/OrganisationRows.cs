@@ -18,6 +18,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
     public static IReadOnlyList<OrganisationRows> All { get; } =
     [
         new("Audit", Below),
+        new("Months", Own),
         new("Exports", Named),
         new("Sheets", Below),
         new("SheetCodes", Named),

@@ -84,6 +84,7 @@ internal static class PageAnswers
             OrganisationName = organisation?.Name,
             SignedIn = organisation is not null && caller.IsOf(organisation.Id) && caller.Account is not null,
             Home = Home(caller, organisation),
+            Nav = organisation is null ? [] : ManagerNav.Of(caller, organisation.Id, path),
             Zone = organisation?.Zone ?? SiteZone.Paris,
         };
     }

@@ -1,4 +1,5 @@
 using Emargement.Functions.Pages.Accounts;
+using Emargement.Functions.Pages.Months;
 using Emargement.Functions.Pages.People;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Planning;
@@ -21,5 +22,6 @@ internal static class PagesServices
         .AddSingleton<ShowRetention>()
         .AddSingleton<ChangeHolds>()
         .AddPlanningPages()
-        .AddPeoplePages();
+        .AddPeoplePages()
+        .AddMonthPages();
 }

@@ -32,7 +32,7 @@ public sealed class ListRegionExports(ExportsTable exports)
             route.Region.Value, route.Month.ToString(), [.. versions.Where(v => v.Stage == ExportStage.Complete).Select(Listed)]);
     }
 
-    private static ExportListed Listed(ExportVersion version)
+    internal static ExportListed Listed(ExportVersion version)
     {
         var manifest = ExportManifest.FromJson(version.Manifest);
         ExportFileListed File(string name, int? rows, string? sha256) =>

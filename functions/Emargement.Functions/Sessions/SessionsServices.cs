@@ -1,5 +1,6 @@
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Listing;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Sessions;
@@ -9,6 +10,7 @@ internal static class SessionsServices
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<SessionsTable>()
         .AddSingleton<FactsTable>()
+        .AddSingleton<MonthMarksTable>()
         .AddSingleton<SessionScenes>()
         .AddSingleton<ListSessionsOfDay>()
         .AddSingleton<WatchSession>()

@@ -1,19 +1,22 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Sheets;
 
 /// <summary>The activity of <see cref="SealSheet"/>. Answers with the version that stands, or with why there can be none.</summary>
-public sealed class SealSheetActivity(SealSheet seal)
+public sealed class SealSheetActivity(SealSheet seal, MonthMarksTable marks)
 {
     public const string Name = "StoreSealedSheet";
 
     [Function(Name)]
     public async Task<string> RunAsync([ActivityTrigger] SealRequested input, CancellationToken cancellation)
     {
-        var result = await seal.RunAsync(OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session), cancellation);
+        var (organisation, session) = (OrganisationId.Parse(input.Organisation), SessionId.Parse(input.Session));
+        var result = await seal.RunAsync(organisation, session, cancellation);
+        await marks.MarkAsync(organisation, session.Month, cancellation);
         return result.Match(sheet => $"v{sheet.Version}", refusal => refusal.Code);
     }
 }

@@ -22,6 +22,9 @@ public sealed record PageFrame
     /// <summary>Where the name at the top leads.</summary>
     public string Home { get; init; } = "/";
 
+    /// <summary>Where a manager goes from every page: what stands first is within reach on a phone too.</summary>
+    public IReadOnlyList<NavModel> Nav { get; init; } = [];
+
     /// <summary>The time zone in which hours are written.</summary>
     public SiteZone Zone { get; init; } = SiteZone.Paris;
 

@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 
@@ -11,6 +12,13 @@ public static class TextsMoments
 
     /// <summary><c>lundi 23 novembre 2026</c>, where the year matters.</summary>
     public static string FullDay(this Texts texts, DateOnly date) => Written(texts, date, "format.full-day");
+
+    /// <summary><c>Novembre 2026</c>, as a heading.</summary>
+    public static string Month(this Texts texts, YearMonth month)
+    {
+        var text = month.FirstDay.ToString("MMMM yyyy", texts.Culture);
+        return char.ToUpper(text[0], texts.Culture) + text[1..];
+    }
 
     /// <summary><c>lundi 23 novembre, matin</c>.</summary>
     public static string HalfDay(this Texts texts, DateOnly date, HalfDay halfDay) =>

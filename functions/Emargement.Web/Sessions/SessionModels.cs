@@ -21,6 +21,9 @@ public sealed record TodayModel
     /// <summary>Placements in companies in which somebody has something to do; 0 for a trainer, who only reads them.</summary>
     public int PlacementsWaiting { get; init; }
 
+    /// <summary>What waits for a person; for managers.</summary>
+    public int ToSettle { get; init; }
+
     /// <summary>What a manager should know of the night's import; null when all went well.</summary>
     public NightNotice? Night { get; init; }
 

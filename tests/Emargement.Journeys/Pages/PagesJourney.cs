@@ -56,9 +56,17 @@ public sealed class PagesJourney
             await _visits.SubmitEmptyAsync(anyone, form, _cancellation);
         }
 
+        var months = $"months/{world.Planning.Day:yyyy-MM}";
+        foreach (var page in (string[])["months", months, "settle"])
+        {
+            await OpenAsync(world.Manager, $"{home}/{page}");
+        }
+
+        await OpenAsync(world.Manager, $"{home}/{months}/groups/INCONNUE/G1", 404);
+
         foreach (var form in (string[])
                  [
-                     $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
+                     $"{months}/refresh", $"{months}/groups/INCONNUE/G1", "settle", $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure",
                  ])

@@ -24,6 +24,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Planning"),
         new("Verification", "Sessions"),
         new("Region", "Platform", "People", "Sessions", "Placements"),
+        new("Months", "Platform", "People", "Sessions", "Placements", "Region"),
     ];
 
     private static readonly Folder[] OfFunctions =
@@ -39,11 +40,12 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
+        new("Months", "Platform", "People", "Sessions", "Placements", "Region"),
         new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
-            "Privacy", "Journal"),
+            "Region", "Months", "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -59,6 +61,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
+        new("Months", "Platform"),
     ];
 
     public static TheoryData<string> Projects => ["Domain", "Functions", "Web"];

@@ -15,6 +15,10 @@ public sealed partial class StorageDocumentTests
         ["Pulses"] = "says of the service's own timers when their work last ended",
         ["Names"] = "follows from the accounts: it is written anew where they arrive",
         ["ImportLeases"] = "says which import of an organisation runs at this moment",
+        ["GroupMonths"] = "is made again from the rows of its month",
+        ["LearnerMonths"] = "is made again from the rows of its month",
+        ["Pending"] = "is made again from the rows of its month",
+        ["MonthMarks"] = "says which months are to be made again",
         ["Arrivals"] = "says of an organisation that it has just been imported into this storage",
     };
 

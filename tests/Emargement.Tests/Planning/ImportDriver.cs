@@ -26,6 +26,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Tests.House;
 using Emargement.Tests.Platform;
@@ -99,7 +100,9 @@ internal sealed partial class ImportDriver
     public ImportPlanning Import { get; }
 
     public SessionChanges Changes => new(
-        Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage)), new HandWriter(Sessions, Facts));
+        Sessions, Facts, new PlanningMonths(new PlanningMonthsTable(Storage)), new HandWriter(Sessions, Facts, Marks), Marks);
+
+    public MonthMarksTable Marks => new(Storage);
 
     public ImportLeases Leases => new(new ImportLeasesTable(Storage), Time, NullLogger<ImportLeases>.Instance);
 

@@ -37,7 +37,8 @@ public sealed class RegionInvariantsTests
             new EnrolmentPeriod(spec.Item3 ? "REGION" : "OPCO", null, null, Month.FirstDay.AddDays(spec.Item1 + 1), null),
         });
 
-    private static readonly Gen<RegionWorld> AnyMonth =
+    /// <summary>Months of every sort.</summary>
+    internal static Gen<RegionWorld> AnyMonth { get; } =
         from sessions in OneSession.Array[0, 25]
         from periods in Periods.Array[6]
         select World(sessions, periods);

@@ -8,6 +8,7 @@ using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
 using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
+using Emargement.Web.Months;
 using Emargement.Web.People;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
@@ -78,7 +79,15 @@ internal static partial class GalleryPages
         ["people-trainer"] = (t, s) => Page<PersonPage, PersonPageModel>(t, s, PeoplePages.Trainer(t), SignedIn),
         ["new-learner"] = (t, s) => Page<NewPersonPage, NewPersonModel>(t, s, PeoplePages.NewLearner(t), SignedIn),
         ["new-trainer"] = (t, s) => Page<NewPersonPage, NewPersonModel>(t, s, PeoplePages.NewTrainer, SignedIn),
+        ["month"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Month, AtTheDesk),
+        ["month-empty"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Empty, AtTheDesk),
+        ["month-group"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group, AtTheDesk),
+        ["month-group-whole"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group with { From = null }, AtTheDesk),
+        ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
+        ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
         ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
     };
+
+    private static PageFrame AtTheDesk(PageFrame frame) => SignedIn(frame) with { Nav = MonthPages.Nav };
 }

@@ -5,6 +5,7 @@ using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Months.Settling;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Planning.Runs;
@@ -16,7 +17,13 @@ namespace Emargement.Functions.Pages.Sessions;
 
 /// <summary>Makes what the page of a day shows: its sessions, with how many signed and what needs a hand.</summary>
 public sealed class ShowToday(
-    ListSessionsOfDay list, WatchSession watch, TrainersTable trainers, PlacementsTable placements, ImportRunsTable runs, TimeProvider time)
+    ListSessionsOfDay list,
+    WatchSession watch,
+    TrainersTable trainers,
+    PlacementsTable placements,
+    ImportRunsTable runs,
+    ListPending pending,
+    TimeProvider time)
 {
     // An import that waits for another one begins later.
     private static readonly TimeSpan NightTakes = TimeSpan.FromHours(1);
@@ -51,6 +58,7 @@ public sealed class ShowToday(
                 ? await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation)
                 : 0,
             Night = everyone && date == today ? await NightAsync(organisation, cancellation) : null,
+            ToSettle = everyone ? await pending.CountAsync(organisation.Id, cancellation) : 0,
         };
     }
 

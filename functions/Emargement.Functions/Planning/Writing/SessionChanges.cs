@@ -8,11 +8,12 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Planning.Writing;
 
 /// <summary>Reads the stored planning beside a file's, and writes what differs.</summary>
-public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, PlanningMonths months, HandWriter hand)
+public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, PlanningMonths months, HandWriter hand, MonthMarksTable marks)
 {
     private const int Attempts = 5;
 
@@ -132,6 +133,11 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, Pla
         foreach (var stuck in later.Where(w => w.Change.Planned is not null && blocked.ContainsKey(w.Change)))
         {
             await TakeBackAsync(organisation, stuck.Change, cancellation);
+        }
+
+        foreach (var month in changes.SelectMany(c => c.Days).Select(YearMonth.Of).Distinct())
+        {
+            await marks.MarkAsync(organisation.Id, month, cancellation);
         }
 
         return [.. blocked.Values];

@@ -19,17 +19,22 @@ public sealed class MonthReader(
     LearnersTable learners,
     EnrolmentsTable enrolments)
 {
-    internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation)
+    internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation) =>
+        Scope(organisation, month, await PeopleAsync(organisation.Id, cancellation));
+
+    /// <param name="everyone">Whoever pays.</param>
+    internal static RegionScope Scope(Organisation organisation, YearMonth month, RegionPeople people, bool everyone = false) =>
+        new(organisation, month, people, day => Holidays.On(day, organisation.Holidays) is not null, everyone);
+
+    internal async Task<RegionPeople> PeopleAsync(OrganisationId id, CancellationToken cancellation)
     {
-        var id = organisation.Id;
         var (ofTrainings, ofTrainers, ofLearners, ofEnrolments) = (
             trainings.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation).AsTask(),
             trainers.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation).AsTask(),
             learners.AllAsync(id, cancellation).Select(l => l.Value).ToListAsync(cancellation).AsTask(),
             enrolments.AllAsync(id, cancellation).Select(e => e.Value.Enrolment).ToListAsync(cancellation).AsTask());
         await Task.WhenAll(ofTrainings, ofTrainers, ofLearners, ofEnrolments);
-        var people = new RegionPeople(await ofTrainings, await ofTrainers, await ofLearners, await ofEnrolments);
-        return new RegionScope(organisation, month, people, day => Holidays.On(day, organisation.Holidays) is not null);
+        return new RegionPeople(await ofTrainings, await ofTrainers, await ofLearners, await ofEnrolments);
     }
 
     /// <summary>The sessions of each day with their facts: one day is held at a time.</summary>

@@ -16,7 +16,10 @@ public sealed class MonthSheets(SheetsTable sheets)
         await foreach (var stored in sheets.OfMonthAsync(organisation, month, cancellation))
         {
             var sheet = stored.Value;
-            latest[sheet.Session] = new SheetProofOf(SheetBlobs.PdfName(organisation, sheet.Session, sheet.Version), sheet.Sha256);
+            latest[sheet.Session] = new SheetProofOf(SheetBlobs.PdfName(organisation, sheet.Session, sheet.Version), sheet.Sha256)
+            {
+                Facts = sheet.Facts,
+            };
         }
 
         return latest;

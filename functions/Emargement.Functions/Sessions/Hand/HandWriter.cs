@@ -1,13 +1,14 @@
 using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Sessions.Hand;
 
 /// <summary>
 /// Writes a Session whose planning a person changed, and then the facts of it: the row decides, and says which facts there must be.
 /// </summary>
-public sealed class HandWriter(SessionsTable sessions, FactsTable facts)
+public sealed class HandWriter(SessionsTable sessions, FactsTable facts, MonthMarksTable marks)
 {
     /// <summary>Writes the Session in its place, or at another day or half-day: then its row stays behind, cancelled.</summary>
     /// <returns>It as written, or null when somebody else was faster.</returns>
@@ -25,6 +26,7 @@ public sealed class HandWriter(SessionsTable sessions, FactsTable facts)
                 ? changed.Edits.Where(e => e.At == at).Select(Fact (e) => e.ToFact())
                 : PlanningFacts.Of(changed);
             await TraceAsync(changed, news, cancellation);
+            await MarkAsync(read.Value, changed, cancellation);
         }
 
         return written;
@@ -65,6 +67,14 @@ public sealed class HandWriter(SessionsTable sessions, FactsTable facts)
         foreach (var one in all)
         {
             await facts.TryInsertAsync(session.Organisation, session.Id, one, cancellation);
+        }
+    }
+
+    private async Task MarkAsync(Session read, Session changed, CancellationToken cancellation)
+    {
+        foreach (var month in new[] { read.Id.Month, changed.Id.Month }.Distinct())
+        {
+            await marks.MarkAsync(changed.Organisation, month, cancellation);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class HandDesk
         var settings = new OrganisationSettings(organisations, driver.Time);
         var scenes = new SessionScenes(settings, driver.Sessions, driver.Trainings, driver.Enrolments, driver.Learners, driver.Time);
         var hand = new HandScenes(settings, driver.Sessions, driver.Time);
-        var writer = new HandWriter(driver.Sessions, driver.Facts);
+        var writer = new HandWriter(driver.Sessions, driver.Facts, driver.Marks);
         var warn = new WarnOfEdit(driver.Sessions, scenes);
         _edit = new EditSession(hand, writer, warn, driver.Trainers, driver.Sessions, driver.Facts);
         _create = new CreateSession(

@@ -172,6 +172,7 @@ internal sealed class MatrixScene : IAsyncDisposable
             ["training"] = "A1",
             ["group"] = "G1",
             ["trainer"] = "P1",
+            ["month"] = "2026-11",
             ["tutor"] = "t1",
             ["run"] = imports!["items"]![0]!["run"]!.GetValue<string>(),
         };

@@ -37,7 +37,7 @@ public sealed class CallsTests
                 .Rows.Count.ShouldBe(1));
 
         var version = (await world.Get<SessionsTable>().FindAsync(world.Org, world.Id, Cancellation))!.ETag;
-        await CountAsync(world, 4, "an edit: read, replaced, its fact; the days around it", async () =>
+        await CountAsync(world, 5, "an edit: read, replaced, its fact, the mark of its month; the days around it", async () =>
             (await world.Get<EditSession>().RunAsync(
                 world.Org, world.Id, new SessionPatch(Room: "Salle 9", Reason: "Panne"), version, world.Manager(), Cancellation))
             .ShouldBeOk());

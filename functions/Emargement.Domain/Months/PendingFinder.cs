@@ -1,0 +1,91 @@
+using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
+using Emargement.Domain.Sessions;
+
+namespace Emargement.Domain.Months;
+
+/// <summary>Finds what waits for a person in a month, at most once a thing.</summary>
+internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> accepted, DateTimeOffset now)
+{
+    /// <summary>An absence may still be justified for some days before it is a thing to settle.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(5);
+
+    private readonly Dictionary<(string Code, SessionId Session, Reference? Learner), Acceptance> _accepted =
+        accepted.ToDictionary(a => (a.Code, a.Session, a.Learner));
+
+    private readonly List<PendingItem> _found = [];
+
+    public IReadOnlyList<PendingItem> Found =>
+        [.. _found.DistinctBy(i => i.Id, StringComparer.Ordinal).OrderBy(i => i.Session).ThenBy(i => i.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether the latest sheet of a closed Session says all that is known of it.</summary>
+    public static bool IsSealed(SessionFacts read) => read.Sheet is { } sheet && (sheet.Facts ?? read.Facts.Count) >= read.Facts.Count;
+
+    /// <param name="rows">Everybody's.</param>
+    /// <param name="funded">Whether the Région pays for somebody in it.</param>
+    public void Look(SessionFacts read, bool due, IReadOnlyList<HalfDayRow> rows, bool funded)
+    {
+        var session = read.Session;
+        if (!due)
+        {
+            return;
+        }
+
+        var ended = SigningWindow.Of(session, scope.Organisation).EndsAt;
+        PendingKind? kind = session.State switch
+        {
+            SessionState.Planned => PendingKind.NotOpened,
+            SessionState.Open => PendingKind.NotClosed,
+            _ when !IsSealed(read) => PendingKind.NotSealed,
+            _ => null,
+        };
+        if (kind is { } waiting)
+        {
+            _found.Add(Item(read, waiting, null, null, ended, funded));
+        }
+
+        if (Countersigned.IsWanted(session, read.Facts) && !IsAccepted(read, Anomaly.ClosedByOther.Code, null))
+        {
+            _found.Add(Item(read, PendingKind.ClosedByOther, Anomaly.ClosedByOther.Code, null, session.ClosedAt ?? ended, funded));
+        }
+
+        foreach (var row in rows)
+        {
+            if (session.State == SessionState.Closed && row.Attendance.Status == AttendanceStatus.AbsentUnjustified
+                && row.Attendance.Unjustified > 0 && now - session.End >= Patience)
+            {
+                _found.Add(Item(read, PendingKind.AbsenceDue, null, row.Learner, session.End, funded: false));
+            }
+        }
+    }
+
+    /// <summary>Adds the anomalies of a day, as the export would list them, but those that a line says already.</summary>
+    public void Add(IEnumerable<AnomalyRow> anomalies, IReadOnlyList<SessionFacts> day)
+    {
+        var known = day.ToDictionary(s => s.Session.Id);
+        foreach (var row in anomalies)
+        {
+            var read = known[row.Session];
+            var code = row.Anomaly.Code;
+            var said = code == Anomaly.NotClosed.Code || code == Anomaly.ClosedByOther.Code
+                || (code == Anomaly.Unsigned.Code && read.Session.State != SessionState.Closed);
+            if (!said && BlockingRules.Of(PendingKind.Anomaly, code) is not null && !IsAccepted(read, code, row.Learner))
+            {
+                _found.Add(Item(read, PendingKind.Anomaly, code, row.Learner, read.Session.End, funded: true));
+            }
+        }
+    }
+
+    // The reason was about another state when a fact came after it.
+    private bool IsAccepted(SessionFacts read, string code, Reference? learner) =>
+        _accepted.TryGetValue((code, read.Session.Id, learner), out var word)
+        && read.Facts.Where(f => learner is null || f.About == learner).All(f => f.At <= word.At);
+
+    private PendingItem Item(
+        SessionFacts read, PendingKind kind, string? code, Reference? learner, DateTimeOffset since, bool funded) => new(
+        kind, code, read.Session.Id, learner, read.Session.TrainingRef, read.Session.Groups[0], read.Session.TrainerRef, since, funded)
+    {
+        Title = scope.Training(read.Session.TrainingRef)?.Title,
+        Name = learner is { } of && scope.Learner(of) is { } person ? $"{person.LastName} {person.FirstName}" : learner?.Value,
+    };
+}

@@ -1,0 +1,25 @@
+using Emargement.Functions.Months.Corrections;
+using Emargement.Functions.Months.Records;
+using Emargement.Functions.Months.Runs;
+using Emargement.Functions.Months.Settling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Months;
+
+internal static class MonthsServices
+{
+    public static IServiceCollection AddMonths(this IServiceCollection services) => services
+        .AddSingleton<MonthsTable>()
+        .AddSingleton<GroupMonthsTable>()
+        .AddSingleton<LearnerMonthsTable>()
+        .AddSingleton<PendingTable>()
+        .AddSingleton<SummarizeMonth>()
+        .AddSingleton<ListMonths>()
+        .AddSingleton<ShowMonth>()
+        .AddSingleton<ShowGroupMonth>()
+        .AddSingleton<OpenMonthExport>()
+        .AddSingleton<ListPending>()
+        .AddSingleton<CorrectMany>()
+        .AddSingleton<FindChangedMonths>()
+        .AddSingleton<MonthRuns>();
+}

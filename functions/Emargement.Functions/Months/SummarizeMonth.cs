@@ -1,0 +1,61 @@
+using Emargement.Domain.Months;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Records;
+using Emargement.Functions.People;
+using Emargement.Functions.Placements;
+using Emargement.Functions.Region.Export;
+using Emargement.Functions.Sessions.Marks;
+
+namespace Emargement.Functions.Months;
+
+/// <summary>
+/// Makes what pages say of a month, from the partitions that an export reads, each once, and by the export's own code. Whatever is missing
+/// or old in the derived tables is right afterwards.
+/// </summary>
+public sealed class SummarizeMonth(
+    OrganisationsTable organisations,
+    MonthMarksTable marks,
+    MonthReader reader,
+    PlacementWeeks placements,
+    MonthsTable months,
+    GroupMonthsTable groups,
+    LearnerMonthsTable learners,
+    PendingTable pending,
+    TimeProvider time)
+{
+    /// <returns>The summary as written, or <c>organisation-unknown</c>.</returns>
+    public async Task<Result<SummaryOfMonth>> RunAsync(OrganisationId id, YearMonth month, CancellationToken cancellation)
+    {
+        // Before anything is read: what changes from now on leaves a new mark.
+        await marks.TakeAsync(id, month, cancellation);
+        if ((await organisations.FindAsync(id, cancellation))?.Value is not { } organisation)
+        {
+            return Refusal.NotFound("organisation-unknown");
+        }
+
+        var summary = await ReadAsync(organisation, month, cancellation);
+        await learners.ReplaceAsync(id, month, summary.Learners, cancellation);
+        await pending.ReplaceAsync(id, month, summary.Pending, cancellation);
+
+        // Last, because it says when the month was calculated.
+        await groups.ReplaceAsync(id, month, summary, cancellation);
+        return summary;
+    }
+
+    private async Task<SummaryOfMonth> ReadAsync(Organisation organisation, YearMonth month, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var people = await reader.PeopleAsync(organisation.Id, cancellation);
+        var everyone = MonthReader.Scope(organisation, month, people, everyone: true);
+        var accepted = await months.AcceptedAsync(organisation.Id, month, cancellation);
+        var summary = new MonthSummary(everyone, MonthReader.Scope(organisation, month, people), accepted, now);
+        await foreach (var day in reader.DaysAsync(organisation.Id, month, cancellation))
+        {
+            summary.Read(day);
+        }
+
+        return summary.Finish(await placements.OfMonthAsync(
+            organisation.Id, month, (line, day) => everyone.IsFunded(line.Training, line.Group, line.Learner, day), cancellation));
+    }
+}

@@ -1,0 +1,36 @@
+using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Access;
+using Emargement.Web.Platform;
+
+namespace Emargement.Functions.Pages;
+
+/// <summary>Where a manager goes from every page.</summary>
+internal static class ManagerNav
+{
+    private static readonly (string Path, string Label, NavPlace Place)[] Entries =
+    [
+        ("today", "nav.today", NavPlace.Always),
+        ("settle", "nav.settle", NavPlace.Always),
+        ("months", "nav.months", NavPlace.Always),
+        ("placements", "nav.placements", NavPlace.WhereThereIsRoom),
+        ("imports", "imports.title", NavPlace.WhereThereIsRoom),
+        ("journal", "journal.title", NavPlace.Menu),
+        ("keys", "keys.title", NavPlace.Menu),
+        ("settings/managers", "staff.title", NavPlace.Menu),
+        ("retention", "retention.title", NavPlace.Menu),
+    ];
+
+    /// <param name="path">Of the page.</param>
+    /// <returns>Nothing for anybody else.</returns>
+    public static IReadOnlyList<NavModel> Of(Caller caller, OrganisationId organisation, string path) =>
+        caller.Kind != Callers.Manager || !caller.IsOf(organisation)
+            ? []
+            :
+            [
+                .. Entries.Select(e => (Href: $"/o/{organisation}/{e.Path}", e.Label, e.Place))
+                    .Select(e => new NavModel(e.Href, e.Label, IsAt(path, e.Href), e.Place)),
+            ];
+
+    private static bool IsAt(string path, string href) =>
+        path == href || path.StartsWith(href + "/", StringComparison.Ordinal) || path.StartsWith(href + "?", StringComparison.Ordinal);
+}

@@ -1,0 +1,67 @@
+using Emargement.Domain.Months;
+using Emargement.Domain.People;
+using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Records;
+using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Placements;
+using Emargement.Web.Months;
+using Emargement.Web.Platform;
+
+namespace Emargement.Functions.Pages.Months;
+
+/// <summary>Makes what « À régler » shows: one range of what waits, a point read, and the count of the placements.</summary>
+public sealed class ShowSettlePage(ListPending list, PlacementsTable placements, TimeProvider time)
+{
+    public async Task<Result<SettleModel>> RunAsync(
+        Organisation organisation, Result<PendingQuestion> asked, bool started, Texts texts, CancellationToken cancellation)
+    {
+        var found = await asked.ThenAsync(q => list.RunAsync(organisation, q, cancellation));
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var (page, kind, month) = (found.Value, asked.Value!.Kind, asked.Value.Month);
+        return new SettleModel
+        {
+            Organisation = organisation.Id,
+            Current = month ?? YearMonth.Of(organisation.Zone.DateAt(time.GetUtcNow())),
+            Lines = [.. page.Items.Select(i => Line(organisation.Id, i, texts))],
+            Counts = page.Counts,
+            Kind = kind,
+            Month = month,
+            ComputedAt = page.ComputedAt,
+            Started = started,
+            Placements = await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation),
+            More = page.More is { } more ? Address(organisation.Id, kind, month) + $"continuation={Uri.EscapeDataString(more)}" : null,
+        };
+    }
+
+    private static string Address(OrganisationId organisation, PendingKind? kind, YearMonth? month) =>
+        $"/o/{organisation}/settle?{(kind is { } of ? $"kind={PendingItem.CodeOf(of)}&" : "")}{(month is { } m ? $"month={m}&" : "")}";
+
+    private static SettleLineModel Line(OrganisationId organisation, PendingItem item, Texts texts)
+    {
+        var session = $"/o/{organisation}/sessions/{item.Session}";
+        var matrix = $"/o/{organisation}/months/{item.Session.Month}/groups/{new GroupKey(item.Training, item.Group).Path}";
+        var see = new LinkModel(session, texts["settle.see"]);
+        var (remedy, others) = item.Kind switch
+        {
+            PendingKind.NotOpened => (see, new[] { new LinkModel(session + "/edit", texts["settle.change"]) }),
+            PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
+            PendingKind.AbsenceDue => (new LinkModel(matrix, texts["settle.justify"]), [see]),
+            _ => (see, Array.Empty<LinkModel>()),
+        };
+        return new SettleLineModel(
+            item.Code ?? PendingItem.CodeOf(item.Kind),
+            $"{item.Title ?? item.Training.Value}, {item.Group}",
+            item.Session,
+            item.Name,
+            item.Since,
+            item.Blocks,
+            session,
+            remedy,
+            others);
+    }
+}

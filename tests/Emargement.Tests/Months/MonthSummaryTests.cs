@@ -1,0 +1,156 @@
+using CsCheck;
+using Emargement.Domain.Months;
+using Emargement.Domain.Region;
+using Emargement.Domain.Sessions;
+using Emargement.Tests.Region;
+using static Emargement.Tests.Region.RegionWorld;
+
+namespace Emargement.Tests.Months;
+
+/// <summary>What pages say of a month is what its export says: over generated months, and of one thing after the other.</summary>
+public sealed class MonthSummaryTests
+{
+    private static readonly DateTimeOffset MonthOver = new(2026, 12, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_figures_of_funded_learners_are_the_sums_of_the_synthesis() => RegionInvariantsTests.AnyMonth.Sample(world =>
+    {
+        var summary = Of(world).Total.Funded;
+        var taught = world.Write().HalfDays.Where(r => r.Modality != Modality.Company).ToList();
+
+        summary.Done.ShouldBe(taught.Sum(r => r.Attendance.Done));
+        summary.Justified.ShouldBe(world.Write().Summary.Sum(s => s.Justified));
+        summary.Unjustified.ShouldBe(world.Write().Summary.Sum(s => s.Unjustified));
+        summary.Late.ShouldBe(world.Write().Summary.Sum(s => s.Late));
+        summary.LeftEarly.ShouldBe(world.Write().Summary.Sum(s => s.LeftEarly));
+    });
+
+    [Fact]
+    public void The_matrix_adds_up_to_its_groups_and_groups_to_the_month() => RegionInvariantsTests.AnyMonth.Sample(world =>
+    {
+        var summary = Of(world);
+        foreach (var group in summary.Groups)
+        {
+            var lines = summary.Learners.Where(l => l.Training == group.Training && l.Group == group.Group).ToList();
+            lines.Aggregate(MonthFigures.None, (sum, l) => sum.Plus(l.Figures)).ShouldBe(group.Counts.All);
+            lines.Count.ShouldBe(group.Counts.Learners);
+            lines.Sum(l => l.Cells.Sum(c => c.Done)).ShouldBe(group.Counts.All.Done);
+            group.HalfDays.Sum(h => h.Expected).ShouldBe(lines.Sum(l => l.Cells.Count));
+        }
+
+        summary.Groups.Aggregate(MonthFigures.None, (sum, g) => sum.Plus(g.Counts.All)).ShouldBe(summary.Total.All);
+    });
+
+    [Fact]
+    public void A_complete_synthesis_is_a_completeness_of_100() => RegionInvariantsTests.AnyMonth.Sample(world =>
+    {
+        var summary = Of(world);
+        if (world.Write().Summary is { Count: > 0 } lines && lines.All(l => l.Complete) && summary.Total.Funded.Due > 0)
+        {
+            summary.Total.Funded.Completeness.ShouldBe(100);
+        }
+
+        // In a month that is over, and without weeks in companies, nothing else keeps a synthesis from being complete.
+        if (summary.Total.Funded.Completeness == 100)
+        {
+            world.Write().Summary.ShouldAllBe(l => l.Complete);
+        }
+    });
+
+    [Fact]
+    public void What_waits_is_named_once_and_what_blocks_is_of_funded_learners() => RegionInvariantsTests.AnyMonth.Sample(world =>
+    {
+        var summary = Of(world);
+        summary.Pending.Select(p => p.Id).ShouldBeUnique();
+        var paid = world.Write().HalfDays.Select(r => r.Session).Concat(world.Write().Anomalies.Select(a => a.Session)).ToHashSet();
+        summary.Pending.Where(p => p.Blocks is not null).ShouldAllBe(p => paid.Contains(p.Session));
+    });
+
+    [Fact]
+    public void A_half_day_that_is_over_waits_for_what_it_lacks()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit")
+            .Session("A", s => s with { State = SessionState.Planned, OpenedAt = null, ClosedAt = null })
+            .Session("B", s => s with { State = SessionState.Open, ClosedAt = null }, Signs("S1"))
+            .Session("C", null, Signs("S1"), Closes())
+            .Session("D", s => s with { State = SessionState.Cancelled });
+
+        Of(world).Pending.Where(p => p.Learner is null && p.Blocks == Blocking.Settled).Select(p => (p.Session.Reference.Value, p.Kind))
+            .ShouldBe([("A", PendingKind.NotOpened), ("B", PendingKind.NotClosed), ("C", PendingKind.NotSealed)]);
+        Of(world, At(12, 40)).Pending.ShouldNotContain(p => p.Kind == PendingKind.NotOpened, "its window has not ended yet");
+    }
+
+    [Fact]
+    public void A_sheet_that_says_less_than_is_known_is_not_sealed()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit").Session("A", null, Signs("S1"), Closes());
+        world.Sessions[0] = world.Sessions[0] with { Sheet = new SheetProofOf("a.pdf", "aa") { Facts = 1 } };
+        Of(world).Total.Sessions.ShouldBe(new SessionFigures(1, 1, 1, 0));
+
+        world.Sessions[0] = world.Sessions[0] with { Sheet = new SheetProofOf("a.pdf", "aa") { Facts = 2 } };
+        Of(world).Total.Sessions.ShouldBe(new SessionFigures(1, 1, 1, 1));
+        Of(world).Pending.ShouldNotContain(p => p.Kind == PendingKind.NotSealed);
+    }
+
+    [Fact]
+    public void An_acceptance_stands_until_something_new_is_said_of_the_same()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit").Session("A", null, Signs("S1"), Closes(headCount: 3));
+        world.Sessions[0] = world.Sessions[0] with { Sheet = new SheetProofOf("a.pdf", "aa") };
+        var accepted = new Acceptance(
+            "head-count", world.Sessions[0].Session.Id, null, "Deux visiteurs", "manager:G1", At(14, 0));
+
+        Of(world).Pending.Select(p => p.Code).ShouldBe(["head-count"]);
+        Of(world, null, accepted).Pending.ShouldBeEmpty();
+        Of(world, null, accepted with { At = At(12, 0) }).Pending.Select(p => p.Code).ShouldBe(["head-count"], "the closing came after it");
+    }
+
+    [Fact]
+    public void An_absence_waits_after_five_days_and_blocks_nothing()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit").Session("A", null, Missed("S1"), Closes(0, 0));
+        world.Sessions[0] = world.Sessions[0] with { Sheet = new SheetProofOf("a.pdf", "aa") };
+
+        Of(world, At(12, 0, day: Monday.AddDays(4))).Pending.ShouldBeEmpty();
+        var waiting = Of(world).Pending.ShouldHaveSingleItem();
+        waiting.Kind.ShouldBe(PendingKind.AbsenceDue);
+        waiting.Blocks.ShouldBeNull();
+        waiting.Name.ShouldBe("Petit Zoé");
+    }
+
+    [Fact]
+    public void A_learner_of_another_funder_counts_for_everybody_and_not_for_the_Region()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit").Enrol("S2", "Grand", "OPCO")
+            .Session("A", null, Signs("S1"), Signs("S2"), Closes(2, 2));
+
+        var group = Of(world).Groups.ShouldHaveSingleItem();
+        (group.Counts.All.Done, group.Counts.Funded.Done).ShouldBe((420, 210));
+        (group.Counts.Learners, group.Counts.FundedLearners).ShouldBe((2, 1));
+        Of(world).Learners.Select(l => (l.Funder, l.Cells[0].Funded)).ShouldBe([("REGION", true), ("OPCO", false)]);
+    }
+
+    [Fact]
+    public void What_corrections_would_move_is_what_they_move()
+    {
+        var cell = new LearnerCell(new(Monday, HalfDay.Morning, Ref("A")), AttendanceStatus.AbsentUnjustified, 0, 0, 0, 0, 210, null,
+            false, true);
+
+        CorrectionEffect.Of([(cell, 210)], AttendanceMark.AbsentJustified, 0).ShouldBe(new(1, 0, 210, -210, 1));
+        CorrectionEffect.Of([(cell, 210)], AttendanceMark.Late, 30).ShouldBe(new(1, 180, 0, -210, 1));
+    }
+
+    private static SummaryOfMonth Of(RegionWorld world, DateTimeOffset? now = null, params Acceptance[] accepted)
+    {
+        var everyone = new RegionScope(
+            world.Organisation, Month, new RegionPeople(world.Trainings, world.Trainers, world.Learners, world.Enrolments), _ => false,
+            everyone: true);
+        var summary = new MonthSummary(everyone, world.Scope(), accepted, now ?? MonthOver);
+        foreach (var day in world.Sessions.OrderBy(s => s.Session.Id).GroupBy(s => s.Session.Id.Date))
+        {
+            summary.Read([.. day]);
+        }
+
+        return summary.Finish([]);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Marks;
+using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Region;
+using Microsoft.Extensions.DependencyInjection;
+using static Emargement.Tests.Region.RegionWorld;
+
+namespace Emargement.Tests.Months;
+
+/// <summary>A manager's month, from the first calculation to a correction, through the API, the pages and the orchestrations.</summary>
+public sealed class MonthsOverHttpTests : IAsyncLifetime
+{
+    private const string Api = "/api/organisations/garonne";
+    private const string Group = "/months/2026-11/groups/A1/G1";
+
+    private AccessHost _host = null!;
+    private HttpClient _manager = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await AccessHost.StartAsync();
+        _host.Time.SetUtcNow(At(18, 0, day: Monday.AddDays(1)));
+        var world = new RegionWorld().Enrol("S1", "Petit").Enrol("S2", "Grand", "OPCO")
+            .Session("AM", null, Signs("S1"), Missed("S2"), Closes(2, 1))
+            .Session("OUVERTE", s => s with { State = SessionState.Open, ClosedAt = null }, Signs("S1"));
+        await ExportRig.HoldAsync(_host.Services.GetRequiredService<AppStorage>(), world);
+        await _host.CreateManagerAsync("garonne", "G1", "ines@example.org");
+        _manager = await _host.SignedInAsync("garonne", "ines@example.org");
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_month_is_calculated_shown_and_corrected()
+    {
+        (await GetAsync("/months/2026-11"))["computedAt"].ShouldBeNull("nothing was calculated yet");
+        (await _manager.GetAsync(Api + Group, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await RefreshAsync();
+        var month = await GetAsync("/months/2026-11");
+        month["state"]!.GetValue<string>().ShouldBe("open");
+        month["groups"]!.AsArray().Single()!["figures"]!["due"]!.GetValue<int>().ShouldBe(4);
+        month["groups"]!.AsArray().Single()!["completeness"]!.GetValue<int>().ShouldBe(50);
+        month["blockers"]!.AsArray().Select(b => b!["code"]!.GetValue<string>()).ShouldContain("not-closed");
+        (await GetAsync("/months"))["months"]!.AsArray().First()!["completeness"]!.GetValue<int>().ShouldBe(50);
+        (await GetAsync("/pending?kind=not-closed"))["items"]!.AsArray().Single()!["session"]!.GetValue<string>()
+            .ShouldBe("20261123-1-OUVERTE");
+        (await GetAsync("/pending?month=2026-10"))["items"]!.AsArray().ShouldBeEmpty();
+
+        var made = await CorrectAsync(
+            Item("AM", "S2", "absent-justified"), Item("AM", "INCONNU", "present"), Item("OUVERTE", "S1", "present"));
+        made["accepted"]!.GetValue<int>().ShouldBe(1);
+        made["refused"]!.AsArray().Select(r => (r!["index"]!.GetValue<int>(), r["code"]!.GetValue<string>()))
+            .ShouldBe([(1, "not-enrolled"), (2, "session-not-closed")]);
+        await _host.WhenIdleAsync();
+        (await GetAsync("/corrections/" + made["run"]!.GetValue<string>()))["state"]!.GetValue<string>().ShouldBe("completed");
+
+        var group = await GetAsync(Group);
+        var cell = group["learners"]!.AsArray().Single(l => l!["learner"]!.GetValue<string>() == "S2")!["cells"]!.AsArray()
+            .Single(c => c!["session"]!.GetValue<string>() == "20261123-1-AM")!;
+        cell["status"]!.GetValue<string>().ShouldBe("absent-justified");
+        cell["corrected"]!.GetValue<bool>().ShouldBeTrue();
+        using var sheet = await _manager.GetAsync(Api + "/sessions/20261123-1-AM/sheet", Cancellation);
+        sheet.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // Said again, it is the same correction.
+        (await CorrectAsync(Item("AM", "S2", "absent-justified")))["accepted"]!.GetValue<int>().ShouldBe(1);
+        await _host.WhenIdleAsync();
+    }
+
+    [Fact]
+    public async Task The_timer_calculates_what_changed_and_nothing_else()
+    {
+        var marks = _host.Services.GetRequiredService<MonthMarksTable>();
+        await marks.MarkAsync(OrganisationId.Parse("garonne"), new YearMonth(2026, 10), Cancellation);
+
+        await _host.RunTimerAsync("SummarizeMonths");
+        (await marks.ListAsync(Cancellation)).ShouldBeEmpty();
+        var october = await GetAsync("/months/2026-10");
+        october["computedAt"].ShouldNotBeNull("it was marked");
+        var first = (await GetAsync("/months/2026-11"))["computedAt"]!.GetValue<string>();
+
+        _host.Time.Advance(TimeSpan.FromHours(1));
+        await _host.RunTimerAsync("SummarizeMonths");
+        (await GetAsync("/months/2026-11"))["computedAt"]!.GetValue<string>().ShouldBe(first, "no window has ended since");
+    }
+
+    [Fact]
+    public async Task The_pages_show_the_month_and_correct_without_a_script()
+    {
+        (await PageAsync("/months/2026-11")).ShouldContain("Pas encore calculé");
+        using (var asked = await _manager.PostAsync("/o/garonne/months/2026-11/refresh", null, Cancellation))
+        {
+            asked.Headers.Location!.OriginalString.ShouldBe("/o/garonne/months/2026-11?started");
+        }
+
+        await _host.WhenIdleAsync();
+        (await PageAsync("/months/2026-11")).ShouldContain("2 sur 2");
+        (await PageAsync("/settle?kind=not-closed")).ShouldContain("La séance est à fermer");
+        (await PageAsync("/today")).ShouldContain("à régler");
+
+        var matrix = await PageAsync(Group);
+        matrix.ShouldContain("value=\"20261123-1-AM|S2\"");
+        matrix.ShouldNotContain("value=\"20261123-1-OUVERTE|S1\"", Case.Sensitive, "what is not closed is marked, not corrected");
+
+        (await SendAsync("look")).Body.ShouldContain("justifiées\u00a0: +210, injustifiées\u00a0: -210");
+        (await SendAsync("save", reason: "")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var saved = await SendAsync("save");
+        saved.Location.ShouldBe($"/o/garonne{Group}?from=2026-11-16&saved=1&refused=0");
+        await _host.WhenIdleAsync();
+        (await PageAsync(Group + "?saved=1&refused=0")).ShouldContain("1 correction enregistrée");
+    }
+
+    private static object Item(string session, string learner, string mark) =>
+        new { session = $"20261123-1-{session}", learner, mark };
+
+    private async Task<JsonObject> CorrectAsync(params object[] items)
+    {
+        using var made = await _manager.PostAsJsonAsync(Api + "/corrections", new { reason = "Convocation", items }, Cancellation);
+        made.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        return await AccessHost.JsonAsync(made);
+    }
+
+    private async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await _manager.GetAsync(Api + path, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return await AccessHost.JsonAsync(answer);
+    }
+
+    private async Task RefreshAsync()
+    {
+        using var asked = await _manager.PostAsJsonAsync(Api + "/months/2026-11/refresh", new { }, Cancellation);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _host.WhenIdleAsync();
+    }
+
+    private async Task<string> PageAsync(string path)
+    {
+        using var page = await _manager.GetAsync("/o/garonne" + path, Cancellation);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private async Task<(HttpStatusCode Status, string? Location, string Body)> SendAsync(string act, string reason = "Convocation")
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["cell"] = "20261123-1-AM|S2",
+            ["mark"] = nameof(AttendanceMark.AbsentJustified),
+            ["reason"] = reason,
+            ["from"] = "2026-11-16",
+            ["act"] = act,
+        };
+        using var answer = await _manager.PostAsync("/o/garonne" + Group, new FormUrlEncodedContent(fields), Cancellation);
+        var body = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation));
+        return (answer.StatusCode, answer.Headers.Location?.OriginalString, body);
+    }
+}
