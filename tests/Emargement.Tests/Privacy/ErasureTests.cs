@@ -42,6 +42,9 @@ public sealed class ErasureTests : IAsyncLifetime
         await learners.TryReplaceAsync(
             Garonne, stored, stored.Value with { Email = EmailAddress.Parse("ada@example.org"), Phone = "0600000000" }, Cancellation);
         var learner = await _host.SignedInAsync("garonne", "L1");
+        var names = _host.Services.GetRequiredService<NamesTable>();
+        await names.AddAsync(Garonne, NamesTable.Of(await AccountAsync("L1")), Cancellation);
+        (await names.StartingWithAsync(Garonne, "nom001", Cancellation)).ShouldNotBeEmpty();
         const string page = "/o/garonne/accounts/learner:L1/erasure";
 
         using var unsure = await _manager.PostAsync(page, new FormUrlEncodedContent([]), Cancellation);
@@ -65,6 +68,7 @@ public sealed class ErasureTests : IAsyncLifetime
         (await AccessHost.CodeAsync(signIn)).ShouldBe("sign-in-wrong");
         var kept = (await learners.FindAsync(Garonne, Reference.Parse("L1"), Cancellation)).ShouldNotBeNull().Value;
         (kept.LastName, kept.Email, kept.Phone).ShouldBe(("Nom001", (EmailAddress?)null, null));
+        (await names.StartingWithAsync(Garonne, "nom001", Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
