@@ -15,7 +15,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emargement.Functions.Sessions;
 
-public sealed record SessionsOfDay(IReadOnlyList<DaySession> Sessions);
+/// <param name="Continuation">What asks for the next of the days asked for; null when these are all.</param>
+public sealed record SessionsOfDay(IReadOnlyList<DaySession> Sessions, string? Continuation = null);
 
 /// <summary>What the trainer's page derives its codes from.</summary>
 public sealed record SessionOpened(
@@ -137,7 +138,7 @@ public sealed class SessionFunctions(
         Endpoint.RunAsync(
             SessionsQuery.Of(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
             asked => between.RunAsync(asked.Organisation, asked.Asked, request.Caller(), cancellation),
-            sessions => ApiJson.Ok(new SessionsOfDay(sessions)));
+            page => ApiJson.Ok(new SessionsOfDay(page.Items, page.Continuation)));
 
     private static Result<(OrganisationId Organisation, DateOnly? Day)> DayOf(HttpRequest request)
     {

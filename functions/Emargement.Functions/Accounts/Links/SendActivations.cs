@@ -48,7 +48,9 @@ public sealed class SendActivations(
             return Refusal.NotFound("learner-not-found");
         }
 
-        var wanting = people.Where(p => !p.Value.Suspended && (body.Group is null || p.Value is { IsOpened: false, LinkAt: null })).ToList();
+        var wanting = people
+            .Where(p => !p.Value.Suspended && (body.Group is null || p.Value is { IsOpened: false, LinkAt: null }))
+            .ToList();
         var reachable = wanting.Where(p => p.Value.Email is not null).ToList();
         var slot = "activation-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
         var args = new Dictionary<string, string> { [ActivationMail.AddressArg] = address };

@@ -67,7 +67,8 @@ public sealed class NewPersonPageFunctions(OrganisationSettings organisations, S
         var created = await create.RunAsync(organisation.Id, kind, form, cancellation);
         if (created is { IsOk: true, Value.Created: { } reference })
         {
-            return Results.Redirect($"/o/{organisation.Id}/people/{PersonWordsOfPages.KindOf(kind)}/{reference.Key}?done={PeopleActs.Save}");
+            return Results.Redirect(
+                $"/o/{organisation.Id}/people/{PersonWordsOfPages.KindOf(kind)}/{reference.Key}?done={PeopleActs.Save}");
         }
 
         var returned = created.Refusal is { } refusal ? request.Returned("new", form, refusal, organisation) : null;

@@ -49,6 +49,11 @@ public sealed class CreateLearner(LearnersTable learners, EnrolLearner enrol, Wr
             return learner.Refusal;
         }
 
+        if (await learners.FindAsync(organisation, learner.Value.Ref, cancellation) is { } other && other.Value != learner.Value)
+        {
+            return Refusal.Conflict("learner-exists");
+        }
+
         AskedEnrolment? period = null;
         if (asked.Enrolment is { } wanted)
         {

@@ -101,7 +101,8 @@ public sealed class PeopleChanges
     {
         foreach (var trainer in trainers.Trainers)
         {
-            if (_state.Trainers.TryGetValue(trainer.Ref, out var stored) && trainers.Overruled(stored.Value, trainer) is { Count: > 0 } columns)
+            if (_state.Trainers.TryGetValue(trainer.Ref, out var stored)
+                && trainers.Overruled(stored.Value, trainer) is { Count: > 0 } columns)
             {
                 Warn(ImportKind.Trainers, trainers.LineOf(trainer.Ref), trainer.Ref, columns);
             }
@@ -109,7 +110,8 @@ public sealed class PeopleChanges
 
         foreach (var learner in _learners.Learners)
         {
-            if (_state.Learners.TryGetValue(learner.Ref, out var stored) && _learners.Overruled(stored.Value, learner) is { Count: > 0 } columns)
+            if (_state.Learners.TryGetValue(learner.Ref, out var stored)
+                && _learners.Overruled(stored.Value, learner) is { Count: > 0 } columns)
             {
                 Warn(ImportKind.Learners, _learners.LineOf(learner.Ref), learner.Ref, columns);
             }

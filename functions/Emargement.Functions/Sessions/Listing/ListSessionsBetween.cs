@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Sessions.Listing;
 
@@ -9,8 +11,10 @@ namespace Emargement.Functions.Sessions.Listing;
 /// <param name="From">Local day, inclusive.</param>
 /// <param name="To">Local day, inclusive.</param>
 /// <param name="Unclosed">Only those that are open although their end has passed.</param>
+/// <param name="After">The last Session of the page before.</param>
 public sealed record SessionsAsked(
-    DateOnly From, DateOnly To, Reference? Training, string? Group, Reference? Trainer, SessionState? State, bool Unclosed);
+    DateOnly From, DateOnly To, Reference? Training, string? Group, Reference? Trainer, SessionState? State, bool Unclosed,
+    SessionId? After = null);
 
 /// <summary>Lists the Sessions of some days that concern the staff who asks: one range a month.</summary>
 public sealed class ListSessionsBetween(OrganisationSettings organisations, SessionsTable sessions, SessionScenes scenes, TimeProvider time)
@@ -18,8 +22,11 @@ public sealed class ListSessionsBetween(OrganisationSettings organisations, Sess
     /// <summary>Days of one list at most.</summary>
     public const int MaxDays = 31;
 
-    /// <returns>The Sessions in order, or <c>period-too-long</c>.</returns>
-    public async Task<Result<IReadOnlyList<DaySession>>> RunAsync(
+    /// <summary>Sessions of one page at most.</summary>
+    public const int MaxPage = 500;
+
+    /// <returns>A page of the Sessions in order, or <c>period-too-long</c>.</returns>
+    public async Task<Result<Page<DaySession>>> RunAsync(
         OrganisationId organisation, SessionsAsked asked, Caller caller, CancellationToken cancellation)
     {
         if (asked.To < asked.From || asked.To.DayNumber - asked.From.DayNumber >= MaxDays)
@@ -34,17 +41,39 @@ public sealed class ListSessionsBetween(OrganisationSettings organisations, Sess
         }
 
         var now = time.GetUtcNow();
-        var found = sessions.BetweenAsync(organisation, asked.From, asked.To, cancellation)
-            .Select(s => s.Value)
+        var found = AfterAsync(organisation, asked, cancellation)
             .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null && Is(s, asked, now));
         var list = new List<DaySession>();
         await foreach (var session in found)
         {
+            if (list.Count == MaxPage)
+            {
+                return new Page<DaySession>(list, list[^1].Session.Session.ToString());
+            }
+
             var training = await scenes.TrainingAsync(organisation, session.TrainingRef, cancellation);
             list.Add(new DaySession(SessionSummary.Of(session, training, settings.Value), null));
         }
 
-        return list;
+        return new Page<DaySession>(list, null);
+    }
+
+    // No Session's row is ever deleted, so the last one of a page is found where it was.
+    private async IAsyncEnumerable<Session> AfterAsync(
+        OrganisationId organisation, SessionsAsked asked, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var from = asked.After is { } last && last.Date > asked.From ? last.Date : asked.From;
+        var begun = asked.After is null;
+        await foreach (var stored in sessions.BetweenAsync(organisation, from, asked.To, cancellation))
+        {
+            begun |= stored.Value.Id.Date > asked.After?.Date;
+            if (begun)
+            {
+                yield return stored.Value;
+            }
+
+            begun |= stored.Value.Id == asked.After;
+        }
     }
 
     private static bool Is(Session session, SessionsAsked asked, DateTimeOffset now) =>

@@ -39,7 +39,8 @@ internal static class SessionsQuery
 
         var asked = new SessionsAsked(
             from, to, Reference(request, "training"), request.Query["group"].FirstOrDefault(), Reference(request, "trainer"), wanted,
-            state == Unclosed);
+            state == Unclosed,
+            SessionId.TryParse(request.Query["continuation"].FirstOrDefault(), out var after) ? after : null);
         return (organisation.Value, asked);
     }
 

@@ -30,7 +30,11 @@ public sealed class PeopleByHandTests
         var (accounts, names) = (new AccountsTable(_driver.Storage), new NamesTable(_driver.Storage));
         var directory = new AccountDirectory(accounts, new LoginsTable(_driver.Storage), names, _driver.Time);
         var write = new WritePerson(
-            _driver.Learners, _driver.Trainers, _driver.Enrolments, directory, new FindNamesakes(new SearchNames(names, accounts), accounts));
+            _driver.Learners,
+            _driver.Trainers,
+            _driver.Enrolments,
+            directory,
+            new FindNamesakes(new SearchNames(names, accounts), accounts));
         _enrol = new EnrolLearner(settings, _driver.Learners, _driver.Trainings, _driver.Enrolments);
         _create = new CreateLearner(_driver.Learners, _enrol, write);
         _trainer = new CreateTrainer(_driver.Trainers, write);
@@ -92,7 +96,8 @@ public sealed class PeopleByHandTests
             e => e.Kept.ShouldBeTrue(),
             e => e.Periods.ShouldBe([new EnrolmentPeriod("OPCO", null, null, new(2026, 11, 2), new(2026, 11, 30))]));
         (await _enrol.ChangeAsync(Org, key, patch, version, Cancellation)).ShouldBeOk();
-        (await _enrol.ChangeAsync(Org, key, patch with { Exit = "2026-12-01" }, version, Cancellation)).ShouldBeRefused("changed-meanwhile");
+        (await _enrol.ChangeAsync(Org, key, patch with { Exit = "2026-12-01" }, version, Cancellation))
+            .ShouldBeRefused("changed-meanwhile");
         (await ImportAsync("S1;Un;Sam;A1;G1;REGION;02/11/2026")).Lines.ShouldHaveSingleItem().Code.ShouldBe(ImportCode.PersonEdited);
         (await RosterAsync()).Period.Funder.ShouldBe("OPCO");
 

@@ -92,7 +92,8 @@ public sealed class FindPeopleTests
         (await SendAsync(world, body)).ShouldBe(new SentActivations(2, 1, 1));
         world.Time.Advance(TimeSpan.FromHours(1));
         (await SendAsync(world, body)).ShouldBe(new SentActivations(0, 3, 1), "those who had one are left alone");
-        (await SendAsync(world, new SendActivationsBody(Learners: [HalfDayWorld.Ref(1)]))).Queued.ShouldBe(1, "but by name they get another");
+        (await SendAsync(world, new SendActivationsBody(Learners: [HalfDayWorld.Ref(1)]))).Queued
+            .ShouldBe(1, "but by name they get another");
         (await world.Get<SendActivations>().RunAsync(
             world.Organisation, body with { Group = "inconnu" }, "https://e.example", Cancellation)).ShouldBeRefused("group-unknown");
 

@@ -14,6 +14,7 @@ internal static class PeoplePages
 
     private static readonly OrganisationId Garonne = OrganisationId.Parse("garonne");
     private static readonly Reference Amine = Reference.Parse("GAR-2026-0042");
+    private static readonly DateTimeOffset At = new(2026, 11, 11, 8, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Entry = new(2026, 9, 1);
 
     private static readonly GroupTraining[] Trainings = [new("TSSR", Training), new("ANG", "Anglais professionnel")];
@@ -23,15 +24,20 @@ internal static class PeoplePages
         "ma",
         "all",
         [
-            new("learners", Amine, "El Mansouri-Benchekroun Mohamed Amine", ["G1", "TRE-2026-11"], "m.elmansouri@example.org", "active", true, 12),
+            new(
+                "learners", Amine, "El Mansouri-Benchekroun Mohamed Amine", ["G1", "TRE-2026-11"], "m.elmansouri@example.org", "active",
+                true, 12),
             new("learners", Reference.Parse("GAR-2026-0043"), "Martin Léa", ["G1"], null, "never", false, 3),
             new("learners", Reference.Parse("GAR-2026-0044"), "Masson Hugo", [], "hugo.masson@example.fr", "sent", false, null),
-            new("trainers", Reference.Parse("F1"), "de La Rochefoucauld Marie-Charlotte", [], "mc.delarochefoucauld@example.fr", "suspended", false, null),
+            new(
+                "trainers", Reference.Parse("F1"), "de La Rochefoucauld Marie-Charlotte", [], "mc.delarochefoucauld@example.fr",
+                "suspended", false, null),
         ],
         "learner:GAR-2026-0044",
         null);
 
-    public static PeopleModel TooShort(Texts texts) => List with { Query = "m", Rows = [], Continuation = null, Refusal = texts.Refusal("query-too-short") };
+    public static PeopleModel TooShort(Texts texts) =>
+        List with { Query = "m", Rows = [], Continuation = null, Refusal = texts.Refusal("query-too-short") };
 
     public static GroupAccessModel Groups(Texts texts) => new(
         Garonne,
@@ -84,14 +90,14 @@ internal static class PeoplePages
         ],
         Trainings = Trainings,
         Placements = [new("P1", "Boulangerie de la Garonne", Entry.AddMonths(1), Entry.AddMonths(2))],
-        Devices = [new("a", DeviceUse.Remembered, "Samsung Internet, Android", "203.0.113.0/24", new(2026, 11, 11, 8, 0, 0, TimeSpan.Zero), false)],
+        Devices = [new("a", DeviceUse.Remembered, "Samsung Internet, Android", "203.0.113.0/24", At, false)],
         Done = PeopleActs.Save,
     };
 
     public static PersonPageModel Given { get; } = Learner with
     {
         Done = null,
-        Once = new ShownOnce(new Uri("https://emargement.example/a/0123456789012345678901"), null, new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero)),
+        Once = new ShownOnce(new Uri("https://emargement.example/a/0123456789012345678901"), null, At),
     };
 
     public static PersonPageModel Trainer(Texts texts) => Learner with
