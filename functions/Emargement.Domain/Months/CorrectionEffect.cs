@@ -2,7 +2,9 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Months;
 
-/// <summary>What corrections would move, before anybody saves them: minutes gained or lost, and the sheets that get a new version.</summary>
+/// <summary>
+/// What corrections would move, before anybody saves them: minutes gained or lost, and the sheets that get a new version.
+/// </summary>
 public sealed record CorrectionEffect(int Changes, int Done, int Justified, int Unjustified, int Sheets)
 {
     /// <param name="cells">Each with the minutes that its half-day asks for.</param>

@@ -79,7 +79,10 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
             now,
             TotalOf(groups, pending),
             groups,
-            [.. _groups.OrderBy(g => g.Key.Training).ThenBy(g => g.Key.Group, StringComparer.Ordinal).SelectMany(g => g.Value.ToLearners())],
+            [
+                .. _groups.OrderBy(g => g.Key.Training).ThenBy(g => g.Key.Group, StringComparer.Ordinal)
+                    .SelectMany(g => g.Value.ToLearners()),
+            ],
             pending);
     }
 

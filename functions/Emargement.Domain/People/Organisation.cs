@@ -51,6 +51,28 @@ public sealed record Organisation
     /// <summary>Months (yyyy-MM) that were sent to the Région for good: imports and corrections leave them alone.</summary>
     public IReadOnlyList<YearMonth> LockedMonths { get; init; } = [];
 
+    /// <summary>
+    /// Months that the organisation has said to be right, and not taken up again: nothing changes them either. Only a month's own life
+    /// writes them.
+    /// </summary>
+    public IReadOnlyList<YearMonth> FrozenMonths { get; init; } = [];
+
+    /// <summary>Why what months say does not change any more: null when it may, else <c>month-locked</c> or
+    /// <c>month-validated</c>.</summary>
+    public Refusal? Refuses(params ReadOnlySpan<YearMonth> months)
+    {
+        foreach (var month in months)
+        {
+            if (LockedMonths.Contains(month) || FrozenMonths.Contains(month))
+            {
+                var code = LockedMonths.Contains(month) ? "month-locked" : "month-validated";
+                return Refusal.Conflict(code, ("month", month.ToString()));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether tutors in companies validate at the end of each month too, so that the Région's month is complete.</summary>
     public bool PlacementsMonthly { get; init; }
 

@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 
@@ -39,9 +40,11 @@ public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, Exi
     // A person moved the Session away, and where it is now is not what the file would move back.
     private bool IsAnEmptiedPlace => Existing?.Session.MovedTo is not null && MovedFrom is null;
 
-    /// <summary>Why the import must leave this alone, or null: a signature, a locked month, a person's edit stand above a file.</summary>
+    /// <summary>
+    /// Why the import must leave this alone, or null: a signature, a locked or validated month, a person's edit stand above a file.
+    /// </summary>
     /// <param name="signed">Sessions among <see cref="Touched"/> that have facts.</param>
-    public string? Obstacle(IReadOnlySet<SessionId> signed, IReadOnlyCollection<YearMonth> lockedMonths)
+    public string? Obstacle(IReadOnlySet<SessionId> signed, Organisation organisation)
     {
         if (Kind == ChangeKind.Agree)
         {
@@ -53,9 +56,9 @@ public sealed record SessionChange(ChangeKind Kind, PlannedSession? Planned, Exi
             return Import.ImportCode.SessionSigned;
         }
 
-        if (Days.Any(d => lockedMonths.Contains(YearMonth.Of(d))))
+        if (organisation.Refuses([.. Days.Select(YearMonth.Of)]) is { } closed)
         {
-            return Import.ImportCode.MonthLocked;
+            return closed.Code;
         }
 
         return Touched.Any(e => e.Session.EditedByHand || !PlannedSession.IsImported(e.Session.Source)) || IsAnEmptiedPlace

@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
@@ -31,14 +32,14 @@ public static class SlotRule
     public static (IReadOnlyList<SessionChange> Allowed, IReadOnlyList<BlockedChange> Blocked) Sift(
         IReadOnlyList<SessionChange> changes,
         IReadOnlySet<SessionId> signed,
-        IReadOnlyCollection<YearMonth> lockedMonths,
+        Organisation organisation,
         IReadOnlyDictionary<Reference, SlotHold> held)
     {
         var holds = new Dictionary<Reference, SlotHold>(held);
         var own = new Dictionary<SessionChange, string>(ReferenceEqualityComparer.Instance);
         foreach (var change in changes)
         {
-            if (change.Obstacle(signed, lockedMonths) is { } code)
+            if (change.Obstacle(signed, organisation) is { } code)
             {
                 own[change] = code;
                 holds.TryAdd(change.SlotRef, new SlotHold(change.Ref, code));

@@ -74,7 +74,8 @@ public static class ExportStates
 
     /// <summary>The state of a new version.</summary>
     /// <param name="monthLocked">The organisation has locked the month.</param>
+    /// <param name="monthValidated">The organisation has said that it is right.</param>
     /// <param name="previous">State of the version before; null for the first.</param>
-    public static string Of(bool monthLocked, string? previous) =>
-        previous is Locked or Corrected ? Corrected : monthLocked ? Locked : Provisional;
+    public static string Of(bool monthLocked, bool monthValidated, string? previous) =>
+        previous is Locked or Corrected ? Corrected : monthLocked ? Locked : monthValidated ? Validated : Provisional;
 }

@@ -141,7 +141,8 @@ public sealed class RegionScope
 
     /// <summary>The learner's group in a training in the month; null when there is none.</summary>
     public string? GroupOf(Reference training, Reference learner) => _enrolments[learner]
-        .Where(e => e.TrainingRef == training && e.Periods.Any(p => p.Entry <= Month.LastDay && (p.Exit is null || p.Exit >= Month.FirstDay)))
+        .Where(e => e.TrainingRef == training)
+        .Where(e => e.Periods.Any(p => p.Entry <= Month.LastDay && (p.Exit is null || p.Exit >= Month.FirstDay)))
         .Select(e => e.Group)
         .Order(StringComparer.Ordinal)
         .FirstOrDefault();

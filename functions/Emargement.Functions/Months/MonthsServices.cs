@@ -2,6 +2,7 @@ using Emargement.Functions.Months.Corrections;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Months.Validation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Months;
@@ -19,6 +20,13 @@ internal static class MonthsServices
         .AddSingleton<ShowGroupMonth>()
         .AddSingleton<OpenMonthExport>()
         .AddSingleton<ListPending>()
+        .AddSingleton<MonthMoves>()
+        .AddSingleton<MonthFreezer>()
+        .AddSingleton<AcceptAnomalies>()
+        .AddSingleton<ValidateMonth>()
+        .AddSingleton<WithdrawMonth>()
+        .AddSingleton<ConcludeValidation>()
+        .AddSingleton<ValidationRuns>()
         .AddSingleton<CorrectMany>()
         .AddSingleton<FindChangedMonths>()
         .AddSingleton<MonthRuns>();

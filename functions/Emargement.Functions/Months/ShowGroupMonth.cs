@@ -7,7 +7,11 @@ namespace Emargement.Functions.Months;
 
 /// <summary>A group's month: its half-days, and each learner's in their order.</summary>
 public sealed record GroupMonthView(
-    YearMonth Month, DateTimeOffset ComputedAt, GroupListed Group, IReadOnlyList<GroupHalfDay> Sessions, IReadOnlyList<LearnerMonth> Learners);
+    YearMonth Month,
+    DateTimeOffset ComputedAt,
+    GroupListed Group,
+    IReadOnlyList<GroupHalfDay> Sessions,
+    IReadOnlyList<LearnerMonth> Learners);
 
 /// <summary>Shows a group's matrix: a point read for the group, one for the month, and one range.</summary>
 public sealed class ShowGroupMonth(GroupMonthsTable groups, LearnerMonthsTable learners)

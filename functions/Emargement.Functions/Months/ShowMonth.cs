@@ -8,7 +8,9 @@ using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Months;
 
-/// <summary>Where a month stands, by group: three ranges, what waits in it, and whether something changed since it was calculated.</summary>
+/// <summary>
+/// Where a month stands, by group: three ranges, what waits in it, and whether something changed since it was calculated.
+/// </summary>
 public sealed class ShowMonth(
     MonthsTable months, GroupMonthsTable groups, PendingTable pending, ExportsTable exports, MonthMarksTable marks)
 {

@@ -1,6 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
-using Emargement.Web.Platform;
+using Emargement.Web.Platform.Navigation;
 
 namespace Emargement.Functions.Pages;
 

@@ -17,6 +17,7 @@ public static class SessionReport
                 var sentence = code switch
                 {
                     ImportCode.SessionSigned => ImportSentences.Signed(holder.Value),
+                    ImportCode.MonthValidated => ImportSentences.Validated(holder.Value),
                     ImportCode.MonthLocked => ImportSentences.Locked(holder.Value),
                     _ => ImportSentences.Edited(holder.Value),
                 };

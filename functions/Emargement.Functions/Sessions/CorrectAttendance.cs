@@ -65,9 +65,9 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Ti
             return session.State == SessionState.Cancelled ? SessionLifecycle.NotOpen(session) : Refusal.Conflict("session-not-closed");
         }
 
-        if (scene.Organisation.LockedMonths.Contains(session.Id.Month))
+        if (scene.Organisation.Refuses(session.Id.Month) is { } closed)
         {
-            return Refusal.Conflict("month-locked", ("month", session.Id.Month.ToString()));
+            return closed;
         }
 
         return Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
+using Emargement.Web.Platform.Navigation;
 
 namespace Emargement.Web.Platform;
 

@@ -57,7 +57,7 @@ public sealed class PagesJourney
         }
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
-        foreach (var page in (string[])["months", months, "settle"])
+        foreach (var page in (string[])["months", months, $"{months}/validation", "settle"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
@@ -66,7 +66,8 @@ public sealed class PagesJourney
 
         foreach (var form in (string[])
                  [
-                     $"{months}/refresh", $"{months}/groups/INCONNUE/G1", "settle", $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
+                     $"{months}/refresh", $"{months}/groups/INCONNUE/G1", $"{months}/validation", "settle",
+                     $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure",
                  ])

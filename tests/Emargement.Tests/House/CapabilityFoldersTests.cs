@@ -40,7 +40,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
-        new("Months", "Platform", "People", "Sessions", "Placements", "Region"),
+        new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
         new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(

@@ -40,6 +40,9 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_month_is_calculated_shown_and_corrected()
     {
+        var known = (await _host.Services.GetRequiredService<Emargement.Functions.People.OrganisationSettings>().GetAsync("garonne", Cancellation)).Value!;
+        System.Text.Json.JsonSerializer.Serialize((await _host.Services.GetRequiredService<Emargement.Functions.Months.ShowMonth>()
+            .RunAsync(known, new YearMonth(2026, 11), Cancellation)).Value, Emargement.Functions.Platform.Http.ApiJson.Options);
         (await GetAsync("/months/2026-11"))["computedAt"].ShouldBeNull("nothing was calculated yet");
         (await _manager.GetAsync(Api + Group, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 

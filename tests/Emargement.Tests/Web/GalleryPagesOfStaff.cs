@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.Months;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Privacy;
 using Emargement.Tests.Accounts.Factors;
@@ -83,6 +84,9 @@ internal static partial class GalleryPages
         ["month-empty"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Empty, AtTheDesk),
         ["month-group"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group, AtTheDesk),
         ["month-group-whole"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group with { From = null }, AtTheDesk),
+        ["month-validation"] = (t, s) => Page<ValidationPage, ValidationModel>(t, s, MonthPages.Validation, AtTheDesk),
+        ["month-validated"] = (t, s) => Page<ValidationPage, ValidationModel>(
+            t, s, MonthPages.Validation with { Month = MonthPages.Month with { State = MonthState.Sent } }, AtTheDesk),
         ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
         ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),

@@ -1,3 +1,4 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 
@@ -11,9 +12,9 @@ public static class EditRules
     /// <param name="byManager">Whether a person of the office asks, who may lengthen or cut short what runs.</param>
     /// <returns>Null when it may be.</returns>
     public static Refusal? Check(
-        Session session, Session changed, bool signed, bool byManager, IReadOnlyCollection<YearMonth> lockedMonths)
+        Session session, Session changed, bool signed, bool byManager, Organisation organisation)
     {
-        if (Locked(lockedMonths, session.Id.Month, changed.Id.Month) is { } locked)
+        if (organisation.Refuses(session.Id.Month, changed.Id.Month) is { } locked)
         {
             return locked;
         }
@@ -39,25 +40,11 @@ public static class EditRules
     }
 
     /// <summary>Null when a Session may be cancelled.</summary>
-    public static Refusal? CheckCancelling(Session session, bool signed, IReadOnlyCollection<YearMonth> lockedMonths) =>
-        Locked(lockedMonths, session.Id.Month) ?? session.State switch
+    public static Refusal? CheckCancelling(Session session, bool signed, Organisation organisation) =>
+        organisation.Refuses(session.Id.Month) ?? session.State switch
         {
             SessionState.Closed => SessionLifecycle.NotOpen(session),
             SessionState.Open when signed => Refusal.Conflict("session-signed"),
             _ => null,
         };
-
-    /// <summary>Null when none of the months is locked.</summary>
-    public static Refusal? Locked(IReadOnlyCollection<YearMonth> lockedMonths, params ReadOnlySpan<YearMonth> months)
-    {
-        foreach (var month in months)
-        {
-            if (lockedMonths.Contains(month))
-            {
-                return Refusal.Conflict("month-locked", ("month", month.ToString()));
-            }
-        }
-
-        return null;
-    }
 }

@@ -12,7 +12,7 @@ public static class Takeover
         session.State == SessionState.Planned
         && session.Modality != Modality.Company
         && organisation.TrainersMayTakeOver
-        && !organisation.LockedMonths.Contains(session.Id.Month)
+        && organisation.Refuses(session.Id.Month) is null
         && now >= session.Start - Before
         && now <= session.End;
 }

@@ -18,6 +18,7 @@ public static class ImportCode
     public const string DuplicateInFile = "duplicate-in-file";
     public const string SessionSigned = "session-signed";
     public const string MonthLocked = "month-locked";
+    public const string MonthValidated = "month-validated";
     public const string EditedByHand = "edited-by-hand";
 
     public const string RepairedText = "repaired-text";

@@ -99,6 +99,9 @@ public static class ImportSentences
     public static string Locked(string session) =>
         $"la séance {session} est dans un mois transmis à la Région et verrouillé ; elle n'est pas modifiée.";
 
+    public static string Validated(string session) =>
+        $"la séance {session} est dans un mois validé ; elle n'est pas modifiée. Reprenez d'abord le mois.";
+
     public static string Edited(string session) =>
         $"la séance {session} a été modifiée à la main ; la version de l'application est gardée. "
         + "Reportez la modification dans votre logiciel, ou annulez-la dans l'application.";

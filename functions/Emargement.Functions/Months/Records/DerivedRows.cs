@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Functions.Platform.Http;
@@ -15,6 +16,10 @@ namespace Emargement.Functions.Months.Records;
 internal static class DerivedRows
 {
     private const int Form = 1;
+
+    // What is null is written too: a value is read back whole or not at all. What follows from the rest is not.
+    private static readonly JsonSerializerOptions Options =
+        new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never, IgnoreReadOnlyProperties = true };
 
     /// <summary>Makes the rows of a partition that begin alike these and no others: writes only those that changed.</summary>
     /// <param name="prefix">Empty for the whole partition.</param>
@@ -50,7 +55,7 @@ internal static class DerivedRows
 
     /// <returns>The value; the default one when the row is of another form.</returns>
     public static T? Read<T>(TableEntity row) =>
-        row.GetInt32("Form") == Form ? JsonSerializer.Deserialize<T>(DeflatedText.Read(row.GetBinary("Data")), ApiJson.Options) : default;
+        row.GetInt32("Form") == Form ? JsonSerializer.Deserialize<T>(DeflatedText.Read(row.GetBinary("Data")), Options) : default;
 
     // A row to delete was gone: a remedy took it away meanwhile.
     private static async Task OneByOneAsync(
@@ -73,7 +78,7 @@ internal static class DerivedRows
 
     private static TableEntity ToEntity<T>(string partition, string key, T value)
     {
-        var json = JsonSerializer.Serialize(value, ApiJson.Options);
+        var json = JsonSerializer.Serialize(value, Options);
         return new TableEntity(partition, key)
         {
             ["Form"] = Form,

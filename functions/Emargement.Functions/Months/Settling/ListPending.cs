@@ -24,12 +24,24 @@ public sealed record PendingView(
 /// <summary>What waits, a part of it, and how much of each kind there is in all.</summary>
 /// <param name="Continuation">Asks for the next part; null with the last.</param>
 public sealed record PendingList(
-    IReadOnlyList<PendingView> Items, IReadOnlyDictionary<string, int> Counts, DateTimeOffset? ComputedAt, string? Continuation);
+    IReadOnlyList<PendingView> Items, IReadOnlyDictionary<string, int> Counts, DateTimeOffset? ComputedAt, string? Continuation)
+{
+    internal static PendingList Of(PendingPage page) => new(
+        [.. page.Items.Select(View)],
+        page.Counts.ToDictionary(c => PendingItem.CodeOf(c.Key), c => c.Value),
+        page.ComputedAt,
+        page.More);
+
+    private static PendingView View(PendingItem item) => new(
+        item.Id, item.Kind, item.Code, item.Session.Month, item.Session.ToString(), item.Learner, item.Training, item.Group, item.Since,
+        item.Blocks);
+}
 
 /// <param name="Kind">Null for every kind.</param>
 /// <param name="Month">Null for every month.</param>
 /// <param name="After">The name of the last thing of the part before.</param>
-public sealed record PendingQuestion(PendingKind? Kind, YearMonth? Month, string? After);
+/// <param name="Blocking">Only what stands against validating a month.</param>
+public sealed record PendingQuestion(PendingKind? Kind, YearMonth? Month, string? After, bool Blocking = false);
 
 /// <summary>What waits, with all that lists say of it.</summary>
 /// <param name="Items">Those asked for, the oldest first, as many as a page holds.</param>
@@ -50,7 +62,7 @@ public sealed class ListPending(PendingTable pending, GroupMonthsTable groups, T
         var month = asked.Month ?? YearMonth.Of(organisation.Zone.DateAt(time.GetUtcNow()));
         var total = groups.TotalAsync(organisation.Id, month, cancellation);
         var all = await pending.ListAsync(organisation.Id, asked.Month, cancellation);
-        var rest = all.Where(i => asked.Kind is null || i.Kind == asked.Kind)
+        var rest = all.Where(i => (asked.Kind is null || i.Kind == asked.Kind) && (!asked.Blocking || i.Blocks is not null))
             .OrderBy(i => i.Session.Date)
             .ThenBy(i => i.Id, StringComparer.Ordinal)
             .SkipWhile(i => asked.After is not null && Before(i, asked.After))

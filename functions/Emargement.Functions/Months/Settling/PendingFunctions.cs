@@ -20,15 +20,7 @@ public sealed class PendingFunctions(OrganisationSettings organisations, ListPen
         await Endpoint.RunAsync(
             await organisations.OfAsync(request, cancellation),
             organisation => PendingQuery.Of(request).ThenAsync(asked => list.RunAsync(organisation, asked, cancellation)),
-            page => ApiJson.Ok(new PendingList(
-                [.. page.Items.Select(View)],
-                page.Counts.ToDictionary(c => PendingItem.CodeOf(c.Key), c => c.Value),
-                page.ComputedAt,
-                page.More)));
-
-    private static PendingView View(PendingItem item) => new(
-        item.Id, item.Kind, item.Code, item.Session.Month, item.Session.ToString(), item.Learner, item.Training, item.Group, item.Since,
-        item.Blocks);
+            page => ApiJson.Ok(PendingList.Of(page)));
 }
 
 /// <summary>What a list of things that wait is asked for.</summary>

@@ -7,5 +7,6 @@ internal static class MonthPagesServices
     public static IServiceCollection AddMonthPages(this IServiceCollection services) => services
         .AddSingleton<ShowMonthPage>()
         .AddSingleton<ShowGroupPage>()
+        .AddSingleton<ShowValidationPage>()
         .AddSingleton<ShowSettlePage>();
 }

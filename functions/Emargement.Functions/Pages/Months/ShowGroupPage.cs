@@ -45,7 +45,7 @@ public sealed class ShowGroupPage(ShowGroupMonth show, TimeProvider time)
             ComputedAt = shown.Value.ComputedAt,
             HalfDays = halfDays,
             Lines = Lines(shown.Value.Learners, halfDays),
-            MayCorrect = !organisation.LockedMonths.Contains(month),
+            MayCorrect = organisation.Refuses(month) is null,
             Fortnights = fortnights,
             From = whole ? null : first,
         };

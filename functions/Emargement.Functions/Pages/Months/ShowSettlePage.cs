@@ -41,7 +41,7 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
     private static string Address(OrganisationId organisation, PendingKind? kind, YearMonth? month) =>
         $"/o/{organisation}/settle?{(kind is { } of ? $"kind={PendingItem.CodeOf(of)}&" : "")}{(month is { } m ? $"month={m}&" : "")}";
 
-    private static SettleLineModel Line(OrganisationId organisation, PendingItem item, Texts texts)
+    internal static SettleLineModel Line(OrganisationId organisation, PendingItem item, Texts texts)
     {
         var session = $"/o/{organisation}/sessions/{item.Session}";
         var matrix = $"/o/{organisation}/months/{item.Session.Month}/groups/{new GroupKey(item.Training, item.Group).Path}";
@@ -51,6 +51,8 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
             PendingKind.NotOpened => (see, new[] { new LinkModel(session + "/edit", texts["settle.change"]) }),
             PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
             PendingKind.AbsenceDue => (new LinkModel(matrix, texts["settle.justify"]), [see]),
+            _ when item.Blocks == Blocking.Accepted => (see, [new LinkModel(
+                $"/o/{organisation}/months/{item.Session.Month}/validation#code-{item.Code}", texts["settle.accept"])]),
             _ => (see, Array.Empty<LinkModel>()),
         };
         return new SettleLineModel(

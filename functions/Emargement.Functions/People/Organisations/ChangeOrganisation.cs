@@ -9,7 +9,7 @@ namespace Emargement.Functions.People.Organisations;
 public sealed class ChangeOrganisation(OrganisationsTable table, OrganisationSettings settings)
 {
     /// <param name="ifMatch">The ETag under which the caller read the settings.</param>
-    /// <returns>The settings as changed, or <c>setting-invalid</c> or <c>changed-meanwhile</c>.</returns>
+    /// <returns>The settings as changed, or <c>setting-invalid</c>, <c>month-life</c> or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Stored<Organisation>>> RunAsync(
         OrganisationId id, OrganisationPatch patch, ETag ifMatch, CancellationToken cancellation)
     {
@@ -23,6 +23,12 @@ public sealed class ChangeOrganisation(OrganisationsTable table, OrganisationSet
         if (OrganisationRules.Check(changed) is { } refusal)
         {
             return refusal;
+        }
+
+        // A validated month is closed by its own life, which the Région can follow.
+        if (changed.LockedMonths.Except(found.Value.Value.LockedMonths).Intersect(changed.FrozenMonths).Any())
+        {
+            return Refusal.Conflict("month-life");
         }
 
         if (found.Value.ETag != ifMatch || !await table.TryReplaceAsync(found.Value, changed, cancellation))

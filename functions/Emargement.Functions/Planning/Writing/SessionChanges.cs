@@ -97,7 +97,7 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, Pla
             signed.UnionWith(await facts.SessionsWithFactsAsync(organisation.Id, month.Min(), month.Max(), cancellation));
         }
 
-        return SlotRule.Sift(changes, signed, organisation.LockedMonths, held);
+        return SlotRule.Sift(changes, signed, organisation, held);
     }
 
     /// <summary>Writes changes: what a slot has in one month at once, so that it is never half of the old and half of the new; then what
@@ -250,7 +250,7 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, Pla
         var again = new SessionChange(
             kind, write.Leaves ? null : write.Change.Planned, existing, write.Leaves ? null : write.Change.MovedFrom);
         var signed = await facts.SessionsWithFactsAsync(organisation.Id, result.Id.Date, result.Id.Date, cancellation);
-        return (write with { Existing = existing }, again.Obstacle(signed, organisation.LockedMonths));
+        return (write with { Existing = existing }, again.Obstacle(signed, organisation));
     }
 
     // What was to leave for another month must stay, so what came of it goes: there is one half-day, where a person has it.

@@ -147,7 +147,10 @@ public sealed partial class ExportOrganisation(
             Version = mine.Version,
             Previous = previous is null ? null : new ManifestPrevious(previous.Version, previous.ManifestSha256!),
             Status = new ManifestStatus(
-                ExportStates.Of(organisation.LockedMonths.Contains(mine.Month), before?.Status.State), mine.By, mine.At.UtcDateTime),
+                ExportStates.Of(
+                    organisation.LockedMonths.Contains(mine.Month), organisation.FrozenMonths.Contains(mine.Month), before?.Status.State),
+                mine.By,
+                mine.At.UtcDateTime),
             Files = files,
         };
     }

@@ -56,11 +56,11 @@ public sealed class CancelSession(HandScenes scenes, HandWriter writer, WarnOfEd
 
         if (scene.Session.State != SessionState.Open)
         {
-            return EditRules.CheckCancelling(scene.Session, signed: false, scene.Organisation.LockedMonths);
+            return EditRules.CheckCancelling(scene.Session, signed: false, scene.Organisation);
         }
 
         var (known, door) = await facts.BeforeClosingAsync(scene.Organisation.Id, scene.Session.Id, cancellation);
-        if (EditRules.CheckCancelling(scene.Session, known.Any(f => f is Signed), scene.Organisation.LockedMonths) is { } refusal)
+        if (EditRules.CheckCancelling(scene.Session, known.Any(f => f is Signed), scene.Organisation) is { } refusal)
         {
             return refusal;
         }

@@ -70,7 +70,7 @@ public sealed class ChangeRoster(
     {
         var session = scene.Session;
         var byManager = caller.Kind == Callers.Manager;
-        if (EditRules.Locked(scene.Organisation.LockedMonths, session.Id.Month) is { } locked)
+        if (scene.Organisation.Refuses(session.Id.Month) is { } locked)
         {
             return locked;
         }

@@ -48,9 +48,9 @@ public sealed class CountersignSession(SessionScenes scenes, FactsTable facts, T
             return SessionLifecycle.NotOpen(session);
         }
 
-        if (scene.Value.Organisation.LockedMonths.Contains(id.Month))
+        if (scene.Value.Organisation.Refuses(id.Month) is { } closed)
         {
-            return Refusal.Conflict("month-locked", ("month", id.Month.ToString()));
+            return closed;
         }
 
         var signed = new Countersigned

@@ -95,7 +95,7 @@ public sealed class CreateSession(
 
     private async Task<Refusal?> CheckAsync(Organisation organisation, Session planned, CancellationToken cancellation)
     {
-        if (EditRules.Locked(organisation.LockedMonths, planned.Id.Month) is { } locked)
+        if (organisation.Refuses(planned.Id.Month) is { } locked)
         {
             return locked;
         }

@@ -94,7 +94,7 @@ public sealed class EditSession(
         var hours = scene.Session.Start != asked.Start || scene.Session.End != asked.End;
         var signed = hours && scene.Session.State == SessionState.Open
             && (await facts.OfSessionWithoutDrawingsAsync(scene.Organisation.Id, scene.Session.Id, cancellation)).Any(f => f is Signed);
-        return EditRules.Check(scene.Session, asked, signed, caller.Kind == Callers.Manager, scene.Organisation.LockedMonths);
+        return EditRules.Check(scene.Session, asked, signed, caller.Kind == Callers.Manager, scene.Organisation);
     }
 
     // The answer of the first try may have been lost, or the first try stopped half-way.

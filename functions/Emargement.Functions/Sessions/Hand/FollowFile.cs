@@ -29,7 +29,7 @@ public sealed class FollowFile(HandScenes scenes, HandWriter writer, WarnOfEdit 
             return await warn.RunAsync(scene.Organisation, scene.Stored, null, cancellation);
         }
 
-        if ((scene.CheckVersion(ifMatch) ?? EditRules.Locked(scene.Organisation.LockedMonths, id.Month)) is { } refusal)
+        if ((scene.CheckVersion(ifMatch) ?? scene.Organisation.Refuses(id.Month)) is { } refusal)
         {
             return refusal;
         }

@@ -36,7 +36,7 @@ public sealed class MergeSessions(HandScenes scenes, HandWriter writer, WarnOfEd
         }
 
         var why = scene.CheckVersion(ifMatch)
-            ?? EditRules.Locked(scene.Organisation.LockedMonths, id.Month)
+            ?? scene.Organisation.Refuses(id.Month)
             ?? SlotCut.CheckMerge(scene.Session, second.Value);
         if (why is { } refusal)
         {

@@ -35,7 +35,7 @@ public sealed class RestoreSession(
             return SessionLifecycle.NotOpen(scene.Session);
         }
 
-        if ((scene.CheckVersion(ifMatch) ?? EditRules.Locked(scene.Organisation.LockedMonths, id.Month)) is { } refusal)
+        if ((scene.CheckVersion(ifMatch) ?? scene.Organisation.Refuses(id.Month)) is { } refusal)
         {
             return refusal;
         }

@@ -58,7 +58,7 @@ public sealed class SplitSession(HandScenes scenes, HandWriter writer, WarnOfEdi
     // Only what is still to be opened: a half-day that is open is being signed as it is.
     private static Refusal? Check(HandScene scene, Session first) =>
         scene.Session.State == SessionState.Open ? Refusal.Conflict("session-open")
-        : EditRules.Check(scene.Session, first, signed: false, byManager: true, scene.Organisation.LockedMonths);
+        : EditRules.Check(scene.Session, first, signed: false, byManager: true, scene.Organisation);
 
     private async Task<Stored<Session>?> WriteAsync(
         HandScene scene, Session first, Session second, List<Stored<Session>> day, CancellationToken cancellation)

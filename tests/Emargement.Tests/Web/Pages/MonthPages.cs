@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Web.Months;
 using Emargement.Web.Platform;
+using Emargement.Web.Platform.Navigation;
 
 namespace Emargement.Tests.Web.Pages;
 
@@ -33,7 +34,8 @@ internal static class MonthPages
         ],
         Versions =
         [
-            new(1, "provisional", "le calcul mensuel", Computed, new string('a', 64), [new("/x", "synthese.csv"), new("/x", "manifest.json")]),
+            new(1, "provisional", "le calcul mensuel", Computed, new string('a', 64),
+                [new("/x", "synthese.csv"), new("/x", "manifest.json")]),
         ],
         Happened = [new(Computed, "G1 a repris le mois.", "Une absence était justifiée.")],
     };
@@ -67,6 +69,11 @@ internal static class MonthPages
             Waiting("signature-outside-window", Names[2], Blocking.Accepted, "Voir la séance"),
         ],
     };
+
+    public static ValidationModel Validation { get; } = new(
+        Month,
+        [new("not-opened", false, [Settle.Lines[0]])],
+        [new("signature-outside-window", true, [Settle.Lines[2], Settle.Lines[2] with { Learner = Names[0] }])]);
 
     public static SettleModel Settled { get; } = Settle with { Lines = [], Counts = new Dictionary<PendingKind, int>(), Placements = 0 };
 

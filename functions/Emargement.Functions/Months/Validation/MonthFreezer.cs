@@ -1,0 +1,39 @@
+using Emargement.Domain.Months;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Functions.People;
+
+namespace Emargement.Functions.Months.Validation;
+
+/// <summary>
+/// Makes the settings that every rule reads agree with where a month stands. Settings are remembered for half a minute in other processes:
+/// whoever freezes a month waits for longer before relying on it.
+/// </summary>
+public sealed class MonthFreezer(OrganisationsTable organisations, OrganisationSettings settings)
+{
+    /// <returns>The settings as they are then; null when there is no such organisation.</returns>
+    public async Task<Organisation?> AgreeAsync(
+        OrganisationId id, YearMonth month, MonthState state, CancellationToken cancellation)
+    {
+        while (await organisations.FindAsync(id, cancellation) is { } stored)
+        {
+            var agreed = stored.Value with
+            {
+                FrozenMonths = With(stored.Value.FrozenMonths, month, MonthLife.IsFrozen(state)),
+                LockedMonths = state == MonthState.Locked ? With(stored.Value.LockedMonths, month, true) : stored.Value.LockedMonths,
+            };
+            var same = agreed.FrozenMonths.SequenceEqual(stored.Value.FrozenMonths)
+                && agreed.LockedMonths.SequenceEqual(stored.Value.LockedMonths);
+            if (same || await organisations.TryReplaceAsync(stored, agreed, cancellation))
+            {
+                settings.Forget(id);
+                return agreed;
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<YearMonth> With(IReadOnlyList<YearMonth> months, YearMonth month, bool there) =>
+        [.. months.Where(m => m != month).Concat(there ? [month] : []).Order()];
+}

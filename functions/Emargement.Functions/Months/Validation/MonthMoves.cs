@@ -1,0 +1,51 @@
+using Emargement.Domain.Months;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Records;
+
+namespace Emargement.Functions.Months.Validation;
+
+/// <summary>Where a month stands, as an answer.</summary>
+public sealed record MonthMoved(YearMonth Month, MonthState State);
+
+/// <summary>Moves a month along its life: one transaction, tried again when somebody else was faster.</summary>
+public sealed class MonthMoves(MonthsTable months, TimeProvider time)
+{
+    /// <param name="move">What it becomes; null when there is nothing to do.</param>
+    /// <param name="fact">What happened, of the month as it becomes: its number, author and instant are filled in.</param>
+    /// <returns>The month as it is then, or the move's refusal.</returns>
+    public async Task<Result<MonthLife>> MoveAsync(
+        OrganisationId organisation,
+        YearMonth month,
+        string by,
+        Func<MonthLife, Result<MonthLife>?> move,
+        Func<MonthLife, MonthFact> fact,
+        CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await months.FindAsync(organisation, month, cancellation);
+            if (move(read.Value) is not { } moved)
+            {
+                return read.Value;
+            }
+
+            if (!moved.IsOk)
+            {
+                return moved.Refusal;
+            }
+
+            var happened = fact(moved.Value) with { N = moved.Value.Facts, By = by, At = time.GetUtcNow() };
+            if (await months.TryMoveAsync(organisation, read, moved.Value, happened, [], cancellation))
+            {
+                return moved.Value;
+            }
+        }
+    }
+
+    /// <summary>There is nothing to do.</summary>
+    public static Result<MonthLife>? Stay { get; }
+
+    /// <summary>Something that happened, without what <see cref="MoveAsync"/> fills in.</summary>
+    public static MonthFact Fact(MonthEvent what, string? reason = null, int? version = null) =>
+        new(0, what, "", default, reason, Version: version);
+}
