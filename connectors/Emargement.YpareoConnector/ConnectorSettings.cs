@@ -8,13 +8,15 @@ namespace Emargement.YpareoConnector;
 /// <param name="Source">The name under which this program pushes.</param>
 public sealed record ConnectorSettings(YpareoSettings Ypareo, Uri Emargement, string Organisation, string Key, string Source)
 {
+    private static readonly string[] Needed =
+        ["YPAREO_ADRESSE", "YPAREO_FINANCEUR", "EMARGEMENT_ADRESSE", "EMARGEMENT_ORGANISME", "EMARGEMENT_CLE"];
+
     /// <returns>The settings, or a sentence that names the variable at fault.</returns>
     public static (ConnectorSettings? Value, string? Wrong) Read(Func<string, string?> variable)
     {
         string? Of(string name) => variable(name)?.Trim() is { Length: > 0 } text ? text : null;
 
-        var missing = new[] { "YPAREO_ADRESSE", "YPAREO_FINANCEUR", "EMARGEMENT_ADRESSE", "EMARGEMENT_ORGANISME", "EMARGEMENT_CLE" }
-            .FirstOrDefault(name => Of(name) is null);
+        var missing = Needed.FirstOrDefault(name => Of(name) is null);
         if (missing is not null)
         {
             return (null, $"La variable {missing} manque. README.md les explique toutes.");

@@ -4,6 +4,14 @@ import { all, find, say, sayCount } from "./parts/page";
 
 const AFTER = 400;
 
+// By key: rows down, columns to the right.
+const STEPS: Record<string, readonly [number, number]> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
+
 for (const form of all<HTMLFormElement>("form[data-matrix]")) {
   const bar = form.querySelector<HTMLElement>(".matrix-bar");
   if (bar) {
@@ -50,7 +58,7 @@ function run(form: HTMLFormElement, bar: HTMLElement): void {
   });
 
   function neighbour(cell: HTMLInputElement, key: string): HTMLInputElement | null {
-    const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[key] ?? [0, 0];
+    const [down, right] = STEPS[key] ?? [0, 0];
     let row = rows.findIndex(cells => cells.some(td => td.contains(cell)));
     let column = rows[row]?.findIndex(td => td.contains(cell)) ?? -1;
     while (down !== 0 || right !== 0) {

@@ -46,12 +46,16 @@ public sealed class PagesJourney
     private async Task SubmitNothingAsync(World world, Client anyone, Client learner)
     {
         var home = $"o/{world.Organisation}";
-        foreach (var page in (string[])[$"sessions/{world.Centre}/edit", "retention", "accounts/manager:M2/erasure", "imports", "new-session"])
+        string[] pages = [$"sessions/{world.Centre}/edit", "retention", "accounts/manager:M2/erasure", "imports", "new-session"];
+        foreach (var page in pages)
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
 
-        foreach (var form in (string[])[home, $"{home}/password", $"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}"])
+        foreach (var form in (string[])
+                 [
+                     home, $"{home}/password", $"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}",
+                 ])
         {
             await _visits.SubmitEmptyAsync(anyone, form, _cancellation);
         }

@@ -21,7 +21,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Privacy;
 
-/// <summary>What is past its term is reported, then goes: drawings, documents, addresses, names. Hours, references and hashes stay.</summary>
+/// <summary>What is past its term is reported, then goes: drawings, documents, addresses, names. Hours, references, hashes stay.</summary>
 public sealed class ForgettingTests : IAsyncLifetime
 {
     private static readonly OrganisationId Garonne = OrganisationId.Parse("garonne");

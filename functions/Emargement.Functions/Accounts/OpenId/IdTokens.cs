@@ -91,7 +91,7 @@ public sealed class IdTokens(ProviderDocuments documents, TimeProvider time)
         {
             return _handler.ReadJsonWebToken(token);
         }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or SecurityTokenException)
         {
             return null;
         }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Emargement.Tests.Accounts.OpenId;
 
 /// <summary>
-/// What comes back from a provider, changed by chance: its token, and the cookie of the browser that asked. Nothing that was changed says who
-/// somebody is, and nothing throws.
+/// What comes back from a provider, changed by chance: its token, and the cookie of the browser that asked. Nothing that was changed says
+/// who somebody is, and nothing throws.
 /// </summary>
 [Trait(LongRun.Trait, "yes")]
 public sealed class FuzzedAnswersTests(OpenIdHost world, ITestOutputHelper output) : IClassFixture<OpenIdHost>
@@ -27,8 +27,8 @@ public sealed class FuzzedAnswersTests(OpenIdHost world, ITestOutputHelper outpu
         var host = world.Staff.Host;
         var org = await world.Staff.OrganisationAsync(id => $"ines@{id}.test");
         await world.AddAsync(org);
-        var provider = (await host.Services.GetRequiredService<OpenIdProviders>().GetAsync(OrganisationId.Parse(org), "entra", Cancellation))
-            .Value.ShouldNotBeNull();
+        var providers = host.Services.GetRequiredService<OpenIdProviders>();
+        var provider = (await providers.GetAsync(OrganisationId.Parse(org), "entra", Cancellation)).Value.ShouldNotBeNull();
         var tokens = host.Services.GetRequiredService<IdTokens>();
         var asked = new Asked("state", "nonce", "challenge", "redirect");
         string[] good = [.. Enumerable.Range(1, 6).Select(i => world.Provider.Token(asked, host.Time.GetUtcNow(), $"person-{i}"))];
