@@ -28,8 +28,8 @@ public sealed class AcceptAnomalies(
 {
     private const int MinReason = 5;
 
-    /// <returns>What was accepted; or <c>reason-missing</c>, <c>reason-too-short</c>, <c>reason-invalid</c>, <c>not-acceptable</c>, <c>month-moved</c>, or why the
-    /// month no longer changes.</returns>
+    /// <returns>What was accepted; or <c>reason-missing</c>, <c>reason-too-short</c>, <c>reason-invalid</c>, <c>not-acceptable</c>,
+    /// <c>month-moved</c>, or why the month no longer changes.</returns>
     public async Task<Result<AnomaliesAccepted>> RunAsync(
         Organisation organisation, YearMonth month, AcceptancesRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -73,7 +73,7 @@ public sealed class AcceptAnomalies(
         : null;
 
     private async Task AcceptAsync(
-        OrganisationId organisation, YearMonth month, AcceptancesRequest request, IReadOnlyList<PendingItem> lot, Caller caller,
+        OrganisationId organisation, YearMonth month, AcceptancesRequest request, PendingItem[] lot, Caller caller,
         CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -83,7 +83,7 @@ public sealed class AcceptAnomalies(
         {
             var read = await months.FindAsync(organisation, month, cancellation);
             var counted = read.Value with { Facts = read.Value.Facts + 1 };
-            var fact = new MonthFact(counted.Facts, MonthEvent.Accepted, caller.Id, now, reason, request.Code, lot.Count);
+            var fact = new MonthFact(counted.Facts, MonthEvent.Accepted, caller.Id, now, reason, request.Code, lot.Length);
             if (await months.TryMoveAsync(organisation, read, counted, fact, accepted, cancellation))
             {
                 break;

@@ -16,7 +16,7 @@ public sealed class ConcludeValidation(PendingTable pending, MonthMoves moves, M
         var life = blocked
             ? await moves.MoveAsync(
                 organisation, month, "system", l => Maybe(l.Reopen(run)), _ => MonthMoves.Fact(MonthEvent.Reopened), cancellation)
-            : await moves.MoveAsync(organisation, month, "system", _ => MonthMoves.Stay, l => MonthMoves.Fact(MonthEvent.Sent), cancellation);
+            : await moves.FindAsync(organisation, month, cancellation);
 
         // Also puts right what stopped between the settings and the row.
         await freezer.AgreeAsync(organisation, month, life.Value!.State, cancellation);

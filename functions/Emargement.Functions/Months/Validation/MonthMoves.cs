@@ -10,6 +10,10 @@ public sealed record MonthMoved(YearMonth Month, MonthState State);
 /// <summary>Moves a month along its life: one transaction, tried again when somebody else was faster.</summary>
 public sealed class MonthMoves(MonthsTable months, TimeProvider time)
 {
+    /// <summary>Where it stands.</summary>
+    public async Task<Result<MonthLife>> FindAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation) =>
+        (await months.FindAsync(organisation, month, cancellation)).Value;
+
     /// <param name="move">What it becomes; null when there is nothing to do.</param>
     /// <param name="fact">What happened, of the month as it becomes: its number, author and instant are filled in.</param>
     /// <returns>The month as it is then, or the move's refusal.</returns>

@@ -14,7 +14,7 @@ namespace Emargement.Functions.Months.Validation;
 /// <summary>The life of a month: accepted, validated, taken up again, closed.</summary>
 public sealed class ValidationFunctions(
     OrganisationSettings organisations, ListPending list, AcceptAnomalies accept, ValidateMonth validate, WithdrawMonth withdraw,
-    ValidationRuns validations, MonthRuns runs)
+    MonthRuns runs)
 {
     /// <summary>What stands against validating a month.</summary>
     [Function("ListBlockers")]
@@ -57,7 +57,7 @@ public sealed class ValidationFunctions(
             await PlaceAsync(request, cancellation),
             (MonthPlace place, ValidationRequest body) => validate
                 .RunAsync(place.Organisation, place.Month, body, request.Caller(), cancellation)
-                .ThenAsync(life => validations.StartAsync(client, place.Organisation, life, request.Caller().Id, cancellation)),
+                .ThenAsync(life => ValidationRuns.StartAsync(client, place.Organisation, life, request.Caller().Id, cancellation)),
             moved => ApiJson.Ok(moved, StatusCodes.Status202Accepted),
             cancellation);
 

@@ -13,7 +13,7 @@ public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable
 {
     /// <summary>Starts the run of a validated month; one under way is enough.</summary>
     /// <param name="by">Who validated.</param>
-    public async Task<Result<MonthMoved>> StartAsync(
+    public static async Task<Result<MonthMoved>> StartAsync(
         DurableTaskClient client, Organisation organisation, MonthLife life, string by, CancellationToken cancellation)
     {
         if (life.State == MonthState.Validated)

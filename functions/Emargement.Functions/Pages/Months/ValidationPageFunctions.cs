@@ -18,7 +18,7 @@ namespace Emargement.Functions.Pages.Months;
 /// <summary>The page on which a month is accepted, validated, taken up again or closed, and its forms, which need no script.</summary>
 public sealed class ValidationPageFunctions(
     OrganisationSettings organisations, ShowValidationPage show, AcceptAnomalies accept, ValidateMonth validate, WithdrawMonth withdraw,
-    ValidationRuns validations, MonthRuns runs)
+    MonthRuns runs)
 {
     private const string Route = "o/{org}/months/{month}/validation";
 
@@ -91,7 +91,7 @@ public sealed class ValidationPageFunctions(
         var asked = new ValidationRequest(act.Form.Text("name") ?? "", ComputedAt(act.Form));
         var validated = await validate.RunAsync(act.Organisation, act.Month, asked, act.Caller, cancellation);
         return await validated.ThenAsync(life => DoneAsync(
-            validations.StartAsync(client, act.Organisation, life, act.Caller.Id, cancellation), "validated"));
+            ValidationRuns.StartAsync(client, act.Organisation, life, act.Caller.Id, cancellation), "validated"));
     }
 
     private static async Task<Result<string>> DoneAsync<T>(Task<Result<T>> acting, string done)

@@ -272,7 +272,7 @@ public sealed class EditSessionTests
 
         (await _desk.EditAsync(X2, new SessionPatch(Room: "Salle 7", Reason: "Panne"), version: version)).ShouldBeOk();
 
-        _driver.Calls.Count.ShouldBe(4, "read, replaced, its fact, and the days around it for the warnings");
+        _driver.Calls.Count.ShouldBe(5, "read, replaced, its fact, the mark of its month, and the days around it for the warnings");
     }
 
     private static NewSession Another(string date) => new(

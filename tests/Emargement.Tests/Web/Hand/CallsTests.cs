@@ -1,6 +1,7 @@
 using Emargement.Functions.Pages.Sessions.Hand;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Tests.Signing;
 
 namespace Emargement.Tests.Web.Hand;
@@ -17,6 +18,7 @@ public sealed class CallsTests
         await using var world = await HalfDayWorld.StartAsync();
         await world.KnowAsync(9);
         await world.LiveAsync();
+        await world.Get<MonthMarksTable>().ListAsync(Cancellation);
         await world.Get<ShowTakeovers>().RunAsync(world.Organisation, world.Trainer("F2"), Cancellation);
 
         await CountAsync(world, 4, "the form: its row, the trainers, the days around it, its day", async () =>
