@@ -23,7 +23,8 @@ public sealed class ExportPersonData(
     LearnersTable learners,
     EnrolmentsTable enrolments,
     PersonFacts facts,
-    PersonPlacements placements)
+    PersonPlacements placements,
+    PersonJournal journal)
 {
     private const string ReadMe =
         """
@@ -35,6 +36,7 @@ public sealed class ExportPersonData(
                            votre dessin est un chemin SVG
         entreprise.json    vos semaines en entreprise ; ce que d’autres ont signé y est sans leur nom
         appareils.json     les appareils sur lesquels vous êtes connecté
+        journal.json       ce que vous avez fait et ce qui fut fait à votre compte ; ceux qui l’ont fait y sont sans leur nom
 
         Les feuilles d’émargement scellées portent les noms de tout un groupe : elles ne sont pas ici. Ce qu’elles disent de vous est dans
         emargement.json. Les instants sont en temps universel (UTC).
@@ -67,6 +69,7 @@ public sealed class ExportPersonData(
             await AddAsync(zip, "emargement.json", await facts.OfAsync(person, enrolled, cancellation), cancellation);
             await AddAsync(zip, "entreprise.json", await placements.OfAsync(person, cancellation), cancellation);
             await AddAsync(zip, "appareils.json", await DevicesAsync(person, cancellation), cancellation);
+            await AddAsync(zip, "journal.json", await journal.OfAsync(person, cancellation), cancellation);
         }
 
         return file.ToArray();

@@ -22,5 +22,6 @@ internal static class PrivacyServices
         .AddSingleton<ForgetTraining>()
         .AddSingleton<ForgetOrganisation>()
         .AddSingleton<PersonFacts>()
+        .AddSingleton<PersonJournal>()
         .AddSingleton<PersonPlacements>();
 }

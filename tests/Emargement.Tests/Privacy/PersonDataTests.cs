@@ -53,7 +53,7 @@ public sealed class PersonDataTests : IAsyncLifetime
         (await AccessHost.CodeAsync(wrong)).ShouldBe("sign-in-wrong");
         var files = await FilesAsync(file);
         files.Keys.Order(StringComparer.Ordinal).ShouldBe(
-            ["appareils.json", "emargement.json", "entreprise.json", "inscriptions.json", "lisez-moi.txt", "profil.json"]);
+            ["appareils.json", "emargement.json", "entreprise.json", "inscriptions.json", "journal.json", "lisez-moi.txt", "profil.json"]);
         JsonNode.Parse(files["profil.json"])!["nom"]!.GetValue<string>().ShouldBe("Nom001");
         JsonNode.Parse(files["inscriptions.json"])!.AsArray().ShouldHaveSingleItem();
         var facts = JsonNode.Parse(files["emargement.json"])!.AsArray();
@@ -61,6 +61,8 @@ public sealed class PersonDataTests : IAsyncLifetime
         facts[0]!["dessin"]!.GetValue<string>().ShouldBe(HalfDayWorld.Drawing);
         facts[1]!["fait"]!["reason"]!.GetValue<string>().ShouldBe("Train");
         JsonNode.Parse(files["appareils.json"])!.AsArray().Count.ShouldBe(2);
+        var journal = JsonNode.Parse(files["journal.json"])!.AsArray();
+        journal.Count(e => e!["acte"]!.GetValue<string>() == "SignIn" && e["par"]!.GetValue<string>() == "vous").ShouldBe(2);
 
         var all = string.Concat(files.Values);
         // Names of devices are random letters, which may spell it.

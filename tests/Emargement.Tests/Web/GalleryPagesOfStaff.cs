@@ -39,6 +39,18 @@ internal static partial class GalleryPages
         ["retention"] = (t, s) => Page<RetentionPage, RetentionModel>(
             t, s, PrivacyPages.Retention, SignedIn),
         ["retention-refused"] = (t, s) => Page<RetentionPage, RetentionModel>(t, s, PrivacyPages.Refused(t), SignedIn),
+        ["spare-codes"] = (t, s) => Page<SpareCodesPage, SpareCodesModel>(
+            t, s, new([.. Enumerable.Range(0, 10).Select(i => $"K7QM-2VTX-9RBD-H4W{i}")], "/o/garonne/today"), SignedIn),
+        ["second-step-refused"] = (t, s) => Page<SecondStepPage, SecondStepModel>(
+            t, s, SecondStepPages.Code with { Refusal = t.Refusal("second-step-wrong") }, SignedIn),
+        ["sign-in-refused"] = (t, s) => Page<SignInPage, SignInModel>(
+            t, s, new("garonne", "Garonne Formation") { Login = "GAR-2026-0042", Refusal = t.Refusal("sign-in-wrong") }),
+        ["password-refused"] = (t, s) => Page<PasswordPage, PasswordPageModel>(t, s, new("garonne", "Garonne Formation")
+        {
+            Returned = new(PasswordActs.Code, t.Refusal("recovery-code-wrong"), new Dictionary<string, string> { ["reference"] = "L1" }),
+        }),
+        ["password-sent"] = (t, s) => Page<PasswordPage, PasswordPageModel>(
+            t, s, new("garonne", "Garonne Formation") { Done = PasswordActs.Link }),
         ["erasure"] = (t, s) => Page<ErasurePage, ErasureModel>(t, s, PrivacyPages.Erasure, SignedIn),
         ["erasure-done"] = (t, s) => Page<ErasurePage, ErasureModel>(
             t, s, PrivacyPages.Erasure with { ErasedOn = Today, Kept = [] }, SignedIn),

@@ -11,7 +11,8 @@ namespace Emargement.Functions.Platform.Audit;
 /// <summary>
 /// Table <c>Audit</c>: rows are inserted, and never changed; a month goes whole when its term is over. The truth is PK
 /// <c>{scope}|M|{yyyy-MM}</c>, written before the act is answered. Copies under <c>{scope}|P|{person}</c>, <c>{scope}|S|{session}</c> and
-/// <c>{scope}|A|{actor}</c> answer the questions that are asked; a timer adds them. RK <c>{ticks to the end of time}|{random}</c> everywhere. PK <c>{scope}|T</c> says how far copies reach.
+/// <c>{scope}|A|{actor}</c> answer the questions that are asked; a timer adds them. RK <c>{ticks to the end of time}|{random}</c>
+/// everywhere. PK <c>{scope}|T</c> says how far copies reach.
 /// </summary>
 public sealed class AuditTable(AppStorage storage)
 {
