@@ -97,8 +97,17 @@ public sealed record PlanningPatch(
             return session;
         }
 
-        var (start, end) = (zone.ToLocal(session.Start).DateTime, zone.ToLocal(session.End).DateTime);
-        return Between(session, Date ?? session.Id.Date, Start ?? TimeOnly.FromDateTime(start), End ?? TimeOnly.FromDateTime(end), zone);
+        var (start, end) = (MinuteOf(session.Start, zone), MinuteOf(session.End, zone));
+        var (day, from, to) = (Date ?? session.Id.Date, Start ?? start, End ?? end);
+
+        // A form sends every hour again: those that stay leave the half-day what the file called it.
+        return (day, from, to) == (session.Id.Date, start, end) ? session : Between(session, day, from, to, zone);
+    }
+
+    private static TimeOnly MinuteOf(DateTimeOffset instant, SiteZone zone)
+    {
+        var local = zone.ToLocal(instant);
+        return new TimeOnly(local.Hour, local.Minute);
     }
 
     private static string? Text(string? asked, string? known) =>

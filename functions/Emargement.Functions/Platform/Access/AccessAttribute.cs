@@ -31,7 +31,7 @@ public sealed class PublicAttribute(string because) : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PageAttribute : Attribute
 {
-    /// <summary>Route of the page whose form the function takes, where nothing is shown at its own address: there the reader chooses another
-    /// language, and comes back after signing in. Null when it is its own.</summary>
+    /// <summary>Route of the page whose form the function takes, where nothing is shown at its own address: there the reader chooses
+    /// another language, and comes back after signing in. Null when it is its own.</summary>
     public string? Of { get; init; }
 }
