@@ -216,6 +216,7 @@ internal static partial class GalleryPages
             Sessions = rows,
             Everyone = everyone,
             PlacementsWaiting = everyone ? 3 : 0,
+            Night = everyone ? new NightNotice(2, new TimeOnly(21, 0), "night-2026-11-22") : null,
         };
 
     private static SessionModel Session(SessionState state, int people) => new()

@@ -98,11 +98,10 @@ public sealed record PlanningPatch(
         }
 
         var (start, end) = (MinuteOf(session.Start, zone), MinuteOf(session.End, zone));
+        var (day, from, to) = (Date ?? session.Id.Date, Start ?? start, End ?? end);
 
-        // A form says the hours again that it was shown: what stays where it was keeps its half-day, whatever rule gave it.
-        return (Date ?? session.Id.Date) == session.Id.Date && (Start ?? start) == start && (End ?? end) == end
-            ? session
-            : Between(session, Date ?? session.Id.Date, Start ?? start, End ?? end, zone);
+        // A form sends every hour again: those that stay leave the half-day what the file called it.
+        return (day, from, to) == (session.Id.Date, start, end) ? session : Between(session, day, from, to, zone);
     }
 
     private static TimeOnly MinuteOf(DateTimeOffset instant, SiteZone zone)

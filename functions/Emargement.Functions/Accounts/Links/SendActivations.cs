@@ -25,7 +25,8 @@ public sealed class SendActivations(
     private const string Subject = "accounts";
 
     /// <param name="address">Public address of the app, without a final slash.</param>
-    /// <returns>What is sent; or <c>learner-missing</c>, <c>too-many-people</c>, <c>group-unknown</c> or <c>learner-not-found</c>.</returns>
+    /// <returns>What is sent; or <c>learner-missing</c>, <c>too-many-people</c>, <c>group-unknown</c> or
+    /// <c>learner-not-found</c>.</returns>
     public async Task<Result<QueuedMails<SentActivations>>> RunAsync(
         Organisation organisation, SendActivationsBody body, string address, CancellationToken cancellation)
     {

@@ -47,7 +47,8 @@ public sealed record EnrolmentPatch(
     /// <summary>A period of nothing but this.</summary>
     internal Result<EnrolmentPeriod> ToPeriod() => ApplyTo(Empty);
 
-    /// <returns>The period as asked for; <c>funder-missing</c>, <c>date-invalid</c>, <c>email-invalid</c> or <c>value-too-long</c>.</returns>
+    /// <returns>The period as asked for; or <c>funder-missing</c>, <c>date-invalid</c>, <c>email-invalid</c> or
+    /// <c>value-too-long</c>.</returns>
     internal Result<EnrolmentPeriod> ApplyTo(EnrolmentPeriod stored)
     {
         var funder = PersonTexts.Text(Funder, stored.Funder);
