@@ -45,9 +45,14 @@ public abstract class PushDesk(PushScene scene) : IAsyncLifetime
         (await PutAsync("enrolments/I1", Enrolment())).ShouldBe("created");
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _machine.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
-        protected static object Enrolment(string? reference = null, string learner = "S1", string group = "G1") => new
+    protected static object Enrolment(string? reference = null, string learner = "S1", string group = "G1") => new
     {
         @ref = reference,
         stagiaire_ref = learner,
