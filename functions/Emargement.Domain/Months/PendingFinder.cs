@@ -84,8 +84,8 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
     private PendingItem Item(
         SessionFacts read, PendingKind kind, string? code, Reference? learner, DateTimeOffset since, bool funded) => new(
         kind, code, read.Session.Id, learner, read.Session.TrainingRef, read.Session.Groups[0], read.Session.TrainerRef, since, funded)
-    {
-        Title = scope.Training(read.Session.TrainingRef)?.Title,
-        Name = learner is { } of && scope.Learner(of) is { } person ? $"{person.LastName} {person.FirstName}" : learner?.Value,
-    };
+        {
+            Title = scope.Training(read.Session.TrainingRef)?.Title,
+            Name = learner is { } of && scope.Learner(of) is { } person ? $"{person.LastName} {person.FirstName}" : learner?.Value,
+        };
 }
