@@ -9,8 +9,8 @@ using static Emargement.Tests.Planning.SmallPlanning;
 
 namespace Emargement.Tests.Planning.Hand;
 
-/// <summary>Files, pushes and hands in random order on one month. Whatever the order: no half-day is there twice, none that was signed changes, no
-/// person's decision is lost without a line of the report, and importing again changes nothing.</summary>
+/// <summary>Files, pushes and hands in random order on one month. Whatever the order: no half-day is there twice, none that was signed
+/// changes, no person's decision is lost without a line of the report, and importing or pushing again changes nothing.</summary>
 public sealed class FilesAndHandsTests
 {
     private const int Slots = 6;
@@ -233,7 +233,8 @@ public sealed class FilesAndHandsTests
         public string Ref => $"X-{Slot}";
 
         public PushedSession Pushed => new(
-            Reference.Parse(Ref), null, "A1", $"{Day:D2}/11/2026", Start, End, null, null, "G1", "F1", "Communication", "Toulouse", Room, "P");
+            Reference.Parse(Ref), null, "A1", $"{Day:D2}/11/2026", Start, End, null, null, "G1", "F1", "Communication", "Toulouse", Room,
+            "P");
 
         public string Text => Row(Ref, $"{Day:D2}/11/2026", Start, End, room: Room);
     }

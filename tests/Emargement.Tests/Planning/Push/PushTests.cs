@@ -111,7 +111,8 @@ public sealed class PushTests(PushScene scene) : PushDesk(scene), IClassFixture<
         });
 
         answer["items"]!.AsArray()
-            .Select(i => (Ref: (string)i!["ref"]!, Outcome: (string)i["outcome"]!, Code: (string?)i["remarks"]!.AsArray().LastOrDefault()?["code"]))
+            .Select(i => (
+                Ref: (string)i!["ref"]!, Outcome: (string)i["outcome"]!, Code: (string?)i["remarks"]!.AsArray().LastOrDefault()?["code"]))
             .Where(i => i.Outcome == "rejected" || i.Code is null)
             .Select(i => $"{i.Ref} {i.Outcome} {i.Code}")
             .ShouldBe([
