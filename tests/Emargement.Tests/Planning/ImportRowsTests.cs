@@ -268,7 +268,8 @@ public sealed class ImportRowsTests
         var journal = new ImportJournal();
         var rows = new LearnerRows(
             journal,
-            new LearnerContext(new KnownReferences([A1.Ref]), new KnownReferences([]), new KnownGroups([]), new DateOnly(2026, 11, 23), _ => null));
+            new LearnerContext(
+                new KnownReferences([A1.Ref]), new KnownReferences([]), new KnownGroups([]), new DateOnly(2026, 11, 23), _ => null));
         var heading = ImportHeading.Of(
             ["stagiaire_ref", "nom", "prenom", "action_ref", "groupe", "financeur", "entree", "sortie", "langue"])!;
         foreach (var (index, line) in lines.Index())

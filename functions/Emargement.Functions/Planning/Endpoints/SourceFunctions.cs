@@ -11,7 +11,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Planning.Endpoints;
 
-/// <summary>Where an organisation's planning is fetched from each night: shared sheets, calendars, files by their address, YPAREO.</summary>
+/// <summary>
+/// Where an organisation's planning is fetched from each night: shared sheets, calendars, files by their address, YPAREO.
+/// </summary>
 public sealed class SourceFunctions(
     OrganisationSettings settings,
     PlanningSourcesTable sources,

@@ -3,8 +3,10 @@ using Emargement.Domain.Platform;
 
 namespace Emargement.Functions.Planning.Push;
 
-/// <summary>What a system pushes of one thing. Its members are the columns of the files, its values what their cells may hold; a member that
-/// is left out, or null, changes nothing, and an empty text clears.</summary>
+/// <summary>
+/// What a system pushes of one thing. Its members are the columns of the files, its values what their cells may hold; a member that is left
+/// out, or null, changes nothing, and an empty text clears.
+/// </summary>
 public interface IPushed
 {
     /// <summary>Of the sending system; in a PUT it stands in the address.</summary>

@@ -42,7 +42,9 @@ public sealed class PushFunctions(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) => PutAsync<PushedLearner>(request, client, cancellation);
 
-    /// <summary>Enrols a learner in a training's group; all periods of the enrolment together, as the rows of <c>stagiaires</c> are.</summary>
+    /// <summary>
+    /// Enrols a learner in a training's group; all periods of the enrolment together, as the rows of <c>stagiaires</c> are.
+    /// </summary>
     [Function("PutPlannedEnrolment")]
     [Access(Callers.Machine | Callers.Operator, Right = ApiRights.Planning, PerMinute = 600)]
     public Task<IResult> PutEnrolment(

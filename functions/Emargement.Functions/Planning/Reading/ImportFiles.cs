@@ -119,7 +119,8 @@ public sealed class ImportFiles : IDisposable
         return files;
     }
 
-    public bool Has(ImportKind kind) => _tables.ContainsKey(kind) || _pushed.ContainsKey(kind) || (kind == ImportKind.Planning && Calendars.Count > 0);
+    public bool Has(ImportKind kind) =>
+        _tables.ContainsKey(kind) || _pushed.ContainsKey(kind) || (kind == ImportKind.Planning && Calendars.Count > 0);
 
     /// <summary>The events of all calendars.</summary>
     /// <param name="zone">Of times that name none.</param>

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Emargement.Functions.Planning.Sources;
 
-/// <summary>Table <c>PlanningSources</c>: PK <c>{org}</c>, RK source id. Addresses and secrets are encrypted by the system's keys.</summary>
+/// <summary>
+/// Table <c>PlanningSources</c>: PK <c>{org}</c>, RK source id. Addresses and secrets are encrypted by the system's keys.
+/// </summary>
 public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProvider protection)
 {
     private const string Name = "PlanningSources";

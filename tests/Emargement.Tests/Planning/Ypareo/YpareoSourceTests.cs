@@ -13,24 +13,31 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Emargement.Tests.Planning.Ypareo;
 
 /// <summary>YPAREO as a source: read by the app, or by the program that runs in the organisation's own network.</summary>
-public sealed class YpareoSourceTests(YpareoSourceTests.Scene scene) : IClassFixture<YpareoSourceTests.Scene>, IAsyncLifetime
+public sealed class YpareoSourceTests : IAsyncLifetime
 {
+    // Nights go by in some: each has a clock of its own.
+    private readonly Scene _scene = new();
     private readonly string _org = "of" + Guid.NewGuid().ToString("N")[..8];
     private FakeYpareo _ypareo = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private AccessHost Host => scene.Host;
+    private AccessHost Host => _scene.Host;
 
     private string Api => $"/api/organisations/{_org}";
 
     public async ValueTask InitializeAsync()
     {
+        await _scene.InitializeAsync();
         _ypareo = await FakeYpareo.StartAsync();
         await Host.CreateOrganisationAsync(_org);
     }
 
-    public ValueTask DisposeAsync() => _ypareo.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _ypareo.DisposeAsync();
+        await _scene.DisposeAsync();
+    }
 
     [Fact]
     public async Task It_is_tried_saved_and_imported_and_its_secret_is_never_told()
@@ -97,7 +104,7 @@ public sealed class YpareoSourceTests(YpareoSourceTests.Scene scene) : IClassFix
         var listed = await OneAsync();
         ((int)listed["failedNights"]!, (string)listed["lastCode"]!).ShouldBe((3, "ypareo-refused"));
         listed["nextRun"].ShouldNotBeNull();
-        scene.Mails.To($"ines@{_org}.example").ShouldContain(m => m.Text.Contains("formation-longue/groupes", StringComparison.Ordinal));
+        _scene.Mails.To($"ines@{_org}.example").ShouldContain(m => m.Text.Contains("formation-longue/groupes", StringComparison.Ordinal));
         using var tag = await Host.Operator.GetAsync($"{Api}/sources/{source["id"]}", Cancellation);
         using var pause = new HttpRequestMessage(HttpMethod.Patch, $"{Api}/sources/{source["id"]}");
         pause.Headers.TryAddWithoutValidation("If-Match", tag.Headers.ETag!.ToString());
@@ -190,7 +197,7 @@ public sealed class YpareoSourceTests(YpareoSourceTests.Scene scene) : IClassFix
         (int)report["actions"]!["created"]!, (int)report["trainers"]!["created"]!, (int)report["learners"]!["created"]!,
         (int)report["planning"]!["created"]!);
 
-    /// <summary>One app for all, which may call this machine.</summary>
+    /// <summary>An app, which may call this machine.</summary>
     public sealed class Scene : IAsyncLifetime
     {
         internal AccessHost Host { get; private set; } = null!;
