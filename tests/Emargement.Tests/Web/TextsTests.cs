@@ -15,7 +15,7 @@ public sealed partial class TextsTests
     // What another language writes as French does, beside the name of the product.
     private static readonly Dictionary<string, string[]> SameAsFrench = new()
     {
-        ["de"] = ["declare.break", "script.method.code", "script.method.paper", "sources.address"],
+        ["de"] = ["declare.break", "script.method.code", "script.method.paper", "sources.address", "sources.kind.ypareo"],
         ["en"] =
         [
             "fact.signatures",

@@ -125,5 +125,5 @@ internal static class MonthPages
     private static SettleLineModel Waiting(string code, string? learner, Blocking? blocking, string remedy) => new(
         code, "Titre professionnel Technicien supérieur systèmes et réseaux, G1",
         new SessionId(Monday, HalfDay.Afternoon, Reference.Parse("GAR-1")), learner, Computed.AddDays(-3), blocking, "/x",
-        new LinkModel("/x", remedy), [new LinkModel("/y", "Voir la séance")]);
+        new LinkModel("/x", remedy), [new LinkModel("/y", remedy == "Justifier" ? "Voir la séance" : "Modifier")]);
 }
