@@ -139,21 +139,6 @@ public sealed class EditSessionTests
         (await _desk.FactsAsync(moved.Id.ToString())).OfType<Edited>().Count().ShouldBe(3);
     }
 
-    [Fact]
-    public void Hours_that_stay_leave_the_half_day_what_the_file_called_it()
-    {
-        var afternoon = Sessions.Example.Morning with
-        {
-            Start = new DateTimeOffset(2026, 11, 23, 13, 0, 30, TimeSpan.Zero),
-            End = new DateTimeOffset(2026, 11, 23, 16, 0, 0, TimeSpan.Zero),
-        };
-        var same = new Domain.Planning.Hand.PlanningPatch(afternoon.Id.Date, new TimeOnly(14, 0), new TimeOnly(17, 0), Room: "B 14");
-
-        var asked = same.ApplyTo(afternoon, Domain.Platform.Calendar.SiteZone.Paris).ShouldBeOk();
-
-        (asked.Id, asked.Start, asked.Room).ShouldBe((afternoon.Id, afternoon.Start, "B 14"));
-    }
-
     [Theory]
     [InlineData("09:00", "08:00", "end-before-start")]
     [InlineData("08:00", "21:00", "too-long")]

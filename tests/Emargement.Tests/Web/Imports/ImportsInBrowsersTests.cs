@@ -80,20 +80,20 @@ public sealed class ImportsInBrowsersTests : IAsyncLifetime
         }
 
         _google.Behaviour = FakeGoogle.Mood.NotShared;
-        await _page.GetByLabel("Nom de la source").FillAsync("Notre planning");
-        await _page.GetByLabel("Adresse", new() { Exact = true }).FillAsync(_google.Sheet());
+        await _page.Locator("#source").GetByLabel("Nom de la source").FillAsync("Notre planning");
+        await _page.Locator("#source").GetByLabel("Adresse", new() { Exact = true }).FillAsync(_google.Sheet());
         await PressAsync("Vérifier", "#source");
         await SeesAsync("Google ne montre cette feuille qu’à certains comptes");
         _google.Behaviour = FakeGoogle.Mood.Shared;
         await PressAsync("Vérifier", "#source");
         await SeesAsync("L’adresse a donné un planning");
-        (await _page.GetByLabel("Nom de la source").InputValueAsync()).ShouldBe("Notre planning", "nothing is typed twice");
+        (await _page.Locator("#source").GetByLabel("Nom de la source").InputValueAsync()).ShouldBe("Notre planning", "nothing is typed twice");
         await PressAsync("Enregistrer", "#source");
         await SeesAsync("La source est enregistrée");
 
         await PressAsync("Lancer maintenant", "[id^=source-]");
         await SeesAsync("Rapport d’import");
-        await _page.GetByRole(AriaRole.Link, new() { Name = "Imports et sources" }).ClickAsync();
+        await _page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Imports et sources" }).ClickAsync();
         await SeesAsync("2 créées");
         await PressAsync("Mettre en pause", "[id^=source-]");
         await SeesAsync("La source est en pause");
