@@ -45,8 +45,9 @@ internal static class StorageBudget
 
     public const int Close = 5;
 
-    /// <summary>Of the tables: what the sheet is made of, its code and its row, and a second look, at the facts alone.</summary>
-    public const int SealTables = 10;
+    /// <summary>Of the tables: what the sheet is made of, its code and its row, a second look, at the facts alone, and the mark by
+    /// which the month is calculated again.</summary>
+    public const int SealTables = 11;
 
     /// <summary>Of the blobs: evidence and PDF.</summary>
     public const int SealBlobs = 2;

@@ -38,13 +38,13 @@ internal sealed class Screen : IAsyncDisposable
         await Page.EvaluateAsync("document.fonts.ready");
     }
 
-    /// <summary>Words of which a part is hidden because they are too long for their place.</summary>
+    /// <summary>Words of which a part is hidden because they are too long for their place, which cannot be scrolled by key.</summary>
     public async Task<IReadOnlyList<string>> CutWordsAsync() => await Page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll("body *")]
           .filter(
               e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
-                  && e.tagName !== "INPUT")
+                  && e.tagName !== "INPUT" && !(getComputedStyle(e).overflowX === "auto" && e.tabIndex === 0))
           .map(e => `${e.tagName}: ${e.textContent.trim().slice(0, 80)}`)
         """);
 

@@ -88,7 +88,9 @@ public sealed partial class TextsTests
                     key => !key.StartsWith("format.", StringComparison.Ordinal) && Word().IsMatch(Placeholder().Replace(French[key], ""))
                         && texts[key] == French[key])
                 .Order(StringComparer.Ordinal)
-                .ShouldBe(SameAsFrench[texts.Language].Concat(["layout.brand", "sources.kind.ypareo"]).Order(StringComparer.Ordinal), texts.Language);
+                .ShouldBe(
+                    SameAsFrench[texts.Language].Concat(["layout.brand", "sources.kind.ypareo"]).Order(StringComparer.Ordinal),
+                    texts.Language);
             texts.Keys
                 .Where(
                     key => Word().Matches(Placeholder().Replace(texts[key], ""))

@@ -87,7 +87,8 @@ public sealed class ImportsInBrowsersTests : IAsyncLifetime
         _google.Behaviour = FakeGoogle.Mood.Shared;
         await PressAsync("Vérifier", "#source");
         await SeesAsync("L’adresse a donné un planning");
-        (await _page.Locator("#source").GetByLabel("Nom de la source").InputValueAsync()).ShouldBe("Notre planning", "nothing is typed twice");
+        (await _page.Locator("#source").GetByLabel("Nom de la source").InputValueAsync())
+            .ShouldBe("Notre planning", "nothing is typed twice");
         await PressAsync("Enregistrer", "#source");
         await SeesAsync("La source est enregistrée");
 
