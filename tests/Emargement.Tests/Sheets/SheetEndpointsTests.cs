@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Platform.Access;
+using Emargement.Tests.Platform.Http;
 
 namespace Emargement.Tests.Sheets;
 
@@ -31,10 +32,15 @@ public sealed class SheetEndpointsTests
     public async Task A_form_in_pieces_that_is_larger_than_any_function_takes_is_refused_before_the_host_would()
     {
         await using var host = await AccessHost.StartAsync();
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[27 * 1024 * 1024]), "file", "sheet.pdf" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v") { Content = form, Headers = { TransferEncodingChunked = true } };
 
-        using var answer = await host.Client().SendAsync(request, Cancellation);
+        using var answer = await EarlyRefusal.SendAsync(
+            host.Client(),
+            () => new HttpRequestMessage(HttpMethod.Post, "/v")
+            {
+                Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[27 * 1024 * 1024]), "file", "sheet.pdf" } },
+                Headers = { TransferEncodingChunked = true },
+            },
+            Cancellation);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
