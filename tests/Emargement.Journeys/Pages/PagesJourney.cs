@@ -79,6 +79,13 @@ public sealed class PagesJourney
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);
         }
 
+        // The form before asked for the month's calculation.
+        var group = $"{home}/{months}/groups/A1/G1";
+        await world.Server.UntilAsync(
+            async () => (await world.Manager.SendAsync(HttpMethod.Get, group, null, _cancellation)).Status == 200 ? group : null,
+            "group of the month", _cancellation);
+        await OpenAsync(world.Manager, group);
+
         await _visits.SubmitEmptyAsync(anyone, $"{home}/sign-in/inconnu", _cancellation);
         await _visits.SubmitEmptyAsync(world.Trainer, $"{home}/sessions/{world.Centre}/takeover", _cancellation);
         await _visits.SubmitEmptyAsync(world.Trainer, $"{home}/sessions/{world.Centre}/countersign", _cancellation);

@@ -81,7 +81,14 @@ public sealed class Visits
             }
 
             left.ShouldBeGreaterThan(0, $"{at} leads on and on");
-            address = new Uri(at, next).AbsoluteUri;
+            var on = new Uri(at, next);
+            if (on.AbsolutePath.StartsWith(at.AbsolutePath + "/", StringComparison.Ordinal))
+            {
+                // A page that shows one of its own is opened; one that sends away is not.
+                _opened.Add((HttpMethod.Get.Method, at.AbsolutePath));
+            }
+
+            address = on.AbsoluteUri;
         }
     }
 

@@ -166,6 +166,7 @@ public sealed class JournalTests : IAsyncLifetime
             [
                 "OpenSession", "MarkLearner", "CloseSession", "CorrectAttendance",
                 "JustifyPlacementAbsence", "RecordPlacementPaper", "CreatePlacement", "ChangePlacement",
+                "CorrectGroupByForm", "CorrectMany",
             ],
             ignoreOrder: true);
 
