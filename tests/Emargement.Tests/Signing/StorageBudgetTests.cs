@@ -1,6 +1,7 @@
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Signing.Tokens;
@@ -107,7 +108,9 @@ public sealed class StorageBudgetTests
         await world.SignAsync(1);
         world.Time.SetUtcNow(Example.At("11:30:00"));
         (await world.CloseAsync()).ShouldBeOk();
-        (await world.Get<SealSheet>().RunAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
+        var activity = new SealSheetActivity(world.Get<SealSheet>(), world.Get<MonthMarksTable>());
+        var request = SealRequested.Of(world.Org, world.Id);
+        (await activity.RunAsync(request, HalfDayWorld.Cancellation)).ShouldBe("v1");
         var corrected = new Corrected
         {
             At = Example.At("12:00:00"),
@@ -120,7 +123,7 @@ public sealed class StorageBudgetTests
             world.Org, world.Id, new NewFact(corrected), HalfDayWorld.Cancellation)).ShouldBeTrue();
         world.Calls.Reset();
 
-        (await world.Get<SealSheet>().RunAsync(world.Org, world.Id, HalfDayWorld.Cancellation)).ShouldBeOk();
+        (await activity.RunAsync(request, HalfDayWorld.Cancellation)).ShouldBe("v2");
 
         // Tables begin with a capital letter, containers do not.
         var blobs = world.Calls.Made.Count(
