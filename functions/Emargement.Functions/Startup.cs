@@ -23,6 +23,7 @@ using Emargement.Functions.Sealing;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
+using Emargement.Functions.Statements;
 using Emargement.Functions.Verification;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -93,8 +94,9 @@ public static class EmargementApp
         services.AddSigning();
         services.AddSheets();
         services.AddPlacements(configuration);
-        services.AddVerification();
         services.AddRegion();
+        services.AddStatements();
+        services.AddVerification();
         services.AddMonths();
         services.AddPrivacy();
         services.AddJournal();

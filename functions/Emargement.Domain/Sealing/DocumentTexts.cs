@@ -8,7 +8,8 @@ namespace Emargement.Domain.Sealing;
 /// </summary>
 public static class DocumentTexts
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    /// <summary>In which sealed documents are written.</summary>
+    public static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>« lundi 23 novembre 2026 ».</summary>
     public static string Day(DateOnly date) => date.ToString(date.Day == 1 ? "dddd 1'er' MMMM yyyy" : "dddd d MMMM yyyy", French);

@@ -168,7 +168,8 @@ public static class SheetComposition
         _ => "Papier",
     };
 
-    private static string ModalityText(Modality modality) => modality switch
+    /// <summary>« en centre », « à distance », « en entreprise ».</summary>
+    public static string ModalityText(Modality modality) => modality switch
     {
         Modality.Distance => "à distance",
         Modality.Company => "en entreprise",

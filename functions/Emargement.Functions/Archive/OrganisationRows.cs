@@ -20,6 +20,8 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Audit", Below),
         new("Months", Own),
         new("Exports", Named),
+        new("Signatories", Own),
+        new("Statements", Below),
         new("Sheets", Below),
         new("SheetCodes", Named),
         new("Sessions", Below),

@@ -6,6 +6,7 @@ using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Pages.Privacy;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
+using Emargement.Functions.Pages.Statements;
 using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +24,6 @@ internal static class PagesServices
         .AddSingleton<ChangeHolds>()
         .AddPlanningPages()
         .AddPeoplePages()
-        .AddMonthPages();
+        .AddMonthPages()
+        .AddStatementPages();
 }

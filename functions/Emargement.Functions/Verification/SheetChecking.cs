@@ -2,7 +2,6 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Verification;
 using Emargement.Functions.People;
-using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
@@ -11,13 +10,12 @@ using Emargement.Functions.Sheets.Records;
 namespace Emargement.Functions.Verification;
 
 /// <summary>
-/// Says whether a sheet, or a placement's document, is what it says: from a file that was sent, or from the code that the paper bears.
+/// Says whether a sheet, or another sealed document, is what it says: from a file that was sent, or from the code that the paper bears.
 /// Nothing is kept of a file.
 /// </summary>
 public sealed class SheetChecking(
     PdfVerifier verifier, SheetCodesTable codes, SheetsTable table, SheetBlobs blobs, OrganisationsTable organisations,
-    SessionsTable sessions, TrainingsTable trainings,
-    DocumentRecords documents)
+    SessionsTable sessions, TrainingsTable trainings, IEnumerable<IDocumentRecords> records)
 {
     /// <summary>Bytes of a file at most.</summary>
     public const int LargestFile = PdfVerifier.LargestFile;
@@ -62,19 +60,19 @@ public sealed class SheetChecking(
 
     private Task<byte[]?> ReadAsync(CodedPlace place, CancellationToken cancellation) =>
         SheetPlace.Of(place) is { } sheet ? blobs.ReadPdfAsync(sheet.Organisation, sheet.Session, sheet.Version, cancellation)
-        : DocumentPlace.Of(place) is { } document ? documents.ReadAsync(document, cancellation)
+        : Of(place) is { } documents ? documents.ReadAsync(place, cancellation)
         : Task.FromResult<byte[]?>(null);
 
     private async Task<bool> IsRecordedAsync(CodedPlace place, CancellationToken cancellation) =>
         SheetPlace.Of(place) is { } sheet ? await RecordAsync(sheet, cancellation) is not null
-        : DocumentPlace.Of(place) is { } document && await documents.FindAsync(document, cancellation) is not null;
+        : Of(place) is { } documents && await documents.FindAsync(place, cancellation) is not null;
+
+    private IDocumentRecords? Of(CodedPlace place) => records.FirstOrDefault(r => r.Know(place));
 
     private async Task<SheetVerification> AnswerAsync(PdfReport report, CodedPlace? place, CancellationToken cancellation)
     {
         var sheet = place is not null && SheetPlace.Of(place) is { } ofSession ? await RecordAsync(ofSession, cancellation) : null;
-        var document = place is not null && DocumentPlace.Of(place) is { } ofPlacement
-            ? await documents.FindAsync(ofPlacement, cancellation)
-            : null;
+        var document = place is not null && Of(place) is { } documents ? await documents.FindAsync(place, cancellation) : null;
         var seals = report.Signatures.Select(signature => new SealFinding(
             signature.Valid, signature.Problem, signature.BytesAfter, signature.Ours, signature.Signer, signature.Serial,
             signature.Thumbprint, signature.ClaimedAt,

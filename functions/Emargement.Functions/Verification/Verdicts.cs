@@ -32,11 +32,14 @@ internal static class Verdicts
             sheet?.Signed,
             sheet?.Expected,
             sheet is { Superseded: true } ? $"/v/{sheet.LatestCode}"
-                : document is { Superseded: true } ? $"/v/{document.LatestCode}"
+                : document is not null && document.LatestVersion > document.Version ? $"/v/{document.LatestCode}"
                 : null,
             sheet?.Development == true || document?.Development == true)
         {
             RecordedSha256 = sheet?.Sha256 ?? document?.Sha256,
+            Statement = document?.Statement,
+            Outdated = document?.Outdated == true,
+            Sheets = document?.Sheets ?? [],
             Period = document is { First: { } first, Last: { } last } ? (first, last) : null,
         };
     }

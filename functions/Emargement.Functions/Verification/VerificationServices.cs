@@ -5,6 +5,7 @@ namespace Emargement.Functions.Verification;
 internal static class VerificationServices
 {
     public static IServiceCollection AddVerification(this IServiceCollection services) => services
-        .AddSingleton<DocumentRecords>()
+        .AddSingleton<IDocumentRecords, PlacementRecords>()
+        .AddSingleton<IDocumentRecords, StatementRecords>()
         .AddSingleton<SheetChecking>();
 }

@@ -47,6 +47,15 @@ public sealed record VerdictModel(
     /// <summary>SHA-256 that was recorded when the document was sealed; null when it is none of ours.</summary>
     public string? RecordedSha256 { get; init; }
 
-    /// <summary>First and last day of the hours in a company, when it is the document of a placement.</summary>
+    /// <summary>First and last day of the hours in a company, or of a statement.</summary>
     public (DateOnly First, DateOnly Last)? Period { get; init; }
+
+    /// <summary>Which statement of attendance it is; null for all else.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>Whether what it rests on was corrected since.</summary>
+    public bool Outdated { get; init; }
+
+    /// <summary>Codes of the sheets that a statement rests on.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
 }

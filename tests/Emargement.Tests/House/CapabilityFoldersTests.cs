@@ -24,6 +24,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Sealing", "People", "Planning"),
         new("Verification", "Sessions"),
         new("Region", "Platform", "People", "Sessions", "Placements"),
+        new("Statements", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Region"),
         new("Months", "Platform", "People", "Sessions", "Placements", "Region"),
     ];
 
@@ -38,14 +39,15 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
-        new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
+        new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
+        new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
-        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
+        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Statements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
-            "Region", "Months", "Privacy", "Journal"),
+            "Region", "Statements", "Months", "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -62,6 +64,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
         new("Months", "Platform"),
+        new("Statements", "Platform", "Signing"),
     ];
 
     public static TheoryData<string> Projects => ["Domain", "Functions", "Web"];

@@ -6,6 +6,7 @@ using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
+using Emargement.Functions.Statements.Records;
 
 namespace Emargement.Functions.Privacy.Disposal;
 
@@ -19,7 +20,8 @@ public sealed class ForgetProofs(
     SheetBlobs sheets,
     PlacementsTable placements,
     PlacementFactsTable placementFacts,
-    PlacementDocuments documents)
+    PlacementDocuments documents,
+    StatementDocuments statements)
 {
     /// <summary>How many half-days a training has: one range a month.</summary>
     public async Task<int> CountAsync(OrganisationId organisation, Training training, DateOnly last, CancellationToken cancellation) =>
@@ -38,6 +40,10 @@ public sealed class ForgetProofs(
 
         return over.Count == 0 ? default : await sheets.DeleteAsync(organisation, month, over, cancellation);
     }
+
+    /// <summary>Certificates and statements made from it. Their rows stay.</summary>
+    public Task<DeletedBlobs> StatementsAsync(OrganisationId organisation, Reference training, CancellationToken cancellation) =>
+        statements.DeleteAsync(organisation, training, cancellation);
 
     /// <summary>Those of its placements.</summary>
     public async Task<DeletedBlobs> PlacementsAsync(

@@ -79,11 +79,12 @@ public sealed class ForgetTraining(
             at = next;
         }
 
-        var ofPlacements = await proofs.PlacementsAsync(organisation, training.Training.Ref, first, last, cancellation);
+        var others = await proofs.PlacementsAsync(organisation, training.Training.Ref, first, last, cancellation)
+            + await proofs.StatementsAsync(organisation, training.Training.Ref, cancellation);
         return await forgettings.TryWriteAsync(
             organisation,
             at,
-            Add(at.Value, ofPlacements) with { Step = Later(at.Value.Step, ForgettingStep.Drawings) },
+            Add(at.Value, others) with { Step = Later(at.Value.Step, ForgettingStep.Drawings) },
             cancellation);
     }
 

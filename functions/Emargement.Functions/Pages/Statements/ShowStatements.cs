@@ -1,0 +1,72 @@
+using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Statements;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.People;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Statements;
+using Emargement.Functions.Statements.Bulk;
+using Emargement.Functions.Statements.Signing;
+using Emargement.Web.Platform;
+using Emargement.Web.Statements;
+using Microsoft.DurableTask.Client;
+
+namespace Emargement.Functions.Pages.Statements;
+
+/// <summary>Makes the page of whole trainings' statements and of who signs certificates.</summary>
+public sealed class ShowStatements(
+    NameSignatory signatory, AccountsTable accounts, TrainingsTable trainings, LearnersTable learners, ListStatements list,
+    TimeProvider time)
+{
+    /// <param name="asked">What was asked for; null at first.</param>
+    /// <param name="typed">What a form came back with.</param>
+    public async Task<Result<StatementsModel>> RunAsync(
+        DurableTaskClient client, Organisation organisation, Caller caller, TrainingStatements? asked, StatementAsked? typed, Texts texts,
+        CancellationToken cancellation)
+    {
+        var managers = await accounts.ListAsync(organisation.Id, AccountKind.Manager, cancellation);
+        var all = await trainings.AllAsync(organisation.Id, cancellation).Select(t => t.Value).ToListAsync(cancellation);
+        var today = organisation.Zone.DateAt(time.GetUtcNow());
+        var latest = all.Where(t => t.FirstDay <= today).MaxBy(t => t.LastDay) ?? all.FirstOrDefault();
+        return new StatementsModel
+        {
+            Organisation = organisation.Id,
+            Managers = [.. managers.Where(m => !m.Value.Suspended).Select(m => new StatementChoice(
+                m.Value.Id.Person.Value, m.Value.DisplayName))],
+            Signatory = (await signatory.ShowAsync(organisation.Id, caller, cancellation)).Value is { } s
+                ? new SignatoryModel(Person(s.Account), s.Name, s.Capacity, s.Place, s.Marked, s.Yours)
+                : null,
+            Trainings = StatementForms.Choices(all),
+            Asked = typed ?? (asked is { } wanted ? StatementForms.Of(wanted) : StatementForms.First(latest, today)),
+            Issuing = asked is { } run ? await IssuingAsync(client, organisation, run, texts, cancellation) : null,
+        };
+    }
+
+    private async Task<IssuingModel> IssuingAsync(
+        DurableTaskClient client, Organisation organisation, TrainingStatements asked, Texts texts, CancellationToken cancellation)
+    {
+        var status = await StatementRuns.FindAsync(client, organisation.Id, asked, cancellation);
+        var without = new List<WithoutStatement>();
+        foreach (var refused in status.Made?.Refused ?? [])
+        {
+            var reference = Reference.Parse(refused.Learner);
+            var person = await learners.FindAsync(organisation.Id, reference, cancellation);
+            without.Add(new WithoutStatement(
+                reference.Key,
+                person is null ? refused.Learner : $"{person.Value.LastName} {person.Value.FirstName}",
+                texts[$"statement.why.{refused.Code}"]));
+        }
+
+        var there = (await list.LatestAsync(organisation.Id, asked, cancellation)).Count > 0;
+        return new IssuingModel(status.State, status.Made?.Issued ?? 0, without, there ? Zip(organisation.Id, asked) : null);
+    }
+
+    private static string Zip(OrganisationId organisation, TrainingStatements asked)
+    {
+        var (of, query) = ($"/api/organisations/{organisation}/trainings/{asked.Training.Key}/statements/zip", StatementForms.Of(asked));
+        return $"{of}?kind={query.Kind}&first={query.First}&last={query.Last}";
+    }
+
+    private static string Person(string account) => AccountId.TryParse(account, out var id) ? id.Person.Value : account;
+}
