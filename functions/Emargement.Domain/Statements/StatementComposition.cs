@@ -55,7 +55,7 @@ public static class StatementComposition
     private static StatementHalfDay HalfDay(Region.HalfDayRow row, SiteZone zone, SheetNamed? sheet) => new(
         StatementWords.HalfDay(row.Session),
         $"{DocumentTexts.Hour(row.Start)} – {DocumentTexts.Hour(row.End)}",
-        string.Join(", ", new[] { row.Module, SheetComposition.ModalityText(row.Modality) }.Where(part => !string.IsNullOrWhiteSpace(part))),
+        string.Join(", ", new[] { row.Module, SheetComposition.ModalityText(row.Modality) }.Where(p => !string.IsNullOrWhiteSpace(p))),
         row.Trainer ?? "",
         StatementWords.Status(row.Attendance),
         row.PlannedMinutes,

@@ -19,11 +19,13 @@ public static class StatementEvidence
 {
     /// <param name="content">What is printed.</param>
     /// <param name="sheet">The latest sealed sheet of a Session.</param>
-    public static IReadOnlyList<EvidenceFact> Of(StatementContent content, Reckoned reckoned, Func<SessionId, SheetNamed?> sheet)
+    public static IReadOnlyList<EvidenceFact> Of(
+        StatementContent content, Reckoned reckoned, Func<SessionId, SheetNamed?> sheet)
     {
         var heading = new HeadingLine(
             content.Kind, reckoned.Training, content.Training, reckoned.Learner, content.Learner, content.Span.ToString(),
-            FiguresOf(content.Figures), content.Signatory is { } s ? new SignatoryLine(s.Name, s.Capacity, s.Place, Hash(s.Drawing ?? s.TypedName)) : null);
+            FiguresOf(content.Figures),
+            content.Signatory is { } s ? new SignatoryLine(s.Name, s.Capacity, s.Place, Hash(s.Drawing ?? s.TypedName)) : null);
         return
         [
             Leaf("0-heading", heading),
@@ -72,6 +74,6 @@ public static class StatementEvidence
     private sealed record SignatoryLine(string Name, string Capacity, string Place, string? MarkSha256);
 
     private sealed record HalfDayLine(
-        string Session, int? Version, string? Code, string? SheetSha256, AttendanceStatus Status, int Planned, int Done, int Justified, int Unjustified,
-        int Late, int LeftEarly);
+        string Session, int? Version, string? Code, string? SheetSha256, AttendanceStatus Status, int Planned, int Done, int Justified,
+        int Unjustified, int Late, int LeftEarly);
 }

@@ -68,13 +68,7 @@ public sealed class ExportArchive(AppStorage storage, OrganisationBlobs blobs, T
         long bytes = 0;
 
         // A ZIP takes one entry at a time, and the list is known when its blobs are written: it waits in a file that nobody else opens.
-        await using var list = new FileStream(
-            Path.GetTempFileName(),
-            FileMode.Open,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            4096,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var list = NamelessFile.Open();
         await foreach (var name in blobs.NamesAsync(container, organisation, cancellation))
         {
             if (await BlobAsync(zip, container, client.GetBlobClient(name), cancellation) is { } blob)

@@ -7,7 +7,7 @@ using Emargement.Functions.Statements.Records;
 
 namespace Emargement.Functions.Statements;
 
-/// <summary>Says whether what a statement says is so still: a sheet that it rests on may have a newer version, with other figures.</summary>
+/// <summary>Says whether a statement still stands: a sheet that it rests on may have a newer version, with other figures.</summary>
 public sealed class StatementStanding(
     StatementDocuments documents, SheetsTable sheets, StatementReader reader, OrganisationsTable organisations)
 {

@@ -29,7 +29,7 @@ public sealed class LearnerStatementPageFunctions(OrganisationSettings organisat
         await request.ShowAsync<LearnerStatementsPage, LearnerStatementsModel>(
             await organisations.OfAsync(request, cancellation),
             async organisation => (await ShownAsync(request, organisation, null, cancellation)).Then(
-                shown => shown with { Issued = VerificationCode.TryParse(request.Query["issued"], out var code) ? code.ToString() : null }));
+                shown => shown with { Issued = VerificationCode.TryParse(request.Query["issued"], out var code) ? $"{code}" : null }));
 
     /// <summary>Issues a statement, then shows the page again.</summary>
     [Function("IssueStatementByForm")]

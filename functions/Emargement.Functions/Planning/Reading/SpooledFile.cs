@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Planning.Reading;
 
@@ -36,7 +37,7 @@ public sealed class SpooledFile : IDisposable
     public static async Task<Result<SpooledFile>> ReceiveAsync(
         string name, Stream source, ByteBudget budget, CancellationToken cancellation)
     {
-        var file = new SpooledFile(LastPart(name), OpenNameless());
+        var file = new SpooledFile(LastPart(name), NamelessFile.Open());
         try
         {
             var buffer = new byte[BufferSize];
@@ -66,7 +67,7 @@ public sealed class SpooledFile : IDisposable
     /// <returns>The file, or <c>import-too-large</c>.</returns>
     public static Result<SpooledFile> Write(string name, IEnumerable<string> lines, ByteBudget budget)
     {
-        var file = new SpooledFile(LastPart(name), OpenNameless());
+        var file = new SpooledFile(LastPart(name), NamelessFile.Open());
         try
         {
             foreach (var line in lines)
@@ -99,30 +100,6 @@ public sealed class SpooledFile : IDisposable
     }
 
     public void Dispose() => _content.Dispose();
-
-    private static FileStream OpenNameless()
-    {
-        var path = Path.Combine(Path.GetTempPath(), "emargement-" + Path.GetRandomFileName());
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = BufferSize,
-            Options = FileOptions.Asynchronous,
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            // An open file keeps its name there; it goes with the last handle, also that of a killed process.
-            options.Options |= FileOptions.DeleteOnClose;
-            return new FileStream(path, options);
-        }
-
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var content = new FileStream(path, options);
-        File.Delete(path);
-        return content;
-    }
 
     private static string LastPart(string name)
     {

@@ -49,7 +49,7 @@ internal static class SheetFile
     {
         var (bottom, top) = (A4Landscape.Height - link.Top - link.Height, A4Landscape.Height - link.Top);
         var place = FormattableString.Invariant($"{link.Left:0.##} {bottom:0.##} {link.Left + link.Width:0.##} {top:0.##}");
-        var says = PdfObjects.Text("Page de vérification de cette feuille");
+        var says = PdfObjects.Text("Page de vérification de ce document");
         var address = Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(link.To.AbsoluteUri));
         return objects.Add(
             $"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{place}] /Contents {says}"

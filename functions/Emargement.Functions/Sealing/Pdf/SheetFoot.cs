@@ -30,7 +30,7 @@ internal static class SheetFoot
 
         var left = Left + Qr + 8;
         var baseline = Top + 16;
-        var invitation = $"Vérifier cette feuille : {proof.Url.AbsoluteUri}";
+        var invitation = $"Vérifier ce document : {proof.Url.AbsoluteUri}";
         Write(fonts.Bold, SheetFonts.BoldName, 9, invitation, PdfColour.Ink);
         page.Link(left, Top + 6, fonts.Bold.Width(invitation, 9), 13, proof.Url);
         Write(fonts.Regular, SheetFonts.RegularName, 8, $"Code de vérification {proof.Code} · {about} · {Version(proof)}", PdfColour.Ink);

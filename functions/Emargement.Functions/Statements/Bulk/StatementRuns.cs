@@ -38,8 +38,10 @@ public sealed class StatementRuns(TrainingsTable trainings, UseSignatory signato
 
     /// <returns>How far the last run of these statements is.</returns>
     public static async Task<StatementsStatus> FindAsync(
-        DurableTaskClient client, OrganisationId organisation, TrainingStatements asked, CancellationToken cancellation) =>
-        await client.GetInstanceAsync(StatementsRun.Of(organisation, asked, "").Id, getInputsAndOutputs: true, cancellation).InTimeAsync(cancellation) switch
+        DurableTaskClient client, OrganisationId organisation, TrainingStatements asked, CancellationToken cancellation)
+    {
+        var run = StatementsRun.Of(organisation, asked, "").Id;
+        return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellation).InTimeAsync(cancellation) switch
         {
             null => new StatementsStatus("none", null),
             { RuntimeStatus: OrchestrationRuntimeStatus.Completed } found =>
@@ -47,4 +49,5 @@ public sealed class StatementRuns(TrainingsTable trainings, UseSignatory signato
             { IsCompleted: true } => new StatementsStatus("failed", null),
             _ => new StatementsStatus("running", null),
         };
+    }
 }

@@ -4,13 +4,14 @@ using System.Text;
 using CsvHelper;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Statements.Records;
 
 namespace Emargement.Functions.Statements.Bulk;
 
 /// <summary>
-/// The latest statements of a training in one ZIP with a list, written as it is sent: no copy of it is kept anywhere, and the same
-/// statements give the same bytes.
+/// The latest statements of a training in one ZIP with a list: no copy of it is kept anywhere, and the same statements give the same
+/// bytes.
 /// </summary>
 public sealed class StatementsZip(ListStatements list, StatementDocuments documents, TrainingsTable trainings)
 {
@@ -23,8 +24,8 @@ public sealed class StatementsZip(ListStatements list, StatementDocuments docume
     // The first day that a ZIP can say.
     private static readonly DateTimeOffset Fixed = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <returns>The statements that go into the file, or <c>training-unknown</c>, <c>statement-unknown</c> when there are none.</returns>
-    public async Task<Result<IReadOnlyList<StatementRecord>>> FindAsync(
+    /// <returns>The file, to be read from its start, or <c>training-unknown</c>, <c>statement-unknown</c> when there are none.</returns>
+    public async Task<Result<FileStream>> WriteAsync(
         OrganisationId organisation, TrainingStatements asked, CancellationToken cancellation)
     {
         if (await trainings.FindAsync(organisation, asked.Training, cancellation) is null)
@@ -33,11 +34,26 @@ public sealed class StatementsZip(ListStatements list, StatementDocuments docume
         }
 
         var found = await list.LatestAsync(organisation, asked, cancellation);
-        return found.Count == 0 ? Refusal.NotFound("statement-unknown") : Result<IReadOnlyList<StatementRecord>>.FromT(found);
+        if (found.Count == 0)
+        {
+            return Refusal.NotFound("statement-unknown");
+        }
+
+        var file = NamelessFile.Open();
+        try
+        {
+            await WriteAsync(organisation, found, file, cancellation);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <param name="target">Where the file goes; it need not be one that can seek.</param>
-    public async Task WriteAsync(
+    private async Task WriteAsync(
         OrganisationId organisation, IReadOnlyList<StatementRecord> statements, Stream target, CancellationToken cancellation)
     {
         await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);

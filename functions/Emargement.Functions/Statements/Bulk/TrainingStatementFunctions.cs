@@ -5,7 +5,6 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
-using Emargement.Functions.Statements.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -55,14 +54,10 @@ public sealed class TrainingStatementFunctions(OrganisationSettings organisation
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request.Organisation(),
-            organisation => AskedAsync(request, asked => zip.FindAsync(organisation, asked, cancellation)),
-            found => Answer(request.Organisation().Value, found));
+            organisation => AskedAsync(request, async asked => (await zip.WriteAsync(organisation, asked, cancellation))
+                .Then(file => (Content: file, Name: $"{asked.Training.Key}_{asked.Kind.NameOf()}_{asked.Span}.zip"))),
+            file => Results.Stream(file.Content, "application/zip", file.Name));
 
     private static Task<Result<T>> AskedAsync<T>(HttpRequest request, Func<TrainingStatements, Task<Result<T>>> act) =>
         StatementRoute.Training(request).ThenAsync(training => StatementRoute.Asked(request, training).ThenAsync(act));
-
-    private IResult Answer(OrganisationId organisation, IReadOnlyList<StatementRecord> found) => Results.Stream(
-        target => zip.WriteAsync(organisation, found, target, CancellationToken.None),
-        "application/zip",
-        $"{found[0].Key.Training.Key}_{found[0].Key.Kind.NameOf()}_{found[0].Key.Span}.zip");
 }

@@ -35,9 +35,8 @@ public sealed class IssueStatement(
         var source = signs.IsOk ? await reader.ReadAsync(organisation, learners, asked.Span, cancellation) : null;
         foreach (var learner in learners)
         {
-            outcomes[learner] = source is null
-                ? signs.Refusal
-                : (await OneAsync(source, new StatementKey(asked.Training, learner, asked.Kind, asked.Span), signs.Value!, by, cancellation)).Refusal;
+            var key = new StatementKey(asked.Training, learner, asked.Kind, asked.Span);
+            outcomes[learner] = source is null ? signs.Refusal : (await OneAsync(source, key, signs.Value!, by, cancellation)).Refusal;
         }
 
         return outcomes;

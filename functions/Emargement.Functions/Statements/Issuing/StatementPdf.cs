@@ -17,8 +17,8 @@ internal sealed class StatementPdf
 
     private static readonly (string Title, double Width)[] OfHalfDays =
     [
-        ("Demi-journée", 92), ("Horaires", 96), ("Module, modalité", 136), ("Formateur", 100), ("Présence", 112), ("Prévu", 42), ("Fait", 42),
-        ("Signature", 76), ("Feuille scellée", 74),
+        ("Demi-journée", 84), ("Horaires", 88), ("Module, modalité", 126), ("Formateur", 92), ("Présence", 106), ("Prévu", 40),
+        ("Fait", 40), ("Signature", 102), ("Feuille scellée", 92),
     ];
 
     private static readonly (string Title, double Width)[] OfWeeks =
@@ -97,7 +97,7 @@ internal sealed class StatementPdf
         _pen.TurnPage();
         if (_content.Proof is null)
         {
-            _pen.Bold(96, Margin + 70, 330, "PROVISOIRE", PdfColour.Ground);
+            _pen.Bold(96, Margin + 70, 330, "PROVISOIRE", PdfColour.Rule);
         }
     }
 
@@ -113,25 +113,22 @@ internal sealed class StatementPdf
     private void Certificate()
     {
         var signs = _content.Signatory;
+        _y += 6;
         Say($"Je soussigné(e) {signs?.Name ?? "…"}, {signs?.Capacity ?? "…"}, représentant légal ou mandaté du dispensateur "
             + $"{_content.Organisation.Name}, atteste que :");
-        _y += 4;
-        _y = _pen.Paragraph(bold: true, 15, _y + 4, _content.Learner, PdfColour.Ink, Width) + 2;
+        Stress(20, 10, _content.Learner);
         Say("a suivi l'action de formation :");
-        _y = _pen.Paragraph(bold: true, 12, _y, _content.Training, PdfColour.Ink, Width) + 2;
+        Stress(15, 6, _content.Training);
         Natures();
         Say($"qui s'est déroulée {Span}, pour une durée de :");
-        _y = _pen.Paragraph(
-            bold: true, 13, _y + 3, $"{DocumentTexts.Duration(_content.Figures.Taught)} en centre et à distance", PdfColour.Ink, Width);
+        Stress(18, 8, $"{DocumentTexts.Duration(_content.Figures.Taught)} en centre et à distance");
         if (_content.Figures.Done.Company > 0)
         {
-            _y = _pen.Paragraph(
-                bold: true, 11, _y + 1, $"et {DocumentTexts.Duration(_content.Figures.Done.Company)} en entreprise, validées par le tuteur",
-                PdfColour.Ink, Width);
+            Stress(13, 0, $"et {DocumentTexts.Duration(_content.Figures.Done.Company)} en entreprise, validées par le tuteur");
         }
 
         Pending();
-        _y += 4;
+        _y += 2;
         Small("Sans préjudice des délais imposés par les règles fiscales, comptables ou commerciales, je m'engage à conserver l'ensemble "
             + "des pièces justificatives qui ont permis d'établir le présent certificat pendant une durée de 3 ans à compter de la fin de "
             + "l'année du dernier paiement. En cas de cofinancement des fonds européens, la durée de conservation est étendue "
@@ -143,12 +140,16 @@ internal sealed class StatementPdf
         Origin();
     }
 
+    private void Stress(double size, double before, string text) =>
+        _y = _pen.Paragraph(bold: true, size, _y + before, text, PdfColour.Ink, Width) + 4;
+
     private void Natures()
     {
         var left = Margin;
         foreach (var (nature, chosen) in new[]
         {
-            ("action de formation", true), ("bilan de compétences", false), ("action de VAE", false), ("formation par apprentissage", false),
+            ("action de formation", true), ("bilan de compétences", false), ("action de VAE", false),
+            ("formation par apprentissage", false),
         })
         {
             _pen.Page.Frame(left, _y - 8, 9, 9, PdfColour.Ink);
@@ -157,11 +158,11 @@ internal sealed class StatementPdf
                 _pen.Bold(9, left + 1.6, _y - 0.4, "X", PdfColour.Ink);
             }
 
-            _pen.Regular(10, left + 14, _y, nature, PdfColour.Ink);
-            left += 32 + _fonts.Regular.Width(nature, 10);
+            _pen.Regular(11, left + 14, _y, nature, PdfColour.Ink);
+            left += 34 + _fonts.Regular.Width(nature, 11);
         }
 
-        _y += Line;
+        _y += Line + 4;
     }
 
     private void SignedBy(Signatory? signs)
@@ -220,7 +221,8 @@ internal sealed class StatementPdf
         _pen.Bold(11, Margin, _y, char.ToUpperInvariant(month.Title[0]) + month.Title[1..], PdfColour.Ink);
         _pen.RegularRight(
             9, _y,
-            $"réalisé {Hours(month.Figures.Taught)} en centre et à distance, {Hours(month.Figures.Done.Company)} en entreprise");
+            $"réalisé {DocumentTexts.Duration(month.Figures.Taught)} en centre et à distance, "
+                + $"{DocumentTexts.Duration(month.Figures.Done.Company)} en entreprise");
         _y += 12;
         if (month.HalfDays.Count > 0)
         {
@@ -300,11 +302,11 @@ internal sealed class StatementPdf
         Small($"Établi à partir de {sheets}{list}.");
     }
 
-    private void Say(string text) => _y = _pen.Paragraph(bold: false, 10.5, _y, text, PdfColour.Ink, Width) + 3;
+    private void Say(string text) => _y = _pen.Paragraph(bold: false, 12, _y, text, PdfColour.Ink, Width) + 3;
 
     private void Small(string text) => _y = _pen.Paragraph(bold: false, 7.5, _y, text, PdfColour.Soft, Width) + 2;
 
-    private static string Hours(int minutes) => DocumentTexts.Duration(minutes);
+    private static string Hours(int minutes) => minutes == 0 ? "–" : DocumentTexts.Duration(minutes);
 
     private static string[] ByPlace(Domain.Region.MinutesByPlace minutes) =>
     [

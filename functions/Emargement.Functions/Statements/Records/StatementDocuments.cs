@@ -74,9 +74,12 @@ public sealed class StatementDocuments(SealedDocuments documents)
 
     private static string Folder(OrganisationId organisation, Reference training) => $"{organisation}/statements/{training.Key}/";
 
-    private static string Stem(StatementPlace place) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Folder(place.Organisation, place.Key.Training)}{place.Key.Learner.Key}~{place.Key.Kind.NameOf()}~{place.Key.Span}~v{place.Version}");
+    private static string Stem(StatementPlace place)
+    {
+        var key = place.Key;
+        var name = $"{key.Learner.Key}~{key.Kind.NameOf()}~{key.Span}";
+        return string.Create(CultureInfo.InvariantCulture, $"{Folder(place.Organisation, key.Training)}{name}~v{place.Version}");
+    }
 
     private static string Pdf(StatementPlace place) => Stem(place) + ".pdf";
 
