@@ -61,7 +61,7 @@ public sealed class PagesJourney
         }
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
-        foreach (var page in (string[])["months", months, $"{months}/validation", "settle"])
+        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
@@ -73,7 +73,7 @@ public sealed class PagesJourney
                      $"{months}/refresh", $"{months}/groups/INCONNUE/G1", $"{months}/validation", "settle",
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
-                     "retention", "second-step", "accounts/manager:M2/erasure",
+                     "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

@@ -7,17 +7,18 @@ using Emargement.Tests.Web.Hand;
 using Emargement.Tests.Web.Imports;
 using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
-using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
+using Emargement.Web.Accounts;
 using Emargement.Web.Months;
 using Emargement.Web.People;
-using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
+using Emargement.Web.Placements;
 using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 using Emargement.Web.Privacy;
-using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
+using Emargement.Web.Sessions;
+using Emargement.Web.Statements;
 
 namespace Emargement.Tests.Web;
 
@@ -99,6 +100,11 @@ internal static partial class GalleryPages
         ["month-validation"] = (t, s) => Page<ValidationPage, ValidationModel>(t, s, MonthPages.Validation, AtTheDesk),
         ["month-validated"] = (t, s) => Page<ValidationPage, ValidationModel>(
             t, s, MonthPages.Validation with { Month = MonthPages.Month with { State = MonthState.Sent } }, AtTheDesk),
+        ["statements"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Issued, AtTheDesk),
+        ["statements-unsigned"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Unsigned(t), AtTheDesk),
+        ["statements-unnamed"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Unnamed, AtTheDesk),
+        ["statements-learner"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Learner, AtTheDesk),
+        ["statements-nothing"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Nothing, AtTheDesk),
         ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
         ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
