@@ -41,7 +41,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
-        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
+        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Months"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
