@@ -15,6 +15,9 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
     private SessionFigures _sessions = new();
     private MonthFigures _funded = MonthFigures.None;
 
+    /// <summary>How its half-days were signed; none while nothing was.</summary>
+    public IReadOnlyCollection<GroupMode> Modes => _modes;
+
     public IEnumerable<Reference> Everybody => _lines.Keys;
 
     public IEnumerable<Reference> Paid => _lines.Where(l => l.Value.Paid).Select(l => l.Key);

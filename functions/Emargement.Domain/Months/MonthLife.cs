@@ -72,6 +72,11 @@ public sealed record MonthLife(YearMonth Month, MonthState State, int Facts = 0,
         _ => Refuse(),
     };
 
+    /// <summary>Something of it is accepted with a reason, while it may still change.</summary>
+    /// <returns>The month; or <c>month-validated</c>, <c>month-received</c>, <c>month-locked</c>.</returns>
+    public Result<MonthLife> Accept() =>
+        State is MonthState.Open or MonthState.Returned ? this with { Facts = Facts + 1 } : Refuse();
+
     /// <summary>The organisation takes it up again.</summary>
     /// <returns>The month open; or <c>month-not-validated</c>, <c>month-received</c>, <c>month-locked</c>.</returns>
     public Result<MonthLife> Withdraw() => State switch

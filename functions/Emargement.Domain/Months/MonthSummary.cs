@@ -62,11 +62,15 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
         var today = everyone.Organisation.Zone.DateAt(now);
         foreach (var row in weeks)
         {
-            if (IsoWeek.TryParse(row.Week, out var week) && week.Sunday < today
-                && everyone.GroupOf(row.Training, row.Learner) is { } group)
+            if (!IsoWeek.TryParse(row.Week, out var week) || week.Sunday >= today)
             {
-                var paid = new DayRange(week.Monday, week.Sunday).Days()
-                    .Any(day => funded.IsFunded(row.Training, group, row.Learner, day));
+                continue;
+            }
+
+            var days = new DayRange(week.Monday, week.Sunday).Days().Where(day => YearMonth.Of(day) == everyone.Month).ToList();
+            if (everyone.GroupOf(row.Training, row.Learner, days) is { } group)
+            {
+                var paid = days.Any(day => funded.IsFunded(row.Training, group, row.Learner, day));
                 TallyOf(row.Training, group).Add(row, paid);
             }
         }
@@ -94,7 +98,7 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
         _groups.Values.SelectMany(g => g.Paid).Distinct().Count(),
         pending.Count(p => p.Blocks == Blocking.Accepted),
         pending.Count(p => p.Blocks == Blocking.Settled),
-        GroupTally.ModeOf(groups.Select(g => g.Counts.Mode)));
+        GroupTally.ModeOf(_groups.Values.SelectMany(g => g.Modes)));
 
     private static SessionFigures SessionOf(SessionFacts read, bool due)
     {

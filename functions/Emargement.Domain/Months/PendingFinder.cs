@@ -76,6 +76,11 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
         }
     }
 
+    // Of a session of several groups, the learner's own.
+    private string GroupOf(Session session, Reference? learner) =>
+        session.Groups.FirstOrDefault(
+            group => learner is { } of && scope.IsFunded(session.TrainingRef, group, of, session.Id.Date)) ?? session.Groups[0];
+
     // The reason was about another state when a fact came after it.
     private bool IsAccepted(SessionFacts read, string code, Reference? learner) =>
         _accepted.TryGetValue((code, read.Session.Id, learner), out var word)
@@ -83,7 +88,8 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
 
     private PendingItem Item(
         SessionFacts read, PendingKind kind, string? code, Reference? learner, DateTimeOffset since, bool funded) => new(
-        kind, code, read.Session.Id, learner, read.Session.TrainingRef, read.Session.Groups[0], read.Session.TrainerRef, since, funded)
+        kind, code, read.Session.Id, learner, read.Session.TrainingRef, GroupOf(read.Session, learner), read.Session.TrainerRef, since,
+        funded)
         {
             Title = scope.Training(read.Session.TrainingRef)?.Title,
             Name = learner is { } of && scope.Learner(of) is { } person ? $"{person.LastName} {person.FirstName}" : learner?.Value,

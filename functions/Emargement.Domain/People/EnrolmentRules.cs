@@ -8,13 +8,13 @@ public static class EnrolmentRules
     /// <summary>Characters of a text at most, as in files.</summary>
     public const int MaxText = 500;
 
-    /// <param name="lockedMonths">Months that were sent for good: who was enrolled, and who paid, stays in them.</param>
+    /// <param name="organisation">In its months that are validated, sent or locked, who was enrolled and who paid stays as it is.</param>
     /// <param name="before">Periods as they are; none for a new enrolment.</param>
     /// <param name="after">Periods as they are wanted.</param>
-    /// <returns>Null when all is well, else <c>funder-missing</c>, <c>end-before-start</c>, <c>period-overlaps</c> or
-    /// <c>month-locked</c>.</returns>
+    /// <returns>Null when all is well, else <c>funder-missing</c>, <c>end-before-start</c>, <c>period-overlaps</c>, <c>month-validated</c>
+    /// or <c>month-locked</c>.</returns>
     public static Refusal? Check(
-        IEnumerable<YearMonth> lockedMonths, IReadOnlyList<EnrolmentPeriod> before, IReadOnlyList<EnrolmentPeriod> after)
+        Organisation organisation, IReadOnlyList<EnrolmentPeriod> before, IReadOnlyList<EnrolmentPeriod> after)
     {
         if (after.Any(p => p.Funder.Length == 0))
         {
@@ -32,16 +32,15 @@ public static class EnrolmentRules
             return Refusal.Conflict("period-overlaps");
         }
 
-        foreach (var month in lockedMonths)
-        {
-            if (DaysOf(month).Any(day => PaidBy(before, day) != PaidBy(after, day)))
-            {
-                return Refusal.Conflict("month-locked", ("month", month.ToString()));
-            }
-        }
-
-        return null;
+        return organisation.LockedMonths.Concat(organisation.FrozenMonths)
+            .Where(month => Changes(month, before, after))
+            .Select(month => organisation.Refuses(month))
+            .FirstOrDefault();
     }
+
+    /// <summary>Whether somebody else is enrolled, or somebody else pays, on a day of the month.</summary>
+    public static bool Changes(YearMonth month, IReadOnlyList<EnrolmentPeriod> before, IReadOnlyList<EnrolmentPeriod> after) =>
+        DaysOf(month).Any(day => PaidBy(before, day) != PaidBy(after, day));
 
     private static IEnumerable<DateOnly> DaysOf(YearMonth month) =>
         Enumerable.Range(0, month.LastDay.Day).Select(month.FirstDay.AddDays);

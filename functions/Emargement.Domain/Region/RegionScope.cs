@@ -139,10 +139,10 @@ public sealed class RegionScope
         _rosters.TryGetValue((training, group), out var roster)
             && roster.Any(e => e.LearnerRef == learner && e.On(day) is { } period && Pays(period));
 
-    /// <summary>The learner's group in a training in the month; null when there is none.</summary>
-    public string? GroupOf(Reference training, Reference learner) => _enrolments[learner]
+    /// <summary>The learner's group in a training on some of the days; null when there is none.</summary>
+    public string? GroupOf(Reference training, Reference learner, IReadOnlyCollection<DateOnly> days) => _enrolments[learner]
         .Where(e => e.TrainingRef == training)
-        .Where(e => e.Periods.Any(p => p.Entry <= Month.LastDay && (p.Exit is null || p.Exit >= Month.FirstDay)))
+        .Where(e => days.Any(day => e.On(day) is not null))
         .Select(e => e.Group)
         .Order(StringComparer.Ordinal)
         .FirstOrDefault();

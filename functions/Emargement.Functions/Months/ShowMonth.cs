@@ -21,14 +21,14 @@ public sealed class ShowMonth(
         var facts = months.FactsAsync(id, month, cancellation);
         var figures = groups.OfMonthAsync(id, month, cancellation);
         var waiting = pending.ListAsync(id, month, cancellation);
-        var stale = marks.IsMarkedAsync(id, month, cancellation);
+        var mark = marks.FindAsync(id, month, cancellation);
         var versions = VersionsAsync(organisation, month, cancellation);
-        await Task.WhenAll(life, facts, figures, waiting, stale, versions);
+        await Task.WhenAll(life, facts, figures, waiting, mark, versions);
         return new MonthView(
             month,
             (await life).Value.State,
             (await figures).Total?.At,
-            await stale,
+            await mark is not null,
             (await figures).Total?.Counts,
             [.. (await figures).Groups.Select(GroupListed.Of)],
             BlockersOf(await waiting),

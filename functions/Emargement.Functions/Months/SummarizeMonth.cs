@@ -27,8 +27,9 @@ public sealed class SummarizeMonth(
     /// <returns>The summary as written, or <c>organisation-unknown</c>.</returns>
     public async Task<Result<SummaryOfMonth>> RunAsync(OrganisationId id, YearMonth month, CancellationToken cancellation)
     {
-        // Before anything is read: what changes from now on leaves a new mark.
-        await marks.TakeAsync(id, month, cancellation);
+        // Before anything is read: what changes from now on makes the mark another, and it stays.
+        var mark = await marks.FindAsync(id, month, cancellation);
+        var before = await groups.TagAsync(id, month, cancellation);
         if ((await organisations.FindAsync(id, cancellation))?.Value is not { } organisation)
         {
             return Refusal.NotFound("organisation-unknown");
@@ -38,8 +39,17 @@ public sealed class SummarizeMonth(
         await learners.ReplaceAsync(id, month, summary.Learners, cancellation);
         await pending.ReplaceAsync(id, month, summary.Pending, cancellation);
 
-        // Last, because it says when the month was calculated.
-        await groups.ReplaceAsync(id, month, summary, cancellation);
+        // Last, because it says when the month was calculated. Whoever was slower has read too early, and looks again.
+        if (!await groups.TryReplaceAsync(id, month, before, summary, cancellation))
+        {
+            throw new InvalidOperationException($"Another run calculated {month} of {id} meanwhile.");
+        }
+
+        if (mark is { } found)
+        {
+            await marks.TakeAsync(id, month, found, cancellation);
+        }
+
         return summary;
     }
 

@@ -43,7 +43,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
-        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Statements"),
+        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Statements", "Months"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",

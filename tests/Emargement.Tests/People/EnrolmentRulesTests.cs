@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Tests.Region;
 
 namespace Emargement.Tests.People;
 
@@ -17,14 +18,25 @@ public sealed class EnrolmentRulesTests
     [InlineData("REGION", "2026-09-15", "2026-11-30", null, "October stays as it was sent")]
     public void A_period_has_a_funder_and_two_days_and_leaves_a_month_that_was_sent(
         string funder, string entry, string? exit, string? code, string why) =>
-        (EnrolmentRules.Check([new YearMonth(2026, 10)], [Stored], [Period(funder, entry, exit)])?.Code ?? "")
+        (EnrolmentRules.Check(Sent(new YearMonth(2026, 10)), [Stored], [Period(funder, entry, exit)])?.Code ?? "")
             .ShouldBe(code ?? "", why);
 
     [Theory]
     [InlineData("2026-12-18", "period-overlaps", "the day on which the other ends is its own")]
     [InlineData("2026-12-19", null, "the day after")]
     public void Periods_follow_one_another(string entry, string? code, string why) =>
-        (EnrolmentRules.Check([], [Stored], [Stored, Period("OPCO", entry, null)])?.Code).ShouldBe(code, why);
+        (EnrolmentRules.Check(Sent(), [Stored], [Stored, Period("OPCO", entry, null)])?.Code).ShouldBe(code, why);
+
+    [Fact]
+    public void A_month_that_was_validated_keeps_who_pays_too()
+    {
+        var organisation = Sent() with { FrozenMonths = [new YearMonth(2026, 11)] };
+
+        EnrolmentRules.Check(organisation, [Stored], [Period("OPCO", "2026-09-01", "2026-12-18")])!.Code.ShouldBe("month-validated");
+        EnrolmentRules.Check(organisation, [Stored], [Period("REGION", "2026-09-01", "2026-12-01")]).ShouldBeNull();
+    }
+
+    private static Organisation Sent(params YearMonth[] months) => new RegionWorld().Organisation with { LockedMonths = months };
 
     private static EnrolmentPeriod Period(string funder, string entry, string? exit) =>
         new(funder, null, null, DateOnly.Parse(entry, null), exit is null ? null : DateOnly.Parse(exit, null));

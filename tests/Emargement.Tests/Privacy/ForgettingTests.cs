@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Emargement.Domain.Accounts;
+using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Months;
+using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
@@ -51,6 +54,30 @@ public sealed class ForgettingTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_calculated_of_a_month_names_nobody_afterwards()
+    {
+        var (month, group) = (Example.Morning.Id.Month, new GroupKey(Training, Example.Morning.Group));
+        (await Get<SummarizeMonth>().RunAsync(Garonne, month, Cancellation)).IsOk.ShouldBeTrue();
+        (await NamesAsync()).ShouldContain("Nom001");
+        var validated = new MonthFact(1, MonthEvent.Validated, "manager:G1", Example.At("12:00:00"), "Inès Roche");
+        var life = await Get<MonthsTable>().FindAsync(Garonne, month, Cancellation);
+        (await Get<MonthsTable>().TryMoveAsync(Garonne, life, life.Value with { Facts = 1 }, validated, [], Cancellation)).ShouldBeTrue();
+
+        await _host.RunTimerAsync(Pulse.Forgetting);
+        _host.Time.Advance(TimeSpan.FromDays(31));
+        await _host.RunTimerAsync(Pulse.Forgetting);
+        await _host.RunTimerAsync(Pulse.MonthSummaries);
+        await _host.WhenIdleAsync();
+
+        (await NamesAsync()).ShouldBe(["L0", "L1", "L2"]);
+        (await Get<MonthsTable>().FactsAsync(Garonne, month, Cancellation)).ShouldHaveSingleItem().Reason
+            .ShouldBeNull("a typed name goes with the audit of its month");
+
+        async Task<IEnumerable<string>> NamesAsync() =>
+            (await Get<LearnerMonthsTable>().OfGroupAsync(Garonne, month, group, Cancellation)).Select(l => l.LastName).Order();
+    }
 
     [Fact]
     public async Task What_is_past_its_term_is_reported_a_month_before_it_goes_and_a_copy_verifies_after()

@@ -26,8 +26,8 @@ public sealed record CorrectionRefused(int Index, string Code)
 }
 
 /// <summary>What became of several corrections.</summary>
-/// <param name="Run">Names the work that follows: the new versions of the sheets.</param>
-public sealed record CorrectionsMade(string Run, int Accepted, IReadOnlyList<CorrectionRefused> Refused)
+/// <param name="Run">Names the work that follows: the new versions of the sheets. Null when there is none.</param>
+public sealed record CorrectionsMade(string? Run, int Accepted, IReadOnlyList<CorrectionRefused> Refused)
 {
     /// <summary>The half-days whose sheets say too little now.</summary>
     internal IReadOnlyList<SessionId> Sessions { get; init; } = [];
@@ -90,6 +90,8 @@ public sealed class CorrectMany(CorrectAttendance correct)
     }
 
     // The same half-days give the same run: sent twice, it is one.
-    private static string RunOf(OrganisationId organisation, IEnumerable<SessionId> sessions) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{organisation}|{string.Join('|', sessions.Order())}")).AsSpan(0, 12));
+    private static string? RunOf(OrganisationId organisation, HashSet<SessionId> sessions) => sessions.Count == 0
+        ? null
+        : Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{organisation}|{string.Join('|', sessions.Order())}")).AsSpan(0, 12));
 }

@@ -15,7 +15,7 @@ public static class CorrectionRuns
     public static async Task<Result<CorrectionsMade>> StartAsync(
         DurableTaskClient client, OrganisationId organisation, CorrectionsMade made, CancellationToken cancellation)
     {
-        if (made.Sessions.Count == 0)
+        if (made.Run is not { } run)
         {
             return made;
         }
@@ -24,14 +24,14 @@ public static class CorrectionRuns
             organisation.Value,
             [.. made.Sessions.Select(s => s.ToString())],
             [.. made.Sessions.Select(s => s.Month.ToString()).Distinct()]);
-        if (await client.StartOnceAsync(SealManyOrchestrator.Name, Id(organisation, made.Run), input, cancellation))
+        if (await client.StartOnceAsync(SealManyOrchestrator.Name, Id(organisation, run), input, cancellation))
         {
             return made;
         }
 
-        var next = made with { Run = Guid.NewGuid().ToString("N") };
-        await client.StartOnceAsync(SealManyOrchestrator.Name, Id(organisation, next.Run), input, cancellation);
-        return next;
+        var next = Guid.NewGuid().ToString("N");
+        await client.StartOnceAsync(SealManyOrchestrator.Name, Id(organisation, next), input, cancellation);
+        return made with { Run = next };
     }
 
     /// <returns>How far it is, or <c>run-unknown</c>.</returns>

@@ -23,13 +23,20 @@ internal static class DerivedRows
 
     /// <summary>Makes the rows of a partition that begin alike these and no others: writes only those that changed.</summary>
     /// <param name="prefix">Empty for the whole partition.</param>
+    /// <param name="apart">A row that is left as it is.</param>
     public static async Task ReplaceAsync<T>(
-        this TableClient table, string partition, string prefix, IEnumerable<(string Row, T Value)> rows, CancellationToken cancellation)
+        this TableClient table, string partition, string prefix, IEnumerable<(string Row, T Value)> rows, CancellationToken cancellation,
+        string? apart = null)
     {
         var before = new Dictionary<string, string?>(StringComparer.Ordinal);
         await foreach (var row in table.StartingWith(partition, prefix, cancellation))
         {
             before[row.RowKey] = HashOf(row);
+        }
+
+        if (apart is not null)
+        {
+            before.Remove(apart);
         }
 
         var actions = new List<TableTransactionAction>();
@@ -76,7 +83,7 @@ internal static class DerivedRows
 
     private static string? HashOf(TableEntity row) => row.GetInt32("Form") == Form ? row.GetString("Hash") : null;
 
-    private static TableEntity ToEntity<T>(string partition, string key, T value)
+    public static TableEntity ToEntity<T>(string partition, string key, T value)
     {
         var json = JsonSerializer.Serialize(value, Options);
         return new TableEntity(partition, key)

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
@@ -49,6 +50,13 @@ public sealed class GroupMonthsTable(AppStorage storage)
             : null;
     }
 
+    /// <summary>Under which tag its figures stand; null when there are none.</summary>
+    public async Task<ETag?> TagAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return (await table.FindAsync(Partition(organisation, month), Total, cancellation))?.ETag;
+    }
+
     public async Task<GroupMonth?> FindAsync(
         OrganisationId organisation, YearMonth month, GroupKey group, CancellationToken cancellation)
     {
@@ -58,13 +66,23 @@ public sealed class GroupMonthsTable(AppStorage storage)
             : null;
     }
 
-    public async Task ReplaceAsync(OrganisationId organisation, YearMonth month, SummaryOfMonth summary, CancellationToken cancellation)
+    /// <param name="read">The tag of the total as it was before the month was read; null when there was none.</param>
+    /// <returns>False when somebody else calculated the month meanwhile.</returns>
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, YearMonth month, ETag? read, SummaryOfMonth summary, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
         var partition = Partition(organisation, month);
         await table.ReplaceAsync(
-            partition, "", summary.Groups.Select(g => (new GroupKey(g.Training, g.Group).Row, (object)g))
-                .Append((Total, new MonthTotal(summary.At, summary.Total))), cancellation);
+            partition, "", summary.Groups.Select(g => (new GroupKey(g.Training, g.Group).Row, g)), cancellation, apart: Total);
+        var total = DerivedRows.ToEntity(partition, Total, new MonthTotal(summary.At, summary.Total));
+        if (read is not { } tag)
+        {
+            return await table.TryInsertAsync(total, cancellation);
+        }
+
+        total.ETag = tag;
+        return await table.TryReplaceAsync(total, cancellation);
     }
 
     private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";

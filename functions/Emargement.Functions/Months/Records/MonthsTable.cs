@@ -61,6 +61,19 @@ public sealed class MonthsTable(AppStorage storage)
         return facts;
     }
 
+    /// <summary>Takes the names typed by those who validated from months before one: their term is that of the audit.</summary>
+    public async Task ForgetNamesAsync(OrganisationId organisation, YearMonth before, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.Between(organisation.Value, "F|", $"F|{before}", cancellation))
+        {
+            if (row.GetString("Event") == nameof(MonthEvent.Validated) && row.Remove("Reason"))
+            {
+                await table.TryReplaceAsync(row, cancellation);
+            }
+        }
+    }
+
     /// <summary>What was accepted in a month: one range.</summary>
     public async Task<IReadOnlyList<Acceptance>> AcceptedAsync(
         OrganisationId organisation, YearMonth month, CancellationToken cancellation)

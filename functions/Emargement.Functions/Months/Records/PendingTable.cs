@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Storage;
@@ -28,6 +29,15 @@ public sealed class PendingTable(AppStorage storage)
         }
 
         return items;
+    }
+
+    /// <summary>How much waits in some months: one range of keys.</summary>
+    public async Task<int> CountAsync(OrganisationId organisation, Func<YearMonth, bool> counts, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {organisation.Value}");
+        return await table.QueryAsync<TableEntity>(filter, 1000, ["RowKey"], cancellation)
+            .CountAsync(row => counts(YearMonth.Parse(row.RowKey.Split('|')[0])), cancellation);
     }
 
     public async Task ReplaceAsync(

@@ -61,7 +61,10 @@ public sealed class ListPending(PendingTable pending, GroupMonthsTable groups, T
     {
         var month = asked.Month ?? YearMonth.Of(organisation.Zone.DateAt(time.GetUtcNow()));
         var total = groups.TotalAsync(organisation.Id, month, cancellation);
-        var all = await pending.ListAsync(organisation.Id, asked.Month, cancellation);
+        var found = await pending.ListAsync(organisation.Id, asked.Month, cancellation);
+
+        // In a month that was validated nothing can be settled: it is shown to whoever asks for that month alone.
+        var all = asked.Month is null ? [.. found.Where(i => organisation.Refuses(i.Session.Month) is null)] : found;
         var rest = all.Where(i => (asked.Kind is null || i.Kind == asked.Kind) && (!asked.Blocking || i.Blocks is not null))
             .OrderBy(i => i.Session.Date)
             .ThenBy(i => i.Id, StringComparer.Ordinal)
@@ -74,9 +77,9 @@ public sealed class ListPending(PendingTable pending, GroupMonthsTable groups, T
             rest.Count > OnPage ? rest[OnPage - 1].Id : null);
     }
 
-    /// <summary>How much waits: one range.</summary>
-    public async Task<int> CountAsync(OrganisationId organisation, CancellationToken cancellation) =>
-        (await pending.ListAsync(organisation, null, cancellation)).Count;
+    /// <summary>How much waits and can be settled: one range of keys.</summary>
+    public Task<int> CountAsync(Organisation organisation, CancellationToken cancellation) =>
+        pending.CountAsync(organisation.Id, month => organisation.Refuses(month) is null, cancellation);
 
     // What was the last one may be settled by now: its day and name still say where it stood.
     private static bool Before(PendingItem item, string after)

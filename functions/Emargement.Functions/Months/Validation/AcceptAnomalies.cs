@@ -4,6 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Months.Validation;
 
@@ -24,7 +25,7 @@ public sealed record AnomaliesAccepted(string Code, int Accepted);
 
 /// <summary>Accepts anomalies of one sort with one reason. What is accepted waits no more, until something new is said of it.</summary>
 public sealed class AcceptAnomalies(
-    MonthsTable months, GroupMonthsTable groups, PendingTable pending, TimeProvider time)
+    MonthMoves moves, GroupMonthsTable groups, PendingTable pending, MonthMarksTable marks)
 {
     private const int MinReason = 5;
 
@@ -61,8 +62,13 @@ public sealed class AcceptAnomalies(
             .ToList();
         foreach (var lot in waiting.Chunk(MonthsTable.MostAccepted))
         {
-            await AcceptAsync(organisation.Id, month, request, lot, caller, cancellation);
+            if ((await AcceptAsync(organisation.Id, month, request, lot, caller, cancellation)).Refusal is { } refusal)
+            {
+                return refusal;
+            }
         }
+
+        await marks.MarkAsync(organisation.Id, month, cancellation);
 
         return new AnomaliesAccepted(request.Code, waiting.Count);
     }
@@ -72,27 +78,24 @@ public sealed class AcceptAnomalies(
         : PlainText.Within(text, Statement.MaxReason) is null ? Refusal.BadInput("reason-invalid")
         : null;
 
-    private async Task AcceptAsync(
+    private async Task<Result<MonthLife>> AcceptAsync(
         OrganisationId organisation, YearMonth month, AcceptancesRequest request, PendingItem[] lot, Caller caller,
         CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        // What was said after the calculation that was read is not accepted with it.
         var reason = PlainText.Of(request.Reason)!;
-        var accepted = lot.Select(p => new Acceptance(request.Code, p.Session, p.Learner, reason, caller.Id, now)).ToList();
-        while (true)
+        var accepted = lot.Select(p => new Acceptance(request.Code, p.Session, p.Learner, reason, caller.Id, request.ComputedAt)).ToList();
+        var moved = await moves.MoveAsync(
+            organisation, month, caller.Id, life => life.Accept(),
+            _ => MonthMoves.Fact(MonthEvent.Accepted, reason) with { Code = request.Code, Count = lot.Length }, cancellation, accepted);
+        if (moved.IsOk)
         {
-            var read = await months.FindAsync(organisation, month, cancellation);
-            var counted = read.Value with { Facts = read.Value.Facts + 1 };
-            var fact = new MonthFact(counted.Facts, MonthEvent.Accepted, caller.Id, now, reason, request.Code, lot.Length);
-            if (await months.TryMoveAsync(organisation, read, counted, fact, accepted, cancellation))
+            foreach (var item in lot)
             {
-                break;
+                await pending.RemoveAsync(organisation, item.Id, cancellation);
             }
         }
 
-        foreach (var item in lot)
-        {
-            await pending.RemoveAsync(organisation, item.Id, cancellation);
-        }
+        return moved;
     }
 }

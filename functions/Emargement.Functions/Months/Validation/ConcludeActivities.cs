@@ -3,14 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Months.Validation;
 
-/// <summary>Activity: whether a validated month is sent, or open again.</summary>
-public sealed class CheckValidationActivity(ConcludeValidation conclude)
+/// <summary>Activity: whether a validated month is sent, open again, or looked at once more.</summary>
+public sealed class JudgeValidationActivity(ConcludeValidation conclude)
 {
-    public const string Name = "CheckValidation";
+    public const string Name = "JudgeValidation";
 
     [Function(Name)]
-    public Task<bool> RunAsync([ActivityTrigger] ConcludeRun input, CancellationToken cancellation) => conclude.CheckAsync(
-        OrganisationId.Parse(input.Organisation), YearMonth.Parse(input.Month), input.Run, cancellation);
+    public Task<ValidationVerdict> RunAsync([ActivityTrigger] ConcludeRun input, CancellationToken cancellation) => conclude.JudgeAsync(
+        OrganisationId.Parse(input.Organisation), YearMonth.Parse(input.Month), input.Run, input.Last, cancellation);
 }
 
 /// <summary>Activity: says that a month is sent.</summary>

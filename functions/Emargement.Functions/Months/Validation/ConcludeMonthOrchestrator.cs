@@ -9,20 +9,25 @@ namespace Emargement.Functions.Months.Validation;
 /// <summary>Input of the run that follows a validation.</summary>
 /// <param name="Run">Of the validation: its export is bound to it.</param>
 /// <param name="By">Who validated.</param>
-public sealed record ConcludeRun(string Organisation, string Month, string Region, string Run, string By)
+/// <param name="Last">Whether an import that still runs opens the month again: it is waited for no longer.</param>
+public sealed record ConcludeRun(string Organisation, string Month, string Region, string Run, string By, bool Last = false)
 {
-    internal string Id => $"validate-{Organisation}-{Month}";
+    internal string Id => $"validate-{Organisation}-{Month}-{Run}";
 }
 
 /// <summary>Input of its last step.</summary>
 public sealed record SentRun(string Organisation, string Month, string Run, int? Version);
 
 /// <summary>
-/// Follows a validation: waits until no process remembers the month as open, calculates it again, then sends it or opens it again.
+/// Follows a validation: waits until no process remembers the month as open and no import runs that began before, calculates it again,
+/// then sends it or opens it again.
 /// </summary>
 public static class ConcludeMonthOrchestrator
 {
     public const string Name = "ConcludeMonth";
+
+    // An import takes minutes.
+    private const int MostLooks = 15;
 
     // Settings are remembered for half a minute.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(60);
@@ -34,12 +39,22 @@ public static class ConcludeMonthOrchestrator
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var asked = context.GetInput<ConcludeRun>()!;
-        await context.CreateTimer(WakeUp.For(Remembered), CancellationToken.None);
-        await context.CallActivityAsync<string>(
-            SummarizeMonthActivity.Name, new MonthRun(asked.Organisation, asked.Month), Retries);
-        if (!await context.CallActivityAsync<bool>(CheckValidationActivity.Name, asked, Retries))
+        for (var left = MostLooks; ; left--)
         {
-            return "open";
+            await context.CreateTimer(WakeUp.For(Remembered), CancellationToken.None);
+            await context.CallActivityAsync<string>(
+                SummarizeMonthActivity.Name, new MonthRun(asked.Organisation, asked.Month), Retries);
+            var verdict = await context.CallActivityAsync<ValidationVerdict>(
+                JudgeValidationActivity.Name, asked with { Last = left == 1 }, Retries);
+            if (verdict == ValidationVerdict.Open)
+            {
+                return "open";
+            }
+
+            if (verdict == ValidationVerdict.Send)
+            {
+                break;
+            }
         }
 
         var at = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);

@@ -1,18 +1,39 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Months.Records;
+using Emargement.Functions.Planning.Runs;
 
 namespace Emargement.Functions.Months.Validation;
 
+/// <summary>What becomes of a validated month.</summary>
+public enum ValidationVerdict
+{
+    /// <summary>Something stands against it, or it is no longer this validation's.</summary>
+    Open,
+
+    /// <summary>Its export is to be written.</summary>
+    Send,
+
+    /// <summary>An import that began before the month was frozen may write into it still.</summary>
+    Again,
+}
+
 /// <summary>What a validation comes to, once its month is calculated again.</summary>
-public sealed class ConcludeValidation(PendingTable pending, MonthMoves moves, MonthFreezer freezer)
+public sealed class ConcludeValidation(PendingTable pending, ImportLeases imports, MonthMoves moves, MonthFreezer freezer)
 {
     /// <summary>Opens the month again when something stands against it after all.</summary>
     /// <param name="run">Of the validation.</param>
-    /// <returns>Whether its export is to be written.</returns>
-    public async Task<bool> CheckAsync(OrganisationId organisation, YearMonth month, string run, CancellationToken cancellation)
+    /// <param name="last">Whether an import is waited for no longer.</param>
+    public async Task<ValidationVerdict> JudgeAsync(
+        OrganisationId organisation, YearMonth month, string run, bool last, CancellationToken cancellation)
     {
-        var blocked = (await pending.ListAsync(organisation, month, cancellation)).Any(p => p.Blocks is not null);
+        var isImporting = await imports.HolderAsync(organisation, cancellation) is not null;
+        if (isImporting && !last)
+        {
+            return ValidationVerdict.Again;
+        }
+
+        var blocked = isImporting || (await pending.ListAsync(organisation, month, cancellation)).Any(p => p.Blocks is not null);
         var life = blocked
             ? await moves.MoveAsync(
                 organisation, month, "system", l => Maybe(l.Reopen(run)), _ => MonthMoves.Fact(MonthEvent.Reopened), cancellation)
@@ -20,7 +41,7 @@ public sealed class ConcludeValidation(PendingTable pending, MonthMoves moves, M
 
         // Also puts right what stopped between the settings and the row.
         await freezer.AgreeAsync(organisation, month, life.Value!.State, cancellation);
-        return life.Value.State == MonthState.Validated && life.Value.Run == run;
+        return life.Value.State == MonthState.Validated && life.Value.Run == run ? ValidationVerdict.Send : ValidationVerdict.Open;
     }
 
     /// <summary>Says that the export is written.</summary>

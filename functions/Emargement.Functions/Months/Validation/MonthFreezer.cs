@@ -11,12 +11,20 @@ namespace Emargement.Functions.Months.Validation;
 /// </summary>
 public sealed class MonthFreezer(OrganisationsTable organisations, OrganisationSettings settings)
 {
+    // Each turn is lost only to another change of the settings.
+    private const int MostTurns = 20;
+
     /// <returns>The settings as they are then; null when there is no such organisation.</returns>
     public async Task<Organisation?> AgreeAsync(
         OrganisationId id, YearMonth month, MonthState state, CancellationToken cancellation)
     {
-        while (await organisations.FindAsync(id, cancellation) is { } stored)
+        for (var turn = 0; turn < MostTurns; turn++)
         {
+            if (await organisations.FindAsync(id, cancellation) is not { } stored)
+            {
+                return null;
+            }
+
             var agreed = stored.Value with
             {
                 FrozenMonths = With(stored.Value.FrozenMonths, month, MonthLife.IsFrozen(state)),
@@ -31,7 +39,7 @@ public sealed class MonthFreezer(OrganisationsTable organisations, OrganisationS
             }
         }
 
-        return null;
+        throw new InvalidOperationException($"The settings of {id} changed {MostTurns} times while {month} was to be written into them.");
     }
 
     private static IReadOnlyList<YearMonth> With(IReadOnlyList<YearMonth> months, YearMonth month, bool there) =>

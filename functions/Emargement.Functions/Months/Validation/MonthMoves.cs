@@ -10,22 +10,27 @@ public sealed record MonthMoved(YearMonth Month, MonthState State);
 /// <summary>Moves a month along its life: one transaction, tried again when somebody else was faster.</summary>
 public sealed class MonthMoves(MonthsTable months, TimeProvider time)
 {
+    // Each turn is lost only to another move of the same month.
+    private const int MostTurns = 20;
+
     /// <summary>Where it stands.</summary>
     public async Task<Result<MonthLife>> FindAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation) =>
         (await months.FindAsync(organisation, month, cancellation)).Value;
 
     /// <param name="move">What it becomes; null when there is nothing to do.</param>
     /// <param name="fact">What happened, of the month as it becomes: its number, author and instant are filled in.</param>
-    /// <returns>The month as it is then, or the move's refusal.</returns>
+    /// <param name="accepted">What is accepted by it, up to <see cref="MonthsTable.MostAccepted"/>.</param>
+    /// <returns>The month as it is then, or the move's refusal, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<MonthLife>> MoveAsync(
         OrganisationId organisation,
         YearMonth month,
         string by,
         Func<MonthLife, Result<MonthLife>?> move,
         Func<MonthLife, MonthFact> fact,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IReadOnlyCollection<Acceptance>? accepted = null)
     {
-        while (true)
+        for (var turn = 0; turn < MostTurns; turn++)
         {
             var read = await months.FindAsync(organisation, month, cancellation);
             if (move(read.Value) is not { } moved)
@@ -39,11 +44,13 @@ public sealed class MonthMoves(MonthsTable months, TimeProvider time)
             }
 
             var happened = fact(moved.Value) with { N = moved.Value.Facts, By = by, At = time.GetUtcNow() };
-            if (await months.TryMoveAsync(organisation, read, moved.Value, happened, [], cancellation))
+            if (await months.TryMoveAsync(organisation, read, moved.Value, happened, accepted ?? [], cancellation))
             {
                 return moved.Value;
             }
         }
+
+        return Refusal.Conflict("changed-meanwhile");
     }
 
     /// <summary>There is nothing to do.</summary>

@@ -50,11 +50,19 @@ public sealed class ValidateMonth(
 
         await freezer.AgreeAsync(organisation.Id, month, MonthState.Validated, cancellation);
         var run = Guid.NewGuid().ToString("N");
-        return await moves.MoveAsync(
+        var moved = await moves.MoveAsync(
             organisation.Id, month, caller.Id,
             life => life.State == MonthState.Validated ? MonthMoves.Stay : life.Validate(run),
             _ => MonthMoves.Fact(MonthEvent.Validated, name),
             cancellation);
+
+        // Between the settings and the row a sweep may have seen the month open, and opened the settings again.
+        if (moved.IsOk)
+        {
+            await freezer.AgreeAsync(organisation.Id, month, moved.Value.State, cancellation);
+        }
+
+        return moved;
     }
 
     private async Task<Refusal?> CheckAsync(
@@ -66,6 +74,11 @@ public sealed class ValidateMonth(
             return early;
         }
 
+        if (organisation.LockedMonths.Contains(month))
+        {
+            return organisation.Refuses(month);
+        }
+
         if (await imports.HolderAsync(organisation.Id, cancellation) is { } run)
         {
             return Refusal.Conflict("import-running", ("run", run.ToString()));
@@ -73,7 +86,7 @@ public sealed class ValidateMonth(
 
         var total = await groups.TotalAsync(organisation.Id, month, cancellation);
         if (total is null || total.At != request.ComputedAt || now - total.At > Fresh
-            || await marks.IsMarkedAsync(organisation.Id, month, cancellation))
+            || await marks.FindAsync(organisation.Id, month, cancellation) is not null)
         {
             return Refusal.Conflict("month-moved");
         }

@@ -112,7 +112,9 @@ public sealed class MonthPageFunctions(
         }
 
         return made.IsOk
-            ? Results.Redirect($"{request.Path}?from={form.Text("from")}&saved={made.Value.Accepted}&refused={made.Value.Refused.Count}")
+            ? Results.Redirect(
+                $"{request.Path}?from={Uri.EscapeDataString(form.Text("from") ?? "")}&saved={made.Value.Accepted}"
+                    + $"&refused={made.Value.Refused.Count}")
             : await request.ReturnAsync<GroupPage, GroupModel>(
                 organisation,
                 made.Refusal,

@@ -58,7 +58,7 @@ public sealed class ShowToday(
                 ? await placements.CountAsync(organisation.Id, PlacementProgress.NeedingHand, cancellation)
                 : 0,
             Night = everyone && date == today ? await NightAsync(organisation, cancellation) : null,
-            ToSettle = everyone ? await pending.CountAsync(organisation.Id, cancellation) : 0,
+            ToSettle = everyone ? await pending.CountAsync(organisation, cancellation) : 0,
         };
     }
 

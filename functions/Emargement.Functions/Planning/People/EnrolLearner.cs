@@ -4,6 +4,7 @@ using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Planning.People;
 
@@ -11,8 +12,12 @@ namespace Emargement.Functions.Planning.People;
 /// Adds periods to a learner's enrolments, and changes them, by hand. The same request again changes nothing and answers the same.
 /// </summary>
 public sealed class EnrolLearner(
-    OrganisationSettings settings, LearnersTable learners, TrainingsTable trainings, EnrolmentsTable enrolments)
+    OrganisationSettings settings, LearnersTable learners, TrainingsTable trainings, EnrolmentsTable enrolments, MonthMarksTable marks,
+    TimeProvider time)
 {
+    // Older months were sent long ago.
+    private const int MostMarked = 24;
+
     /// <returns>The learner with all enrolments; or <c>learner-not-found</c>, <c>training-unknown</c>, <c>group-missing</c>, what
     /// <see cref="EnrolmentRules"/> refuses, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<LearnerState>> AddAsync(
@@ -53,7 +58,7 @@ public sealed class EnrolLearner(
         var before = stored?.Value.Enrolment.Periods ?? [];
         IReadOnlyList<EnrolmentPeriod> after =
             before.Contains(period.Value!) ? before : [.. before.Append(period.Value!).OrderBy(p => p.Entry)];
-        return EnrolmentRules.Check(known.Value!.LockedMonths, before, after) is { } fault
+        return EnrolmentRules.Check(known.Value!, before, after) is { } fault
             ? fault
             : new AskedEnrolment(new EnrolmentKey(learner, asked.Training, group.Value), stored, after);
     }
@@ -78,13 +83,17 @@ public sealed class EnrolLearner(
         }
 
         var wanted = EnrolledLearner.Of(enrolment, learner.Value);
-        return await enrolments.TryWriteAsync(
+        if (!await enrolments.TryWriteAsync(
             organisation,
             asked.Stored is null ? [wanted] : [],
             asked.Stored is { } read ? [new Replacement<EnrolledLearner>(read, wanted)] : [],
-            cancellation)
-            ? await StateAsync(organisation, learner, cancellation)
-            : Refusal.Conflict("changed-meanwhile");
+            cancellation))
+        {
+            return Refusal.Conflict("changed-meanwhile");
+        }
+
+        await MarkAsync(organisation, asked.Stored?.Value.Enrolment.Periods ?? [], asked.Periods, cancellation);
+        return await StateAsync(organisation, learner, cancellation);
     }
 
     /// <param name="ifMatch">The version of the enrolment that the caller read.</param>
@@ -119,15 +128,32 @@ public sealed class EnrolLearner(
             return await StateAsync(organisation, learner, cancellation);
         }
 
-        if (EnrolmentRules.Check(known.Value.LockedMonths, enrolment.Periods, wanted.Periods) is { } fault)
+        if (EnrolmentRules.Check(known.Value, enrolment.Periods, wanted.Periods) is { } fault)
         {
             return fault;
         }
 
-        return EnrolmentVersion.Of(enrolment) == ifMatch && await enrolments.TryWriteAsync(
-            organisation, [], [new Replacement<EnrolledLearner>(stored, stored.Value with { Enrolment = wanted })], cancellation)
-            ? await StateAsync(organisation, learner, cancellation)
-            : Refusal.Conflict("changed-meanwhile");
+        if (EnrolmentVersion.Of(enrolment) != ifMatch || !await enrolments.TryWriteAsync(
+            organisation, [], [new Replacement<EnrolledLearner>(stored, stored.Value with { Enrolment = wanted })], cancellation))
+        {
+            return Refusal.Conflict("changed-meanwhile");
+        }
+
+        await MarkAsync(organisation, enrolment.Periods, wanted.Periods, cancellation);
+        return await StateAsync(organisation, learner, cancellation);
+    }
+
+    // Months that have begun and in which somebody else is enrolled now, or somebody else pays, are calculated again.
+    private async Task MarkAsync(
+        OrganisationId organisation, IReadOnlyList<EnrolmentPeriod> before, IReadOnlyList<EnrolmentPeriod> after,
+        CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var first = before.Concat(after).Min(p => p.Entry);
+        foreach (var month in YearMonth.Between(first, today).TakeLast(MostMarked).Where(m => EnrolmentRules.Changes(m, before, after)))
+        {
+            await marks.MarkAsync(organisation, month, cancellation);
+        }
     }
 
     private static Result<Enrolment> Asked(Enrolment enrolment, EnrolmentPatch patch)

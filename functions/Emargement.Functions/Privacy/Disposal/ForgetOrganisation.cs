@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Functions.Accounts.Erasure;
+using Emargement.Functions.Months.Records;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Privacy.Erasure;
@@ -12,7 +13,7 @@ namespace Emargement.Functions.Privacy.Disposal;
 
 /// <summary>
 /// A month's look at what an organisation keeps. A training whose term is over is reported first; a month later, unless it is held, it is
-/// forgotten. Then go the names of trainers who were erased, and the audit of months that nothing kept needs.
+/// forgotten. Then go the names of trainers who were erased, and of months that nothing kept needs the audit and the name of who validated.
 /// </summary>
 public sealed class ForgetOrganisation(
     ListRetention retention,
@@ -22,7 +23,8 @@ public sealed class ForgetOrganisation(
     ForgetTraining training,
     ErasuresTable erasures,
     ForgetContacts contacts,
-    AuditTable audit)
+    AuditTable audit,
+    MonthsTable months)
 {
     /// <returns>How many trainings were reported or taken further.</returns>
     public async Task<int> RunAsync(Organisation organisation, CancellationToken cancellation)
@@ -103,5 +105,7 @@ public sealed class ForgetOrganisation(
         {
             await audit.ForgetAsync(organisation.Value, month, cancellation);
         }
+
+        await months.ForgetNamesAsync(organisation, before, cancellation);
     }
 }

@@ -26,7 +26,10 @@ public sealed class HandWriter(SessionsTable sessions, FactsTable facts, MonthMa
                 ? changed.Edits.Where(e => e.At == at).Select(Fact (e) => e.ToFact())
                 : PlanningFacts.Of(changed);
             await TraceAsync(changed, news, cancellation);
-            await MarkAsync(read.Value, changed, cancellation);
+            if (read.Value.Id.Month != changed.Id.Month)
+            {
+                await marks.MarkAsync(changed.Organisation, read.Value.Id.Month, cancellation);
+            }
         }
 
         return written;
@@ -55,27 +58,25 @@ public sealed class HandWriter(SessionsTable sessions, FactsTable facts, MonthMa
         }
     }
 
-    /// <summary>Inserts facts that the row of a Session says there must be; those that are there stay.</summary>
+    /// <summary>Inserts facts that the row of a Session says there must be; those that are there stay. The month is calculated
+    /// again.</summary>
     public async Task TraceAsync(Session session, IEnumerable<Fact> news, CancellationToken cancellation)
     {
         var all = news.Select(f => new NewFact(f)).ToList();
-        if (all.Count == 0 || await facts.TryInsertAllAsync(session.Organisation, session.Id, all, cancellation))
+        if (all.Count == 0)
         {
             return;
         }
 
-        foreach (var one in all)
+        if (!await facts.TryInsertAllAsync(session.Organisation, session.Id, all, cancellation))
         {
-            await facts.TryInsertAsync(session.Organisation, session.Id, one, cancellation);
+            foreach (var one in all)
+            {
+                await facts.TryInsertAsync(session.Organisation, session.Id, one, cancellation);
+            }
         }
-    }
 
-    private async Task MarkAsync(Session read, Session changed, CancellationToken cancellation)
-    {
-        foreach (var month in new[] { read.Id.Month, changed.Id.Month }.Distinct())
-        {
-            await marks.MarkAsync(changed.Organisation, month, cancellation);
-        }
+        await marks.MarkAsync(session.Organisation, session.Id.Month, cancellation);
     }
 
     private async Task<Stored<Session>?> ReplaceAsync(Stored<Session> read, Session changed, CancellationToken cancellation) =>

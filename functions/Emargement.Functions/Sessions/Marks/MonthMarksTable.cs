@@ -14,25 +14,26 @@ public sealed class MonthMarksTable(AppStorage storage)
     private const string Name = "MonthMarks";
     private const string Partition = "mark";
 
-    /// <summary>Says that a month changed. One mark is enough.</summary>
+    /// <summary>Says that a month changed. One mark is enough, and each makes it another: whoever is reading leaves it.</summary>
     public async Task MarkAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        await table.TryInsertAsync(new TableEntity(Partition, Row(organisation, month)), cancellation);
+        await table.UpsertEntityAsync(new TableEntity(Partition, Row(organisation, month)), TableUpdateMode.Replace, cancellation);
     }
 
-    /// <summary>Takes the mark away, before the month is read: what changes from then on marks it again.</summary>
-    public async Task TakeAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    /// <summary>Takes the mark away, once the month is written: unless it changed since the mark was found.</summary>
+    public async Task TakeAsync(OrganisationId organisation, YearMonth month, ETag found, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        await table.TryDeleteAsync(Partition, Row(organisation, month), ETag.All, cancellation);
+        await table.TryDeleteAsync(Partition, Row(organisation, month), found, cancellation);
     }
 
     /// <summary>Whether a month changed since its summary began to be made.</summary>
-    public async Task<bool> IsMarkedAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    /// <returns>The mark's tag; null when it did not.</returns>
+    public async Task<ETag?> FindAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        return await table.FindAsync(Partition, Row(organisation, month), cancellation) is not null;
+        return (await table.FindAsync(Partition, Row(organisation, month), cancellation))?.ETag;
     }
 
     /// <summary>Every month that changed, of every organisation.</summary>

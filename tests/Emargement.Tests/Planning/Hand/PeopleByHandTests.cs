@@ -6,6 +6,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Search;
 using Emargement.Functions.People;
 using Emargement.Functions.Planning.People;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Tests.Signing;
 using static Emargement.Tests.Planning.SmallPlanning;
 
@@ -35,7 +36,8 @@ public sealed class PeopleByHandTests
             _driver.Enrolments,
             directory,
             new FindNamesakes(new SearchNames(names, accounts), accounts));
-        _enrol = new EnrolLearner(settings, _driver.Learners, _driver.Trainings, _driver.Enrolments);
+        _enrol = new EnrolLearner(
+            settings, _driver.Learners, _driver.Trainings, _driver.Enrolments, new MonthMarksTable(_driver.Storage), _driver.Time);
         _create = new CreateLearner(_driver.Learners, _enrol, write);
         _trainer = new CreateTrainer(_driver.Trainers, write);
         _change = new ChangePerson(_driver.Learners, _driver.Trainers, _driver.Enrolments, write);

@@ -29,7 +29,9 @@ public static class RequestBody
         try
         {
             var value = JsonSerializer.Deserialize<T>(bytes.Value, ApiJson.Options);
-            return value is null ? Refusal.BadInput("body-invalid", ("path", "$")) : value;
+            return value is null ? Refusal.BadInput("body-invalid", ("path", "$"))
+                : NullElement.In(bytes.Value) is { } path ? Refusal.BadInput("body-invalid", ("path", path))
+                : value;
         }
         catch (JsonException e)
         {
