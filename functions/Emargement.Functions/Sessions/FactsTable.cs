@@ -216,16 +216,32 @@ public sealed class FactsTable(AppStorage storage)
     public async IAsyncEnumerable<(SessionId Session, Fact Fact)> OfMonthAsync(
         OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var table = await storage.TableAsync(Name);
-        var partition = Partition(organisation, month);
-        var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
-        await foreach (var row in rows.AheadAsync(cancellation))
+        await foreach (var fact in OfDaysAsync(organisation, month.FirstDay, month.LastDay, cancellation))
         {
-            if (IsFact(row))
+            yield return fact;
+        }
+    }
+
+    /// <summary>Every fact from a local day to another, both inclusive, as <see cref="OfMonthAsync"/>; one range a month.</summary>
+    public async IAsyncEnumerable<(SessionId Session, Fact Fact)> OfDaysAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        foreach (var month in YearMonth.Between(first, last))
+        {
+            var partition = Partition(organisation, month);
+            var (from, before) = (Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+            var rows = table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"),
+                maxPerPage: 1000,
+                select: ["RowKey", "Json"],
+                cancellationToken: cancellation);
+            await foreach (var row in rows.AheadAsync(cancellation))
             {
-                yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+                if (IsFact(row))
+                {
+                    yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+                }
             }
         }
     }

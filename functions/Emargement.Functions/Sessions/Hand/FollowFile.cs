@@ -59,5 +59,6 @@ public sealed class FollowFile(HandScenes scenes, HandWriter writer, WarnOfEdit 
             EditedByHand = false,
             ContentHash = "",
             MergedInto = null,
+            KeptOver = null,
         };
 }

@@ -10,7 +10,7 @@ namespace Emargement.Functions.Sessions.Hand;
 
 /// <summary>The planning of Sessions by hand: created, changed, cancelled, restored, given back to the file.</summary>
 public sealed class SessionPlanningFunctions(
-    CreateSession create, EditSession edit, CancelSession cancel, RestoreSession restore, FollowFile follow)
+    CreateSession create, EditSession edit, CancelSession cancel, RestoreSession restore, FollowFile follow, KeepByHand keep)
 {
     /// <summary>Creates a Session that no file plans. Asked again, it answers with the same.</summary>
     [Function("CreateSession")]
@@ -67,6 +67,17 @@ public sealed class SessionPlanningFunctions(
         ChangeAsync<HandRequest>(
             request,
             (s, body, version) => follow.RunAsync(s.Organisation, s.Id, body, version, request.Caller(), cancellation),
+            cancellation);
+
+    /// <summary>Keeps a Session that a person changed over what a file says of it. If-Match carries its version.</summary>
+    [Function("KeepByHand")]
+    [Access(Callers.Manager)]
+    public Task<IResult> Keep(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/keeping")] HttpRequest request,
+        CancellationToken cancellation) =>
+        ChangeAsync<KeepRequest>(
+            request,
+            (s, body, version) => keep.RunAsync(s.Organisation, s.Id, body, version, request.Caller(), cancellation),
             cancellation);
 
     internal static Task<IResult> ChangeAsync<TBody>(

@@ -60,6 +60,10 @@ internal static class PlanningForms
         ? new RosterRequest(form.Text("reason") ?? "", Remove: learner)
         : Refusal.BadInput("learner-missing");
 
+    /// <summary>Whom the trainer saw and nobody enrolled; nobody, to say that they are dealt with.</summary>
+    public static UnknownPeopleRequest Unknown(FormFields form, bool dealtWith) => new(
+        dealtWith ? [] : [new UnknownName(form.Text("lastName") ?? "", form.Text("firstName") ?? "")]);
+
     /// <summary>The version that the page showed.</summary>
     public static ETag Version(FormFields form) => new(form.Text("version") ?? "none");
 
