@@ -1,6 +1,8 @@
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Listing;
 using Emargement.Functions.Sessions.Marks;
+using Emargement.Functions.Sessions.Unknown;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Sessions;

@@ -67,11 +67,7 @@ public sealed class ImportPageFunctions(
         var organisation = await organisations.OfAsync(request, cancellation);
         if (request.TryFlag("tonight", out var tonight) && tonight)
         {
-            var waiting = await organisation.ThenAsync(found => bodies.SpooledAsync(
-                request, files => wait.RunAsync(found, files, cancellation), cancellation));
-            return waiting.IsOk
-                ? Results.Redirect(Tonight(organisation.Value!.Id))
-                : await ReturnAsync(request, organisation.Value, "upload", FormFields.None, waiting.Refusal, cancellation);
+            return await WaitAsync(request, organisation, cancellation);
         }
 
         var imported = await organisation.ThenAsync(found => WokenAsync(client, UploadAsync(request, found, cancellation), cancellation));
@@ -165,6 +161,15 @@ public sealed class ImportPageFunctions(
                 files => upload.RunAsync(organisation.Id.Value, files, Wish(request, dryRun), request.Caller().Id, cancellation),
                 cancellation)
             : Refusal.BadInput("query-invalid", ("names", "dryRun"));
+
+    private async Task<IResult> WaitAsync(HttpRequest request, Result<Organisation> organisation, CancellationToken cancellation)
+    {
+        var waiting = await organisation.ThenAsync(found => bodies.SpooledAsync(
+            request, files => wait.RunAsync(found, files, cancellation), cancellation));
+        return waiting.IsOk
+            ? Results.Redirect(Tonight(organisation.Value!.Id))
+            : await ReturnAsync(request, organisation.Value, "upload", FormFields.None, waiting.Refusal, cancellation);
+    }
 
     private async Task<Result<Imported>> WokenAsync(
         DurableTaskClient client, Task<Result<Imported>> import, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 
 namespace Emargement.Functions.Pages.Planning;

@@ -56,7 +56,8 @@ public sealed class ShowConflicts(SessionsTable sessions, TrainersTable trainers
         PlannedSide[] yours = state == SessionState.Cancelled ? [] : [kept];
         return
         [
-            Of("date", s => texts.Day(s.Date)), Of("hours", Hours), Of("trainer", s => s.Trainer is { } t ? names.GetValueOrDefault(t, t.Value) : None),
+            Of("date", s => texts.Day(s.Date)), Of("hours", Hours),
+            Of("trainer", s => s.Trainer is { } trainer ? names.GetValueOrDefault(trainer, trainer.Value) : None),
             Of("site", s => s.Site ?? None), Of("room", s => s.Room ?? None), Of("module", s => s.Module ?? None),
             Of("group", s => s.Group), Of("modality", s => texts[$"hand.modality.{s.Modality.ToString().ToLowerInvariant()}"]),
         ];

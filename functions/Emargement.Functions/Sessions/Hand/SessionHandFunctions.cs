@@ -15,7 +15,7 @@ public sealed record SessionCountersigned(DateTimeOffset At, string By);
 /// <summary>A Session taken in hand: cut in two, put together, its people and its trainer changed.</summary>
 public sealed class SessionHandFunctions(
     SplitSession split, MergeSessions merge, ChangeRoster roster, TakeOverSession takeOver, CountersignSession countersign,
-    TellOfUnknown tell, SealStarter seal)
+    SealStarter seal)
 {
     /// <summary>Cuts a planned Session in two; the answer is the first part. If-Match carries its version.</summary>
     [Function("SplitSession")]
@@ -53,20 +53,6 @@ public sealed class SessionHandFunctions(
                 .RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation)
                 .ThenAsync(changed => seal.AfterAsync(client, changed, changed.Seal, cancellation)),
             c => ApiJson.Ok(new PersonExpected(c.Learner, c.Expected)),
-            cancellation);
-
-    /// <summary>Tells the managers of people in the room whom nobody enrolled; a manager's empty list says that they are dealt with.</summary>
-    [Function("TellOfUnknownPeople")]
-    [Access(Callers.Trainer | Callers.Manager)]
-    public Task<IResult> Unknown(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/unknown-people")] HttpRequest request,
-        CancellationToken cancellation) =>
-        Endpoint.RunAsync(
-            request,
-            SessionRoute.Of(request),
-            (Route<SessionId> session, UnknownPeopleRequest body) =>
-                tell.RunAsync(session.Organisation, session.Id, body, request.Caller(), cancellation),
-            told => ApiJson.Ok(told),
             cancellation);
 
     /// <summary>A trainer takes over a colleague's Session that nobody has opened.</summary>

@@ -5,6 +5,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 
 namespace Emargement.Tests.Planning.Hand;

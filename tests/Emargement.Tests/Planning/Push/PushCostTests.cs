@@ -22,25 +22,29 @@ public sealed class PushCostTests
             Enrolments: [new([new PushedPeriod("REGION", Entry: "2026-11-02")], Reference.Parse("I1"), null, "S1", "A1", "G1")],
             Sessions: [Slot(1, "Salle 1")]));
 
-        (await CountAsync(new PushBatch(Sessions: [Slot(1, "Salle 2")]))).ShouldBe(19, "a change");
-        (await CountAsync(new PushBatch(Sessions: [Slot(1, "Salle 2")]))).ShouldBeLessThanOrEqualTo(14, "the same again");
-        (await CountAsync(new PushBatch(Sessions: [.. Enumerable.Range(1, 20).Select(n => Slot(n, "Salle 3"))])))
-            .ShouldBeLessThanOrEqualTo(46, "twenty things");
+        // The tables are known to the process from its first change on.
+        await PushAsync(Slot(1, "Salle 2"));
+        (await CountAsync(() => PushAsync(Slot(1, "Salle 3")))).ShouldBe(18, "a change");
+        (await CountAsync(() => PushAsync(Slot(1, "Salle 3")))).ShouldBeLessThanOrEqualTo(14, "the same again");
+        (await CountAsync(() => PushAsync(new PushBatch(Sessions: [.. Enumerable.Range(1, 20).Select(n => Slot(n, "Salle 4"))]))))
+            .ShouldBeLessThanOrEqualTo(46, "twenty things, and their report");
     }
 
     private static PushedSession Slot(int number, string room) => new(
         Reference.Parse($"P{number}"), null, "A1", $"2026-11-{number + 2:D2}", "09:00", "12:00", Group: "G1", Trainer: "F1", Room: room);
 
-    private async Task<int> CountAsync(PushBatch batch)
+    private async Task<int> CountAsync(Func<Task> push)
     {
         _driver.Calls.Reset();
-        await PushAsync(batch);
+        await push();
         return _driver.Calls.Count;
     }
 
-    private async Task PushAsync(PushBatch batch)
-    {
-        var pushed = (await _driver.Push.RunAsync(_driver.Organisation, batch, Wish, Cancellation)).Value.ShouldNotBeNull();
-        pushed.Answer.Items.ShouldAllBe(i => i.Outcome != PushOutcome.Rejected);
-    }
+    private async Task PushAsync(PushedSession slot) => Check(
+        await _driver.Push.RunAsync(_driver.Organisation, PushItem.Of(slot, slot.Ref!.Value).Value!, Wish, Cancellation));
+
+    private async Task PushAsync(PushBatch batch) => Check(await _driver.Push.RunAsync(_driver.Organisation, batch, Wish, Cancellation));
+
+    private static void Check(Result<Pushed> pushed) =>
+        pushed.Value.ShouldNotBeNull().Answer.Items.ShouldAllBe(i => i.Outcome != PushOutcome.Rejected);
 }

@@ -5,6 +5,7 @@ using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Unknown;
 using Emargement.Web.Sessions.Hand;
 
 namespace Emargement.Functions.Pages.Sessions.Hand;

@@ -7,6 +7,7 @@ using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Unknown;
 using Emargement.Web.Sessions.Hand;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,9 +1,10 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Marks;
 
-namespace Emargement.Functions.Sessions.Hand;
+namespace Emargement.Functions.Sessions.Unknown;
 
 public sealed record UnknownName(string LastName, string FirstName);
 
@@ -13,14 +14,18 @@ public sealed record UnknownPeopleRequest(IReadOnlyList<UnknownName> People);
 /// <summary>Those of whom the managers know now.</summary>
 public sealed record UnknownPeopleTold(IReadOnlyList<UnknownName> People);
 
-/// <summary>Tells the managers of people in the room whom nobody enrolled. It makes nobody present: a manager enrols them, or says that it
-/// is dealt with, and their names are gone.</summary>
+/// <summary>
+/// Tells the managers of people in the room whom nobody enrolled. It makes nobody present: a manager enrols them, or says that it is dealt
+/// with, and their names are gone.
+/// </summary>
 public sealed class TellOfUnknown(HandScenes scenes, SessionsTable sessions, MonthMarksTable marks)
 {
     // The act says all there is to say.
     private const string Reason = "signalé";
 
-    /// <returns>All who are told of, or <c>unknown-people-missing</c>, <c>unknown-people-too-many</c>, <c>unknown-name-missing</c>.</returns>
+    /// <returns>
+    /// All who are told of, or <c>unknown-people-missing</c>, <c>unknown-people-too-many</c>, <c>unknown-name-missing</c>.
+    /// </returns>
     public async Task<Result<UnknownPeopleTold>> RunAsync(
         OrganisationId organisation, SessionId id, UnknownPeopleRequest request, Caller caller, CancellationToken cancellation)
     {

@@ -2,8 +2,9 @@ using Azure;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Hand;
 
-namespace Emargement.Functions.Sessions.Hand;
+namespace Emargement.Functions.Sessions.Following;
 
 /// <param name="Over">What the file says, by the <c>version</c> of a report's conflict.</param>
 public sealed record KeepRequest(string Over);
