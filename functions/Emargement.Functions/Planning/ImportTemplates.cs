@@ -72,8 +72,8 @@ public static class ImportTemplates
 
         Sans fichier
         - YPAREO se lit tout seul chaque nuit : page « Imports et sources », formulaire YPAREO, avec un jeton qui a le droit sur les
-          groupes, leurs apprenants, le planning et les personnels. Si YPAREO n'est pas joignable depuis Internet, un petit programme à installer
-          dans votre réseau fait le même travail (dossier connectors du code, avec sa notice).
+          groupes, leurs apprenants, le planning et les personnels. Si YPAREO n'est pas joignable depuis Internet, un petit programme à
+          installer dans votre réseau fait le même travail (dossier connectors du code, avec sa notice).
         - Un logiciel (GESTIBASE, AXESS ou un autre) peut envoyer chaque changement dès qu'il a lieu. Créez-lui une clé avec le droit
           « planning » ; il appelle PUT /api/organisations/{organisme}/planning/{trainings, trainers, learners, enrolments ou sessions}/
           {référence}, ou POST /api/organisations/{organisme}/planning pour 500 éléments à la fois. Les champs sont les colonnes
