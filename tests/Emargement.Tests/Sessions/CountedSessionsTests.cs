@@ -57,7 +57,8 @@ public sealed class CountedSessionsTests
         await using var world = await HalfDayWorld.StartAsync();
         var asked = new SessionsAsked(new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 2), null, null, null, null, false);
 
-        (await world.Get<ListSessionsBetween>().RunAsync(world.Org, asked, world.Manager(), Cancellation)).ShouldBeRefused("period-too-long");
+        (await world.Get<ListSessionsBetween>().RunAsync(world.Org, asked, world.Manager(), Cancellation))
+            .ShouldBeRefused("period-too-long");
     }
 
     private static async Task<IReadOnlyList<DaySession>> ListAsync(HalfDayWorld world, Caller caller) =>
