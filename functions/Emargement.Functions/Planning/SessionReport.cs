@@ -69,7 +69,7 @@ public static class SessionReport
             Read = rows.Read,
             Created = created,
             Updated = updated,
-            Unchanged = rows.Sessions.Count - created - updated 
+            Unchanged = rows.Sessions.Count - created - updated
                 - Slots(blocked).Where(s => !SlotConflict.IsDecided(s)).Sum(s => s.Count(b => b.Change.Planned is not null)),
             Cancelled = allowed.Count(c => c.Kind == ChangeKind.Cancel),
             Rejected = rejectedRows,
