@@ -121,7 +121,7 @@ public sealed partial class YpareoReader
     private async Task MembersAsync(
         string code, string name, Dictionary<string, string>? emails, CancellationToken cancellation)
     {
-        var members = await ListAsync($"groupes/{code}/apprenants", $"les stagiaires du groupe {name}", cancellation);
+        var members = await ListAsync($"groupes/{Uri.EscapeDataString(code)}/apprenants", $"les stagiaires du groupe {name}", cancellation);
         foreach (var member in members ?? [])
         {
             var learner = YpareoJson.Text(member, "codeApprenant");
@@ -138,7 +138,8 @@ public sealed partial class YpareoReader
 
     private async Task PlanningAsync(string code, string name, DateOnly first, DateOnly last, CancellationToken cancellation)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"planning/{first:dd-MM-yyyy}/{last:dd-MM-yyyy}/groupes/{code}");
+        var path = string.Create(
+            CultureInfo.InvariantCulture, $"planning/{first:dd-MM-yyyy}/{last:dd-MM-yyyy}/groupes/{Uri.EscapeDataString(code)}");
         var what = string.Create(CultureInfo.InvariantCulture, $"le planning du groupe {name} du {first:dd/MM/yyyy} au {last:dd/MM/yyyy}");
         var courses = await ListAsync(path, what, cancellation, "cours");
         if (courses is null)

@@ -26,6 +26,11 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
     public void Look(SessionFacts read, bool due, IReadOnlyList<HalfDayRow> rows, bool funded)
     {
         var session = read.Session;
+        if (session.Unknown.Count > 0)
+        {
+            _found.Add(Item(read, PendingKind.UnknownPerson, null, null, session.Unknown[0].At, funded: false));
+        }
+
         if (!due)
         {
             return;

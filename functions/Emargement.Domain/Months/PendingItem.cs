@@ -20,6 +20,9 @@ public enum PendingKind
     /// <summary>Closed by another person than its trainer, who has not countersigned.</summary>
     ClosedByOther,
 
+    /// <summary>The trainer told of people in the room whom nobody enrolled.</summary>
+    UnknownPerson,
+
     /// <summary>An absence that nobody has justified for some days.</summary>
     AbsenceDue,
 
@@ -63,6 +66,7 @@ public sealed record PendingItem(
         PendingKind.NotSealed => "not-sealed",
         PendingKind.ClosedByOther => "closed-by-other",
         PendingKind.AbsenceDue => "absence-due",
+        PendingKind.UnknownPerson => "unknown-person",
         _ => "anomaly",
     };
 }

@@ -175,7 +175,7 @@ public sealed class PlanningDiff
         var held = new Dictionary<Reference, SlotHold>();
         foreach (var (row, code) in _holding.Where(h => !agreed.Contains(h.Row) && !IsSettledElsewhere(h.Row.Session)))
         {
-            held.TryAdd(row.Session.SlotRef, new SlotHold(row.Session.Id.Reference, code));
+            held.TryAdd(row.Session.SlotRef, new SlotHold(row.Session.Id.Reference, code, row.Session));
         }
 
         return held;

@@ -6,11 +6,12 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Domain.Planning;
 
 /// <summary>A row that stands above a file, and why.</summary>
-public sealed record SlotHold(Reference Session, string Code);
+public sealed record SlotHold(Reference Session, string Code, Session? Row);
 
 /// <summary>A change that the import must leave alone.</summary>
 /// <param name="Holder">The Session for whose sake: the change's own, or another of its slot.</param>
-public sealed record BlockedChange(SessionChange Change, string Code, Reference Holder)
+/// <param name="Row">That Session as stored; null when it was read again while the import wrote.</param>
+public sealed record BlockedChange(SessionChange Change, string Code, Reference Holder, Session? Row = null)
 {
     /// <summary>Whether its own Session stands above the file, not another of the slot.</summary>
     public bool IsDirect => Holder == Change.Ref;
@@ -42,7 +43,7 @@ public static class SlotRule
             if (change.Obstacle(signed, organisation) is { } code)
             {
                 own[change] = code;
-                holds.TryAdd(change.SlotRef, new SlotHold(change.Ref, code));
+                holds.TryAdd(change.SlotRef, new SlotHold(change.Ref, code, HolderOf(change)));
             }
         }
 
@@ -52,11 +53,11 @@ public static class SlotRule
         {
             if (own.TryGetValue(change, out var code))
             {
-                blocked.Add(new BlockedChange(change, code, change.Ref));
+                blocked.Add(new BlockedChange(change, code, change.Ref, HolderOf(change)));
             }
             else if (change.Kind != ChangeKind.Agree && holds.TryGetValue(change.SlotRef, out var hold))
             {
-                blocked.Add(new BlockedChange(change, hold.Code, hold.Session));
+                blocked.Add(new BlockedChange(change, hold.Code, hold.Session, hold.Row));
             }
             else
             {
@@ -66,4 +67,7 @@ public static class SlotRule
 
         return (allowed, blocked);
     }
+
+    // Where a person moved it, not where it was.
+    private static Session? HolderOf(SessionChange change) => change.Touched.Select(e => e.Session).FirstOrDefault(s => s.EditedByHand);
 }

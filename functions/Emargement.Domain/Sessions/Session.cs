@@ -92,6 +92,13 @@ public sealed record Session
     /// <summary>People whom somebody added or took away by hand; the last word on each stands.</summary>
     public IReadOnlyList<RosterChange> Roster { get; init; } = [];
 
+    /// <summary>What the file says of its slot and a person decided against (the version of a conflict): no import asks
+    /// again before the file says something else.</summary>
+    public string? KeptOver { get; init; }
+
+    /// <summary>People whom its trainer saw and whom nobody enrolled, until somebody has dealt with them.</summary>
+    public IReadOnlyList<UnknownPerson> Unknown { get; init; } = [];
+
     /// <summary>Where a person moved it: this row stays behind, cancelled.</summary>
     public SessionId? MovedTo { get; init; }
 

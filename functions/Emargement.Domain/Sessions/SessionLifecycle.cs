@@ -48,6 +48,12 @@ public static class SessionLifecycle
             ? session with { State = SessionState.Closed, ClosedAt = at, Key = ReadOnlyMemory<byte>.Empty }
             : NotOpen(session);
 
+    /// <summary>In which state a Session is: its facts say it before a row that was remembered or is about to be written.</summary>
+    public static SessionState StateOf(Session session, IReadOnlyCollection<Fact> facts) =>
+        facts.Any(f => f is Closed) ? SessionState.Closed
+        : session.State != SessionState.Cancelled && facts.Any(f => f is Opened) ? SessionState.Open
+        : session.State;
+
     /// <summary>Null when learners may sign now; else why not.</summary>
     public static Refusal? CheckSigning(Session session, Organisation organisation, DateTimeOffset now) =>
         session.State is SessionState.Closed or SessionState.Cancelled ? NotOpen(session)

@@ -155,6 +155,7 @@ public sealed class ImportPlanning(
             Planning = SessionReport.Counts(read.Planning, compared.Allowed, compared.Blocked, read.Journal.Rejected(ImportKind.Planning)),
             Placements = inCompany,
             Changes = SessionReport.Changes(compared.Allowed),
+            Conflicts = SessionReport.Conflicts(compared.Blocked),
             Lines = lines,
             LinesLeftOut = leftOut,
         };

@@ -69,6 +69,17 @@ public static class ImportTemplates
         - Un stagiaire sans adresse e-mail signe sur l'appareil du formateur.
         - Modalité : P (présentiel, centre), D (distanciel, à distance, FOAD) ou E (entreprise, stage) ; vide vaut P.
         - Un seul import à la fois par organisme.
+
+        Sans fichier
+        - YPAREO se lit tout seul chaque nuit : page « Imports et sources », formulaire YPAREO, avec un jeton qui a le droit sur les
+          groupes, leurs apprenants, le planning et les personnels. Si YPAREO n'est pas joignable depuis Internet, un petit programme à
+          installer dans votre réseau fait le même travail (dossier connectors du code, avec sa notice).
+        - Un logiciel (GESTIBASE, AXESS ou un autre) peut envoyer chaque changement dès qu'il a lieu. Créez-lui une clé avec le droit
+          « planning » ; il appelle PUT /api/organisations/{organisme}/planning/{trainings, trainers, learners, enrolments ou sessions}/
+          {référence}, ou POST /api/organisations/{organisme}/planning pour 500 éléments à la fois. Les champs sont les colonnes
+          ci-dessus, les règles celles de cette page ; un champ absent ne change rien, un champ vide efface.
+        - Ce logiciel apparaît alors parmi les sources de la page « Imports et sources ». S'il n'envoie plus rien pendant trois jours
+          ouvrés, les gestionnaires reçoivent un courriel.
         """;
 
     public static byte[] Zip()

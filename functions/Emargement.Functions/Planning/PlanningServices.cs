@@ -40,6 +40,8 @@ internal static class PlanningServices
         .AddSingleton<FetchSource>()
         .AddSingleton<TrySource>()
         .AddSingleton<SaveSource>()
+        .AddSingleton<SourceAlarm>()
+        .AddSingleton<NoteSilence>()
         .AddSingleton<RunSource>()
         .AddSingleton<ListSources>()
         .AddSingleton<PlanningPushesTable>()
@@ -52,5 +54,6 @@ internal static class PlanningServices
         .AddSingleton<FindDueNights>()
         .AddSingleton<WaitingFiles>()
         .AddSingleton<PreviewNight>()
+        .AddSingleton<WaitForNight>()
         .AddSingleton<ImportInbox>();
 }

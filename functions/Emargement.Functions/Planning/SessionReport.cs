@@ -10,10 +10,18 @@ public static class SessionReport
 {
     public static void Write(ImportJournal journal, DateOnly today, IEnumerable<SessionChange> allowed, IEnumerable<BlockedChange> blocked)
     {
-        foreach (var slot in blocked.GroupBy(b => b.Change.SlotRef))
+        foreach (var slot in Slots(blocked))
         {
-            foreach (var (change, code, holder) in Named(slot.ToList()))
+            var decided = SlotConflict.IsDecided(slot);
+            foreach (var (change, code, holder, _) in Named(slot))
             {
+                if (decided)
+                {
+                    journal.Warn(
+                        ImportKind.Planning, change.Line, RefOf(change), ImportCode.HandKept, ImportSentences.HandKept(holder.Value));
+                    continue;
+                }
+
                 var sentence = code switch
                 {
                     ImportCode.SessionSigned => ImportSentences.Signed(holder.Value),
@@ -43,6 +51,13 @@ public static class SessionReport
         }
     }
 
+    /// <summary>What people changed otherwise than the file says, and have not decided on.</summary>
+    public static IReadOnlyList<SlotConflict> Conflicts(IEnumerable<BlockedChange> blocked) =>
+    [
+        .. Slots(blocked).Where(slot => !SlotConflict.IsDecided(slot)).Select(SlotConflict.Of).OfType<SlotConflict>()
+            .Take(SlotConflict.Most),
+    ];
+
     /// <param name="rejectedRows">Rows refused, wholly or in part.</param>
     public static ImportCounts Counts(
         PlanningRows rows, IReadOnlyCollection<SessionChange> allowed, IReadOnlyCollection<BlockedChange> blocked, int rejectedRows)
@@ -54,7 +69,8 @@ public static class SessionReport
             Read = rows.Read,
             Created = created,
             Updated = updated,
-            Unchanged = rows.Sessions.Count - created - updated - blocked.Count(b => b.Change.Planned is not null),
+            Unchanged = rows.Sessions.Count - created - updated
+                - Slots(blocked).Where(s => !SlotConflict.IsDecided(s)).Sum(s => s.Count(b => b.Change.Planned is not null)),
             Cancelled = allowed.Count(c => c.Kind == ChangeKind.Cancel),
             Rejected = rejectedRows,
         };
@@ -67,6 +83,9 @@ public static class SessionReport
         IReadOnlyList<string> Refs(ChangeKind kind) =>
             [.. allowed.Where(c => c.Kind == kind).Take(PlanningChanges.MaxRefs).Select(c => c.Ref.Value)];
     }
+
+    private static IEnumerable<List<BlockedChange>> Slots(IEnumerable<BlockedChange> blocked) =>
+        blocked.GroupBy(b => b.Change.SlotRef).Select(slot => slot.ToList());
 
     // Each change that its own Session forbids, at its line; where the file has the slot in no such change, one line of it says why the
     // slot stays.

@@ -195,13 +195,11 @@ public sealed class FactsTable(AppStorage storage)
         OrganisationId organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var (partition, from, before) = (Partition(
-            organisation, YearMonth.Of(first)), Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
-        var keys = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), 1000, ["RowKey"], cancellation);
+        var partition = Partition(organisation, YearMonth.Of(first));
+        var (from, before) = (Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
         var sessions = new HashSet<SessionId>();
-        await foreach (var row in keys)
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, 1000, ["RowKey"], cancellation))
         {
             if (!row.RowKey.Split('|', 4)[3].StartsWith(PlanningFacts.Prefix, StringComparison.Ordinal))
             {
@@ -212,20 +210,29 @@ public sealed class FactsTable(AppStorage storage)
         return sessions;
     }
 
-    /// <summary>Every fact of a month in key order, in pages of 1,000, without the drawings: what a count or an export reads.</summary>
-    public async IAsyncEnumerable<(SessionId Session, Fact Fact)> OfMonthAsync(
-        OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Every fact of a month, as <see cref="OfDaysAsync"/>.</summary>
+    public IAsyncEnumerable<(SessionId Session, Fact Fact)> OfMonthAsync(
+        OrganisationId organisation, YearMonth month, CancellationToken cancellation) =>
+        OfDaysAsync(organisation, month.FirstDay, month.LastDay, cancellation);
+
+    /// <summary>Every fact from a local day to another, both inclusive, in key order, in pages of 1,000, without the drawings: what a
+    /// count or an export reads. One range a month.</summary>
+    public async IAsyncEnumerable<(SessionId Session, Fact Fact)> OfDaysAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var partition = Partition(organisation, month);
-        var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {partition}"), maxPerPage: 1000, select: ["RowKey", "Json"], cancellationToken: cancellation);
-        await foreach (var row in rows.AheadAsync(cancellation))
+        foreach (var month in YearMonth.Between(first, last))
         {
-            if (IsFact(row))
+            var partition = Partition(organisation, month);
+            var (from, before) = (Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+            var rows = table.QueryAsync<TableEntity>(filter, 1000, ["RowKey", "Json"], cancellation);
+            await foreach (var row in rows.AheadAsync(cancellation))
             {
-                yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+                if (IsFact(row))
+                {
+                    yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+                }
             }
         }
     }
@@ -280,9 +287,8 @@ public sealed class FactsTable(AppStorage storage)
             throw new FormatException($"Row {rowKey} of {Name} names no Session.");
         }
 
-        return new SessionId(
-            DateOnly.ParseExact(
-                parts[0], "yyyyMMdd", CultureInfo.InvariantCulture), (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
+        var day = DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture);
+        return new SessionId(day, (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
     }
 
     private static StoredFact FromEntity(TableEntity row)

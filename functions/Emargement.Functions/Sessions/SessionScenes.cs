@@ -120,16 +120,15 @@ public sealed class SessionScenes
     /// range query, two where a month ends. Half-days in a company are left out: they are declared by the week.
     /// </summary>
     /// <param name="day">Null for now, else only what that day has.</param>
-    public IAsyncEnumerable<Session> OfDayAsync(Organisation organisation, DateOnly? day, CancellationToken cancellation)
+    public IAsyncEnumerable<Stored<Session>> OfDayAsync(Organisation organisation, DateOnly? day, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
         var today = organisation.Zone.DateAt(now);
         var found = day is { } asked
-            ? _table.BetweenAsync(organisation.Id, asked, asked, cancellation).Select(s => s.Value)
-            : _table.BetweenAsync(organisation.Id, today.AddDays(-1), today.AddDays(1), cancellation)
-                .Select(s => s.Value)
-                .Where(s => s.Id.Date == today || s.State == SessionState.Open || MayBeSigned(s, organisation, now));
-        return found.Where(s => s.Modality != Modality.Company);
+            ? _table.BetweenAsync(organisation.Id, asked, asked, cancellation)
+            : _table.BetweenAsync(organisation.Id, today.AddDays(-1), today.AddDays(1), cancellation).Where(
+                s => s.Value.Id.Date == today || s.Value.State == SessionState.Open || MayBeSigned(s.Value, organisation, now));
+        return found.Where(s => s.Value.Modality != Modality.Company);
     }
 
     /// <summary>
@@ -143,6 +142,7 @@ public sealed class SessionScenes
         var now = _time.GetUtcNow();
         var today = organisation.Zone.DateAt(now);
         return await OfDayAsync(organisation, day, cancellation)
+            .Select(s => s.Value)
             .Where(s => s.State != SessionState.Cancelled)
             .Where(s => day is not null || s.Id.Date == today || MayBeSigned(s, organisation, now))
             .Where(s => IsExpected(s, learner, enrolled))
@@ -182,13 +182,19 @@ public sealed class SessionScenes
             return Refusal.NotFound("session-not-found");
         }
 
-        var session = stored.Value;
-        var training = await TrainingAsync(organisation, session.TrainingRef, cancellation);
+        var training = await TrainingAsync(organisation, stored.Value.TrainingRef, cancellation);
+        return new SessionScene(settings.Value, stored, training, await RosterAsync(stored.Value, cancellation));
+    }
+
+    /// <summary>Who is expected in a Session, by name: no call when its training's group is in memory.</summary>
+    public async Task<IReadOnlyList<RosterLine>> RosterAsync(Session session, CancellationToken cancellation)
+    {
         var roster = await _rosters.ReadAsync(
             RosterKey(session),
-            async token => await _enrolments.RosterAsync(organisation, session.TrainingRef, session.Groups, session.Id.Date, token),
+            async token => await _enrolments.RosterAsync(
+                session.Organisation, session.TrainingRef, session.Groups, session.Id.Date, token),
             cancellation);
-        return new SessionScene(settings.Value, stored, training, await ByHandAsync(session, roster ?? [], cancellation));
+        return await ByHandAsync(session, roster ?? [], cancellation);
     }
 
     // Whom a person added has no enrolment here: their names come from their own rows, kept as long as rosters are.

@@ -28,6 +28,24 @@ public sealed record SessionSummary(
     string Source,
     SessionId? MovedTo)
 {
+    /// <summary>What a change of the planning carries in If-Match; in lists for the staff.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Learners expected; in the list of a day, for the staff, as the members below.</summary>
+    public int? Expected { get; init; }
+
+    /// <summary>Learners with a signature.</summary>
+    public int? Signed { get; init; }
+
+    /// <summary>Who closed it, such as <c>trainer:F1</c>.</summary>
+    public string? ClosedBy { get; init; }
+
+    /// <summary>Whether a paper sheet proves somebody's presence.</summary>
+    public bool? OnPaper { get; init; }
+
+    /// <summary>Whether another trainer came in the place of the planned one.</summary>
+    public bool? Replaced { get; init; }
+
     public static SessionSummary Of(Session session, Training? training, Organisation organisation)
     {
         var window = SigningWindow.Of(session, organisation);

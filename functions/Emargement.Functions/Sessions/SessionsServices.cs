@@ -1,6 +1,8 @@
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Listing;
 using Emargement.Functions.Sessions.Marks;
+using Emargement.Functions.Sessions.Unknown;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Sessions;
@@ -12,6 +14,7 @@ internal static class SessionsServices
         .AddSingleton<FactsTable>()
         .AddSingleton<MonthMarksTable>()
         .AddSingleton<SessionScenes>()
+        .AddSingleton<CountSessions>()
         .AddSingleton<ListSessionsOfDay>()
         .AddSingleton<WatchSession>()
         .AddSingleton<OpenSession>()
@@ -28,6 +31,8 @@ internal static class SessionsServices
         .AddSingleton<CancelSession>()
         .AddSingleton<RestoreSession>()
         .AddSingleton<FollowFile>()
+        .AddSingleton<KeepByHand>()
+        .AddSingleton<TellOfUnknown>()
         .AddSingleton<SplitSession>()
         .AddSingleton<MergeSessions>()
         .AddSingleton<ChangeRoster>()

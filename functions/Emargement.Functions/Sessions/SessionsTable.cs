@@ -186,6 +186,8 @@ public sealed class SessionsTable(AppStorage storage)
         entity.SetIfAny("MergedInto", s.MergedInto?.ToString());
         entity.SetIfAny("Edits", TraceJson.Write(s.Edits));
         entity.SetIfAny("Roster", TraceJson.Write(s.Roster));
+        entity.SetIfAny("KeptOver", s.KeptOver);
+        entity.SetIfAny("Unknown", TraceJson.Write(s.Unknown));
         entity.SetIfAny("OpenedAt", s.OpenedAt);
         entity.SetIfAny("ClosedAt", s.ClosedAt);
         if (!s.Key.IsEmpty)
@@ -226,6 +228,8 @@ public sealed class SessionsTable(AppStorage storage)
             State = Enum.Parse<SessionState>(row.GetString("State")),
             Edits = TraceJson.Read<SessionEdit>(row.GetString("Edits")),
             Roster = TraceJson.Read<RosterChange>(row.GetString("Roster")),
+            KeptOver = row.GetString("KeptOver"),
+            Unknown = TraceJson.Read<UnknownPerson>(row.GetString("Unknown")),
             MovedTo = SessionId.TryParse(row.GetString("MovedTo"), out var moved) ? moved : null,
             MergedInto = SessionId.TryParse(row.GetString("MergedInto"), out var merged) ? merged : null,
             OpenedAt = row.GetDateTimeOffset("OpenedAt"),

@@ -10,6 +10,7 @@ namespace Emargement.Functions.Sessions;
 /// <param name="Version">What a change of the planning carries in If-Match, up to half a minute old.</param>
 /// <param name="Edits">What people changed of the planning, oldest first.</param>
 /// <param name="CountersignatureWanted">Somebody else than its trainers closed it, and the planned one has not signed since.</param>
+/// <param name="Unknown">People in the room whom nobody enrolled, until a manager has dealt with them.</param>
 public sealed record SessionLive(
     SessionSummary Session,
     IReadOnlyList<SigningMethod> Methods,
@@ -19,7 +20,8 @@ public sealed record SessionLive(
     ClosedLive? Closed,
     string Version,
     IReadOnlyList<SessionEdit> Edits,
-    bool CountersignatureWanted);
+    bool CountersignatureWanted,
+    IReadOnlyList<UnknownPerson> Unknown);
 
 /// <param name="Apart">What tells them from another of the same name on this list; absent when nobody bears it.</param>
 /// <param name="HasEmail">Whether a link can be mailed.</param>
@@ -79,11 +81,7 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
             .SelectMany(g => g.Select(s => s.Learner))
             .ToHashSet();
         var byLearner = facts.ToLookup(f => f.About);
-
-        // The facts, not the remembered row, say in which state it is.
-        var state = closed is not null ? SessionState.Closed
-            : scene.Session.State != SessionState.Cancelled && facts.OfType<Opened>().Any() ? SessionState.Open
-            : scene.Session.State;
+        var state = SessionLifecycle.StateOf(scene.Session, facts);
         return new SessionLive(
             SessionSummary.Of(scene.Session with { State = state }, scene.Training, scene.Organisation),
             AllowedMethods.Of(scene.Session, scene.Training, scene.Organisation),
@@ -93,7 +91,8 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
             closed is null ? null : new ClosedLive(closed.At, closed.By, closed.HeadCount, closed.SignedCount, closed.Expected),
             scene.Stored.ETag.ToString(),
             scene.Session.Edits,
-            Countersigned.IsWanted(scene.Session, facts));
+            Countersigned.IsWanted(scene.Session, facts),
+            scene.Session.Unknown);
     }
 
     private static LearnerLive Line(People.RosterLine line, int plannedMinutes, Fact[] facts, HashSet<Reference> shared)

@@ -1,5 +1,6 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Accounts;
 using Emargement.Web.Platform;
 
@@ -110,6 +111,9 @@ public sealed record PersonPageModel
 
     public IReadOnlyList<GroupTraining> Trainings { get; init; } = [];
 
+    /// <summary>A learner's month; null for a trainer, and for whoever is enrolled nowhere then.</summary>
+    public MonthStrip? Strip { get; init; }
+
     public IReadOnlyList<PlacementLink> Placements { get; init; } = [];
 
     public IReadOnlyList<SignedInDevice> Devices { get; init; } = [];
@@ -131,6 +135,13 @@ public sealed record PersonPageModel
 public sealed record EnrolmentModel(
     string Training, string TrainingTitle, string Group, string GroupName, IReadOnlyList<EnrolmentPeriod> Periods, bool Kept,
     string Version);
+
+/// <param name="Cells">The half-days in which the learner is expected, in order.</param>
+/// <param name="IsNow">Whether it is the month of now.</param>
+public sealed record MonthStrip(YearMonth Month, bool IsNow, IReadOnlyList<StripCell> Cells);
+
+/// <param name="Minutes">Late or gone early.</param>
+public sealed record StripCell(SessionId Session, AttendanceStatus Status, int Minutes);
 
 public sealed record PlacementLink(string Id, string Company, DateOnly FirstDay, DateOnly LastDay);
 

@@ -1,6 +1,7 @@
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Platform;
 
 namespace Emargement.Web.Planning;
@@ -19,8 +20,8 @@ public sealed record ImportsModel
     /// <summary>What the import of these files would do; null when nobody looked yet.</summary>
     public ImportReport? Tonight { get; init; }
 
-    /// <summary>Rows of them that contradict what a person changed.</summary>
-    public int Conflicts { get; init; }
+    /// <summary>What of them contradicts what a person changed.</summary>
+    public IReadOnlyList<ConflictModel> Conflicts { get; init; } = [];
 
     public IReadOnlyList<SourceModel> Sources { get; init; } = [];
 
@@ -55,6 +56,38 @@ public sealed record ImportRunModel(string Url, DateTimeOffset StartedAt, string
     public string? Counts { get; init; }
 }
 
+/// <summary>A session of which a person and the file do not say the same.</summary>
+/// <param name="Run">Whose report says so; null for tonight's import.</param>
+/// <param name="Version">What a change of the session carries; null when it is gone.</param>
+/// <param name="Over">Names what the file says.</param>
+/// <param name="Fields">What differs comes first.</param>
+public sealed record ConflictModel(
+    SessionId Session, string Title, string? Run, string? Version, string Over, ConflictState State,
+    IReadOnlyList<ConflictField> Fields)
+{
+    /// <summary>Whether the file no longer has it.</summary>
+    public bool Absent { get; init; }
+}
+
+/// <param name="Word">Of the field, under <c>hand.</c></param>
+/// <param name="Kept">The person's, as shown.</param>
+/// <param name="Asked">The file's, as shown.</param>
+public sealed record ConflictField(string Word, string Kept, string Asked)
+{
+    public bool Differs => Kept != Asked;
+}
+
+/// <summary>What became of a conflict since its report.</summary>
+public enum ConflictState
+{
+    Waiting,
+    Kept,
+    Following,
+}
+
 /// <param name="Forcible">Whether somebody may still ask for it although it looks cut short.</param>
 /// <param name="Refused">Why that was refused.</param>
-public sealed record ImportReportModel(OrganisationId Organisation, ImportReport Report, bool Forcible = false, string? Refused = null);
+public sealed record ImportReportModel(OrganisationId Organisation, ImportReport Report, bool Forcible = false, string? Refused = null)
+{
+    public IReadOnlyList<ConflictModel> Conflicts { get; init; } = [];
+}

@@ -48,8 +48,14 @@ if (page.state === "open") {
   wireTablet();
   wireClosing();
   void list.refresh();
-} else if (document.querySelector("[data-sealing]")) {
-  setTimeout(() => location.reload(), 5000);
+} else {
+  if (document.querySelector("#mark")) {
+    wireMarks();
+  }
+
+  if (document.querySelector("[data-sealing]")) {
+    setTimeout(() => location.reload(), 5000);
+  }
 }
 
 for (const button of all("[data-dialog]")) {
@@ -92,6 +98,16 @@ function wireMarks(): void {
     }
 
     const reason = String(data.get("reason") ?? "").trim();
+    if (page.state === "closed") {
+      if (!reason) {
+        throw new Refusal(say("required"), "reason");
+      }
+
+      orRefuse(await post(`${url}/corrections`, { ...body, reason }));
+      location.reload();
+      return;
+    }
+
     orRefuse(await post(`${url}/marks`, reason ? { ...body, reason } : body));
     box.close();
     await list.refresh();

@@ -68,6 +68,9 @@ public sealed record SessionRowModel(
     /// <summary>Another trainer than the planned one.</summary>
     public bool Replaced { get; init; }
 
+    /// <summary>A paper sheet proves somebody's presence.</summary>
+    public bool OnPaper { get; init; }
+
     /// <summary>No file plans it.</summary>
     public bool Manual { get; init; }
 }
@@ -124,6 +127,9 @@ public sealed record SessionModel
     /// <summary>Whether the reader, its planned trainer, has not signed what somebody else closed.</summary>
     public bool MayCountersign { get; init; }
 
+    /// <summary>Names of people in the room whom nobody enrolled, until a manager has dealt with them.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
     /// <summary>Where a person moved it.</summary>
     public SessionId? MovedTo { get; init; }
 
@@ -152,4 +158,16 @@ public sealed record OtherSessionModel(string Training, string Group, DateTimeOf
 public sealed record ProjectionModel(string Key, string QrPrefix, DateTimeOffset ServerTime);
 
 /// <param name="SheetUrl">The sealed PDF; null until it is sealed.</param>
-public sealed record ClosingModel(DateTimeOffset At, int HeadCount, int Signed, int Expected, string? SheetUrl, string? VerifyUrl);
+public sealed record ClosingModel(DateTimeOffset At, int HeadCount, int Signed, int Expected, string? SheetUrl, string? VerifyUrl)
+{
+    /// <summary>Every version of the sheet, the latest first; none until it is sealed.</summary>
+    public IReadOnlyList<SheetVersionModel> Versions { get; init; } = [];
+}
+
+/// <param name="Address">Of the session in the API: what follows it says which document.</param>
+public sealed record SheetVersionModel(int Version, DateTimeOffset SealedAt, int Signed, int Expected, string Address, string VerifyUrl)
+{
+    public string Sheet => $"{Address}/sheet?version={Version}";
+
+    public string Evidence => $"{Address}/evidence?version={Version}";
+}

@@ -108,13 +108,16 @@ internal sealed partial class ImportDriver
 
     public ImportRuns Runs => new(new ImportRunsTable(Storage), new ImportBlobs(Storage), new RefusalSentences(), Time);
 
-    public PushPlanning Push => new(
+    public PushPlanning Push => PushOn(Time);
+
+    /// <param name="waits">The clock on which a push waits for another import.</param>
+    public PushPlanning PushOn(TimeProvider waits) => new(
         new PushSources(new PlanningSourcesTable(Storage, _keys), Time),
         new PlanningPushesTable(Storage),
         Import,
         Leases,
         new KeepPushReport(Runs, new ImportRunsTable(Storage), new ImportBlobs(Storage), Time),
-        Time);
+        waits);
 
     public ImportUpload Upload => new(
         new OrganisationSettings(new OrganisationsTable(Storage), Time),

@@ -51,7 +51,14 @@ internal static partial class GalleryPages
     ];
 
     private static readonly ClosingModel Closing = new(
-        End.AddMinutes(3), 12, 11, 14, "/api/organisations/garonne/sessions/x/sheet", "/v/K7QF");
+        End.AddMinutes(3), 12, 11, 14, "/api/organisations/garonne/sessions/x/sheet", "/v/K7QF")
+    {
+        Versions =
+        [
+            new(2, End.AddHours(3), 12, 14, "/api/organisations/garonne/sessions/x", "/v/K7QG"),
+            new(1, End.AddMinutes(4), 11, 14, "/api/organisations/garonne/sessions/x", "/v/K7QF"),
+        ],
+    };
 
     private static readonly VerdictModel Verdict = new(
         SheetVerdict.Valid, "Garonne Formation", LongTraining, Morning,
@@ -149,9 +156,16 @@ internal static partial class GalleryPages
             ["session-open-30"] = (t, s) => Page<SessionPage, SessionModel>(
                 t, s, Session(SessionState.Open, 30) with { Projection = Projection }, SignedIn),
             ["session-closed"] = (t, s) => Page<SessionPage, SessionModel>(
-                t, s, Session(SessionState.Closed, 14) with { Closing = Closing }, SignedIn),
+                t, s, Session(SessionState.Closed, 14) with
+                {
+                    Closing = Closing,
+                    MayEdit = true,
+                    Unknown = ["EL MANSOURI-BENCHEKROUN Mohamed Amine", "HUỲNH Thị Bảo Ngọc"],
+                },
+                SignedIn),
             ["session-sealing"] = (t, s) => Page<SessionPage, SessionModel>(
-                t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null } }, SignedIn),
+                t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null, Versions = [] } },
+                SignedIn),
             ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 0), SignedIn),
             ["sign"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket" }, SignedIn),
             ["sign-no-drawing"] = (t, s) => Page<SignPage, SignModel>(

@@ -80,7 +80,7 @@ internal static partial class GalleryPages
         ["imports-empty"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Empty, SignedIn),
         ["imports-tried"] = (t, s) => Page<ImportsPage, ImportsModel>(t, s, PlanningPages.Tried, SignedIn),
         ["import-report"] = (t, s) => Page<ImportReportPage, ImportReportModel>(
-            t, s, new(Garonne, PlanningPages.Report, Forcible: true), SignedIn),
+            t, s, new(Garonne, PlanningPages.Report, Forcible: true) { Conflicts = PlanningPages.Conflicts }, SignedIn),
         ["hand-edit"] = (t, s) => Page<EditSessionPage, EditSessionModel>(t, s, HandPages.Edit, SignedIn),
         ["hand-new"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.New, SignedIn),
         ["hand-choose"] = (t, s) => Page<NewSessionPage, NewSessionModel>(t, s, HandPages.Choose, SignedIn),

@@ -21,6 +21,9 @@ public static class ImportCode
     public const string MonthValidated = "month-validated";
     public const string EditedByHand = "edited-by-hand";
 
+    /// <summary>A person decided to keep theirs over just what the file says.</summary>
+    public const string HandKept = "hand-kept";
+
     public const string RepairedText = "repaired-text";
     public const string DoubledHour = "doubled-hour";
     public const string ReferenceByCase = "reference-by-case";

@@ -92,6 +92,9 @@ public sealed record ImportReport
 
     public PlanningChanges Changes { get; init; } = PlanningChanges.None;
 
+    /// <summary>What a person changed otherwise than the file says, both versions; at most <see cref="SlotConflict.Most"/>.</summary>
+    public IReadOnlyList<SlotConflict> Conflicts { get; init; } = [];
+
     /// <summary>In the order of files and lines, at most <see cref="ImportJournal.MaxLines"/>.</summary>
     public IReadOnlyList<ImportLine> Lines { get; init; } = [];
 
@@ -110,6 +113,7 @@ public sealed record ImportReport
         Planning = Planning.Plus(next.Planning),
         Placements = Placements.Plus(next.Placements),
         Changes = Changes.Plus(next.Changes),
+        Conflicts = [.. Conflicts.Concat(next.Conflicts).DistinctBy(c => c.Session).Take(SlotConflict.Most)],
         Lines = [.. Lines, .. next.Lines],
         LinesLeftOut = LinesLeftOut + next.LinesLeftOut,
     };

@@ -106,6 +106,9 @@ public static class ImportSentences
         $"la séance {session} a été modifiée à la main ; la version de l'application est gardée. "
         + "Reportez la modification dans votre logiciel, ou annulez-la dans l'application.";
 
+    public static string HandKept(string session) =>
+        $"la séance {session} a été modifiée à la main ; sa version est gardée, comme quelqu'un de votre organisme l'a choisi.";
+
     /// <param name="stays">The trainer who stays in that place; null when nobody was known before.</param>
     public static string UnknownTrainer(string value, string? stays) => stays is null
         ? $"le formateur « {Shown(value)} » est inconnu ; la séance est importée, mais personne ne pourra l'ouvrir. "

@@ -26,6 +26,15 @@ public sealed class LearnerMonthsTable(AppStorage storage)
         return lines;
     }
 
+    /// <summary>A learner's line in a group: one point read.</summary>
+    public async Task<LearnerMonth?> FindAsync(
+        OrganisationId organisation, YearMonth month, GroupKey group, Reference learner, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(Partition(organisation, month), Row(group, learner), cancellation);
+        return row is null ? null : DerivedRows.Read<LearnerMonth>(row);
+    }
+
     public async Task ReplaceAsync(
         OrganisationId organisation, YearMonth month, IEnumerable<LearnerMonth> lines, CancellationToken cancellation)
     {
@@ -33,9 +42,11 @@ public sealed class LearnerMonthsTable(AppStorage storage)
         await table.ReplaceAsync(
             Partition(organisation, month),
             "",
-            lines.Select(l => ($"G|{new GroupKey(l.Training, l.Group).Row}|{l.Learner.Key}", l)),
+            lines.Select(l => (Row(new GroupKey(l.Training, l.Group), l.Learner), l)),
             cancellation);
     }
+
+    private static string Row(GroupKey group, Reference learner) => $"G|{group.Row}|{learner.Key}";
 
     private static string Partition(OrganisationId organisation, YearMonth month) => $"{organisation}|{month}";
 }

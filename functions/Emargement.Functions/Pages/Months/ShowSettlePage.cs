@@ -50,6 +50,7 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
         {
             PendingKind.NotOpened => (see, new[] { new LinkModel(session + "/edit", texts["settle.change"]) }),
             PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
+            PendingKind.UnknownPerson => (new LinkModel(session + "#unknown", texts["settle.enrol"]), []),
             PendingKind.AbsenceDue => (new LinkModel(matrix, texts["settle.justify"]), [see]),
             _ when item.Blocks == Blocking.Accepted => (see, [new LinkModel(
                 $"/o/{organisation}/months/{item.Session.Month}/validation#code-{item.Code}", texts["settle.accept"])]),

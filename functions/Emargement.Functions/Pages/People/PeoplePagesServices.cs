@@ -6,6 +6,7 @@ internal static class PeoplePagesServices
 {
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
         .AddSingleton<ShowPeople>()
+        .AddSingleton<ShowMonthOfLearner>()
         .AddSingleton<ShowPerson>()
         .AddSingleton<ShowNewPerson>()
         .AddSingleton<CreatePersonByForm>()

@@ -70,7 +70,7 @@ public sealed class PersonPageFunctions(
         await request.ShowAsync<PersonPage, PersonPageModel>(
             await organisations.OfAsync(request, cancellation),
             organisation => person.ThenAsync(async route =>
-                (await show.RunAsync(organisation.Id, PersonOf(request, route.Id), cancellation))
+                (await show.RunAsync(organisation.Id, PersonOf(request, route.Id), request.Query["month"], cancellation))
                 .Then(shown => shown with { Done = PeopleActs.Known(request.Query["done"]) })));
 
     private Task<IResult> PostAsync(
@@ -118,7 +118,7 @@ public sealed class PersonPageFunctions(
         }
 
         var returned = refusal is null ? null : request.Returned(FormOf(act, form, changes), form, refusal, organisation);
-        var model = await show.RunAsync(organisation.Id, person, cancellation);
+        var model = await show.RunAsync(organisation.Id, person, null, cancellation);
         return model.IsOk
             ? await request.PageAsync<PersonPage, PersonPageModel>(
                 organisation,

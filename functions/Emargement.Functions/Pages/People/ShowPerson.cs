@@ -15,15 +15,18 @@ namespace Emargement.Functions.Pages.People;
 
 /// <summary>Makes the page of a learner or a trainer: who they are, where they learn, how they sign in.</summary>
 public sealed class ShowPerson(
-    ChangePerson people, AccountsTable accounts, Devices devices, TokensTable tokens, TrainingsTable trainings, PlacementsTable placements)
+    ChangePerson people, AccountsTable accounts, Devices devices, TokensTable tokens, TrainingsTable trainings, PlacementsTable placements,
+    ShowMonthOfLearner months)
 {
+    /// <param name="month">Of which the learner's half-days are shown, as yyyy-MM; null for the present one.</param>
     /// <returns>The page, or <c>learner-not-found</c> or <c>trainer-unknown</c>.</returns>
-    public Task<Result<PersonPageModel>> RunAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
+    public Task<Result<PersonPageModel>> RunAsync(
+        OrganisationId organisation, AccountId person, string? month, CancellationToken cancellation) =>
         person.Kind == AccountKind.Trainer
             ? people.ReadTrainerAsync(organisation, person.Person, cancellation)
                 .ThenAsync(trainer => TrainerAsync(organisation, person, trainer, cancellation))
             : people.ReadLearnerAsync(organisation, person.Person, cancellation)
-                .ThenAsync(learner => LearnerAsync(organisation, person, learner, cancellation));
+                .ThenAsync(learner => LearnerAsync(organisation, person, learner, month, cancellation));
 
     private async Task<Result<PersonPageModel>> TrainerAsync(
         OrganisationId organisation, AccountId id, TrainerState state, CancellationToken cancellation)
@@ -47,7 +50,7 @@ public sealed class ShowPerson(
     }
 
     private async Task<Result<PersonPageModel>> LearnerAsync(
-        OrganisationId organisation, AccountId id, LearnerState state, CancellationToken cancellation)
+        OrganisationId organisation, AccountId id, LearnerState state, string? month, CancellationToken cancellation)
     {
         var learner = state.Learner;
         var all = await trainings.AllAsync(organisation, cancellation).Select(t => t.Value).ToListAsync(cancellation);
@@ -70,6 +73,7 @@ public sealed class ShowPerson(
                 CardLeft = cardLeft,
                 Enrolments = [.. state.Enrolments.Select(e => Of(e, all))],
                 Trainings = ShowNewPerson.Choices(all),
+                Strip = await months.RunAsync(organisation, learner.Ref, state.Enrolments, month, cancellation),
                 Placements = [.. inCompanies.Select(p => new PlacementLink(p.Id.ToString(), p.Company, p.FirstDay, p.LastDay))],
             },
             cancellation);

@@ -25,6 +25,8 @@ public sealed class ImportPageFunctions(
     ImportUpload upload,
     ImportAgain again,
     ChangeSources change,
+    SettleConflict settle,
+    WaitForNight wait,
     PreviewNight preview,
     IPlanningFollower follower,
     PublicAddress address,
@@ -50,9 +52,10 @@ public sealed class ImportPageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation) =>
         await request.ShowAsync<ImportReportPage, ImportReportModel>(
             await organisations.OfAsync(request, cancellation),
-            organisation => showOne.RunAsync(organisation, request.RouteText("run"), cancellation));
+            organisation => showOne.RunAsync(organisation, request.RouteText("run"), request.Texts(), cancellation));
 
-    /// <summary>Imports the files of the form, or with <c>dryRun</c> shows what their import would do.</summary>
+    /// <summary>Imports the files of the form, or with <c>dryRun</c> shows what their import would do, or with <c>tonight</c> lets them
+    /// wait for the night.</summary>
     [Function("ImportByForm")]
     [Access(Callers.Manager, PerMinute = 20)]
     [Page]
@@ -62,9 +65,14 @@ public sealed class ImportPageFunctions(
         CancellationToken cancellation)
     {
         var organisation = await organisations.OfAsync(request, cancellation);
+        if (request.TryFlag("tonight", out var tonight) && tonight)
+        {
+            return await WaitAsync(request, organisation, cancellation);
+        }
+
         var imported = await organisation.ThenAsync(found => WokenAsync(client, UploadAsync(request, found, cancellation), cancellation));
         return imported.IsOk
-            ? await ReportedAsync(request, organisation.Value!, imported.Value)
+            ? await ReportedAsync(request, organisation.Value!, imported.Value, cancellation)
             : await ReturnAsync(request, organisation.Value, "upload", FormFields.None, imported.Refusal, cancellation);
     }
 
@@ -72,13 +80,13 @@ public sealed class ImportPageFunctions(
     [Function("PreviewNightByForm")]
     [Access(Callers.Manager, PerMinute = 20)]
     [Page(Of = All)]
-    public async Task<IResult> Tonight(
+    public async Task<IResult> LookAtTonight(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/next")] HttpRequest request, CancellationToken cancellation)
     {
         var organisation = await organisations.OfAsync(request, cancellation);
         var looked = await organisation.ThenAsync(found => preview.RunAsync(found, cancellation));
         return looked.IsOk
-            ? Results.Redirect($"/o/{organisation.Value!.Id}/imports#tonight")
+            ? Results.Redirect(Tonight(organisation.Value!.Id))
             : await request.RefusalPageAsync(organisation.Value, looked.Refusal);
     }
 
@@ -99,7 +107,7 @@ public sealed class ImportPageFunctions(
                 var forced = again.RunAsync(organisation, run, form.Text("count"), Wish(request), request.Caller().Id, cancellation);
                 var imported = await WokenAsync(client, forced, cancellation);
                 return imported.IsOk
-                    ? await ReportedAsync(request, organisation, imported.Value)
+                    ? await ReportedAsync(request, organisation, imported.Value, cancellation)
                     : await ReportAgainAsync(request, organisation, run, imported.Refusal, cancellation);
             },
             cancellation);
@@ -118,6 +126,29 @@ public sealed class ImportPageFunctions(
             (organisation, form) => ActAsync(request, client, organisation, form, cancellation),
             cancellation);
 
+    /// <summary>Keeps what a person changed over what the file says, or follows the file.</summary>
+    [Function("SettleConflictByForm")]
+    [Access(Callers.Manager)]
+    [Page(Of = All)]
+    public Task<IResult> Settle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/conflicts")] HttpRequest request,
+        CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.OfAsync(request, cancellation),
+            async (organisation, form) =>
+            {
+                var settled = await settle.RunAsync(organisation.Id, form, request.Caller(), cancellation);
+                return settled.IsOk
+                    ? Results.Redirect(ImportRunId.TryParse(form.Text("run") ?? "", out var run)
+                        ? $"/o/{organisation.Id}/imports/{run}#conflict-{settled.Value.Session.Id}"
+                        : Tonight(organisation.Id))
+                    : await request.RefusalPageAsync(organisation, settled.Refusal);
+            },
+            cancellation);
+
+    private static string Tonight(OrganisationId organisation) => $"/o/{organisation}/imports#tonight";
+
     private ImportWish Wish(HttpRequest request, bool dryRun = false) => new(dryRun, Force: false, address.Of(request));
 
     private Task<Result<ImportsModel>> ShownAsync(HttpRequest request, Organisation organisation, CancellationToken cancellation) =>
@@ -130,6 +161,15 @@ public sealed class ImportPageFunctions(
                 files => upload.RunAsync(organisation.Id.Value, files, Wish(request, dryRun), request.Caller().Id, cancellation),
                 cancellation)
             : Refusal.BadInput("query-invalid", ("names", "dryRun"));
+
+    private async Task<IResult> WaitAsync(HttpRequest request, Result<Organisation> organisation, CancellationToken cancellation)
+    {
+        var waiting = await organisation.ThenAsync(found => bodies.SpooledAsync(
+            request, files => wait.RunAsync(found, files, cancellation), cancellation));
+        return waiting.IsOk
+            ? Results.Redirect(Tonight(organisation.Value!.Id))
+            : await ReturnAsync(request, organisation.Value, "upload", FormFields.None, waiting.Refusal, cancellation);
+    }
 
     private async Task<Result<Imported>> WokenAsync(
         DurableTaskClient client, Task<Result<Imported>> import, CancellationToken cancellation)
@@ -155,7 +195,7 @@ public sealed class ImportPageFunctions(
         if (acted.Value.Ran is { } ran)
         {
             await follower.WakeAsync(client, ran, cancellation);
-            return await ReportedAsync(request, organisation, ran);
+            return await ReportedAsync(request, organisation, ran, cancellation);
         }
 
         return acted.Value.Trial is null
@@ -167,11 +207,12 @@ public sealed class ImportPageFunctions(
     }
 
     // What was kept has a page of its own, so that going back or loading again imports nothing twice.
-    private static async Task<IResult> ReportedAsync(HttpRequest request, Organisation organisation, Imported imported) =>
+    private async Task<IResult> ReportedAsync(
+        HttpRequest request, Organisation organisation, Imported imported, CancellationToken cancellation) =>
         imported.Report.Run is { } run
             ? Results.Redirect($"/o/{organisation.Id}/imports/{run}")
             : await request.PageAsync<ImportReportPage, ImportReportModel>(
-                organisation, new ImportReportModel(organisation.Id, imported.Report));
+                organisation, await showOne.OfAsync(organisation, imported.Report, request.Texts(), cancellation));
 
     private async Task<IResult> ReturnAsync(
         HttpRequest request, Organisation? organisation, string form, FormFields fields, Refusal refusal, CancellationToken cancellation)
@@ -198,6 +239,6 @@ public sealed class ImportPageFunctions(
         request.ReturnAsync<ImportReportPage, ImportReportModel>(
             organisation,
             refusal,
-            showOne.RunAsync(organisation, run, cancellation),
+            showOne.RunAsync(organisation, run, request.Texts(), cancellation),
             shown => shown with { Refused = request.Texts().Refusal(refusal, organisation.Zone) });
 }

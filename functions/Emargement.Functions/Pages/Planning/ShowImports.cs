@@ -11,9 +11,10 @@ using Emargement.Web.Platform;
 namespace Emargement.Functions.Pages.Planning;
 
 /// <summary>Makes what the page of imports and sources shows.</summary>
-public sealed class ShowImports(ListImports list, PlanningSourcesTable sources, PreviewNight preview, TimeProvider time)
+public sealed class ShowImports(
+    ListImports list, PlanningSourcesTable sources, PreviewNight preview, ShowConflicts conflicts, TimeProvider time)
 {
-    private static readonly string[] Dones = ["created", "paused", "resumed", "deleted"];
+    private static readonly string[] Dones = ["created", "paused", "resumed", "deleted", "kept", "following"];
 
     public async Task<Result<ImportsModel>> RunAsync(
         Organisation organisation, string? continuation, string? done, Texts texts, CancellationToken cancellation)
@@ -39,7 +40,7 @@ public sealed class ShowImports(ListImports list, PlanningSourcesTable sources, 
             Next = tonight.Value.At,
             Waiting = tonight.Value.Files,
             Tonight = tonight.Value.Report,
-            Conflicts = tonight.Value.Conflicts,
+            Conflicts = await conflicts.RunAsync(organisation, tonight.Value.Report?.Conflicts ?? [], null, texts, cancellation),
             Sources = [.. all.Select(s => Source(organisation, s, texts))],
             Runs = [.. page.Value.Items.Select(run => Run(address, run, names, texts))],
             More = page.Value.Continuation is { } next ? $"{address}?continuation={Uri.EscapeDataString(next)}" : null,

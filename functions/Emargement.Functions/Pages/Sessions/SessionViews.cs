@@ -28,6 +28,7 @@ internal static class SessionViews
             People = [.. live.Learners.Select(Person)],
             LastEdit = live.Edits.Count == 0 ? 0 : live.Edits[^1].N,
             MovedTo = session.MovedTo,
+            Unknown = [.. live.Unknown.Select(p => $"{p.LastName} {p.FirstName}")],
             OpensAt = now < session.WindowOpens ? session.WindowOpens : null,
             Closing = live.Closed is { } closed
                 ? new ClosingModel(closed.At, closed.HeadCount, closed.SignedCount, closed.Expected, null, null)

@@ -91,7 +91,13 @@ public sealed class ShowSession(
         var versions = await sheets.OfSessionAsync(session.Organisation, session.Id, cancellation);
         return versions.Count == 0
             ? closing
-            : closing with { SheetUrl = $"{SessionRoute.Url(session)}/sheet", VerifyUrl = $"/v/{versions[^1].Value.Code}" };
+            : closing with
+            {
+                SheetUrl = $"{SessionRoute.Url(session)}/sheet",
+                VerifyUrl = $"/v/{versions[^1].Value.Code}",
+                Versions = [.. versions.Reverse().Select(v => v.Value).Select(v => new SheetVersionModel(
+                    v.Version, v.SealedAt, v.Signed, v.Expected, SessionRoute.Url(session), $"/v/{v.Code}"))],
+            };
     }
 
     private async Task<string?> TrainerAsync(Route<SessionId> session, SessionLive live, CancellationToken cancellation) =>

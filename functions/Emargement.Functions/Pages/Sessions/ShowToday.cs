@@ -18,7 +18,6 @@ namespace Emargement.Functions.Pages.Sessions;
 /// <summary>Makes what the page of a day shows: its sessions, with how many signed and what needs a hand.</summary>
 public sealed class ShowToday(
     ListSessionsOfDay list,
-    WatchSession watch,
     TrainersTable trainers,
     PlacementsTable placements,
     ImportRunsTable runs,
@@ -46,7 +45,7 @@ public sealed class ShowToday(
         }
 
         var everyone = caller.Kind == Callers.Manager;
-        var rows = await Task.WhenAll(sessions.Value.Select(s => RowAsync(organisation.Id, s.Session, caller, everyone, cancellation)));
+        var rows = await Task.WhenAll(sessions.Value.Select(s => RowAsync(organisation.Id, s.Session, everyone, cancellation)));
         return new TodayModel
         {
             Organisation = organisation.Id,
@@ -82,12 +81,9 @@ public sealed class ShowToday(
     }
 
     private async Task<SessionRowModel> RowAsync(
-        OrganisationId organisation, SessionSummary session, Caller caller, bool everyone, CancellationToken cancellation)
+        OrganisationId organisation, SessionSummary session, bool everyone, CancellationToken cancellation)
     {
-        var live = await watch.RunAsync(organisation, session.Session, caller, cancellation);
-        var (state, signed, expected) = live.IsOk
-            ? (live.Value.Session.State, live.Value.SignedCount, live.Value.Expected)
-            : (session.State, 0, 0);
+        var (signed, expected) = (session.Signed ?? 0, session.Expected ?? 0);
         var trainer = everyone && session.Trainer is { } reference
             ? (await trainers.FindAsync(organisation, reference, cancellation))?.Value
             : null;
@@ -99,12 +95,13 @@ public sealed class ShowToday(
             SessionViews.NameOf(trainer),
             session.Start,
             session.End,
-            state,
+            session.State,
             signed,
             expected,
-            SessionNeeds.Of(state, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()))
+            SessionNeeds.Of(session.State, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()))
         {
-            Replaced = live.IsOk && live.Value.Edits.Any(e => e.Field == EditedField.Trainer),
+            Replaced = session.Replaced == true,
+            OnPaper = session.OnPaper == true,
             Manual = session.Source == ManualReference.Source,
         };
     }

@@ -1,6 +1,7 @@
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
+using Emargement.Functions.Planning.Nightly;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -14,6 +15,7 @@ namespace Emargement.Functions.Planning.Endpoints;
 /// <summary>The imports of an organisation's planning: made, listed, reported; and the files to begin with.</summary>
 public sealed class ImportFunctions(
     ImportUpload import,
+    WaitForNight wait,
     IPlanningFollower follower,
     ListImports list,
     OrganisationSettings settings,
@@ -27,14 +29,16 @@ public sealed class ImportFunctions(
     private readonly byte[] _templates = ImportTemplates.Zip();
     private readonly byte[] _workbook = ImportTemplates.Workbook();
 
-    /// <summary>Imports a planning: one CSV file, several, or a ZIP of them.</summary>
+    /// <summary>Imports a planning: one CSV file, several, or a ZIP of them; with <c>tonight</c> the files wait for the night.</summary>
     [Function("ImportPlanning")]
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.Imports, PerMinute = 20)]
     public Task<IResult> Import(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
-        ImportAsync(request, client, cancellation).ToHttp(imported => ApiJson.Ok(imported.Report));
+        request.TryFlag("tonight", out var tonight) && tonight
+            ? WaitAsync(request, cancellation).ToHttp(waiting => ApiJson.Ok(waiting, StatusCodes.Status202Accepted))
+            : ImportAsync(request, client, cancellation).ToHttp(imported => ApiJson.Ok(imported.Report));
 
     /// <summary>The runs of an organisation's imports, the latest first.</summary>
     [Function("ListImports")]
@@ -84,11 +88,19 @@ public sealed class ImportFunctions(
             : Refusal.NotFound("import-not-found");
     }
 
+    // A night never forces, and is looked at anyway.
+    private async Task<Result<NightPreview>> WaitAsync(HttpRequest request, CancellationToken cancellation) =>
+        request.Query.ContainsKey("dryRun") || request.Query.ContainsKey("force")
+            ? Refusal.BadInput("query-invalid", ("names", "dryRun, force, tonight"))
+            : await (await settings.OfAsync(request, cancellation)).ThenAsync(organisation => bodies.SpooledAsync(
+                request, files => wait.RunAsync(organisation, files, cancellation), cancellation));
+
     private async Task<Result<Imported>> ImportAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
     {
         Result<ImportWish> wish = request.TryFlag("dryRun", out var dryRun) && request.TryFlag("force", out var force)
+            && request.TryFlag("tonight", out _)
             ? new ImportWish(dryRun, force, address.Of(request))
-            : Refusal.BadInput("query-invalid", ("names", "dryRun, force"));
+            : Refusal.BadInput("query-invalid", ("names", "dryRun, force, tonight"));
         var imported = await wish.ThenAsync(asked => bodies.SpooledAsync(
             request,
             files => import.RunAsync(request.RouteText("org"), files, asked, request.Caller().Id, cancellation),

@@ -12,17 +12,24 @@ namespace Emargement.Functions.Planning.Nightly;
 /// <param name="Imported">What is to be woken.</param>
 public sealed record NightDone(bool IsOver, IReadOnlyList<Imported> Imported, IReadOnlyList<MailBatch> Mails);
 
-/// <summary>An organisation's night: each of its sources that is not paused, then its inbox, whose run ends the night.</summary>
-public sealed class ImportNight(OrganisationsTable organisations, PlanningSourcesTable sources, RunSource source, ImportInbox inbox)
+/// <summary>An organisation's night: each of its sources that is not paused, read or, where it sends by itself, listened for; then its
+/// inbox, whose run ends the night.</summary>
+public sealed class ImportNight(
+    OrganisationsTable organisations, PlanningSourcesTable sources, RunSource source, NoteSilence silence, ImportInbox inbox)
 {
     public async Task<NightDone> RunAsync(OrganisationId id, DateOnly night, CancellationToken cancellation)
     {
         var (imported, mails) = (new List<Imported>(), new List<MailBatch>());
         var organisation = (await organisations.FindAsync(id, cancellation))?.Value;
-        var awake = organisation is null ? [] : (await sources.ListAsync(id, cancellation))
-            .Where(s => !s.Value.Paused && s.Value.Kind != SourceKind.Push);
+        var awake = organisation is null ? [] : (await sources.ListAsync(id, cancellation)).Where(s => !s.Value.Paused);
         foreach (var each in awake)
         {
+            if (each.Value.Kind == SourceKind.Push)
+            {
+                mails.AddRange(await silence.RunAsync(organisation!, each, night, cancellation) is { } told ? [told] : []);
+                continue;
+            }
+
             var ran = await source.OfNightAsync(organisation!, each.Value, night, cancellation);
             if (ran?.Outcome.Refusal?.Code == ImportRefusals.RunningCode)
             {

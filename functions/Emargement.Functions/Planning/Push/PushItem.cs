@@ -33,15 +33,20 @@ public sealed record PushItem(PushKind Kind, Reference Ref, long? Revision, bool
 
     /// <summary>The cells of each of its periods.</summary>
     public IEnumerable<IReadOnlyList<KeyValuePair<string, string>>> Periods =>
-        (Content["periodes"] as JsonArray ?? []).Select(p => CellsOf(p!.AsObject()));
+        (Content["periodes"] as JsonArray ?? []).OfType<JsonObject>().Select(CellsOf);
+
+    /// <summary>Whether it enrols nobody for no time: a file has no row that would say so.</summary>
+    public bool LacksPeriods => Kind == PushKind.Enrolments && !Periods.Any();
 
     /// <summary>What one address pushes.</summary>
-    /// <returns>The thing, or <c>body-invalid</c> when its body names another.</returns>
+    /// <returns>The thing, or <c>body-invalid</c> when its body names another, or one of its periods is null.</returns>
     public static Result<PushItem> Of(IPushed body, Reference named) =>
-        body.Ref is { } written && written != named ? Invalid("$.ref") : Of(body, named, KindOf(body));
+        body.Ref is { } written && written != named ? Invalid("$.ref")
+        : HasNullPeriod(body) ? Invalid("$.periodes")
+        : Of(body, named, KindOf(body));
 
     /// <summary>What a batch pushes, in the order in which it is read.</summary>
-    /// <returns>The things, <c>body-invalid</c> when one has no reference, or <c>push-too-many</c>.</returns>
+    /// <returns>The things, <c>body-invalid</c> when one has no reference or a period that is null, or <c>push-too-many</c>.</returns>
     public static Result<IReadOnlyList<PushItem>> Of(PushBatch batch)
     {
         var lists = new (string Name, IReadOnlyList<IPushed>? Items)[]
@@ -64,12 +69,19 @@ public sealed record PushItem(PushKind Kind, Reference Ref, long? Revision, bool
                     return Invalid($"$.{name}[{at}].ref");
                 }
 
+                if (HasNullPeriod(body))
+                {
+                    return Invalid($"$.{name}[{at}].periodes");
+                }
+
                 items.Add(Of(body, reference, KindOf(body)));
             }
         }
 
         return items;
     }
+
+    private static bool HasNullPeriod(IPushed body) => body is PushedEnrolment { Periods: var periods } && periods.Any(p => p is null);
 
     private static PushItem Of(IPushed body, Reference reference, PushKind kind)
     {

@@ -8,7 +8,6 @@ namespace Emargement.Functions.Planning.Push;
 internal sealed class PushOutcomes
 {
     private readonly ILookup<PushItem, PushRemark> _remarks;
-    private readonly List<PushRemark> _ofNothing = [];
     private readonly PeopleChanges? _people;
     private readonly PlanningChanges _planning;
 
@@ -19,12 +18,11 @@ internal sealed class PushOutcomes
         var said = (imported?.Report.Lines ?? []).Select(l => (Item: rows.ItemOf(l), Remark: new PushRemark(l.Code, l.Severity, l.Text)))
             .ToList();
         _remarks = said.Where(s => s.Item is not null).ToLookup(s => s.Item!, s => s.Remark);
-        _ofNothing.AddRange(said.Where(s => s.Item is null).Select(s => s.Remark));
+        OfNothing = [.. said.Where(s => s.Item is null).Select(s => s.Remark)];
     }
 
     /// <summary>What is said of nothing single.</summary>
-    /// <param name="isBatch">Else it is said of the only thing there is.</param>
-    public IReadOnlyList<PushRemark> OfNothing(bool isBatch) => isBatch || _ofNothing.Count > 0 ? _ofNothing : [];
+    public IReadOnlyList<PushRemark> OfNothing { get; }
 
     public PushedItem Of(PushItem item, PushRemark? refused)
     {

@@ -112,7 +112,7 @@ public sealed class PushPlanning(
         var reported = await reports.RunAsync(organisation.Id, run, wish.By, answers, imported, isBatch, cancellation);
         await sources.NoteAsync(organisation, source, answers, reported ? run : null, cancellation);
         return new Pushed(
-            new PushAnswer(source.Value.Id, reported ? run.ToString() : null, answers, outcomes.OfNothing(isBatch)), imported);
+            new PushAnswer(source.Value.Id, reported ? run.ToString() : null, answers, outcomes.OfNothing), imported);
     }
 
     /// <summary>The ETag of what was pushed.</summary>
@@ -129,6 +129,7 @@ public sealed class PushPlanning(
                 : item.Revision < before?.Revision || (item.Revision is null && before?.Revision is not null)
                     ? (PushRefusals.OlderCode, PushSentences.Older(before.Revision.Value))
                 : item.Cancels && before is null ? (PushRefusals.UnknownCode, PushSentences.Unknown)
+                : item.LacksPeriods ? (ImportCode.MissingValue, ImportSentences.Missing("periodes"))
                 : default;
             return (item, code is null ? null : new PushRemark(code, ImportSeverity.Error, $"{item.Ref} : {sentence}"));
         })];

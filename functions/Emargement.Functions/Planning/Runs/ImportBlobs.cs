@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -53,6 +54,16 @@ public sealed class ImportBlobs(AppStorage storage)
         {
             return null;
         }
+    }
+
+    /// <summary>Puts a file into the inbox, under a name that its content makes its own: the same file twice is one, and another of the
+    /// same name replaces none.</summary>
+    public async Task DropAsync(OrganisationId organisation, SpooledFile file, CancellationToken cancellation)
+    {
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file.Rewind(), cancellation))[..8];
+        var name = $"{Path.GetFileNameWithoutExtension(file.Name)}-{hash}{Path.GetExtension(file.Name)}";
+        var container = await storage.ContainerAsync(Container);
+        await container.GetBlobClient(Inbox(organisation) + name).TryWriteOnceAsync(file.Rewind(), PieceBytes, null, null, cancellation);
     }
 
     /// <summary>Moves a file of the inbox beside its report. Safe to repeat.</summary>

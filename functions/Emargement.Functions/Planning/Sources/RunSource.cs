@@ -1,8 +1,6 @@
-using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Accounts;
 using Emargement.Functions.Planning.Reading;
 using Emargement.Functions.Planning.Runs;
 using Emargement.Functions.Platform.Mail;
@@ -19,8 +17,7 @@ public sealed class RunSource(
     FetchSource fetch,
     KeptImport import,
     ImportRunsTable runs,
-    AccountsTable accounts,
-    MailQueue mails,
+    SourceAlarm alarm,
     TimeProvider time)
 {
     private const int Attempts = 5;
@@ -78,16 +75,9 @@ public sealed class RunSource(
     private async Task<MailBatch?> TellAsync(
         OrganisationId organisation, PlanningSource source, Result<Imported> outcome, DateOnly? night, CancellationToken cancellation)
     {
-        if (outcome.IsOk || night is not { } date || source.Last.FailedNights != SourceOutcome.NightsBeforeMail - 1)
-        {
-            return null;
-        }
-
-        var managers = await accounts.OfKindAsync(organisation, AccountKind.Manager, cancellation);
-        var queued = await mails.QueueAsync(
-            organisation, $"source-{source.Id}", $"failed-{date:yyyyMMdd}", SourceFailedMail.Template, managers,
-            new Dictionary<string, string>(), cancellation);
-        return queued.Batch;
+        return outcome.IsOk || night is not { } date || source.Last.FailedNights != SourceOutcome.NightsBeforeMail - 1
+            ? null
+            : await alarm.TellAsync(organisation, source.Id, $"failed-{date:yyyyMMdd}", cancellation);
     }
 
     private SourceOutcome After(SourceOutcome before, ImportRunId run, Result<Imported> outcome, DateOnly? night)

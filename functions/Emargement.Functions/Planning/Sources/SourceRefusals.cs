@@ -30,6 +30,9 @@ public static class SourceRefusals
     /// <summary>A system that sends its changes by itself.</summary>
     public static Refusal NotFetched { get; } = Refusal.Conflict("source-not-fetched");
 
+    /// <summary>A system that used to send its changes, and no longer does.</summary>
+    public static Refusal Silent { get; } = Refusal.Conflict("source-silent");
+
     /// <summary>No token or no funder.</summary>
     public static Refusal YpareoSettings { get; } = Refusal.BadInput("ypareo-settings");
 

@@ -285,9 +285,9 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, Pla
             return session with { LatePlanning = Late || Change.Touched.Any(e => e.Session.LatePlanning) };
         }
 
-        // What people said of it stays with it, and so do the people whom they added.
+        // What people said of it stays with it, and so do the people whom they added or told of.
         private Session WithTrace(Session planned) => (Change.MovedFrom ?? Existing)?.Session is { } before
-            ? planned with { Edits = before.Edits, Roster = before.Roster }
+            ? planned with { Edits = before.Edits, Roster = before.Roster, Unknown = before.Unknown }
             : planned;
     }
 }

@@ -8,9 +8,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Sessions.Hand;
 
-/// <summary>The planning of Sessions by hand: created, changed, cancelled, restored, given back to the file.</summary>
+/// <summary>The planning of Sessions by hand: created, changed, cancelled, restored.</summary>
 public sealed class SessionPlanningFunctions(
-    CreateSession create, EditSession edit, CancelSession cancel, RestoreSession restore, FollowFile follow)
+    CreateSession create, EditSession edit, CancelSession cancel, RestoreSession restore)
 {
     /// <summary>Creates a Session that no file plans. Asked again, it answers with the same.</summary>
     [Function("CreateSession")]
@@ -56,17 +56,6 @@ public sealed class SessionPlanningFunctions(
         ChangeAsync<HandRequest>(
             request,
             (s, body, version) => restore.RunAsync(s.Organisation, s.Id, body, version, request.Caller(), cancellation),
-            cancellation);
-
-    /// <summary>Lets the next import decide again of a Session that a person changed. If-Match carries its version.</summary>
-    [Function("FollowFile")]
-    [Access(Callers.Manager)]
-    public Task<IResult> Follow(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/following")] HttpRequest request,
-        CancellationToken cancellation) =>
-        ChangeAsync<HandRequest>(
-            request,
-            (s, body, version) => follow.RunAsync(s.Organisation, s.Id, body, version, request.Caller(), cancellation),
             cancellation);
 
     internal static Task<IResult> ChangeAsync<TBody>(

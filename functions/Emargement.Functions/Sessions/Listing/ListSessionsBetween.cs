@@ -42,24 +42,25 @@ public sealed class ListSessionsBetween(OrganisationSettings organisations, Sess
 
         var now = time.GetUtcNow();
         var found = AfterAsync(organisation, asked, cancellation)
-            .Where(s => s.Modality != Modality.Company && SessionStaff.Check(caller, s) is null && Is(s, asked, now));
+            .Where(s => s.Value.Modality != Modality.Company && SessionStaff.Check(caller, s.Value) is null && Is(s.Value, asked, now));
         var list = new List<DaySession>();
-        await foreach (var session in found)
+        await foreach (var stored in found)
         {
             if (list.Count == MaxPage)
             {
                 return new Page<DaySession>(list, list[^1].Session.Session.ToString());
             }
 
-            var training = await scenes.TrainingAsync(organisation, session.TrainingRef, cancellation);
-            list.Add(new DaySession(SessionSummary.Of(session, training, settings.Value), null));
+            var training = await scenes.TrainingAsync(organisation, stored.Value.TrainingRef, cancellation);
+            var summary = SessionSummary.Of(stored.Value, training, settings.Value);
+            list.Add(new DaySession(summary with { Version = stored.ETag.ToString() }, null));
         }
 
         return new Page<DaySession>(list, null);
     }
 
     // No Session's row is ever deleted, so the last one of a page is found where it was.
-    private async IAsyncEnumerable<Session> AfterAsync(
+    private async IAsyncEnumerable<Stored<Session>> AfterAsync(
         OrganisationId organisation, SessionsAsked asked, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var from = asked.After is { } last && last.Date > asked.From ? last.Date : asked.From;
@@ -69,7 +70,7 @@ public sealed class ListSessionsBetween(OrganisationSettings organisations, Sess
             begun |= stored.Value.Id.Date > asked.After?.Date;
             if (begun)
             {
-                yield return stored.Value;
+                yield return stored;
             }
 
             begun |= stored.Value.Id == asked.After;

@@ -5,6 +5,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 
 namespace Emargement.Tests.Planning.Hand;
@@ -18,6 +19,7 @@ internal sealed class HandDesk
     private readonly CancelSession _cancel;
     private readonly RestoreSession _restore;
     private readonly FollowFile _follow;
+    private readonly KeepByHand _keep;
     private readonly SplitSession _split;
     private readonly MergeSessions _merge;
 
@@ -36,6 +38,7 @@ internal sealed class HandDesk
         _cancel = new CancelSession(hand, writer, warn, driver.Facts);
         _restore = new RestoreSession(hand, scenes, writer, warn, driver.Sessions);
         _follow = new FollowFile(hand, writer, warn, driver.Sessions);
+        _keep = new KeepByHand(hand, driver.Sessions, warn);
         _split = new SplitSession(hand, writer, warn, driver.Sessions);
         _merge = new MergeSessions(hand, writer, warn, driver.Sessions);
     }
@@ -76,6 +79,9 @@ internal sealed class HandDesk
     public async Task<Result<EditedSession>> CancelAsync(string id, Caller? caller = null) => await _cancel.RunAsync(
         _driver.Organisation.Id, SessionId.Parse(id), new HandRequest("Formatrice malade"), (await StoredAsync(id)).ETag, caller ?? Manager,
         Cancellation);
+
+    public async Task<Result<EditedSession>> KeepAsync(string id, string over) => await _keep.RunAsync(
+        _driver.Organisation.Id, SessionId.Parse(id), new KeepRequest(over), (await StoredAsync(id)).ETag, Manager, Cancellation);
 
     public async Task<Result<EditedSession>> RestoreAsync(string id) => await _restore.RunAsync(
         _driver.Organisation.Id, SessionId.Parse(id), new HandRequest("Elle est revenue"), (await StoredAsync(id)).ETag, Manager,

@@ -51,6 +51,45 @@ public sealed class NightPreviewTests : IAsyncLifetime
         (await ShownAsync())["report"].ShouldBeNull("it was made of other files");
     }
 
+    [Fact]
+    public async Task Files_that_are_sent_for_tonight_wait_are_looked_at_and_replace_none()
+    {
+        foreach (var file in SmallPlanning.AllPeople())
+        {
+            await DropAsync(file);
+        }
+
+        var first = await WaitAsync(SmallPlanning.Row("P1", "24/11/2026"));
+        first["report"]!["planning"]!["created"]!.GetValue<int>().ShouldBe(1);
+        await WaitAsync(SmallPlanning.Row("P1", "24/11/2026"));
+        (await ShownAsync())["files"]!.AsArray().Count.ShouldBe(4, "the same file is there once");
+
+        await WaitAsync(SmallPlanning.Row("P2", "25/11/2026"));
+
+        var shown = await ShownAsync();
+        shown["files"]!.AsArray().Count(f => ((string)f!).StartsWith("planning-", StringComparison.Ordinal)).ShouldBe(2);
+        shown["report"]!["conflicts"]!.AsArray().ShouldBeEmpty();
+        using var damaged = await PostAsync("?tonight=true", "rien;de;connu");
+        (await AccessHost.CodeAsync(damaged)).ShouldBe("import-heading-unknown");
+        using var both = await PostAsync("?tonight=true&dryRun=true", "x");
+        (await AccessHost.CodeAsync(both)).ShouldBe("query-invalid");
+        (await ShownAsync())["files"]!.AsArray().Count.ShouldBe(5, "what cannot be read does not wait");
+    }
+
+    private async Task<JsonNode> WaitAsync(string row)
+    {
+        using var sent = await PostAsync("?tonight=true", $"{SmallPlanning.Heading}\n{row}\n");
+        sent.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
+        return await AccessHost.JsonAsync(sent);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string query, string text)
+    {
+        using var file = new StringContent(text, System.Text.Encoding.UTF8, "text/csv");
+        file.Headers.ContentDisposition = new("attachment") { FileName = "planning.csv" };
+        return await _host.Operator.PostAsync("/api/organisations/garonne/imports" + query, file, Cancellation);
+    }
+
     private async Task<JsonNode> ShownAsync() => JsonNode.Parse(await _host.Operator.GetStringAsync(Next, Cancellation))!;
 
     private async Task DropAsync((string Name, byte[] Content) file)

@@ -90,6 +90,9 @@ public sealed class PushTests(PushScene scene) : PushDesk(scene), IClassFixture<
         "enrolments/I2",
         """{"stagiaire_ref":"S9","action_ref":"A1","groupe":"G1","periodes":[{"financeur":"OPCO","entree":"2026-11-01"}]}""",
         "unknown-learner")]
+    [InlineData("enrolments/I2", """{"stagiaire_ref":"S1","action_ref":"A1","groupe":"G1","periodes":[]}""", "missing-value")]
+    [InlineData("enrolments/I2", """{"stagiaire_ref":"S1","action_ref":"A1","groupe":"G1","periodes":null}""", "body-invalid")]
+    [InlineData("enrolments/I2", """{"stagiaire_ref":"S1","action_ref":"A1","groupe":"G1","periodes":[null]}""", "body-invalid")]
     public async Task What_a_row_of_a_file_is_refused_for_refuses_a_push(string path, string body, string code)
     {
         (await PutAsync(path, JsonNode.Parse(body)!)).ShouldBe(code);
@@ -195,16 +198,23 @@ public sealed class PushTests(PushScene scene) : PushDesk(scene), IClassFixture<
     }
 
     [Fact]
-    public async Task Many_at_once_wait_for_each_other()
+    public async Task A_null_in_a_list_is_refused_where_it_stands_and_an_enrolment_says_its_periods()
     {
-        var pushes = Enumerable.Range(1, 4).Select(i => PutAsync($"sessions/P{i}", Slot($"2{i + 3}/11/2026"))).ToList();
-        var all = Task.WhenAll(pushes);
-        while (!all.IsCompleted)
-        {
-            Host.Time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(all, Task.Delay(20, Cancellation));
-        }
+        using var single = await SendAsync(HttpMethod.Put, "enrolments/I2", Enrolled("null"));
+        ((string)(await AccessHost.JsonAsync(single))["path"]!).ShouldBe("$.periodes");
+        using var batch = await SendAsync(
+            HttpMethod.Post, "", new { enrolments = new[] { Enrolled("{}"), Enrolled("{},null") } });
+        ((string)(await AccessHost.JsonAsync(batch))["path"]!).ShouldBe("$.enrolments[1].periodes");
+        using var item = await SendAsync(HttpMethod.Post, "", new { enrolments = new JsonNode?[] { null } });
+        ((string)(await AccessHost.JsonAsync(item))["path"]!).ShouldBe("$.enrolments[0].ref");
 
-        (await all).ShouldBe(["created", "created", "created", "created"]);
+        var answer = await BatchAsync(new { enrolments = new[] { Enrolled("") } });
+
+        var refused = answer["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)refused["outcome"]!, (string)refused["remarks"]![0]!["code"]!).ShouldBe(("rejected", "missing-value"));
+        ((string)refused["remarks"]![0]!["text"]!).ShouldContain("« periodes » est vide");
+
+        static JsonNode Enrolled(string periods) => JsonNode.Parse(
+            $$"""{"ref":"I2","stagiaire_ref":"S1","action_ref":"A1","groupe":"G1","periodes":[{{periods}}]}""")!;
     }
 }

@@ -141,6 +141,37 @@ public sealed class YpareoSourceTests : IAsyncLifetime
         (await program.RunAsync(Cancellation, "YPAREO_FINANCEUR", "")).Code.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_system_that_no_longer_pushes_is_told_of_once_and_what_comes_next_takes_the_note_away()
+    {
+        await Host.CreateManagerAsync(_org, "M1", $"ines@{_org}.example");
+        using var machine = Host.Client();
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", await KeyAsync());
+        await PushAsync("Le Goff");
+        for (var night = 0; night < 3; night++)
+        {
+            await NightAsync();
+        }
+
+        ((string?)(await OneAsync())["lastCode"]).ShouldBeNull("two working days of silence are none");
+        for (var night = 0; night < 3; night++)
+        {
+            await NightAsync();
+        }
+
+        ((string?)(await OneAsync())["lastCode"], (int)(await OneAsync())["failedNights"]!).ShouldBe(("source-silent", 4));
+        _scene.Mails.To($"ines@{_org}.example").Count(m => m.Text.Contains("trois jours ouvrés", StringComparison.Ordinal)).ShouldBe(1);
+        await PushAsync("Le Bihan");
+        ((string?)(await OneAsync())["lastCode"], (int)(await OneAsync())["failedNights"]!).ShouldBe((null, 0));
+
+        async Task PushAsync(string name)
+        {
+            using var pushed = await machine.PutAsJsonAsync(
+                $"{Api}/planning/trainers/F1?source=gestibase", new { nom = name, prenom = "Chloé" }, Cancellation);
+            pushed.StatusCode.ShouldBe(HttpStatusCode.OK, await pushed.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
     private object Body() => new
     {
         kind = "ypareo",

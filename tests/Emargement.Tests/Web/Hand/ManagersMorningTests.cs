@@ -103,6 +103,31 @@ public sealed class ManagersMorningTests
     }
 
     [Fact]
+    public async Task On_a_phone_somebody_on_no_list_is_told_of_and_the_manager_deals_with_it()
+    {
+        await using var world = await StartAsync();
+        var trainer = await world.SignedInAsync("claire.ruiz@example.fr", $"{world.SessionPath}/people", phone: true);
+        await trainer.GetByText("Signaler une personne non inscrite").ClickAsync();
+        await trainer.GetByLabel("Son nom").FillAsync("Inconnu");
+        await trainer.GetByLabel("Son prénom").FillAsync("Sam");
+        await Gestures.PictureAsync(trainer, "phone-unknown");
+        await trainer.GetByRole(AriaRole.Button, new() { Name = "Signaler", Exact = true }).ClickAsync();
+        await Assertions.Expect(trainer.GetByText("Votre organisme est prévenu.")).ToBeVisibleAsync();
+
+        var manager = await world.SignedInAsync("M1", $"/o/{WebWorld.Org}/settle");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "Actualiser" }).ClickAsync();
+        await world.WhenIdleAsync();
+        await manager.GotoAsync($"/o/{WebWorld.Org}/settle");
+        await Assertions.Expect(manager.GetByText("Personnes non inscrites signalées")).ToBeVisibleAsync();
+        await Gestures.PictureAsync(manager, "unknown-settle");
+        await manager.Locator("[data-remedy]").Filter(new() { HasText = "Inscrire" }).ClickAsync();
+        await Assertions.Expect(manager.GetByText("Inconnu Sam")).ToBeVisibleAsync();
+        await Gestures.PictureAsync(manager, "unknown-session");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "C’est réglé" }).ClickAsync();
+        await Assertions.Expect(manager.GetByText("Inconnu Sam")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task On_a_phone_without_scripts_a_session_is_created_looked_at_and_cancelled()
     {
         await using var world = await StartAsync();

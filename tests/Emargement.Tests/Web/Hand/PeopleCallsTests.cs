@@ -39,7 +39,8 @@ public sealed class PeopleCallsTests
         await CountAsync(world, 2, "the groups: trainings, enrolments", async () =>
             (await world.Get<ShowPeople>().GroupsAsync(world.Organisation, null, null, Cancellation)).ShouldBeOk());
         await CountAsync(
-            world, 7, "a learner: the row, enrolments, trainings, token, placements, account, devices", () => ShowAsync(world));
+            world, 8, "a learner: the row, enrolments, trainings, token, placements, the month in a group, account, devices",
+            () => ShowAsync(world));
         await CountAsync(world, 1, "the form of a new learner: the trainings", async () =>
             (await world.Get<ShowNewPerson>().RunAsync(
                 world.Org, AccountKind.Learner, FormFields.None, [], null, Cancellation)).ShouldBeOk());
@@ -77,7 +78,7 @@ public sealed class PeopleCallsTests
         (await world.Get<ShowPeople>().RunAsync(world.Organisation, query, null, null, "", Cancellation)).ShouldBeOk();
 
     private static async Task ShowAsync(HalfDayWorld world) =>
-        (await world.Get<ShowPerson>().RunAsync(world.Org, L0, Cancellation)).ShouldBeOk();
+        (await world.Get<ShowPerson>().RunAsync(world.Org, L0, null, Cancellation)).ShouldBeOk();
 
     private static async Task CountAsync(HalfDayWorld world, int calls, string what, Func<Task> act)
     {

@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Accounts;
 using Emargement.Web.People;
 using Emargement.Web.Platform;
@@ -78,6 +79,12 @@ internal static class PeoplePages
         Token = true,
         CardLeft = 12,
         HasAddress = true,
+        Strip = new MonthStrip(new YearMonth(2026, 11), true,
+        [
+            .. Enumerable.Range(0, 36).Select(i => new StripCell(
+                new SessionId(new DateOnly(2026, 11, 2).AddDays(i / 2), (HalfDay)(1 + (i % 2)), Reference.Parse($"U{i}")),
+                (AttendanceStatus)(i % 9 > 5 ? 1 : i % 9), i % 9 is 2 or 3 ? 14 : 0)),
+        ]),
         Enrolments =
         [
             new("TSSR", Training, "G1", "G1",

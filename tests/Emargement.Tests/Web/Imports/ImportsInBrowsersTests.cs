@@ -103,6 +103,36 @@ public sealed class ImportsInBrowsersTests : IAsyncLifetime
         await SeesAsync("Aucune source.");
     }
 
+    [Fact]
+    public async Task Tonight_is_seen_and_what_contradicts_a_hand_is_decided_before_it_happens()
+    {
+        await SendAsync("Importer", [.. SmallPlanning.AllPeople(), Planning(2)]);
+        await SeesAsync("Rapport d’import");
+        await _page.GotoAsync("/o/garonne/sessions/20261201-1-P1/edit");
+        await _page.GetByLabel("Salle").FillAsync("Salle 9");
+        await _page.Locator("#reason").FillAsync("Panne");
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer" }).ClickAsync();
+
+        await _page.GotoAsync("/o/garonne/imports");
+        await SendAsync("Pour cette nuit", ImportDriver.Text(
+            "planning.csv", SmallPlanning.Heading, SmallPlanning.Row("P1", "01/12/2026", "10:00"), SmallPlanning.Row("P2", "02/12/2026")));
+        await SeesAsync("Aperçu de ce soir");
+        await SeesAsync("1 séance à décider");
+        await Gestures.PictureAsync(_page, "tonight-conflict");
+        await PressAsync("Garder", "#conflicts");
+        await SeesAsync("Votre version est gardée");
+
+        await SendAsync("Importer", ImportDriver.Text(
+            "planning.csv", SmallPlanning.Heading, SmallPlanning.Row("P1", "01/12/2026", "11:00"), SmallPlanning.Row("P2", "02/12/2026")));
+        await SeesAsync("1 séance à décider");
+        await Gestures.PictureAsync(_page, "report-conflict");
+        await _page.SetViewportSizeAsync(390, 740);
+        await _page.Locator("#conflicts").ScrollIntoViewIfNeededAsync();
+        await Gestures.PictureAsync(_page, "phone-report-conflict");
+        await PressAsync("Suivre le fichier", "#conflicts");
+        await SeesAsync("Le prochain import suivra le fichier");
+    }
+
     private static (string, byte[]) Planning(int days, params int[] kept) => ImportDriver.Text(
         "planning.csv",
         [

@@ -1,6 +1,7 @@
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 
@@ -33,13 +34,28 @@ internal static class PlanningPages
         LinesLeftOut = 2,
     };
 
+    /// <summary>A room that a person changed, and that the file still has as before.</summary>
+    public static ConflictModel Conflict { get; } = new(
+        SessionId.Parse("20261124-1-GAR-261124-G1"), "Titre professionnel Technicien supérieur systèmes et réseaux, G1",
+        "night-2026-11-22", "W/\"1\"", "hash", ConflictState.Waiting,
+        [
+            new("date", "mardi 24 novembre", "mardi 24 novembre"), new("hours", "9 h – 12 h 30", "9 h – 12 h, 13 h – 17 h"),
+            new("room", "Salle B 14", "Salle B 12"), new("trainer", "Jean-Baptiste de La Rochefoucauld", "Claire Ruiz"),
+        ]);
+
+    public static IReadOnlyList<ConflictModel> Conflicts { get; } =
+    [
+        Conflict, Conflict with { Session = SessionId.Parse("20261125-1-GAR-261125-G1"), State = ConflictState.Kept },
+        Conflict with { Session = SessionId.Parse("20261126-1-GAR-261126-G1"), State = ConflictState.Following, Absent = true },
+    ];
+
     public static ImportsModel Imports { get; } = new()
     {
         Organisation = Garonne,
         Next = Night.AddDays(1),
         Waiting = ["planning.csv", "stagiaires.csv"],
         Tonight = Report,
-        Conflicts = 1,
+        Conflicts = [Conflict with { Run = null }],
         Sources =
         [
             new("1a2b3c4d", "\"1\"", "Planning du site de Blagnac", SourceKind.Sheet, "docs.google.com", false, Night.AddDays(1),
@@ -48,6 +64,12 @@ internal static class PlanningPages
                 "hyperplanning.lyceeprofessionnel.example", false, Night.AddDays(1), "/o/garonne/imports/source-2a2b3c4d-2026-11-22", Night,
                 Texts.Default.Refusal("source-moved"), new ImportCounts(), 3),
             new("3a2b3c4d", "\"1\"", "Ancien fichier", SourceKind.File, "of.example", true, null, null, null, null, new ImportCounts(), 0),
+            new("4a2b3c4d", "\"1\"", "YPAREO", SourceKind.Ypareo, "ypareo.of.example", false, Night.AddDays(1),
+                "/o/garonne/imports/source-4a2b3c4d-2026-11-22", Night, null, Report.Planning, 0),
+            new("5a2b3c4d", "\"1\"", "gestibase", SourceKind.Push, "", false, null,
+                "/o/garonne/imports/push-5a2b3c4d-2026-11-22", Night.AddHours(-1), null, Report.Planning, 0),
+            new("6a2b3c4d", "\"1\"", "axess", SourceKind.Push, "", false, null, null, Night.AddDays(-9),
+                Texts.Default.Refusal("source-silent"), new ImportCounts(), 0),
         ],
         Runs =
         [

@@ -6,6 +6,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Web.Sessions.Hand;
 using Microsoft.AspNetCore.Http;

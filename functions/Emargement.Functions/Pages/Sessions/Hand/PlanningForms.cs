@@ -5,6 +5,7 @@ using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Unknown;
 using Emargement.Web.Sessions.Hand;
 
 namespace Emargement.Functions.Pages.Sessions.Hand;
@@ -59,6 +60,10 @@ internal static class PlanningForms
     public static Result<RosterRequest> Remove(FormFields form) => Reference.TryParse(form.Text("learner"), out var learner)
         ? new RosterRequest(form.Text("reason") ?? "", Remove: learner)
         : Refusal.BadInput("learner-missing");
+
+    /// <summary>Whom the trainer saw and nobody enrolled; nobody, to say that they are dealt with.</summary>
+    public static UnknownPeopleRequest Unknown(FormFields form, bool dealtWith) => new(
+        dealtWith ? [] : [new UnknownName(form.Text("lastName") ?? "", form.Text("firstName") ?? "")]);
 
     /// <summary>The version that the page showed.</summary>
     public static ETag Version(FormFields form) => new(form.Text("version") ?? "none");

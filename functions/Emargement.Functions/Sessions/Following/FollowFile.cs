@@ -5,8 +5,9 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Hand;
 
-namespace Emargement.Functions.Sessions.Hand;
+namespace Emargement.Functions.Sessions.Following;
 
 /// <summary>
 /// Lets the file decide again of a Session that a person changed, and of the rest of its slot, for a slot stands whole: the next import
@@ -59,5 +60,6 @@ public sealed class FollowFile(HandScenes scenes, HandWriter writer, WarnOfEdit 
             EditedByHand = false,
             ContentHash = "",
             MergedInto = null,
+            KeptOver = null,
         };
 }
