@@ -41,6 +41,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
+        // Never People, Sessions, Sheets: a Région reads what was filtered when it was written.
+        new("Portal", "Platform", "Region", "Months"),
         new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements"),
         new("Journal", "Platform", "People", "Sessions"),
         new(

@@ -8,7 +8,7 @@ namespace Emargement.Functions.Months.Validation;
 public sealed record MonthMoved(YearMonth Month, MonthState State);
 
 /// <summary>Moves a month along its life: one transaction, tried again when somebody else was faster.</summary>
-public sealed class MonthMoves(MonthsTable months, TimeProvider time)
+public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvider time)
 {
     /// <summary>Where it stands.</summary>
     public async Task<Result<MonthLife>> FindAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation) =>
@@ -30,6 +30,8 @@ public sealed class MonthMoves(MonthsTable months, TimeProvider time)
             var read = await months.FindAsync(organisation, month, cancellation);
             if (move(read.Value) is not { } moved)
             {
+                // Whoever moved it may have stopped before the Région was told.
+                await region.RunAsync(organisation, month, cancellation);
                 return read.Value;
             }
 
@@ -41,6 +43,7 @@ public sealed class MonthMoves(MonthsTable months, TimeProvider time)
             var happened = fact(moved.Value) with { N = moved.Value.Facts, By = by, At = time.GetUtcNow() };
             if (await months.TryMoveAsync(organisation, read, moved.Value, happened, [], cancellation))
             {
+                await region.RunAsync(organisation, month, cancellation);
                 return moved.Value;
             }
         }
