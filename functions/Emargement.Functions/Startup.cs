@@ -17,6 +17,7 @@ using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Settings;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
+using Emargement.Functions.Portal;
 using Emargement.Functions.Privacy;
 using Emargement.Functions.Region;
 using Emargement.Functions.Sealing;
@@ -98,6 +99,7 @@ public static class EmargementApp
         services.AddStatements();
         services.AddVerification();
         services.AddMonths();
+        services.AddPortal();
         services.AddPrivacy();
         services.AddJournal();
         services.AddPages();

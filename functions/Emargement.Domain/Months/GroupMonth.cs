@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Months;

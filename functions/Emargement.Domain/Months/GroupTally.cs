@@ -28,7 +28,7 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
         SessionFacts read, bool due, SessionFigures figures, IReadOnlyList<HalfDayRow> rows, IReadOnlyList<HalfDayRow> paid)
     {
         var session = read.Session;
-        _sessions = MonthSummary.Sum(_sessions, figures);
+        _sessions = _sessions.Plus(figures);
         var (closed, theirs) = (session.State == SessionState.Closed, paid.Select(r => r.Learner).ToHashSet());
         _halfDays.Add(new GroupHalfDay(
             session.Id, session.Start, session.End, session.Modality, session.State, due, rows.Count, rows.Count(r => r.IsSigned),
@@ -38,7 +38,7 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
         {
             var line = LineOf(row.Learner, row.Funder);
             line.Paid |= theirs.Contains(row.Learner);
-            line.Figures = line.Figures.Plus(FiguresOf(row, due, closed));
+            line.Figures = line.Figures.Plus(MonthFigures.Of(row, due, closed));
             line.Cells.Add(CellOf(row, corrected.Contains(row.Learner), theirs.Contains(row.Learner)));
             if (row.IsSigned)
             {
@@ -46,7 +46,7 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
             }
         }
 
-        _funded = paid.Aggregate(_funded, (sum, row) => sum.Plus(FiguresOf(row, due, closed)));
+        _funded = paid.Aggregate(_funded, (sum, row) => sum.Plus(MonthFigures.Of(row, due, closed)));
     }
 
     /// <param name="paid">Whether the Région pays for a day of it.</param>
@@ -105,25 +105,6 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
 
         line.Funder ??= funder;
         return line;
-    }
-
-    private static MonthFigures FiguresOf(HalfDayRow row, bool due, bool closed)
-    {
-        var attendance = row.Attendance;
-        var settled = due && closed && attendance.Status != AttendanceStatus.NotSigned;
-        var here = settled && attendance.Status
-            is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
-        return new MonthFigures(
-            due ? 1 : 0,
-            settled ? 1 : 0,
-            here && row.IsSigned ? 1 : 0,
-            here ? 1 : 0,
-            attendance.Done,
-            attendance.Justified,
-            attendance.Unjustified,
-            attendance.Late,
-            attendance.LeftEarly,
-            settled && attendance.Status == AttendanceStatus.AbsentUnjustified ? 1 : 0);
     }
 
     private static LearnerCell CellOf(HalfDayRow row, bool corrected, bool paid) => new(

@@ -38,6 +38,9 @@ public enum MonthEvent
     Received,
     Returned,
     Locked,
+
+    /// <summary>Opened again by the Région after it was closed.</summary>
+    Unlocked,
 }
 
 /// <summary>Something that happened to a month, inserted once.</summary>
@@ -104,6 +107,30 @@ public sealed record MonthLife(YearMonth Month, MonthState State, int Facts = 0,
         MonthState.Locked => Refuse(),
         _ => Refusal.Conflict("month-not-sent"),
     };
+
+    /// <summary>The Région says that it has a version.</summary>
+    /// <returns>The month received; or <c>month-not-sent</c>, <c>month-locked</c>.</returns>
+    public Result<MonthLife> Receive(int version) => State switch
+    {
+        MonthState.Sent or MonthState.Received => this with { State = MonthState.Received, Version = version, Facts = Facts + 1 },
+        MonthState.Locked => Refuse(),
+        _ => Refusal.Conflict("month-not-sent"),
+    };
+
+    /// <summary>The Région gives it back, to be taken up again.</summary>
+    /// <returns>The month returned; or <c>month-not-sent</c>, <c>month-locked</c>.</returns>
+    public Result<MonthLife> Return() => State switch
+    {
+        MonthState.Sent or MonthState.Received => this with { State = MonthState.Returned, Facts = Facts + 1 },
+        MonthState.Locked => Refuse(),
+        _ => Refusal.Conflict("month-not-sent"),
+    };
+
+    /// <summary>The Région opens it again after it was closed: as one that it returned.</summary>
+    /// <returns>The month returned, or <c>month-not-closed</c>.</returns>
+    public Result<MonthLife> Unlock() => State == MonthState.Locked
+        ? this with { State = MonthState.Returned, Facts = Facts + 1 }
+        : Refusal.Conflict("month-not-closed");
 
     private Refusal Refuse() => State switch
     {

@@ -41,8 +41,8 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
         {
             var session = read.Session;
             var due = now > SigningWindow.Of(session, everyone.Organisation).EndsAt;
-            var figures = SessionOf(read, due);
-            _sessions = Sum(_sessions, figures);
+            var figures = SessionFigures.Of(read, due);
+            _sessions = _sessions.Plus(figures);
             var rows = everybody[session.Id].ToLookup(r => r.Group);
             var paidRows = theirs[session.Id].ToLookup(r => r.Group);
             foreach (var group in session.Groups.Concat(rows.Select(r => r.Key)).Distinct(StringComparer.Ordinal))
@@ -99,15 +99,6 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
         pending.Count(p => p.Blocks == Blocking.Accepted),
         pending.Count(p => p.Blocks == Blocking.Settled),
         GroupTally.ModeOf(_groups.Values.SelectMany(g => g.Modes)));
-
-    private static SessionFigures SessionOf(SessionFacts read, bool due)
-    {
-        var closed = due && read.Session.State == SessionState.Closed;
-        return new SessionFigures(1, due ? 1 : 0, closed ? 1 : 0, closed && PendingFinder.IsSealed(read) ? 1 : 0);
-    }
-
-    internal static SessionFigures Sum(SessionFigures a, SessionFigures b) =>
-        new(a.Planned + b.Planned, a.Due + b.Due, a.Closed + b.Closed, a.Sealed + b.Sealed);
 
     private GroupTally TallyOf(Reference training, string group)
     {

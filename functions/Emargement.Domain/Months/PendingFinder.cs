@@ -18,9 +18,6 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
     public IReadOnlyList<PendingItem> Found =>
         [.. _found.DistinctBy(i => i.Id, StringComparer.Ordinal).OrderBy(i => i.Session).ThenBy(i => i.Id, StringComparer.Ordinal)];
 
-    /// <summary>Whether the latest sheet of a closed Session says all that is known of it.</summary>
-    public static bool IsSealed(SessionFacts read) => read.Sheet is { } sheet && (sheet.Facts ?? read.Facts.Count) >= read.Facts.Count;
-
     /// <param name="rows">Everybody's.</param>
     /// <param name="funded">Whether the Région pays for somebody in it.</param>
     public void Look(SessionFacts read, bool due, IReadOnlyList<HalfDayRow> rows, bool funded)
@@ -41,7 +38,7 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
         {
             SessionState.Planned => PendingKind.NotOpened,
             SessionState.Open => PendingKind.NotClosed,
-            _ when !IsSealed(read) => PendingKind.NotSealed,
+            _ when !read.IsSealed => PendingKind.NotSealed,
             _ => null,
         };
         if (kind is { } waiting)

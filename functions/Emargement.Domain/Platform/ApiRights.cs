@@ -14,5 +14,5 @@ public static class ApiRights
     public static IReadOnlyList<string> OfOrganisation { get; } = [Imports, Sessions, People, Planning, Months];
 
     /// <summary>Rights of a Région's systems.</summary>
-    public static IReadOnlyList<string> OfRegion { get; } = [Exports];
+    public static IReadOnlyList<string> OfRegion { get; } = [Exports, Months];
 }

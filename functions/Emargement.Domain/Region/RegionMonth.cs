@@ -6,7 +6,11 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Domain.Region;
 
 /// <summary>A session with its facts in key order and the sheet that proves it, if one is sealed.</summary>
-public sealed record SessionFacts(Session Session, IReadOnlyList<Fact> Facts, SheetProofOf? Sheet);
+public sealed record SessionFacts(Session Session, IReadOnlyList<Fact> Facts, SheetProofOf? Sheet)
+{
+    /// <summary>Whether the latest sheet of a closed Session says all that is known of it.</summary>
+    public bool IsSealed => Sheet is { } sheet && (sheet.Facts ?? Facts.Count) >= Facts.Count;
+}
 
 /// <summary>Rows of one day, in the order in which the files list them.</summary>
 public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<AnomalyRow> Anomalies);

@@ -3,6 +3,7 @@ using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
 using Emargement.Functions.Months.Validation;
+using Emargement.Functions.Region;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Months;
@@ -14,6 +15,9 @@ internal static class MonthsServices
         .AddSingleton<GroupMonthsTable>()
         .AddSingleton<LearnerMonthsTable>()
         .AddSingleton<PendingTable>()
+        .AddSingleton<RegionMonthsTable>()
+        .AddSingleton<TellRegion>()
+        .AddSingleton<IExportWritten>(services => services.GetRequiredService<TellRegion>())
         .AddSingleton<SummarizeMonth>()
         .AddSingleton<ListMonths>()
         .AddSingleton<ShowMonth>()

@@ -43,6 +43,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
+        // Never People, Sessions, Sheets: a Région reads what was filtered when it was written.
+        new("Portal", "Platform", "Region", "Months"),
         new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Statements", "Months"),
         new("Journal", "Platform", "People", "Sessions"),
         new(

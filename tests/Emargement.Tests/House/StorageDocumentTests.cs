@@ -17,6 +17,7 @@ public sealed partial class StorageDocumentTests
         ["ImportLeases"] = "says which import of an organisation runs at this moment",
         ["GroupMonths"] = "is made again from the rows of its month",
         ["LearnerMonths"] = "is made again from the rows of its month",
+        ["RegionMonths"] = "is made again from the versions and the life of its month",
         ["Pending"] = "is made again from the rows of its month",
         ["MonthMarks"] = "says which months are to be made again",
         ["Arrivals"] = "says of an organisation that it has just been imported into this storage",

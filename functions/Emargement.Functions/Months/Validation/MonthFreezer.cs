@@ -28,7 +28,9 @@ public sealed class MonthFreezer(OrganisationsTable organisations, OrganisationS
             var agreed = stored.Value with
             {
                 FrozenMonths = With(stored.Value.FrozenMonths, month, MonthLife.IsFrozen(state)),
-                LockedMonths = state == MonthState.Locked ? With(stored.Value.LockedMonths, month, true) : stored.Value.LockedMonths,
+                LockedMonths = state is MonthState.Locked or MonthState.Returned
+                    ? With(stored.Value.LockedMonths, month, state == MonthState.Locked)
+                    : stored.Value.LockedMonths,
             };
             var same = agreed.FrozenMonths.SequenceEqual(stored.Value.FrozenMonths)
                 && agreed.LockedMonths.SequenceEqual(stored.Value.LockedMonths);

@@ -8,7 +8,7 @@ namespace Emargement.Functions.Months.Validation;
 public sealed record MonthMoved(YearMonth Month, MonthState State);
 
 /// <summary>Moves a month along its life: one transaction, tried again when somebody else was faster.</summary>
-public sealed class MonthMoves(MonthsTable months, TimeProvider time)
+public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvider time)
 {
     // Each turn is lost only to another move of the same month.
     private const int MostTurns = 20;
@@ -35,6 +35,8 @@ public sealed class MonthMoves(MonthsTable months, TimeProvider time)
             var read = await months.FindAsync(organisation, month, cancellation);
             if (move(read.Value) is not { } moved)
             {
+                // Whoever moved it may have stopped before the Région was told.
+                await region.RunAsync(organisation, month, cancellation);
                 return read.Value;
             }
 
@@ -46,6 +48,7 @@ public sealed class MonthMoves(MonthsTable months, TimeProvider time)
             var happened = fact(moved.Value) with { N = moved.Value.Facts, By = by, At = time.GetUtcNow() };
             if (await months.TryMoveAsync(organisation, read, moved.Value, happened, accepted ?? [], cancellation))
             {
+                await region.RunAsync(organisation, month, cancellation);
                 return moved.Value;
             }
         }

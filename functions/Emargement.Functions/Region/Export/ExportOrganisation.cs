@@ -53,6 +53,7 @@ public sealed partial class ExportOrganisation(
     private async Task<bool> WriteAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
     {
         var month = new RegionMonth(scope);
+        var tally = new RegionTally(scope, attempt.Request.At);
         ExportFiles? files = null;
         try
         {
@@ -65,6 +66,7 @@ public sealed partial class ExportOrganisation(
                 }
 
                 files ??= await OpenAsync(attempt, scope, cancellation);
+                tally.Add(day, rows);
                 await files.AddAsync(rows, cancellation);
             }
 
@@ -78,7 +80,7 @@ public sealed partial class ExportOrganisation(
 
             files ??= await OpenAsync(attempt, scope, cancellation);
             await files.AddAsync(month.Summary(weeks), weeks, cancellation);
-            await FinishAsync(attempt, files, cancellation);
+            await FinishAsync(attempt, files, tally.Finish(weeks), cancellation);
             return true;
         }
         finally
@@ -105,7 +107,7 @@ public sealed partial class ExportOrganisation(
         return await ExportFiles.OpenAsync(scope, container, attempt.Mine);
     }
 
-    private async Task FinishAsync(Attempt attempt, ExportFiles files, CancellationToken cancellation)
+    private async Task FinishAsync(Attempt attempt, ExportFiles files, RegionFigures figures, CancellationToken cancellation)
     {
         var mine = attempt.Mine!;
         var written = await files.TryFinishAsync(cancellation);
@@ -118,7 +120,8 @@ public sealed partial class ExportOrganisation(
                 Stage = ExportStage.Complete,
                 Manifest = manifest,
                 ManifestSha256 = Convert.ToHexStringLower(
-                SHA256.HashData(manifest))
+                SHA256.HashData(manifest)),
+                Figures = figures,
             };
             if (await exports.TryReplaceAsync(mine, done, cancellation))
             {

@@ -3,6 +3,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Region.Export;
@@ -45,6 +46,9 @@ public sealed record ExportVersion
     public byte[]? Manifest { get; init; }
 
     public string? ManifestSha256 { get; init; }
+
+    /// <summary>What it says, in figures; null of those that were written before figures were kept.</summary>
+    public RegionFigures? Figures { get; init; }
 
     internal ETag ETag { get; init; }
 }
@@ -137,6 +141,7 @@ public sealed class ExportsTable(AppStorage storage)
         };
         entity.SetIfAny("Manifest", v.Manifest is null ? null : Encoding.UTF8.GetString(v.Manifest));
         entity.SetIfAny("ManifestSha256", v.ManifestSha256);
+        entity.SetIfAny("Figures", v.Figures is null ? null : FiguresText.Write(v.Figures));
         return entity;
     }
 
@@ -156,6 +161,7 @@ public sealed class ExportsTable(AppStorage storage)
             Stage = Enum.Parse<ExportStage>(row.GetString("Stage")),
             Manifest = row.GetString("Manifest") is { } manifest ? Encoding.UTF8.GetBytes(manifest) : null,
             ManifestSha256 = row.GetString("ManifestSha256"),
+            Figures = row.GetBinary("Figures") is { } figures ? FiguresText.Read<RegionFigures>(figures) : null,
             ETag = row.ETag,
         };
     }

@@ -56,7 +56,7 @@ public sealed class EveryCaller : IAsyncLifetime
             k => new AccountHolder(new AccountId(k, Reference.Parse("P1")), "Diallo", "Awa", null)).ToList();
         await _host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(organisation, holders, Cancellation);
         var machine = await KeyAsync(new KeyOwner(organisation, null), [.. ApiRights.OfOrganisation]);
-        var region = await KeyAsync(new KeyOwner(null, Region), ApiRights.Exports);
+        var region = await KeyAsync(new KeyOwner(null, Region), [.. ApiRights.OfRegion]);
         return
         [
             (Callers.Learner, await CookieAsync(organisation, AccountKind.Learner)),

@@ -33,7 +33,8 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     [
         "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
         "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview", "OfferSecondStep", "OfferPasskeySignIn",
-        "TakeOverSession", "RotateApiKey", "RotateRegionKey", "LockMonth", "RefreshMonth", "PrintCards", "ErasePerson", "LiftHold",
+        "TakeOverSession", "RotateApiKey", "RotateRegionKey", "LockMonth", "LockPortalMonth", "RefreshMonth", "PrintCards",
+        "ErasePerson", "LiftHold",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>

@@ -1,5 +1,6 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Web.Months;
 using Emargement.Web.Platform;

@@ -1,4 +1,6 @@
-namespace Emargement.Domain.Months;
+using Emargement.Domain.Sessions;
+
+namespace Emargement.Domain.Region;
 
 /// <summary>
 /// What a month's page says of some learners, counted in (learner, half-day) pairs and minutes of half-days in centre and at distance.
@@ -36,6 +38,27 @@ public sealed record MonthFigures(
     /// <summary>Whole percents of those who came whose coming is proven.</summary>
     public int? Proof => Percent(Proven, Attended);
 
+    /// <param name="due">Whether the signing window of its half-day has ended.</param>
+    /// <param name="closed">Whether its half-day is closed.</param>
+    public static MonthFigures Of(HalfDayRow row, bool due, bool closed)
+    {
+        var attendance = row.Attendance;
+        var settled = due && closed && attendance.Status != AttendanceStatus.NotSigned;
+        var here = settled && attendance.Status
+            is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
+        return new MonthFigures(
+            due ? 1 : 0,
+            settled ? 1 : 0,
+            here && row.IsSigned ? 1 : 0,
+            here ? 1 : 0,
+            attendance.Done,
+            attendance.Justified,
+            attendance.Unjustified,
+            attendance.Late,
+            attendance.LeftEarly,
+            settled && attendance.Status == AttendanceStatus.AbsentUnjustified ? 1 : 0);
+    }
+
     public MonthFigures Plus(MonthFigures other) => new(
         Due + other.Due,
         Settled + other.Settled,
@@ -55,4 +78,15 @@ public sealed record MonthFigures(
 
 /// <summary>What a month's page says of half-days: those in centre and at distance that are not cancelled.</summary>
 /// <param name="Sealed">Closed ones whose latest sheet says all that is known.</param>
-public sealed record SessionFigures(int Planned = 0, int Due = 0, int Closed = 0, int Sealed = 0);
+public sealed record SessionFigures(int Planned = 0, int Due = 0, int Closed = 0, int Sealed = 0)
+{
+    /// <param name="due">Whether the signing window of the half-day has ended.</param>
+    public static SessionFigures Of(SessionFacts read, bool due)
+    {
+        var closed = due && read.Session.State == SessionState.Closed;
+        return new SessionFigures(1, due ? 1 : 0, closed ? 1 : 0, closed && read.IsSealed ? 1 : 0);
+    }
+
+    public SessionFigures Plus(SessionFigures other) =>
+        new(Planned + other.Planned, Due + other.Due, Closed + other.Closed, Sealed + other.Sealed);
+}

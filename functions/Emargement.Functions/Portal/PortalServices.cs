@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Portal;
+
+internal static class PortalServices
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services) => services
+        .AddSingleton<PortalMonths>()
+        .AddSingleton<ListPortalMonth>()
+        .AddSingleton<ShowPortalMonth>()
+        .AddSingleton<AnswerMonth>()
+        .AddSingleton<ShowPortalGroup>()
+        .AddSingleton<ListPortalAnomalies>()
+        .AddSingleton<CompareVersions>();
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Emargement.Functions;
+using Emargement.Functions.Platform.Storage;
+using Emargement.Tests.Platform;
+using static Emargement.Tests.Portal.PortalScene;
+
+namespace Emargement.Tests.Portal;
+
+/// <summary>Of a learner whom the Région does not pay, it holds and is answered no byte.</summary>
+public sealed class PortalIsolationTests
+{
+    /// <summary>All that a call to the portal may reach: what was filtered when it was written, and where a month stands.</summary>
+    private static readonly string[] Reachable = ["ExportsTable", "MonthsTable", "OrganisationsTable", "RegionMonthsTable"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_row_blob_or_answer_holds_a_learner_of_another_funder()
+    {
+        await using var scene = await PortalScene.StartAsync();
+        await scene.ExportAsync();
+        await scene.SendAsync();
+
+        var held = await RowsAsync(scene.Host.Prefix + "RegionMonths").Concat(RowsAsync(scene.Host.Prefix + "Exports"))
+            .Concat(BlobsAsync(scene.Host.Prefix + "exports"))
+            .ToListAsync(Cancellation);
+        held.Add((await GetAsync(scene.Region, Address)).ToJsonString());
+        foreach (var path in new[] { "", "/differences?from=1&to=2", "/anomalies", "/groups/A1/G1" })
+        {
+            held.Add((await GetAsync(scene.Region, Garonne + path)).ToJsonString());
+        }
+
+        held.Count.ShouldBeGreaterThan(15);
+        held.ShouldContain(text => text.Contains(";S1;", StringComparison.Ordinal), "the learner whom it pays is there");
+        foreach (var text in held)
+        {
+            text.ShouldNotContain(OtherRef, Case.Insensitive);
+            text.ShouldNotContain(OtherName, Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public void No_class_of_the_portal_reaches_a_table_of_people_sessions_or_facts()
+    {
+        var seen = new HashSet<Type>();
+        var portal = typeof(EmargementApp).Assembly.GetTypes()
+            .Where(t => t is { Namespace: "Emargement.Functions.Portal", IsClass: true }).ToList();
+        portal.ForEach(Walk);
+
+        seen.Select(t => t.Name).Where(n => n.EndsWith("Table", StringComparison.Ordinal)).ShouldBe(Reachable, ignoreOrder: true);
+
+        void Walk(Type type)
+        {
+            if (type.Assembly == typeof(EmargementApp).Assembly && seen.Add(type))
+            {
+                foreach (var parameter in type.GetConstructors().SelectMany(c => c.GetParameters()))
+                {
+                    Walk(parameter.ParameterType);
+                }
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<string> RowsAsync(string table)
+    {
+        var client = new TableClient(AzuriteFixture.ConnectionString, table);
+        await foreach (var row in client.QueryAsync<TableEntity>(cancellationToken: Cancellation))
+        {
+            foreach (var (name, value) in row)
+            {
+                yield return $"{name}={(value is byte[] bytes ? DeflatedText.Read(bytes) : value)}";
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<string> BlobsAsync(string container)
+    {
+        var client = new BlobContainerClient(AzuriteFixture.ConnectionString, container);
+        await foreach (var blob in client.GetBlobsAsync(cancellationToken: Cancellation))
+        {
+            var content = await client.GetBlobClient(blob.Name).DownloadContentAsync(Cancellation);
+            yield return blob.Name + Encoding.UTF8.GetString(content.Value.Content);
+        }
+    }
+}
