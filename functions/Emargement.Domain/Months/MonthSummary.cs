@@ -67,7 +67,7 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
                 continue;
             }
 
-            var days = new DayRange(week.Monday, week.Sunday).Days().Where(day => YearMonth.Of(day) == everyone.Month).ToList();
+            var days = everyone.DaysOf(week);
             if (everyone.GroupOf(row.Training, row.Learner, days) is { } group)
             {
                 var paid = days.Any(day => funded.IsFunded(row.Training, group, row.Learner, day));

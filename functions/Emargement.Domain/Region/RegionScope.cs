@@ -1,4 +1,5 @@
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 
@@ -138,6 +139,10 @@ public sealed class RegionScope
     public bool IsFunded(Reference training, string group, Reference learner, DateOnly day) =>
         _rosters.TryGetValue((training, group), out var roster)
             && roster.Any(e => e.LearnerRef == learner && e.On(day) is { } period && Pays(period));
+
+    /// <summary>The days of a week that are the month's.</summary>
+    public IReadOnlyList<DateOnly> DaysOf(IsoWeek week) =>
+        [.. new DayRange(week.Monday, week.Sunday).Days().Where(day => YearMonth.Of(day) == Month)];
 
     /// <summary>The learner's group in a training on some of the days; null when there is none.</summary>
     public string? GroupOf(Reference training, Reference learner, IReadOnlyCollection<DateOnly> days) => _enrolments[learner]

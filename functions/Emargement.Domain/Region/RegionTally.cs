@@ -55,9 +55,10 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
         var today = scope.Organisation.Zone.DateAt(at);
         foreach (var row in weeks)
         {
-            var line = LineOf((row.Training, scope.GroupOf(row.Training, row.Learner) ?? ""));
+            var days = IsoWeek.TryParse(row.Week, out var week) ? scope.DaysOf(week) : [];
+            var line = LineOf((row.Training, scope.GroupOf(row.Training, row.Learner, days) ?? ""));
             line.Learners.Add(row.Learner);
-            if (IsoWeek.TryParse(row.Week, out var week) && week.Sunday < today)
+            if (days.Count > 0 && week.Sunday < today)
             {
                 line.Figures = line.Figures.Plus(
                     new MonthFigures(WeeksEnded: 1, WeeksValidated: row.Status == PlacementWeekRow.ValidatedStatus ? 1 : 0));
