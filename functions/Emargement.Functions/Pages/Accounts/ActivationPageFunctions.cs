@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
@@ -28,6 +29,7 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
     [Function("ChoosePasswordOnPage")]
     [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 600)]
     [Page]
+    [Audit(AuditKind.Password)]
     public async Task<IResult> Choose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -38,9 +40,14 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
             form.ThenAsync(fields => choose.RunAsync(request.RouteText("secret"), PasswordOf(fields), cancellation)),
             c => c.Batch,
             cancellation);
-        return chosen.IsOk
-            ? Results.Redirect($"/o/{chosen.Value.Done.Link.Organisation}")
-            : await ShowAsync(request, chosen.Refusal, cancellation);
+        if (!chosen.IsOk)
+        {
+            return await ShowAsync(request, chosen.Refusal, cancellation);
+        }
+
+        var (link, account) = (chosen.Value.Done.Link, chosen.Value.Done.Account);
+        request.HttpContext.NoteSelf(link.Organisation, account.Id);
+        return Results.Redirect($"/o/{link.Organisation}");
     }
 
     // As it was typed: spaces around a password are part of it.

@@ -5,6 +5,7 @@ using Emargement.Domain.Privacy;
 using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Privacy.Erasure;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Privacy.Disposal;
 
@@ -13,7 +14,12 @@ namespace Emargement.Functions.Privacy.Disposal;
 /// names. What was done is noted after each month and each step, so that a run cut short goes on from there.
 /// </summary>
 public sealed class ForgetTraining(
-    ForgettingsTable forgettings, ForgetProofs proofs, ErasuresTable erasures, ForgetAccess access, ForgetContacts contacts)
+    ForgettingsTable forgettings,
+    ForgetProofs proofs,
+    ErasuresTable erasures,
+    ForgetAccess access,
+    ForgetContacts contacts,
+    MonthMarksTable marks)
 {
     private const string By = "system";
 
@@ -50,6 +56,12 @@ public sealed class ForgetTraining(
         {
             await erasures.NoteAsync(organisation.Id, new ErasedPerson(learner, today, By, Names: true), cancellation);
             await contacts.ForgetNamesAsync(organisation.Id, learner, cancellation);
+        }
+
+        // What pages say of these months holds names, too, until it is calculated again.
+        foreach (var month in YearMonth.Between(training.Training.FirstDay, training.LastDay))
+        {
+            await marks.MarkAsync(organisation.Id, month, cancellation);
         }
 
         return (await StepAsync(organisation.Id, at, ForgettingStep.Names, cancellation))?.Value;
