@@ -48,8 +48,8 @@ public sealed class ExportPersonData(
         journal.json       ce que vous avez fait et ce qui fut fait à votre compte ; ceux qui l’ont fait y sont sans leur nom
 
         Les feuilles d’émargement scellées portent les noms de tout un groupe, et rien n’en peut être retiré sans briser le sceau : elles ne
-        sont pas ici. Ce qu’elles disent de vous est dans emargement.json et emargement.pdf. Un PDF manque où il n’y a rien à y écrire. Les instants sont en
-        temps universel (UTC).
+        sont pas ici. Ce qu’elles disent de vous est dans emargement.json et emargement.pdf. Un PDF manque où il n’y a rien à y écrire.
+        Les instants sont en temps universel (UTC).
         """;
 
     private static readonly JsonSerializerOptions Written = new()

@@ -66,8 +66,8 @@ internal sealed class ExtractPdf
         for (var i = 0; i < _pages.Count; i++)
         {
             var number = string.Create(CultureInfo.InvariantCulture, $"page {i + 1}/{_pages.Count}");
-            _pages[i].Text(
-                _fonts.Regular, SheetFonts.RegularName, 8, Margin, A4Landscape.Height - 22, _fonts.Regular.Drawable(number), PdfColour.Soft);
+            var drawable = _fonts.Regular.Drawable(number);
+            _pages[i].Text(_fonts.Regular, SheetFonts.RegularName, 8, Margin, A4Landscape.Height - 22, drawable, PdfColour.Soft);
         }
     }
 

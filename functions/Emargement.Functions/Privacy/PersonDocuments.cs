@@ -65,7 +65,8 @@ public sealed class PersonDocuments(
 
         if (lines.Count > 0)
         {
-            var extract = new Extract(organisation, account.DisplayName, person.Id.Person, organisation.Zone.ToLocal(time.GetUtcNow()), lines);
+            var now = organisation.Zone.ToLocal(time.GetUtcNow());
+            var extract = new Extract(organisation, account.DisplayName, person.Id.Person, now, lines);
             found.Add(new PersonDocument("emargement.pdf", ExtractPdf.Write(extract)));
         }
 
@@ -74,7 +75,11 @@ public sealed class PersonDocuments(
     }
 
     private async Task<ExtractLine?> LineAsync(
-        Organisation organisation, AccountId person, Account account, IGrouping<SessionId, PersonFact> known, CancellationToken cancellation)
+        Organisation organisation,
+        AccountId person,
+        Account account,
+        IGrouping<SessionId, PersonFact> known,
+        CancellationToken cancellation)
     {
         if (await sessions.FindAsync(organisation.Id, known.Key, cancellation) is not { Value: var session })
         {
@@ -105,8 +110,8 @@ public sealed class PersonDocuments(
                 var place = new DocumentPlace(person.Organisation, placement.Id, document.Period, document.Version);
                 if (await documents.ReadAsync(place, cancellation) is { } pdf)
                 {
-                    found.Add(new PersonDocument(
-                        string.Create(CultureInfo.InvariantCulture, $"entreprise/{placement.Id}-{place.Period}-v{place.Version}.pdf"), pdf));
+                    var name = string.Create(CultureInfo.InvariantCulture, $"{placement.Id}-{place.Period}-v{place.Version}.pdf");
+                    found.Add(new PersonDocument($"entreprise/{name}", pdf));
                 }
             }
         }

@@ -34,11 +34,16 @@ internal static class BodyRemainder
         if (!limited.HasEnded && !http.RequestAborted.IsCancellationRequested)
         {
             await http.Response.CompleteAsync();
-            await DiscardAsync(limited.Rest, http.RequestAborted);
+            if (!await DiscardAsync(limited.Rest, http.RequestAborted))
+            {
+                // Kestrel would go on reading.
+                http.Abort();
+            }
         }
     }
 
-    private static async Task DiscardAsync(Stream rest, CancellationToken aborted)
+    /// <returns>False where more came than is listened to.</returns>
+    private static async Task<bool> DiscardAsync(Stream rest, CancellationToken aborted)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         patience.CancelAfter(Longest);
@@ -50,7 +55,7 @@ internal static class BodyRemainder
                 var read = await rest.ReadAsync(chunk, patience.Token);
                 if (read == 0)
                 {
-                    return;
+                    return true;
                 }
 
                 left -= read;
@@ -58,8 +63,11 @@ internal static class BodyRemainder
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // It sends too slowly, or has left: it has had its answer, or wants none.
+            // It sends too slowly, or has left: Kestrel waits for it a little more, and closes.
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>A body that breaks off where more has come than the function takes.</summary>

@@ -79,7 +79,8 @@ public sealed class EndedSignInsTests : IAsyncLifetime
         (await manager.PostAsync($"/api/organisations/{Org}/accounts/manager:M2/suspension", null, Cancellation)).EnsureSuccessStatusCode();
 
         var body = new { name = "Porte de derrière", rights = new[] { "people" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/organisations/{Org}/api-keys") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/organisations/{Org}/api-keys");
+        request.Content = JsonContent.Create(body);
         request.Headers.Add("Cookie", copy);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = elsewhere.Address };
         using var minted = await client.SendAsync(request, Cancellation);

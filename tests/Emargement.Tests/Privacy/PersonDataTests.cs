@@ -89,7 +89,8 @@ public sealed class PersonDataTests : IAsyncLifetime
         var queue = _host.Services.GetRequiredService<MailQueue>();
         var none = new Dictionary<string, string>();
         var garonne = OrganisationId.Parse("garonne");
-        await queue.QueueAsync(garonne, "accounts", "activation-1", ActivationMail.Template, ["learner:L1", "learner:L2"], none, Cancellation);
+        await queue.QueueAsync(
+            garonne, "accounts", "activation-1", ActivationMail.Template, ["learner:L1", "learner:L2"], none, Cancellation);
         await queue.QueueAsync(garonne, "20261123-1-S1", "link", SignLinkMail.Template, ["L1", "L2"], none, Cancellation);
         await queue.QueueAsync(garonne, "20261123-1-S1", "other", SignLinkMail.Template, ["L2"], none, Cancellation);
         await SigningHttpTests.PostAsync(_trainer, $"{SigningHttpTests.Session}/close", new { headCount = 2, typedName = "Anne Roux" });

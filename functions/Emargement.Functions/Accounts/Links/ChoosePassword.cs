@@ -18,8 +18,8 @@ public sealed class ChoosePassword(Activations activations, TellPasswordChanged 
         }
 
         var (link, account) = (chosen.Value.Link, chosen.Value.Account);
+        var isNews = chosen.Value.HadPassword || link.Purpose == LinkPurpose.Recover;
         return new QueuedMails<Activation>(
-            chosen.Value,
-            chosen.Value.HadPassword || link.Purpose == LinkPurpose.Recover ? await tell.RunAsync(link.Organisation, account, cancellation) : null);
+            chosen.Value, isNews ? await tell.RunAsync(link.Organisation, account, cancellation) : null);
     }
 }

@@ -40,18 +40,17 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
             form.ThenAsync(fields => choose.RunAsync(request.RouteText("secret"), PasswordOf(fields), cancellation)),
             c => c.Batch,
             cancellation);
-        if (!chosen.IsOk)
-        {
-            return await ShowAsync(request, chosen.Refusal, cancellation);
-        }
-
-        var (link, account) = (chosen.Value.Done.Link, chosen.Value.Done.Account);
-        request.HttpContext.NoteSelf(link.Organisation, account.Id);
-        return Results.Redirect($"/o/{link.Organisation}");
+        return chosen.IsOk ? ToSignIn(request, chosen.Value.Done) : await ShowAsync(request, chosen.Refusal, cancellation);
     }
 
     // As it was typed: spaces around a password are part of it.
     private static string PasswordOf(FormFields fields) => fields.All("password").FirstOrDefault() ?? string.Empty;
+
+    private static IResult ToSignIn(HttpRequest request, Activation chosen)
+    {
+        request.HttpContext.NoteSelf(chosen.Link.Organisation, chosen.Account.Id);
+        return Results.Redirect($"/o/{chosen.Link.Organisation}");
+    }
 
     private async Task<IResult> ShowAsync(HttpRequest request, Refusal? refused, CancellationToken cancellation)
     {

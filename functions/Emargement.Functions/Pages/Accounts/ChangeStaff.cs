@@ -69,7 +69,8 @@ public sealed class ChangeStaff(InviteStaff invite, RevokeInvitation revoke, Sus
 
         if (act == StaffActs.Reset)
         {
-            return (await reset.RunAsync(account, by, cancellation)).Then(change => new QueuedMails<StaffChange>(new StaffChange(act, account.Id), change.Mails));
+            return (await reset.RunAsync(account, by, cancellation)).Then(
+                change => new QueuedMails<StaffChange>(new StaffChange(act, account.Id), change.Mails));
         }
 
         var done = act switch

@@ -14,21 +14,32 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
     private const int MaxTries = 5;
 
     /// <summary>Whether the planning knows a learner or a trainer, with an account or without.</summary>
-    public async Task<bool> IsKnownAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) => person.Kind switch
-    {
-        AccountKind.Learner => await learners.FindAsync(organisation, person.Person, cancellation) is not null,
-        AccountKind.Trainer => await trainers.FindAsync(organisation, person.Person, cancellation) is not null,
-        _ => false,
-    };
+    public async Task<bool> IsKnownAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
+        person.Kind switch
+        {
+            AccountKind.Learner => await learners.FindAsync(organisation, person.Person, cancellation) is not null,
+            AccountKind.Trainer => await trainers.FindAsync(organisation, person.Person, cancellation) is not null,
+            _ => false,
+        };
 
     public Task RunAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
         CutAsync(
-            organisation, person, learner => learner.Unreachable(), trainer => trainer with { Email = null }, period => period, cancellation);
+            organisation,
+            person,
+            learner => learner.Unreachable(),
+            trainer => trainer with { Email = null },
+            period => period,
+            cancellation);
 
-    /// <summary>Hours, references and hashes stay; a list shows the reference where the name was. The tutors of a learner go, too.</summary>
+    /// <summary>Hours, references and hashes stay; a list shows the reference where the name was. A learner's tutors go, too.</summary>
     public Task ForgetNamesAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
         CutAsync(
-            organisation, person, learner => learner.Nameless(), trainer => trainer.Nameless(), period => period.Tutorless(), cancellation);
+            organisation,
+            person,
+            learner => learner.Nameless(),
+            trainer => trainer.Nameless(),
+            period => period.Tutorless(),
+            cancellation);
 
     private async Task CutAsync(
         OrganisationId organisation,

@@ -65,49 +65,6 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     }
 
     [Fact]
-    public async Task A_trainer_whose_invitation_was_taken_back_is_found_by_no_word_and_can_be_erased()
-    {
-        using var invited = await InviteAsync(Nuria, "trainer");
-        var id = (await AccessHost.JsonAsync(invited))["account"]!.GetValue<string>();
-        AccountId.TryParseKey(id, out var account).ShouldBeTrue();
-        var names = _host.Services.GetRequiredService<NamesTable>();
-        var organisation = OrganisationId.Parse(_org);
-        (await names.StartingWithAsync(organisation, "nuria", Cancellation)).ShouldNotBeEmpty();
-
-        (await _manager.DeleteAsync($"{Base}/invitations/{id}", Cancellation)).EnsureSuccessStatusCode();
-        using var erased = await _manager.PostAsync($"{Base}/accounts/{id}/erasure", null, Cancellation);
-
-        (await names.StartingWithAsync(organisation, "nuria", Cancellation)).ShouldBeEmpty();
-        erased.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await _host.Services.GetRequiredService<TrainersTable>().FindAsync(organisation, account.Person, Cancellation))!
-            .Value.Email.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task A_password_that_takes_the_place_of_another_is_told_of_whoever_chose_it()
-    {
-        using var invited = await InviteAsync(Nuria);
-        var id = (await AccessHost.JsonAsync(invited))["account"]!.GetValue<string>();
-        using var accepted = await ChooseAsync(SecretOf(_mails.To(Nuria).ShouldHaveSingleItem()));
-        accepted.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await _host.WhenIdleAsync();
-        _mails.To(Nuria).Count.ShouldBe(1, "their own first password is no news");
-
-        (await _manager.PostAsJsonAsync($"{Base}/accounts/{id}/password", new { password = "Six chevaux jaunes" }, Cancellation))
-            .EnsureSuccessStatusCode();
-        await _host.WhenIdleAsync();
-        _mails.To(Nuria).Count.ShouldBe(2, "a manager gave it");
-
-        _host.Time.Advance(TimeSpan.FromSeconds(1));
-        using var minted = await _manager.PostAsJsonAsync($"{Base}/accounts/{id}/activation", new { send = false }, Cancellation);
-        var address = (await AccessHost.JsonAsync(minted))["activationUrl"]!.GetValue<string>();
-        using var chosen = await ChooseAsync(address[(address.LastIndexOf('/') + 1)..]);
-        chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await _host.WhenIdleAsync();
-        _mails.To(Nuria).Count.ShouldBe(3, "somebody chose it behind a link that a manager was shown");
-    }
-
-    [Fact]
     public async Task Opening_the_link_changes_nothing_and_asks_no_script()
     {
         using var invited = await InviteAsync(Nuria);
