@@ -13,7 +13,7 @@ namespace Emargement.Tests.Accounts;
 
 /// <summary>
 /// Two hundred tries for somebody who is known and two hundred for nobody: the same storage calls, each time, and the same
-/// time. <c>./bench --stress 10 SameForEverybodyTests</c> measures two thousand of each, and prints the medians.
+/// time. <c>./bench --stress 5 SameForEverybodyTests</c> measures a thousand of each, and prints the medians.
 /// </summary>
 [Trait(LongRun.Trait, "yes")]
 public sealed class SameForEverybodyTests(ITestOutputHelper output) : IAsyncLifetime
