@@ -49,4 +49,7 @@ public sealed record EnrolmentPeriod(
     public const int MaxFunder = 100;
 
     public bool IsFundedByRegion => Funder == RegionFunder;
+
+    /// <summary>The period when what proves it is kept no more: without who looked after the learner in the company.</summary>
+    public EnrolmentPeriod Tutorless() => this with { TutorName = null, TutorEmail = null };
 }

@@ -25,21 +25,12 @@ public static class SheetComposition
 
     public static SheetContent Of(SheetSource source, SheetProof proof)
     {
-        var session = source.Session;
         var zone = source.Organisation.Zone;
-        var (start, end) = (zone.ToLocal(session.Start), zone.ToLocal(session.End));
         return new SheetContent
         {
             Organisation = new(source.Organisation.Name, source.Organisation.Nda, source.Organisation.Siret),
-            Training = new(
-                source.Training?.Title ?? session.TrainingRef.Value,
-                source.Training?.RegionNumber,
-                source.Training?.OrderNumber,
-                session.Group),
-            Session = new(
-                session.Id.ToString(), session.Id.Date, HalfDayText(session.Id.HalfDay), TimeOnly.FromTimeSpan(start.TimeOfDay), TimeOnly
-                    .FromTimeSpan(end.TimeOfDay),
-                PlannedMinutes(session), session.Module, session.Site, session.Room, ModalityText(session.Modality), zone.Name),
+            Training = TrainingOf(source),
+            Session = SessionOf(source),
             Lines = Lines(source),
             Trainer = TrainerOf(source),
             HeadCount = source.Facts.OfType<Closed>().FirstOrDefault()?.HeadCount,
@@ -50,6 +41,34 @@ public static class SheetComposition
             ],
             Proof = proof,
         };
+    }
+
+    /// <summary>What a sheet prints of one learner, whose facts alone are in the source.</summary>
+    /// <returns>The line; null when the facts say nothing that is printed.</returns>
+    public static (SheetSession Session, SheetTraining Training, SheetLine? Line) LineOf(SheetSource source) =>
+        (SessionOf(source), TrainingOf(source), Lines(source).SingleOrDefault());
+
+    private static SheetTraining TrainingOf(SheetSource source) => new(
+        source.Training?.Title ?? source.Session.TrainingRef.Value,
+        source.Training?.RegionNumber,
+        source.Training?.OrderNumber,
+        source.Session.Group);
+
+    private static SheetSession SessionOf(SheetSource source)
+    {
+        var (session, zone) = (source.Session, source.Organisation.Zone);
+        return new(
+            session.Id.ToString(),
+            session.Id.Date,
+            HalfDayText(session.Id.HalfDay),
+            TimeOnly.FromTimeSpan(zone.ToLocal(session.Start).TimeOfDay),
+            TimeOnly.FromTimeSpan(zone.ToLocal(session.End).TimeOfDay),
+            PlannedMinutes(session),
+            session.Module,
+            session.Site,
+            session.Room,
+            ModalityText(session.Modality),
+            zone.Name);
     }
 
     public static int PlannedMinutes(Session session) => (int)(session.End - session.Start).TotalMinutes;

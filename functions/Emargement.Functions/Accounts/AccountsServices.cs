@@ -48,6 +48,7 @@ internal static class AccountsServices
         services.AddSingleton<IssueRecoveryCodes>();
         services.AddSingleton<RecoverByCode>();
         services.AddSingleton<TellPasswordChanged>();
+        services.AddSingleton<GivePassword>();
         services.AddSingleton<IMailTemplate, RecoveryMail>();
         services.AddSingleton<IMailTemplate, PasswordChangedMail>();
         services.AddSingleton<SignIn>();

@@ -45,6 +45,24 @@ internal static class PageForms
             : await request.RefusalPageAsync(organisation, refusal);
     }
 
+    /// <summary>Leads on once a form did what it asked for; shows its page again where it was refused.</summary>
+    /// <param name="then">Where to go, of what was done.</param>
+    /// <param name="show">Makes the page as a GET shows it.</param>
+    /// <param name="returned">The same with what was typed, and the sentence that says why it came back.</param>
+    public static async Task<IResult> AnswerAsync<TDone, TPage, TModel>(
+        this HttpRequest request,
+        Organisation organisation,
+        Result<TDone> done,
+        Func<TDone, string> then,
+        Func<Task<Result<TModel>>> show,
+        Func<TModel, string, TModel> returned)
+        where TPage : PageComponent<TModel>
+        where TModel : class =>
+        done.IsOk
+            ? Results.Redirect(then(done.Value))
+            : await request.ReturnAsync<TPage, TModel>(
+                organisation, done.Refusal, show(), shown => returned(shown, request.Texts().Refusal(done.Refusal)));
+
     /// <summary>Says that a new link is on its way to the address of whoever had the old one.</summary>
     public static Task<IResult> LinkRenewedAsync(this HttpRequest request)
     {

@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ public sealed class PersonDataFunctions(ExportPersonData export, TakeOwnData tak
     /// <summary>All that is kept of oneself, as a ZIP.</summary>
     [Function("DownloadOwnData")]
     [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 5)]
+    [Audit(AuditKind.Export)]
     public Task<IResult> Own(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/data")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -25,6 +27,7 @@ public sealed class PersonDataFunctions(ExportPersonData export, TakeOwnData tak
     /// <summary>All that is kept of a person, as a ZIP.</summary>
     [Function("DownloadPersonData")]
     [Access(Callers.Manager, PerMinute = 5)]
+    [Audit(AuditKind.Export)]
     public Task<IResult> OfPerson(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/data")] HttpRequest request,
         CancellationToken cancellation) =>

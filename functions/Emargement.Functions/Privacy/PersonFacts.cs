@@ -9,22 +9,26 @@ using Emargement.Functions.Sessions;
 
 namespace Emargement.Functions.Privacy;
 
+/// <summary>A fact that is about a learner, or that one of the staff stated.</summary>
+/// <param name="Drawing">SVG path of the signature; null without one.</param>
+public sealed record PersonFact(SessionId Session, Fact Fact, string? Drawing);
+
 /// <summary>The facts of half-days that are about a learner, or that one of the staff stated.</summary>
 public sealed class PersonFacts(TrainingsTable trainings, FactsTable facts, TimeProvider time)
 {
-    /// <param name="enrolled">The person's enrolments: only their months are read.</param>
-    /// <returns>The facts as they are sealed, in the order of time, each with its half-day and the drawing.</returns>
-    public async Task<JsonArray> OfAsync(
-        Route<AccountId> person, IReadOnlyList<Enrolment> enrolled, CancellationToken cancellation)
+    /// <param name="months">Those of <see cref="MonthsAsync"/>: only they are read.</param>
+    /// <returns>In the order of time.</returns>
+    public async Task<IReadOnlyList<PersonFact>> OfAsync(
+        Route<AccountId> person, IReadOnlyList<YearMonth> months, CancellationToken cancellation)
     {
-        var found = new JsonArray();
-        foreach (var month in await MonthsAsync(person, enrolled, cancellation))
+        var found = new List<PersonFact>();
+        foreach (var month in months)
         {
             await foreach (var (session, fact) in facts.OfMonthAsync(person.Organisation, month, cancellation))
             {
                 if (IsOf(person.Id, fact))
                 {
-                    found.Add((JsonNode)await WriteAsync(person, session, fact, cancellation));
+                    found.Add(new PersonFact(session, fact, await DrawingAsync(person.Organisation, session, fact, cancellation)));
                 }
             }
         }
@@ -32,13 +36,23 @@ public sealed class PersonFacts(TrainingsTable trainings, FactsTable facts, Time
         return found;
     }
 
+    /// <summary>The facts as they are sealed, each with its half-day and the drawing.</summary>
+    public static JsonArray Written(AccountId person, IEnumerable<PersonFact> known) =>
+        new([.. known.Select(k => Write(person, k))]);
+
     private static bool IsOf(AccountId person, Fact fact) =>
         person.Kind == AccountKind.Learner ? fact.About == person.Person : fact.By == person.ToString();
 
-    private async Task<JsonObject> WriteAsync(Route<AccountId> person, SessionId session, Fact fact, CancellationToken cancellation)
+    private async Task<string?> DrawingAsync(
+        OrganisationId organisation, SessionId session, Fact fact, CancellationToken cancellation) =>
+        fact is Signed { DrawingSha256: not null } or Closed { DrawingSha256: not null } or Countersigned { DrawingSha256: not null }
+            ? (await facts.FindAsync(organisation, session, fact.Key, cancellation))?.Drawing
+            : null;
+
+    private static JsonObject Write(AccountId person, PersonFact known)
     {
-        var written = JsonNode.Parse(FactJson.Write(fact))!.AsObject();
-        if (person.Id.Kind != AccountKind.Learner)
+        var written = JsonNode.Parse(FactJson.Write(known.Fact))!.AsObject();
+        if (person.Kind != AccountKind.Learner)
         {
             // Of whom a trainer stated something, and why, is that person's.
             written.Remove("learner");
@@ -47,13 +61,11 @@ public sealed class PersonFacts(TrainingsTable trainings, FactsTable facts, Time
             written.Remove("about");
         }
 
-        var drawn = written.ContainsKey("drawingSha256")
-            ? (await facts.FindAsync(person.Organisation, session, fact.Key, cancellation))?.Drawing
-            : null;
-        return new JsonObject { ["séance"] = session.ToString(), ["fait"] = written, ["dessin"] = drawn };
+        return new JsonObject { ["séance"] = known.Session.ToString(), ["fait"] = written, ["dessin"] = known.Drawing };
     }
 
-    private async Task<IReadOnlyList<YearMonth>> MonthsAsync(
+    /// <summary>The months of a learner's trainings; of one of the staff, those of every training.</summary>
+    public async Task<IReadOnlyList<YearMonth>> MonthsAsync(
         Route<AccountId> person, IReadOnlyList<Enrolment> enrolled, CancellationToken cancellation)
     {
         var spans = new List<(DateOnly First, DateOnly Last)>();

@@ -22,6 +22,8 @@ internal static class PrivacyServices
         .AddSingleton<ForgetTraining>()
         .AddSingleton<ForgetOrganisation>()
         .AddSingleton<PersonFacts>()
+        .AddSingleton<PersonMails>()
+        .AddSingleton<PersonDocuments>()
         .AddSingleton<PersonJournal>()
         .AddSingleton<PersonPlacements>();
 }

@@ -24,6 +24,7 @@ internal sealed class HostFront(
     /// <remarks>Nothing after it is reached: the worker's own endpoints wait for calls of a Functions host.</remarks>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.Use(BodyRemainder.ReadOnAsync);
         app.Use(RefuseTheHostsOwn);
         if (configuration.GetValue<bool>("ASPNETCORE_FORWARDEDHEADERS_ENABLED"))
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Mail.Senders;
 using Emargement.Tests.Platform;
@@ -137,7 +138,8 @@ public sealed partial class ActivationTests : IAsyncLifetime
         using var chosen = await ChooseAsync(Secret().Match(message.TextBody!).Groups[1].Value, "Cinq chevaux bleus");
         chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
         var mails = _host.Services.GetRequiredService<MailsTable>();
-        var stored = (await mails.ListAsync(OrganisationId.Parse(Org), "accounts", null, Cancellation)).ShouldHaveSingleItem();
+        var stored = (await mails.ListAsync(OrganisationId.Parse(Org), "accounts", null, Cancellation))
+            .Where(m => m.Template == ActivationMail.Template).ShouldHaveSingleItem();
         stored.State.ShouldBe(MailState.Sent);
     }
 

@@ -74,10 +74,10 @@ public sealed class DevicesTests : IAsyncLifetime
         var devices = _host.Services.GetRequiredService<Devices>();
         var (id, secret) = await devices.AddAsync(Organisation, Learner, DeviceUse.Remembered, SigningIn, Cancellation);
         _host.Time.Advance(TimeSpan.FromDays(1));
-        var lost = await devices.CheckAsync(Organisation, Learner, id, secret, Cancellation);
+        var lost = await devices.CheckAsync(Organisation, Learner, id, secret, afresh: false, Cancellation);
         _host.Time.Advance(TimeSpan.FromHours(2));
 
-        var renewed = await devices.CheckAsync(Organisation, Learner, id, secret, Cancellation);
+        var renewed = await devices.CheckAsync(Organisation, Learner, id, secret, afresh: false, Cancellation);
 
         lost!.NewSecret.ShouldNotBeNull();
         renewed!.NewSecret.ShouldNotBeNull();
@@ -93,11 +93,11 @@ public sealed class DevicesTests : IAsyncLifetime
         for (var day = 0; day < 2; day++)
         {
             _host.Time.Advance(TimeSpan.FromDays(1));
-            secret = (await devices.CheckAsync(Organisation, Learner, id, secret, Cancellation))!.NewSecret!;
+            secret = (await devices.CheckAsync(Organisation, Learner, id, secret, afresh: false, Cancellation))!.NewSecret!;
         }
 
-        (await devices.CheckAsync(Organisation, Learner, id, stolen, Cancellation)).ShouldBeNull();
-        (await devices.CheckAsync(Organisation, Learner, id, secret, Cancellation)).ShouldBeNull();
+        (await devices.CheckAsync(Organisation, Learner, id, stolen, afresh: false, Cancellation)).ShouldBeNull();
+        (await devices.CheckAsync(Organisation, Learner, id, secret, afresh: false, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class DevicesTests : IAsyncLifetime
         _host.Time.Advance(TimeSpan.FromDays(1));
 
         var checks = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => devices.CheckAsync(Organisation, Learner, id, secret, Cancellation)));
+            Enumerable.Range(0, 10).Select(_ => devices.CheckAsync(Organisation, Learner, id, secret, afresh: false, Cancellation)));
 
         checks.ShouldAllBe(c => c != null);
         var next = checks.Where(c => c!.NewSecret is not null).ShouldHaveSingleItem()!.NewSecret!;
-        (await devices.CheckAsync(Organisation, Learner, id, next, Cancellation)).ShouldNotBeNull();
+        (await devices.CheckAsync(Organisation, Learner, id, next, afresh: false, Cancellation)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -69,6 +69,26 @@ public sealed class EndedSignInsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_would_outlive_a_sign_in_is_done_by_none_that_ended_not_even_where_it_is_remembered()
+    {
+        await _host.CreateManagerAsync(Org, "M2", "paul.ferry@exemple.test");
+        await using var elsewhere = await AccessHost.StartAsync(("Storage:Prefix", _host.Prefix));
+        var (_, copy) = await CopiedAsync("M2");
+        (await StatusAsync(elsewhere, copy)).ShouldBe(HttpStatusCode.OK, "the other process remembers it now");
+        var manager = await _host.SignedInAsync(Org, "M1");
+        (await manager.PostAsync($"/api/organisations/{Org}/accounts/manager:M2/suspension", null, Cancellation)).EnsureSuccessStatusCode();
+
+        var body = new { name = "Porte de derrière", rights = new[] { "people" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/organisations/{Org}/api-keys");
+        request.Content = JsonContent.Create(body);
+        request.Headers.Add("Cookie", copy);
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = elsewhere.Address };
+        using var minted = await client.SendAsync(request, Cancellation);
+
+        minted.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task No_sign_in_with_the_old_password_outlives_the_new_one_whatever_comes_first()
     {
         var before = Enumerable.Range(0, 12).Select(async _ =>

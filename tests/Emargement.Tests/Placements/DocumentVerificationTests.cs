@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -35,6 +36,7 @@ public sealed partial class DocumentVerificationTests
         PrintedCode(pdf).ShouldBe(code);
         var byCode = await PlacementHost.JsonAsync(await anyone.GetAsync($"/api/verify/{code}", PlacementHost.Cancellation));
         byCode.ToJsonString().ShouldBe(byFile.ToJsonString());
+        (await TakenAwayAsync(manager)).ShouldBe(pdf, "their own, as it is sealed");
         pdf[2000] ^= 1;
         var changed = await VerifyAsync(anyone, pdf);
         changed["verdict"]!.GetValue<string>().ShouldBe("changed");
@@ -52,6 +54,17 @@ public sealed partial class DocumentVerificationTests
         html.ShouldContain($"/v/{superseded["latestCode"]!.GetValue<string>()}");
         html.ShouldNotContain("Lefèbvre", Case.Insensitive, "the page is open to whoever holds the paper");
         html.ShouldNotContain("Ruiz");
+    }
+
+    // What the learner takes away of what is kept of them.
+    private static async Task<byte[]> TakenAwayAsync(HttpClient manager)
+    {
+        using var file = await manager.PostAsync($"{PlacementHost.Api}/accounts/learner:S1/data", null, PlacementHost.Cancellation);
+        using var zip = new ZipArchive(await file.Content.ReadAsStreamAsync(PlacementHost.Cancellation));
+        using var pdf = new MemoryStream();
+        await using var entry = zip.Entries.Single(e => e.FullName.StartsWith("entreprise/", StringComparison.Ordinal)).Open();
+        await entry.CopyToAsync(pdf, PlacementHost.Cancellation);
+        return pdf.ToArray();
     }
 
     private static string PrintedCode(byte[] pdf)

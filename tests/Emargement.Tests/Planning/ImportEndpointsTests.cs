@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Emargement.Functions.Planning;
 using Emargement.Tests.Platform.Access;
-using Emargement.Tests.Platform.Http;
 
 namespace Emargement.Tests.Planning;
 
@@ -156,17 +155,12 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_body_of_27_MB_in_pieces_is_refused_too_below_what_the_host_bears()
     {
-        using var response = await EarlyRefusal.SendAsync(
-            _host.Operator,
-            () => new HttpRequestMessage(HttpMethod.Post, Imports)
-            {
-                Content = new ByteArrayContent(new byte[27 * 1024 * 1024])
-                {
-                    Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
-                },
-                Headers = { TransferEncodingChunked = true },
-            },
-            Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Imports)
+        {
+            Content = new ByteArrayContent(new byte[27 * 1024 * 1024]) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } },
+            Headers = { TransferEncodingChunked = true },
+        };
+        using var response = await _host.Operator.SendAsync(request, Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await AccessHost.CodeAsync(response)).ShouldBe("import-too-large");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Months;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Domain.Verification;
@@ -11,10 +12,12 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Privacy.Disposal;
 using Emargement.Functions.Privacy.Holds;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Verification;
 using Emargement.Tests.Platform.Access;
@@ -117,6 +120,35 @@ public sealed class ForgettingTests : IAsyncLifetime
         var copy = (await checking.FileAsync(_copy, Cancellation)).Value.ShouldNotBeNull();
         (copy.Verdict, copy.Sheet!.Sha256).ShouldBe((SheetVerdict.Intact, _sheet.Sha256));
         (await checking.CodeAsync(_sheet.Code.ToString(), Cancellation)).Refusal!.Code.ShouldBe("sheet-erased");
+    }
+
+    [Fact]
+    public async Task Who_looked_after_a_learner_goes_with_the_name_and_the_months_are_calculated_again()
+    {
+        var enrolments = Get<EnrolmentsTable>();
+        var stored = await enrolments.OfTrainingAsync(Garonne, Training, Cancellation)
+            .FirstAsync(e => e.Value.Enrolment.LearnerRef == Learner, Cancellation);
+        var told = stored.Value.Enrolment with
+        {
+            Periods = [.. stored.Value.Enrolment.Periods.Select(p => p with
+            {
+                TutorName = "Mme Ruiz",
+                TutorEmail = EmailAddress.Parse("ruiz@chez-ruiz.example"),
+            })],
+        };
+        (await enrolments.TryWriteAsync(
+            Garonne, [], [new Replacement<EnrolledLearner>(stored, stored.Value with { Enrolment = told })], Cancellation)).ShouldBeTrue();
+        var marks = Get<MonthMarksTable>();
+        await marks.TakeAsync(Garonne, Example.Morning.Id.Month, Cancellation);
+
+        await _host.RunTimerAsync(Pulse.Forgetting);
+        _host.Time.Advance(TimeSpan.FromDays(31));
+        await _host.RunTimerAsync(Pulse.Forgetting);
+
+        (await ForgettingAsync())!.IsDone.ShouldBeTrue();
+        (await enrolments.OfTrainingAsync(Garonne, Training, Cancellation).ToListAsync(Cancellation))
+            .SelectMany(e => e.Value.Enrolment.Periods).ShouldAllBe(p => p.TutorName == null && p.TutorEmail == null);
+        (await marks.IsMarkedAsync(Garonne, Example.Morning.Id.Month, Cancellation)).ShouldBeTrue("its summary holds names");
     }
 
     [Fact]

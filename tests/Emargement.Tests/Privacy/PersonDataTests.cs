@@ -2,8 +2,16 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Accounts.Links;
+using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Sheets.Records;
+using Emargement.Functions.Signing.Links;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using UglyToad.PdfPig;
 
 namespace Emargement.Tests.Privacy;
 
@@ -53,7 +61,10 @@ public sealed class PersonDataTests : IAsyncLifetime
         (await AccessHost.CodeAsync(wrong)).ShouldBe("sign-in-wrong");
         var files = await FilesAsync(file);
         files.Keys.Order(StringComparer.Ordinal).ShouldBe(
-            ["appareils.json", "emargement.json", "entreprise.json", "inscriptions.json", "journal.json", "lisez-moi.txt", "profil.json"]);
+            [
+                "appareils.json", "courriels.json", "emargement.json", "emargement.pdf", "entreprise.json", "inscriptions.json",
+                "journal.json", "lisez-moi.txt", "profil.json",
+            ]);
         JsonNode.Parse(files["profil.json"])!["nom"]!.GetValue<string>().ShouldBe("Nom001");
         JsonNode.Parse(files["inscriptions.json"])!.AsArray().ShouldHaveSingleItem();
         var facts = JsonNode.Parse(files["emargement.json"])!.AsArray();
@@ -70,6 +81,47 @@ public sealed class PersonDataTests : IAsyncLifetime
         all.ShouldNotContain("Nom002");
         all.ShouldNotContain("Roux", Case.Sensitive, "the trainer's name is the trainer's");
         all.ShouldNotContain("Hash", Case.Sensitive, "no secret, not even hashed");
+    }
+
+    [Fact]
+    public async Task It_holds_the_person_s_mails_and_an_extract_of_the_sheets_with_nobody_else_s_lines()
+    {
+        var queue = _host.Services.GetRequiredService<MailQueue>();
+        var none = new Dictionary<string, string>();
+        var garonne = OrganisationId.Parse("garonne");
+        await queue.QueueAsync(
+            garonne, "accounts", "activation-1", ActivationMail.Template, ["learner:L1", "learner:L2"], none, Cancellation);
+        await queue.QueueAsync(garonne, "20261123-1-S1", "link", SignLinkMail.Template, ["L1", "L2"], none, Cancellation);
+        await queue.QueueAsync(garonne, "20261123-1-S1", "other", SignLinkMail.Template, ["L2"], none, Cancellation);
+        await SigningHttpTests.PostAsync(_trainer, $"{SigningHttpTests.Session}/close", new { headCount = 2, typedName = "Anne Roux" });
+        await _host.WhenIdleAsync();
+        var manager = await _host.SignedInAsync("garonne", "M1");
+
+        using var file = await manager.PostAsync($"{Org}/accounts/learner:L1/data", null, Cancellation);
+        using var ofTrainer = await manager.PostAsync($"{Org}/accounts/trainer:F1/data", null, Cancellation);
+        using var zip = new ZipArchive(await file.Content.ReadAsStreamAsync(Cancellation));
+        using var reader = new StreamReader(zip.GetEntry("courriels.json")!.Open());
+        var mails = JsonNode.Parse(await reader.ReadToEndAsync(Cancellation))!.AsArray();
+        mails.Select(m => (m!["genre"]!.GetValue<string>(), m["le"]!.GetValue<string>())).ShouldBe(
+            [("activate", "2026-11-23"), ("sign-link", "2026-11-23")], ignoreOrder: true);
+
+        using var pdf = new MemoryStream();
+        await using (var entry = zip.GetEntry("emargement.pdf")!.Open())
+        {
+            await entry.CopyToAsync(pdf, Cancellation);
+        }
+
+        using var extract = PdfDocument.Open(pdf.ToArray());
+        var words = string.Join(' ', extract.GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text));
+        var sheet = (await _host.Services.GetRequiredService<SheetsTable>().OfSessionAsync(
+            garonne, SessionId.Parse("20261123-1-S1"), Cancellation)).ShouldHaveSingleItem().Value;
+        words.ShouldContain("Nom001");
+        words.ShouldContain("Retard de 12 min : Train");
+        words.ShouldContain(sheet.Code.ToString());
+        words.ShouldContain("pas scellé");
+        words.ShouldNotContain("Nom002");
+        words.ShouldNotContain("Roux");
+        (await FilesAsync(ofTrainer)).Keys.ShouldNotContain("emargement.pdf", "of a trainer, the sheets are their learners'");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class UnknownPeopleTests
 
         (await TellAsync(world, world.Trainer(), Sam)).ShouldBe([Sam]);
         (await TellAsync(world, world.Trainer(), new UnknownName(" INCONNU ", "sam"), new UnknownName("Autre", "Lou"))).Count.ShouldBe(2);
-        (await world.Get<MonthMarksTable>().FindAsync(world.Org, world.Id.Month, Cancellation)).ShouldBeTrue("« À régler » has a line");
+        (await world.Get<MonthMarksTable>().FindAsync(world.Org, world.Id.Month, Cancellation)).ShouldNotBeNull("« À régler » has a line");
         var live = await world.LiveAsync();
         live.Expected.ShouldBe(3);
         live.Unknown.Select(u => u.FirstName).ShouldBe(["Sam", "Lou"]);

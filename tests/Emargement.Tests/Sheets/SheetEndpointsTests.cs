@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Platform.Access;
-using Emargement.Tests.Platform.Http;
 
 namespace Emargement.Tests.Sheets;
 
@@ -33,14 +32,12 @@ public sealed class SheetEndpointsTests
     {
         await using var host = await AccessHost.StartAsync();
 
-        using var answer = await EarlyRefusal.SendAsync(
-            host.Client(),
-            () => new HttpRequestMessage(HttpMethod.Post, "/v")
-            {
-                Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[27 * 1024 * 1024]), "file", "sheet.pdf" } },
-                Headers = { TransferEncodingChunked = true },
-            },
-            Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v")
+        {
+            Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[27 * 1024 * 1024]), "file", "sheet.pdf" } },
+            Headers = { TransferEncodingChunked = true },
+        };
+        using var answer = await host.Client().SendAsync(request, Cancellation);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }

@@ -85,7 +85,7 @@ public sealed class ActivationFunctions(
             chosen =>
             {
                 var (link, account) = (chosen.Done.Link, chosen.Done.Account);
-                request.HttpContext.NoteAudit(new AuditNote(link.Organisation, Person: account.Id.Key, By: account.Id.ToString()));
+                request.HttpContext.NoteSelf(link.Organisation, account.Id);
                 return ApiJson.Ok(PasswordChosen.Of(chosen.Done));
             },
             cancellation);

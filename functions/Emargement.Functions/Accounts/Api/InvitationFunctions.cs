@@ -4,6 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,7 @@ public sealed class InvitationFunctions(OrganisationSettings organisations, Invi
     /// <summary>Invites a manager or a trainer: the mail brings a link that is good for seven days, once.</summary>
     [Function("Invite")]
     [Access(Callers.Manager | Callers.Operator, PerMinute = 30)]
+    [Audit(AuditKind.Invitation)]
     public async Task<IResult> Invite(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Base + "/invitations")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -63,7 +65,11 @@ public sealed class InvitationFunctions(OrganisationSettings organisations, Invi
             await organisations.OfAsync(request, cancellation),
             (Organisation organisation, InviteBody body) => client.SendAsync(
                 invite.RunAsync(organisation.Id, body, request.Caller().Id, cancellation), i => i.Batch, cancellation),
-            invited => ApiJson.Ok(InvitationView.Of(invited.Done), StatusCodes.Status201Created),
+            invited =>
+            {
+                request.HttpContext.NoteWhom(request.Organisation().Value, invited.Done.Account.Id);
+                return ApiJson.Ok(InvitationView.Of(invited.Done), StatusCodes.Status201Created);
+            },
             cancellation);
 
     /// <summary>Invitations that wait for an answer, or that were not answered in time.</summary>
@@ -76,6 +82,7 @@ public sealed class InvitationFunctions(OrganisationSettings organisations, Invi
     /// <summary>Takes an invitation back that was not answered: its link opens nothing any more.</summary>
     [Function("RevokeInvitation")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Invitation)]
     public Task<IResult> Revoke(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Base + "/invitations/{account}")] HttpRequest request,
         CancellationToken cancellation) =>

@@ -37,7 +37,7 @@ public sealed class ManagerFunctions(OrganisationSettings organisations, CreateM
             {
                 if (request.Organisation() is { IsOk: true, Value: var organisation })
                 {
-                    request.HttpContext.NoteAudit(new AuditNote(organisation, Person: manager.Id.Key));
+                    request.HttpContext.NoteWhom(organisation, manager.Id);
                 }
 
                 return ApiJson.Ok(ManagerCreated.Of(manager, address.Of(request)), StatusCodes.Status201Created);

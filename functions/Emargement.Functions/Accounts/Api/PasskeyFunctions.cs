@@ -4,6 +4,7 @@ using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Accounts.Passkeys;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,7 @@ public sealed class PasskeyFunctions(
     /// <summary>Adds the passkey that the device made.</summary>
     [Function("AddPasskey")]
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Add(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -60,6 +62,7 @@ public sealed class PasskeyFunctions(
     /// <summary>Removes one of one's own passkeys, for the password and a code, and signs out everywhere else.</summary>
     [Function("RemovePasskey")]
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/{passkey}/removal")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -14,7 +14,7 @@ namespace Emargement.Functions.Accounts.Api;
 public sealed record SetPasswordBody(string Password);
 
 /// <summary>Passwords: one's own, and those that a manager gives.</summary>
-public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwords, TellPasswordChanged tell)
+public sealed class PasswordFunctions(ChangeOwnPassword change, GivePassword give, TellPasswordChanged tell)
 {
     /// <summary>Changes one's own password, and signs out everywhere else.</summary>
     [Function("ChangeOwnPassword")]
@@ -46,12 +46,13 @@ public sealed class PasswordFunctions(ChangeOwnPassword change, Passwords passwo
     [Audit(AuditKind.Password)]
     public Task<IResult> Set(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.Address + "/password")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             request,
             AccountRoute.Of(request),
-            (Route<AccountId> account, SetPasswordBody body) =>
-                passwords.SetAsync(account.Organisation, account.Id, body.Password, known: null, keptDevice: null, cancellation),
+            (Route<AccountId> account, SetPasswordBody body) => client.SendAsync(
+                give.RunAsync(account, body.Password, cancellation), given => given.Batch, cancellation),
             _ => Results.NoContent(),
             cancellation);
 }

@@ -1,9 +1,11 @@
+using Azure;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.OpenId.Providers;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +59,7 @@ public sealed class ProviderFunctions(
     /// <summary>Adds a provider, once its description could be read.</summary>
     [Function("AddProvider")]
     [Access(Callers.Manager | Callers.Operator, PerMinute = 20)]
+    [Audit(AuditKind.Role)]
     public async Task<IResult> Add(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, CancellationToken cancellation) =>
         await Endpoint.RunAsync(
@@ -81,19 +84,21 @@ public sealed class ProviderFunctions(
     /// <summary>Changes a provider: its name, its secret, who is let in by it and as what.</summary>
     [Function("ChangeProvider")]
     [Access(Callers.Manager | Callers.Operator, PerMinute = 20)]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             request.Organisation(),
-            (OrganisationId organisation, ProviderPatch body) => request.IfMatch().ThenAsync(
-                read => change.RunAsync(organisation, request.RouteText("provider"), body, read, cancellation)),
+            (OrganisationId organisation, ProviderPatch body, ETag version) =>
+                change.RunAsync(organisation, request.RouteText("provider"), body, version, cancellation),
             stored => ETags.Ok(ProviderView.Of(stored.Value), stored.ETag),
             cancellation);
 
     /// <summary>Takes a provider away; whoever came in by it is signed out.</summary>
     [Function("RemoveProvider")]
     [Access(Callers.Manager | Callers.Operator, PerMinute = 20)]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(

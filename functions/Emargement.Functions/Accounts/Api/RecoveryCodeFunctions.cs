@@ -47,6 +47,7 @@ public sealed class RecoveryCodeFunctions(
                 var changed = await recover.RunAsync(organisation.Id, body, ClientNetwork.Of(request), cancellation);
                 if (changed.IsOk)
                 {
+                    request.HttpContext.NoteSelf(organisation.Id, changed.Value.Id);
                     await client.SendAsync(await tell.RunAsync(organisation.Id, changed.Value, cancellation), cancellation);
                 }
 

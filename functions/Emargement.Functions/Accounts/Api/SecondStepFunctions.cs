@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,7 @@ public sealed class SecondStepFunctions(
     /// <summary>Sets the second step up with a code of the app, and answers with ten recovery codes; signs out everywhere else.</summary>
     [Function("SetUpSecondStep")]
     [Access(Callers.Trainer | Callers.Manager | Callers.OneFactor, PerMinute = 20)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> SetUp(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -60,6 +62,7 @@ public sealed class SecondStepFunctions(
     /// <summary>Ten other recovery codes, for the password and a code; those before open nothing any more.</summary>
     [Function("RenewSpareCodes")]
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Renew(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/spare-codes")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -73,6 +76,7 @@ public sealed class SecondStepFunctions(
     /// <summary>Removes one's own second step, for the password and a code, and signs out everywhere, here too.</summary>
     [Function("RemoveSecondStep")]
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/removal")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -87,6 +91,7 @@ public sealed class SecondStepFunctions(
     /// the one who invited them may, where they are still there.</summary>
     [Function("ResetSecondStep")]
     [Access(Callers.Manager | Callers.Operator)]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> Reset(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = AccountRoute.Address + "/second-step")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

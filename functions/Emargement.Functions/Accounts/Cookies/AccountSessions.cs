@@ -61,7 +61,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         if (cookie.Read(http.Request) is not { Device: { } device, Secret: { } secret } content
             || !OrganisationId.TryParse(content.Organisation, out var organisation)
             || !AccountId.TryParseKey(content.Account, out var account)
-            || await devices.CheckAsync(organisation, account, device, secret, cancellation) is not { } check)
+            || await devices.CheckAsync(organisation, account, device, secret, http.IsAfresh(), cancellation) is not { } check)
         {
             return null;
         }

@@ -82,14 +82,15 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
     /// Whether a device with this secret is still signed in. A secret older than the last
     /// two means that two devices hold the same cookie: both are signed out.
     /// </summary>
+    /// <param name="afresh">Whether its row is read, even where it is remembered.</param>
     /// <returns>Null when it is not.</returns>
     public async Task<DeviceCheck?> CheckAsync(
-        OrganisationId organisation, AccountId account, string id, string secret, CancellationToken cancellation)
+        OrganisationId organisation, AccountId account, string id, string secret, bool afresh, CancellationToken cancellation)
     {
         var key = (organisation, account, id);
         var now = time.GetUtcNow();
         var hash = Hash(secret);
-        if (_known.Find(key) is { Value: var known }
+        if (!afresh && _known.Find(key) is { Value: var known }
             && Same(hash, known.SecretHash) && !IsNoteDue(account, known, now) && !IsOver(account, known, now))
         {
             return new DeviceCheck(known.Use, null);

@@ -27,14 +27,15 @@ public sealed class RemoveSecondStep(
             return known.Refusal;
         }
 
-        await passkeys.RunAsync(organisation, id, only: null, cancellation);
-        await factors.TryDeleteAsync(organisation, id, cancellation);
+        // The stamp first: a passkey that is just being added is then void.
         var ended = await end.RunAsync(organisation, id, except: null, cancellation);
         if (!ended.IsOk)
         {
             return ended.Refusal;
         }
 
+        await passkeys.RunAsync(organisation, id, only: null, cancellation);
+        await factors.TryDeleteAsync(organisation, id, cancellation);
         await sessions.EndAsync(request.HttpContext, cancellation);
         return new SecondStepChange(
             ended.Value, [], await tell.RunAsync(organisation, ended.Value, SecondStepMail.Removed, cancellation));

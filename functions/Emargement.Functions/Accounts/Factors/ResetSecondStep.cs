@@ -35,17 +35,23 @@ public sealed class ResetSecondStep(
             return Refusal.Forbidden("second-step-inviter");
         }
 
-        await passkeys.RunAsync(account.Organisation, account.Id, only: null, cancellation);
-        if (!await factors.TryDeleteAsync(account.Organisation, account.Id, cancellation))
+        if (await factors.FindAsync(account.Organisation, account.Id, cancellation) is null)
         {
             return Refusal.Conflict("second-step-not-set");
         }
 
+        // The stamp first: a passkey that is just being added is then void.
         var ended = await end.RunAsync(account.Organisation, account.Id, except: null, cancellation);
-        return ended.IsOk
+        if (!ended.IsOk)
+        {
+            return ended.Refusal;
+        }
+
+        await passkeys.RunAsync(account.Organisation, account.Id, only: null, cancellation);
+        return await factors.TryDeleteAsync(account.Organisation, account.Id, cancellation)
             ? new SecondStepChange(
                 ended.Value, [], await tell.RunAsync(account.Organisation, ended.Value, SecondStepMail.Removed, cancellation))
-            : ended.Refusal;
+            : Refusal.Conflict("second-step-not-set");
     }
 
     /// <returns>The manager who invited, as callers are named; null when nobody did who is still there.</returns>

@@ -5,7 +5,7 @@ using Emargement.Functions.Platform.Http;
 namespace Emargement.Functions.Accounts.Invitations;
 
 /// <summary>Takes an invitation back before it is answered: of the two, whichever is written first stands.</summary>
-public sealed class RevokeInvitation(AccountsTable accounts, LoginsTable logins)
+public sealed class RevokeInvitation(AccountsTable accounts, LoginsTable logins, NamesTable names)
 {
     /// <returns>What is no invitation any more, or <c>account-unknown</c>, <c>invitation-none</c> or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<Account>> RunAsync(Route<AccountId> account, CancellationToken cancellation)
@@ -34,6 +34,11 @@ public sealed class RevokeInvitation(AccountsTable accounts, LoginsTable logins)
         foreach (var login in invitation.Value.Invited.IsNew ? known.Logins : [])
         {
             await logins.RemoveAsync(account.Organisation, login, cancellation);
+        }
+
+        if (invitation.Value.Invited.IsNew)
+        {
+            await names.RemoveAsync(account.Organisation, NamesTable.Of(known), cancellation);
         }
 
         return known;

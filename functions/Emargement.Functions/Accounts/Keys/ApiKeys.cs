@@ -111,19 +111,19 @@ public sealed class ApiKeys(ApiKeysTable table, TimeProvider time) : ICallerSour
     {
         var authorization = http.Request.Headers.Authorization.ToString();
         return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? await FindCallerAsync(authorization[Bearer.Length..].Trim(), cancellation) ?? Caller.Nobody
+            ? await FindCallerAsync(authorization[Bearer.Length..].Trim(), http.IsAfresh(), cancellation) ?? Caller.Nobody
             : null;
     }
 
     /// <summary>The caller who holds this key, or null.</summary>
-    private async Task<Caller?> FindCallerAsync(string text, CancellationToken cancellation)
+    private async Task<Caller?> FindCallerAsync(string text, bool afresh, CancellationToken cancellation)
     {
         if (!TryRead(text, out var owner, out var id, out var secret))
         {
             return null;
         }
 
-        var known = _known.Find((owner.Partition, id));
+        var known = afresh ? null : _known.Find((owner.Partition, id));
         if (known is null)
         {
             known = await table.FindAsync(owner, id, cancellation);

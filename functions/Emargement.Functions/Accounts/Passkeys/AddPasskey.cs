@@ -22,6 +22,7 @@ public sealed class AddPasskey(
     PasskeyIdsTable ids,
     PasskeyChallenges challenges,
     PasskeyParty party,
+    ForgetPasskeys forget,
     OwnerCheck owner,
     AccountsTable accounts,
     TellSecondStep tell,
@@ -65,7 +66,7 @@ public sealed class AddPasskey(
             },
             AttestationPreference = AttestationConveyancePreference.None,
         }).ToJson();
-        challenges.Give(request.HttpContext, Purpose(caller), options);
+        challenges.Give(request.HttpContext, Purpose(caller, known.Value), options);
         return new PasskeyOptions(options);
     }
 
@@ -79,7 +80,14 @@ public sealed class AddPasskey(
             return Refusal.BadInput("name-invalid");
         }
 
-        if (await challenges.TakeAsync(request.HttpContext, organisation, Purpose(caller), cancellation) is not { } asked)
+        var known = await accounts.GetAsync(organisation, id, cancellation);
+        if (!known.IsOk)
+        {
+            return known.Refusal;
+        }
+
+        var purpose = Purpose(caller, known.Value.Value);
+        if (await challenges.TakeAsync(request.HttpContext, organisation, purpose, cancellation) is not { } asked)
         {
             return PasskeyParty.Refused();
         }
@@ -95,7 +103,7 @@ public sealed class AddPasskey(
                 },
                 cancellation));
         return made.IsOk
-            ? await KeepAsync(caller, nickname, made.Value, cancellation)
+            ? await KeepAsync(known.Value.Value, organisation, nickname, made.Value, cancellation)
             : made.Refusal;
     }
 
@@ -103,12 +111,14 @@ public sealed class AddPasskey(
     internal static byte[] Handle(OrganisationId organisation, AccountId account) =>
         System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{organisation}|{account.Key}"));
 
-    private static string Purpose(Caller caller) => $"add|{caller.Organisation}|{caller.Id}|{caller.Device}";
+    // With the stamp: a factor or password that changes meanwhile makes what was asked for void.
+    private static string Purpose(Caller caller, Account account) =>
+        $"add|{caller.Organisation}|{caller.Id}|{caller.Device}|{account.Stamp}";
 
     private async Task<Result<SecondStepChange>> KeepAsync(
-        Caller caller, string nickname, RegisteredPublicKeyCredential made, CancellationToken cancellation)
+        Account known, OrganisationId organisation, string nickname, RegisteredPublicKeyCredential made, CancellationToken cancellation)
     {
-        var (organisation, id) = (caller.Organisation!.Value, caller.Account!.Value);
+        var id = known.Id;
         var passkey = new Passkey(
             Passkey.IdOf(made.Id),
             made.Id,
@@ -129,10 +139,14 @@ public sealed class AddPasskey(
             return Refusal.Conflict("passkey-known");
         }
 
-        var account = await accounts.GetAsync(organisation, id, cancellation);
-        return account.IsOk
-            ? new SecondStepChange(
-                account.Value.Value, [], await tell.RunAsync(organisation, account.Value.Value, SecondStepMail.PasskeyAdded, cancellation))
-            : account.Refusal;
+        // Whoever takes factors away changes the stamp first and looks for passkeys then: either they saw this one, or this sees the stamp.
+        var now = await accounts.FindAsync(organisation, id, cancellation);
+        if (now?.Value.Stamp != known.Stamp)
+        {
+            await forget.RunAsync(organisation, id, passkey.Id, cancellation);
+            return PasskeyParty.Refused();
+        }
+
+        return new SecondStepChange(known, [], await tell.RunAsync(organisation, known, SecondStepMail.PasskeyAdded, cancellation));
     }
 }

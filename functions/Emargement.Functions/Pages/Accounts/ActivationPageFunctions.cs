@@ -1,6 +1,7 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
@@ -28,6 +29,7 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
     [Function("ChoosePasswordOnPage")]
     [Public("The secret in the address is the proof; it has 128 bits and is used once.", PerMinute = 600)]
     [Page]
+    [Audit(AuditKind.Password)]
     public async Task<IResult> Choose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -38,13 +40,17 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
             form.ThenAsync(fields => choose.RunAsync(request.RouteText("secret"), PasswordOf(fields), cancellation)),
             c => c.Batch,
             cancellation);
-        return chosen.IsOk
-            ? Results.Redirect($"/o/{chosen.Value.Done.Link.Organisation}")
-            : await ShowAsync(request, chosen.Refusal, cancellation);
+        return chosen.IsOk ? ToSignIn(request, chosen.Value.Done) : await ShowAsync(request, chosen.Refusal, cancellation);
     }
 
     // As it was typed: spaces around a password are part of it.
     private static string PasswordOf(FormFields fields) => fields.All("password").FirstOrDefault() ?? string.Empty;
+
+    private static IResult ToSignIn(HttpRequest request, Activation chosen)
+    {
+        request.HttpContext.NoteSelf(chosen.Link.Organisation, chosen.Account.Id);
+        return Results.Redirect($"/o/{chosen.Link.Organisation}");
+    }
 
     private async Task<IResult> ShowAsync(HttpRequest request, Refusal? refused, CancellationToken cancellation)
     {

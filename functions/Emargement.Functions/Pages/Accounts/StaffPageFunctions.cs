@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
@@ -32,6 +33,7 @@ public sealed class StaffPageFunctions(OrganisationSettings organisations, ShowS
     [Function("ChangeStaff")]
     [Access(Callers.Manager, PerMinute = 30)]
     [Page]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -47,12 +49,16 @@ public sealed class StaffPageFunctions(OrganisationSettings organisations, ShowS
     {
         var done = await client.SendAsync(
             change.RunAsync(organisation.Id, form, request.Caller(), cancellation), d => d.Batch, cancellation);
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Id}/settings/managers?done={done.Value.Done}")
-            : await request.ReturnAsync<StaffPage, StaffModel>(
-                organisation,
-                done.Refusal,
-                show.RunAsync(organisation, request.Caller(), cancellation),
-                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
+        if (done.IsOk)
+        {
+            request.HttpContext.NoteWhom(organisation.Id, done.Value.Done.Whom);
+        }
+
+        return await request.AnswerAsync<QueuedMails<StaffChange>, StaffPage, StaffModel>(
+            organisation,
+            done,
+            change => $"/o/{organisation.Id}/settings/managers?done={change.Done.Act}",
+            () => show.RunAsync(organisation, request.Caller(), cancellation),
+            (shown, refusal) => shown with { Refusal = refusal, Typed = form.Typed });
     }
 }

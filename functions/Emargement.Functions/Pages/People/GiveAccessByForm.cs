@@ -18,7 +18,7 @@ public sealed record GivenAccess(ShownOnce? Once = null, IReadOnlyList<PrintedCa
 
 /// <summary>Gives a person a way in, or takes it back, as a form of their page asks.</summary>
 public sealed class GiveAccessByForm(
-    MintActivation mint, Passwords passwords, ProvisionToken token, PrintCard card, RevokeToken revoke, Devices devices)
+    MintActivation mint, GivePassword password, ProvisionToken token, PrintCard card, RevokeToken revoke, Devices devices)
 {
     /// <param name="address">Public address of the app, without a final slash.</param>
     public async Task<Result<GivenAccess>> RunAsync(
@@ -34,9 +34,8 @@ public sealed class GiveAccessByForm(
                     sends ? null : new ShownOnce(new Uri($"{address}/a/{given.Link.Secret}"), null, given.Link.ExpiresAt),
                     Mails: given.Mails));
             case PeopleActs.Password:
-                return (await passwords.SetAsync(
-                    organisation, id, form.Text("newPassword") ?? "", known: null, keptDevice: null, cancellation))
-                    .Then(_ => new GivenAccess());
+                return (await password.RunAsync(person, PasswordOf(form), cancellation))
+                    .Then(given => new GivenAccess(Mails: given.Batch));
             case PeopleActs.Token when isLearner:
                 return (await token.RunAsync(organisation, id.Person, cancellation))
                     .Then(given => new GivenAccess(new ShownOnce(null, given.QrSvg, null)));
@@ -51,4 +50,7 @@ public sealed class GiveAccessByForm(
                 return Refusal.BadInput("request-invalid");
         }
     }
+
+    // As it was typed: spaces around a password are part of it.
+    private static string PasswordOf(FormFields form) => form.All("newPassword").FirstOrDefault() ?? "";
 }

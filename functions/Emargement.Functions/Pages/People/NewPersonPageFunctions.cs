@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Web.People;
@@ -67,6 +68,7 @@ public sealed class NewPersonPageFunctions(OrganisationSettings organisations, S
         var created = await create.RunAsync(organisation.Id, kind, form, cancellation);
         if (created is { IsOk: true, Value.Created: { } reference })
         {
+            request.HttpContext.NoteWhom(organisation.Id, new AccountId(kind, reference));
             return Results.Redirect(
                 $"/o/{organisation.Id}/people/{PersonWordsOfPages.KindOf(kind)}/{reference.Key}?done={PeopleActs.Save}");
         }

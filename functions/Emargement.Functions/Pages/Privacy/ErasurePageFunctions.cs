@@ -48,13 +48,12 @@ public sealed class ErasurePageFunctions(OrganisationSettings organisations, Era
         var done = await AccountRoute.Of(request).ThenAsync(person => form.Text("sure") is null
             ? Task.FromResult<Result<ErasureAnswer>>(Refusal.BadInput("erasure-not-sure"))
             : erase.RunAsync(organisation, person.Id, request.Caller(), cancellation));
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Id}/accounts/{done.Value.Person.Key}/erasure")
-            : await request.ReturnAsync<ErasurePage, ErasureModel>(
-                organisation,
-                done.Refusal,
-                ShownAsync(request, organisation, cancellation),
-                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal) });
+        return await request.AnswerAsync<ErasureAnswer, ErasurePage, ErasureModel>(
+            organisation,
+            done,
+            erased => $"/o/{organisation.Id}/accounts/{erased.Person.Key}/erasure",
+            () => ShownAsync(request, organisation, cancellation),
+            (shown, refusal) => shown with { Refusal = refusal });
     }
 
     private Task<Result<ErasureModel>> ShownAsync(HttpRequest request, Organisation organisation, CancellationToken cancellation) =>

@@ -41,15 +41,11 @@ public sealed class PrivacyPageFunctions(OrganisationSettings organisations, Sho
             cancellation);
 
     private async Task<IResult> ChangeAsync(
-        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
-    {
-        var done = await change.RunAsync(organisation, form, request.Caller(), cancellation);
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Id}/retention?done={done.Value}")
-            : await request.ReturnAsync<RetentionPage, RetentionModel>(
-                organisation,
-                done.Refusal,
-                show.RunAsync(organisation, request.Caller(), cancellation),
-                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
-    }
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation) =>
+        await request.AnswerAsync<string, RetentionPage, RetentionModel>(
+            organisation,
+            await change.RunAsync(organisation, form, request.Caller(), cancellation),
+            done => $"/o/{organisation.Id}/retention?done={done}",
+            () => show.RunAsync(organisation, request.Caller(), cancellation),
+            (shown, refusal) => shown with { Refusal = refusal, Typed = form.Typed });
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
@@ -44,12 +45,10 @@ public sealed class OrganisationFunctions(CreateOrganisation create, ChangeOrgan
     [Access(Callers.Manager | Callers.Operator)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             request.Organisation(),
-            async (OrganisationId id, OrganisationPatch patch) => request.IfMatch() is { IsOk: true, Value: var etag }
-                ? await change.RunAsync(id, patch, etag, cancellation)
-                : request.IfMatch().Refusal!,
+            (OrganisationId id, OrganisationPatch patch, ETag version) => change.RunAsync(id, patch, version, cancellation),
             Ok,
             cancellation);
 

@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Import.Calendars;
 using Emargement.Domain.Platform;
@@ -30,12 +31,11 @@ public sealed class CalendarRuleFunctions(OrganisationSettings organisations, Ca
     [Access(Callers.Manager | Callers.Machine | Callers.Operator, Right = ApiRights.Imports)]
     public async Task<IResult> Put(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
-        await Endpoint.RunAsync(
+        await Endpoint.ChangeAsync(
             request,
             await organisations.OfAsync(request, cancellation),
-            async (Organisation organisation, CalendarRulesBody body) => request.IfMatch() is { IsOk: true, Value: var etag }
-                ? await change.RunAsync(organisation, body, etag, cancellation)
-                : request.IfMatch().Refusal!,
+            (Organisation organisation, CalendarRulesBody body, ETag version) =>
+                change.RunAsync(organisation, body, version, cancellation),
             Ok,
             cancellation);
 

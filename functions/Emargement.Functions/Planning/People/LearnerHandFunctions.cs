@@ -1,3 +1,5 @@
+using Azure;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
@@ -23,7 +25,11 @@ public sealed class LearnerHandFunctions(CreateLearner create, ChangePerson chan
             request,
             request.Organisation(),
             (OrganisationId organisation, NewLearner body) => create.RunAsync(organisation, body, cancellation),
-            learner => LearnerDetails.Answer(learner, StatusCodes.Status201Created),
+            learner =>
+            {
+                request.HttpContext.NoteWhom(request.Organisation().Value, new AccountId(AccountKind.Learner, learner.Learner.Ref));
+                return LearnerDetails.Answer(learner, StatusCodes.Status201Created);
+            },
             cancellation);
 
     /// <summary>A learner with the enrolments, and what of both was changed by hand.</summary>
@@ -42,11 +48,11 @@ public sealed class LearnerHandFunctions(CreateLearner create, ChangePerson chan
     [Access(Callers.Manager)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             Of(request),
-            (Route<Reference> learner, LearnerPatch body) => request.IfMatch()
-                .ThenAsync(version => change.RunAsync(learner.Organisation, learner.Id, body, version, cancellation)),
+            (Route<Reference> learner, LearnerPatch body, ETag version) =>
+                change.RunAsync(learner.Organisation, learner.Id, body, version, cancellation),
             learner => LearnerDetails.Answer(learner, StatusCodes.Status200OK),
             cancellation);
 
@@ -69,11 +75,11 @@ public sealed class LearnerHandFunctions(CreateLearner create, ChangePerson chan
     public Task<IResult> ChangeEnrolment(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One + "/enrolments/{training}/{group}")] HttpRequest request,
         CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             EnrolmentOf(request),
-            (Route<EnrolmentKey> enrolment, EnrolmentPatch body) => request.IfMatch()
-                .ThenAsync(version => enrol.ChangeAsync(enrolment.Organisation, enrolment.Id, body, version, cancellation)),
+            (Route<EnrolmentKey> enrolment, EnrolmentPatch body, ETag version) =>
+                enrol.ChangeAsync(enrolment.Organisation, enrolment.Id, body, version, cancellation),
             learner => LearnerDetails.Answer(learner, StatusCodes.Status200OK),
             cancellation);
 

@@ -1,5 +1,8 @@
+using Azure;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -21,12 +24,17 @@ public sealed class TrainerHandFunctions(CreateTrainer create, ChangePerson chan
             request,
             request.Organisation(),
             (OrganisationId organisation, NewTrainer body) => create.RunAsync(organisation, body, cancellation),
-            trainer => TrainerDetails.Answer(trainer, StatusCodes.Status201Created),
+            trainer =>
+            {
+                request.HttpContext.NoteWhom(request.Organisation().Value, new AccountId(AccountKind.Trainer, trainer.Trainer.Ref));
+                return TrainerDetails.Answer(trainer, StatusCodes.Status201Created);
+            },
             cancellation);
 
     /// <summary>A trainer, and what was changed by hand.</summary>
     [Function("GetTrainer")]
     [Access(Callers.Manager | Callers.Machine, Right = ApiRights.People)]
+    [Audit(AuditKind.Read)]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
@@ -39,11 +47,11 @@ public sealed class TrainerHandFunctions(CreateTrainer create, ChangePerson chan
     [Access(Callers.Manager)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             Of(request),
-            (Route<Reference> trainer, TrainerPatch body) => request.IfMatch()
-                .ThenAsync(version => change.RunAsync(trainer.Organisation, trainer.Id, body, version, cancellation)),
+            (Route<Reference> trainer, TrainerPatch body, ETag version) =>
+                change.RunAsync(trainer.Organisation, trainer.Id, body, version, cancellation),
             trainer => TrainerDetails.Answer(trainer, StatusCodes.Status200OK),
             cancellation);
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Storage;
@@ -19,13 +21,18 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
     : IFunctionsWorkerMiddleware
 {
     // What an address names that opens something, or that stands in a column of its own.
-    private static readonly HashSet<string> Unsaid = ["org", "region", "account", "learner", "session", "secret", "code"];
+    private static readonly HashSet<string> Unsaid = ["org", "region", "account", "learner", "trainer", "session", "secret", "code"];
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.HttpCall() is { } http)
         {
             var rule = AuditRule.Of(context.FunctionDefinition);
+            if (rule.IsChange)
+            {
+                http.AskAfresh();
+            }
+
             http.Response.OnStarting(() => RecordAsync(rule, http));
         }
 
@@ -45,7 +52,7 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
                 rule.Function,
                 note?.By ?? caller.Id,
                 note?.Person ?? PersonOf(rule, caller, http.Request),
-                note?.Session ?? Named(http.Request, "session"),
+                note?.Session ?? (SessionId.TryParse(Named(http.Request, "session"), out var session) ? session.ToString() : null),
                 AboutOf(http.Request),
                 ClientNetwork.Of(http.Request),
                 kind == AuditKind.Refused ? "refused" : AuditEvent.Done,
@@ -97,8 +104,14 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
             : null);
 
     private static string? PersonOf(AuditRule rule, Caller caller, HttpRequest request) =>
-        Named(request, "account") ?? (Named(request, "learner") is { } learner ? $"learner:{learner}" : null)
-        ?? (rule.OfCaller || rule.Kind == AuditKind.SignOut ? caller.Account?.Key : null);
+        Whom(request)?.Key ?? (rule.OfCaller || rule.Kind == AuditKind.SignOut ? caller.Account?.Key : null);
+
+    // Only what names somebody: an address holds whatever a caller writes into it.
+    private static AccountId? Whom(HttpRequest request) =>
+        AccountId.TryParseKey(Named(request, "account"), out var account) ? account
+        : Reference.TryParseKey(Named(request, "learner"), out var learner) ? new AccountId(AccountKind.Learner, learner)
+        : Reference.TryParseKey(Named(request, "trainer"), out var trainer) ? new AccountId(AccountKind.Trainer, trainer)
+        : null;
 
     private static string? AboutOf(HttpRequest request)
     {

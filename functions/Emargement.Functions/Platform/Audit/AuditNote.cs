@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,14 @@ internal static class AuditNotes
 {
     /// <summary>Says what the address does not: whom the act is about, or what it turned out to be.</summary>
     public static void NoteAudit(this HttpContext http, AuditNote note) => http.Features.Set(note);
+
+    /// <summary>Says whom the act is about, where the address does not.</summary>
+    public static void NoteWhom(this HttpContext http, OrganisationId organisation, AccountId whom) =>
+        http.NoteAudit((http.AuditNote() ?? new AuditNote(organisation)) with { Person = whom.Key });
+
+    /// <summary>Says who acted, on their own account, where the call came without credentials.</summary>
+    public static void NoteSelf(this HttpContext http, OrganisationId organisation, AccountId self) =>
+        http.NoteAudit(new AuditNote(organisation, Person: self.Key, By: self.ToString()));
 
     public static AuditNote? AuditNote(this HttpContext http) => http.Features.Get<AuditNote>();
 }

@@ -8,8 +8,12 @@ public sealed record AuditQuestion(char Letter, string Of)
     public const char PersonLetter = 'P';
     public const char SessionLetter = 'S';
 
-    /// <summary>Safe in a table's key.</summary>
-    public string Key => Of.Replace('/', '~').Replace('\\', '~').Replace('#', '~').Replace('?', '~');
+    // A key of a table has 1,024 bytes; no text of ours comes near.
+    private const int LongestKey = 400;
+
+    /// <summary>Safe in a table's key, whatever somebody wrote in an address.</summary>
+    public string Key => string.Concat(
+        (Of.Length > LongestKey ? Of[..LongestKey] : Of).Select(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c) ? '~' : c));
 
     public static AuditQuestion Person(string account) => new(PersonLetter, account);
 

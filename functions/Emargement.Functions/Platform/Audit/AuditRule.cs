@@ -8,9 +8,13 @@ namespace Emargement.Functions.Platform.Audit;
 /// <summary>What the audit says of a function's calls.</summary>
 /// <param name="Kind">Null when what it does is not recorded.</param>
 /// <param name="OfCaller">Whether it is about the caller's own account.</param>
-internal sealed record AuditRule(string Function, AuditKind? Kind, bool OfCaller)
+/// <param name="IsChange">Whether it records that something changed.</param>
+internal sealed record AuditRule(string Function, AuditKind? Kind, bool OfCaller, bool IsChange)
 {
     private const Callers Staff = Callers.Trainer | Callers.Manager | Callers.Machine | Callers.RegionKey | Callers.Operator;
+
+    // The pages of one's own account; the API has them under /me/.
+    private static readonly string[] OwnPages = ["o/{org}/account", "o/{org}/second-step"];
 
     private static readonly ConcurrentDictionary<string, AuditRule> Known = new();
 
@@ -25,9 +29,10 @@ internal sealed record AuditRule(string Function, AuditKind? Kind, bool OfCaller
         var byDefault = changes
             && ((method.GetCustomAttribute<AccessAttribute>()?.Callers ?? Callers.None) & Staff) != Callers.None
             && !method.IsDefined(typeof(OwnFactsAttribute));
-        return new AuditRule(
-            function,
-            method.GetCustomAttribute<AuditAttribute>()?.Kind ?? (byDefault ? AuditKind.Act : null),
-            $"{trigger.Route}/".Contains("/me/", StringComparison.Ordinal));
+        var kind = method.GetCustomAttribute<AuditAttribute>()?.Kind ?? (byDefault ? AuditKind.Act : null);
+        return new AuditRule(function, kind, IsOwn(trigger.Route!), changes && kind is not null);
     }
+
+    private static bool IsOwn(string route) =>
+        $"{route}/".Contains("/me/", StringComparison.Ordinal) || Array.Exists(OwnPages, page => page == route);
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Http.Bodies;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,20 @@ public static class Endpoint
         var body = await request.ReadBodyAsync<TBody>(cancellation);
         return body.IsOk ? await act(body.Value).ToHttp(answer) : Problem.From(body.Refusal);
     }
+
+    /// <summary>Changes what the address names, at the version that If-Match carries, as the body says.</summary>
+    /// <returns>As the others, or <c>if-match-missing</c>.</returns>
+    public static Task<IResult> ChangeAsync<TRoute, TBody, TOut>(
+        HttpRequest request,
+        Result<TRoute> route,
+        Func<TRoute, TBody, ETag, Task<Result<TOut>>> act,
+        Func<TOut, IResult> answer,
+        CancellationToken cancellation) => RunAsync(
+            request,
+            route,
+            (TRoute named, TBody body) => request.IfMatch().ThenAsync(version => act(named, body, version)),
+            answer,
+            cancellation);
 
     /// <summary>Acts on what the address names; there is no body.</summary>
     public static async Task<IResult> RunAsync<TRoute, TOut>(

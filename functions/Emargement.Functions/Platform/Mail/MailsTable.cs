@@ -83,6 +83,20 @@ public sealed class MailsTable(AppStorage storage)
         return mails;
     }
 
+    /// <summary>Mails to one person, of every subject that starts so: a scan of these subjects, in pages of 1,000.</summary>
+    /// <param name="people">Keys under which the person is written to.</param>
+    public async Task<IReadOnlyList<QueuedMail>> OfPersonAsync(
+        OrganisationId organisation, string subjects, IReadOnlyCollection<string> people, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var first = $"{organisation}|{subjects}";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {TableAccess.AfterPrefix(first)}");
+        return await table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation)
+            .Where(row => people.Contains(row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..]))
+            .Select(row => FromEntity(row).Value)
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>
     /// Places of the mails of an organisation that have not come to their end, in order of
     /// partition. A scan of its partitions, for an organisation that was moved.

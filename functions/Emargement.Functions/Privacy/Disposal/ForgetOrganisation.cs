@@ -30,13 +30,20 @@ public sealed class ForgetOrganisation(
     public async Task<int> RunAsync(Organisation organisation, CancellationToken cancellation)
     {
         var kept = await retention.RunAsync(organisation, cancellation);
-        var held = new ActiveHolds(await holds.AllAsync(organisation.Id, cancellation), kept.Today);
+        var held = await HeldAsync(organisation.Id, kept, cancellation);
         var known = await forgettings.AllAsync(organisation.Id, cancellation);
         var moved = 0;
-        foreach (var over in kept.Trainings.Where(t => t.Term.IsOver(kept.Today) && !held.Keep(t.Training.Ref, t.Learners)))
+        foreach (var over in kept.Trainings.Where(t => t.Term.IsOver(kept.Today) && !held.Keep(t.Training.Ref, t.Learners)).ToList())
         {
             var stored = known.GetValueOrDefault(over.Training.Ref);
             if (stored is { Value.IsDone: true } || (stored is not null && !stored.Value.IsDue(kept.Today)))
+            {
+                continue;
+            }
+
+            // Forgetting takes minutes: one that was placed meanwhile counts.
+            held = await HeldAsync(organisation.Id, kept, cancellation);
+            if (held.Keep(over.Training.Ref, over.Learners))
             {
                 continue;
             }
@@ -49,7 +56,7 @@ public sealed class ForgetOrganisation(
         }
 
         var left = await LeftAsync(organisation.Id, kept, cancellation);
-        if (!held.Any)
+        if (!(await HeldAsync(organisation.Id, kept, cancellation)).Any)
         {
             await ForgetTrainersAsync(organisation.Id, left, cancellation);
             await ForgetAuditAsync(organisation.Id, left, kept.Today, cancellation);
@@ -57,6 +64,9 @@ public sealed class ForgetOrganisation(
 
         return moved;
     }
+
+    private async Task<ActiveHolds> HeldAsync(OrganisationId organisation, KeptTrainings kept, CancellationToken cancellation) =>
+        new(await holds.AllAsync(organisation, cancellation), kept.Today);
 
     private async Task ReportAsync(
         OrganisationId organisation, KeptTraining over, List<Reference> gone, DateOnly today, CancellationToken cancellation)

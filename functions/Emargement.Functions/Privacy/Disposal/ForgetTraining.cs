@@ -14,7 +14,11 @@ namespace Emargement.Functions.Privacy.Disposal;
 /// names. What was done is noted after each month and each step, so that a run cut short goes on from there.
 /// </summary>
 public sealed class ForgetTraining(
-    ForgettingsTable forgettings, ForgetProofs proofs, ErasuresTable erasures, ForgetAccess access, ForgetContacts contacts,
+    ForgettingsTable forgettings,
+    ForgetProofs proofs,
+    ErasuresTable erasures,
+    ForgetAccess access,
+    ForgetContacts contacts,
     MonthMarksTable marks)
 {
     private const string By = "system";
@@ -54,8 +58,8 @@ public sealed class ForgetTraining(
             await contacts.ForgetNamesAsync(organisation.Id, learner, cancellation);
         }
 
-        // What was calculated of its months names them still: it is made again, by references.
-        foreach (var month in YearMonth.Between(training.Training.FirstDay, training.Training.LastDay))
+        // What pages say of these months holds names, too, until it is calculated again.
+        foreach (var month in YearMonth.Between(training.Training.FirstDay, training.LastDay))
         {
             await marks.MarkAsync(organisation.Id, month, cancellation);
         }

@@ -40,7 +40,7 @@ public sealed class ErasePerson(
     {
         var account = await accounts.FindAsync(organisation.Id, person, cancellation);
         var erased = await erasures.FindAsync(organisation.Id, person, cancellation);
-        if (account is null && erased is null)
+        if (account is null && erased is null && !await contacts.IsKnownAsync(organisation.Id, person, cancellation))
         {
             return Refusal.NotFound("account-unknown");
         }

@@ -13,15 +13,40 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
 {
     private const int MaxTries = 5;
 
-    public Task RunAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
-        CutAsync(organisation, person, learner => learner.Unreachable(), trainer => trainer with { Email = null }, cancellation);
+    /// <summary>Whether the planning knows a learner or a trainer, with an account or without.</summary>
+    public async Task<bool> IsKnownAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
+        person.Kind switch
+        {
+            AccountKind.Learner => await learners.FindAsync(organisation, person.Person, cancellation) is not null,
+            AccountKind.Trainer => await trainers.FindAsync(organisation, person.Person, cancellation) is not null,
+            _ => false,
+        };
 
-    /// <summary>Hours, references and hashes stay; a list shows the reference where the name was.</summary>
+    public Task RunAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
+        CutAsync(
+            organisation,
+            person,
+            learner => learner.Unreachable(),
+            trainer => trainer with { Email = null },
+            period => period,
+            cancellation);
+
+    /// <summary>Hours, references and hashes stay; a list shows the reference where the name was. A learner's tutors go, too.</summary>
     public Task ForgetNamesAsync(OrganisationId organisation, AccountId person, CancellationToken cancellation) =>
-        CutAsync(organisation, person, learner => learner.Nameless(), trainer => trainer.Nameless(), cancellation);
+        CutAsync(
+            organisation,
+            person,
+            learner => learner.Nameless(),
+            trainer => trainer.Nameless(),
+            period => period.Tutorless(),
+            cancellation);
 
     private async Task CutAsync(
-        OrganisationId organisation, AccountId person, Func<Learner, Learner> learner, Func<Trainer, Trainer> trainer,
+        OrganisationId organisation,
+        AccountId person,
+        Func<Learner, Learner> learner,
+        Func<Trainer, Trainer> trainer,
+        Func<EnrolmentPeriod, EnrolmentPeriod> period,
         CancellationToken cancellation)
     {
         if (person.Kind == AccountKind.Trainer)
@@ -33,7 +58,7 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
             await tokens.DeleteAsync(organisation, person.Person, cancellation);
             if (await CutAsync(organisation, learners, person.Person, learner, cancellation) is { } known)
             {
-                await CutEnrolmentsAsync(organisation, known, cancellation);
+                await CutEnrolmentsAsync(organisation, known, period, cancellation);
             }
         }
     }
@@ -59,7 +84,11 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
         throw new InvalidOperationException("A person kept changing while they were erased.");
     }
 
-    private async Task CutEnrolmentsAsync(OrganisationId organisation, Learner learner, CancellationToken cancellation)
+    private async Task CutEnrolmentsAsync(
+        OrganisationId organisation,
+        Learner learner,
+        Func<EnrolmentPeriod, EnrolmentPeriod> period,
+        CancellationToken cancellation)
     {
         foreach (var enrolment in await enrolments.OfLearnerAsync(organisation, learner.Ref, cancellation))
         {
@@ -67,7 +96,7 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
             {
                 var stored = await enrolments.FindAsync(
                     organisation, enrolment.TrainingRef, enrolment.Group, learner.Ref, cancellation);
-                if (stored is null || await TryCutAsync(organisation, stored, learner, cancellation))
+                if (stored is null || await TryCutAsync(organisation, stored, learner, period, cancellation))
                 {
                     break;
                 }
@@ -76,10 +105,17 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
     }
 
     private async Task<bool> TryCutAsync(
-        OrganisationId organisation, Stored<EnrolledLearner> stored, Learner learner, CancellationToken cancellation)
+        OrganisationId organisation,
+        Stored<EnrolledLearner> stored,
+        Learner learner,
+        Func<EnrolmentPeriod, EnrolmentPeriod> period,
+        CancellationToken cancellation)
     {
+        var periods = stored.Value.Enrolment.Periods;
+        var cut = periods.Select(period).ToList();
         var changed = stored.Value with
         {
+            Enrolment = cut.SequenceEqual(periods) ? stored.Value.Enrolment : stored.Value.Enrolment with { Periods = cut },
             LastName = learner.LastName,
             FirstName = learner.FirstName,
             BirthDate = learner.BirthDate,

@@ -60,12 +60,10 @@ public sealed class SessionPlanningFunctions(
 
     internal static Task<IResult> ChangeAsync<TBody>(
         HttpRequest request, Func<Route<SessionId>, TBody, ETag, Task<Result<EditedSession>>> act, CancellationToken cancellation) =>
-        Endpoint.RunAsync(
+        Endpoint.ChangeAsync(
             request,
             SessionRoute.Of(request),
-            async (Route<SessionId> session, TBody body) => request.IfMatch() is { IsOk: true, Value: var version }
-                ? await act(session, body, version)
-                : request.IfMatch().Refusal!,
+            act,
             edited => SessionEdited.Answer(edited, StatusCodes.Status200OK),
             cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Passkeys;
 using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Platform.Access;
@@ -149,6 +150,25 @@ public sealed class PasskeyTests(SecondStepScene scene) : IClassFixture<SecondSt
             (await scene.Host.Services.GetRequiredService<PasskeysTable>()
                 .ListAsync(OrganisationId.Parse(SecondStepScene.Organisation), id, Cancellation)).ShouldBeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task One_that_was_asked_for_before_a_factor_changed_is_not_taken()
+    {
+        var owner = await scene.EnrolAsync(await scene.NewManagerAsync());
+        using var passkey = new SoftPasskey(scene.Host.Address.Host, Origin);
+        var options = await OfferAsync(
+            owner.Client, $"{Mine}/offer", new { password = AccessHost.Password, code = scene.CodeOf(owner.Secret) });
+        var (organisation, id) = (
+            OrganisationId.Parse(SecondStepScene.Organisation), new AccountId(AccountKind.Manager, Reference.Parse(owner.Login)));
+        var here = (await scene.Host.Services.GetRequiredService<Devices>().ListAsync(organisation, id, Cancellation)).Single().Id;
+        (await scene.Host.Services.GetRequiredService<EndSignIns>().RunAsync(organisation, id, here, Cancellation)).IsOk.ShouldBeTrue();
+
+        var outcome = await OutcomeAsync(await owner.Client.PostAsJsonAsync(
+            Mine, new { nickname = "Trop tard", credential = passkey.Create(options) }, Cancellation));
+
+        outcome.ShouldBe("passkey-refused");
+        (await scene.Host.Services.GetRequiredService<PasskeysTable>().ListAsync(organisation, id, Cancellation)).ShouldBeEmpty();
     }
 
     [Theory]

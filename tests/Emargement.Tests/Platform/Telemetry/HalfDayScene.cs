@@ -111,6 +111,7 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
             "/l/BBBBBBBBBBBBBBBBBBBBBB?who=zoe.q@stagiaire.example",
             "/nowhere/APPR-77310");
         await GetAsync(manager, $"{Org}/learners", $"{Session}/evidence");
+        await AskForTheirsAsync(manager, anyone);
         await _host.RunTimerAsync("NightlyImportTimer");
         await _host.RunTimerAsync("WatchPulses");
     }
@@ -146,6 +147,31 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
             $"{Org}/audit?actor=manager:GEST-99530",
             $"{Org}/audit.csv?person=learner:APPR-77311");
         await _host.RunTimerAsync("CompleteAudit");
+    }
+
+    // A forgotten password, a wrong code of a slip of paper, a hold, somebody's data, an erasure.
+    private async Task AskForTheirsAsync(HttpClient manager, HttpClient anyone)
+    {
+        await SendAsync(anyone, "/password-links", new { login = "kevin.o@stagiaire.example" });
+        await _host.WhenIdleAsync();
+        var secret = Note(Link().Match(_mails.To("kevin.o@stagiaire.example")[^1].Text).Groups[1].Value);
+        secret.ShouldNotBeEmpty();
+        await GetAsync(anyone, $"/a/{secret}");
+        await PostAsync(anyone, $"/api/activations/{secret}", new { password = Note("Cinq chevaux bleus") });
+        await _host.WhenIdleAsync();
+        using var wrong = await anyone.PostAsJsonAsync(
+            $"{Org}/password-codes",
+            new { login = "zoe.q@stagiaire.example", code = Note("2345-6789-ABCD"), password = "Six chevaux jaunes" },
+            Cancellation);
+        await SendAsync(manager, "/holds", new { scope = "learner", target = "APPR-77310", reason = Note("Litige avec Zoë-Maïwenn") });
+        await SendAsync(manager, "/accounts/learner:APPR-77311/data", new { });
+        await SendAsync(manager, "/accounts/learner:APPR-77312/erasure", new { });
+    }
+
+    private static async Task SendAsync(HttpClient client, string address, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(Org + address, body, Cancellation);
+        answer.EnsureSuccessStatusCode();
     }
 
     private async Task SignByLinkAsync(HttpClient trainer, HttpClient anyone)
@@ -266,7 +292,7 @@ internal sealed partial class HalfDayScene : IAsyncDisposable
         stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    [GeneratedRegex("/l/([A-Za-z0-9_-]{20,})")]
+    [GeneratedRegex("/[la]/([A-Za-z0-9_-]{20,})")]
     private static partial Regex Link();
 
     [GeneratedRegex("secret=([A-Z2-7]+)")]

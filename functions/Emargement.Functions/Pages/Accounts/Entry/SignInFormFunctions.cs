@@ -112,6 +112,7 @@ public sealed class SignInFormFunctions(
         var changed = await recover.RunAsync(organisation, body, ClientNetwork.Of(request), cancellation);
         if (changed.IsOk)
         {
+            request.HttpContext.NoteSelf(organisation, changed.Value.Id);
             await client.SendAsync(await tell.RunAsync(organisation, changed.Value, cancellation), cancellation);
         }
 

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Web.Accounts.Office;
@@ -31,6 +32,7 @@ public sealed class ProviderPageFunctions(
     [Function("ChangeProviders")]
     [Access(Callers.Manager, PerMinute = 20)]
     [Page]
+    [Audit(AuditKind.Role)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
         PageForms.RunAsync(
@@ -40,17 +42,13 @@ public sealed class ProviderPageFunctions(
             cancellation);
 
     private async Task<IResult> ChangeAsync(
-        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
-    {
-        var done = await change.RunAsync(organisation.Id, form, cancellation);
-        return done.IsOk
-            ? Results.Redirect($"/o/{organisation.Id}/settings/providers?done={done.Value}")
-            : await request.ReturnAsync<ProvidersPage, ProvidersModel>(
-                organisation,
-                done.Refusal,
-                show.RunAsync(organisation, Callback(request), cancellation),
-                shown => shown with { Refusal = request.Texts().Refusal(done.Refusal), Typed = form.Typed });
-    }
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation) =>
+        await request.AnswerAsync<string, ProvidersPage, ProvidersModel>(
+            organisation,
+            await change.RunAsync(organisation.Id, form, cancellation),
+            done => $"/o/{organisation.Id}/settings/providers?done={done}",
+            () => show.RunAsync(organisation, Callback(request), cancellation),
+            (shown, refusal) => shown with { Refusal = refusal, Typed = form.Typed });
 
     private string Callback(HttpRequest request) => $"{address.Of(request)}/oidc/callback";
 }
