@@ -35,7 +35,8 @@ internal sealed class ArchiveScene : IAsyncDisposable
     /// <summary>
     /// Tables that are not an organisation's, and why: <c>LocalHost</c> stands for the histories that Durable Functions keeps.
     /// </summary>
-    private static readonly string[] OfNobody = ["Names", "LocalHost", "EmargementHistory", "EmargementInstances", "Arrivals"];
+    private static readonly string[] OfNobody =
+        ["Names", "RegionMonths", "LocalHost", "EmargementHistory", "EmargementInstances", "Arrivals"];
 
     private ArchiveScene(AccessHost host, SentMails mails) => (Host, Mails) = (host, mails);
 
