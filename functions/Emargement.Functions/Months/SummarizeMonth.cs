@@ -1,3 +1,4 @@
+using Azure;
 using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
@@ -24,33 +25,46 @@ public sealed class SummarizeMonth(
     PendingTable pending,
     TimeProvider time)
 {
+    // Each turn is lost only to another run of the same month.
+    private const int MostTurns = 5;
+
     /// <returns>The summary as written, or <c>organisation-unknown</c>.</returns>
     public async Task<Result<SummaryOfMonth>> RunAsync(OrganisationId id, YearMonth month, CancellationToken cancellation)
     {
-        // Before anything is read: what changes from now on makes the mark another, and it stays.
-        var mark = await marks.FindAsync(id, month, cancellation);
-        var before = await groups.TagAsync(id, month, cancellation);
-        if ((await organisations.FindAsync(id, cancellation))?.Value is not { } organisation)
+        for (var turn = 0; turn < MostTurns; turn++)
         {
-            return Refusal.NotFound("organisation-unknown");
+            // Before anything is read: what changes from now on makes the mark another, and it stays.
+            var mark = await marks.FindAsync(id, month, cancellation);
+            var before = await groups.TagAsync(id, month, cancellation);
+            if ((await organisations.FindAsync(id, cancellation))?.Value is not { } organisation)
+            {
+                return Refusal.NotFound("organisation-unknown");
+            }
+
+            var summary = await ReadAsync(organisation, month, cancellation);
+            if (await TryWriteAsync(id, month, before, summary, cancellation))
+            {
+                if (mark is { } found)
+                {
+                    await marks.TakeAsync(id, month, found, cancellation);
+                }
+
+                return summary;
+            }
         }
 
-        var summary = await ReadAsync(organisation, month, cancellation);
+        throw new InvalidOperationException($"Other runs calculated {month} of {id} {MostTurns} times meanwhile.");
+    }
+
+    /// <returns>False when another run wrote the month since this one began: whoever was slower has read too early.</returns>
+    private async Task<bool> TryWriteAsync(
+        OrganisationId id, YearMonth month, ETag? before, SummaryOfMonth summary, CancellationToken cancellation)
+    {
         await learners.ReplaceAsync(id, month, summary.Learners, cancellation);
         await pending.ReplaceAsync(id, month, summary.Pending, cancellation);
 
-        // Last, because it says when the month was calculated. Whoever was slower has read too early, and looks again.
-        if (!await groups.TryReplaceAsync(id, month, before, summary, cancellation))
-        {
-            throw new InvalidOperationException($"Another run calculated {month} of {id} meanwhile.");
-        }
-
-        if (mark is { } found)
-        {
-            await marks.TakeAsync(id, month, found, cancellation);
-        }
-
-        return summary;
+        // Last, because it says when the month was calculated.
+        return await groups.TryReplaceAsync(id, month, before, summary, cancellation);
     }
 
     private async Task<SummaryOfMonth> ReadAsync(Organisation organisation, YearMonth month, CancellationToken cancellation)

@@ -44,6 +44,7 @@ public sealed class ExportPersonData(
         courriels.json     les courriels qui vous furent envoyés : leur genre et leur jour ; leur texte n’est pas gardé
         emargement.pdf     vos lignes des feuilles d’émargement, chacune avec le code qui vérifie la feuille scellée
         entreprise/        vos relevés d’heures en entreprise, scellés, comme vous pouvez les télécharger : y figure qui les a validés
+        attestations/      vos certificats, attestations et feuilles individuelles, scellés
         appareils.json     les appareils sur lesquels vous êtes connecté
         journal.json       ce que vous avez fait et ce qui fut fait à votre compte ; ceux qui l’ont fait y sont sans leur nom
 

@@ -12,6 +12,7 @@ using Emargement.Functions.Placements.Documents;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
+using Emargement.Functions.Statements;
 
 namespace Emargement.Functions.Privacy;
 
@@ -20,9 +21,9 @@ namespace Emargement.Functions.Privacy;
 public sealed record PersonDocument(string Name, byte[] Pdf);
 
 /// <summary>
-/// The PDFs of a learner. Those of their hours in companies are theirs alone, and they may fetch them at any time: they are given as they
-/// are sealed. A sheet names a whole room, and nothing can be taken out of it without breaking its seal: of sheets an extract is made, with
-/// this learner's lines, each with the code by which anybody checks the sheet itself.
+/// The PDFs of a learner. Those of their hours in companies, their certificates and their statements are theirs alone: they are given as
+/// they are sealed. A sheet names a whole room, and nothing can be taken out of it without breaking its seal: of sheets an extract is made,
+/// with this learner's lines, each with the code by which anybody checks the sheet itself.
 /// </summary>
 public sealed class PersonDocuments(
     OrganisationsTable organisations,
@@ -32,6 +33,8 @@ public sealed class PersonDocuments(
     PlacementsTable placements,
     PlacementFactsTable placementFacts,
     PlacementDocuments documents,
+    ListStatements statements,
+    OpenStatement openStatement,
     TimeProvider time)
 {
     private const int Parallelism = 16;
@@ -45,7 +48,8 @@ public sealed class PersonDocuments(
     };
 
     /// <param name="known">The facts about the learner.</param>
-    /// <returns>The extract of sheets, where there is a line for it, then what was sealed of each placement.</returns>
+    /// <returns>The extract of sheets, where there is a line for it, then what was sealed of each placement, and what was made of their
+    /// attendance.</returns>
     public async Task<IReadOnlyList<PersonDocument>> OfAsync(
         Route<AccountId> person, Account account, IReadOnlyList<PersonFact> known, CancellationToken cancellation)
     {
@@ -71,6 +75,7 @@ public sealed class PersonDocuments(
         }
 
         found.AddRange(await OfPlacementsAsync(person, cancellation));
+        found.AddRange(await StatementsAsync(person, cancellation));
         return found;
     }
 
@@ -97,6 +102,21 @@ public sealed class PersonDocuments(
             known.Where(k => k.Drawing is not null).ToDictionary(k => k.Fact.Key, k => k.Drawing!));
         var versions = await sheets.OfSessionAsync(organisation.Id, known.Key, cancellation);
         return ExtractLine.Of(source, versions.Count == 0 ? null : versions[^1].Value.Code);
+    }
+
+    private async Task<List<PersonDocument>> StatementsAsync(Route<AccountId> person, CancellationToken cancellation)
+    {
+        var found = new List<PersonDocument>();
+        var listed = await statements.OfLearnerAsync(person.Organisation, person.Id.Person, cancellation);
+        foreach (var statement in listed.Value ?? [])
+        {
+            if (await openStatement.PdfAsync(person.Organisation, statement.Code, cancellation) is { IsOk: true, Value: var pdf })
+            {
+                found.Add(new PersonDocument($"attestations/{pdf.Name}", pdf.Content));
+            }
+        }
+
+        return found;
     }
 
     private async Task<List<PersonDocument>> OfPlacementsAsync(Route<AccountId> person, CancellationToken cancellation)

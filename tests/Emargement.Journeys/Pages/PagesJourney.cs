@@ -74,6 +74,7 @@ public sealed class PagesJourney
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
+                     "conflicts",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

@@ -76,7 +76,7 @@ public sealed class PlacementJourney
         mails.ShouldHaveSingleItem()["about"]!.GetValue<string>().ShouldStartWith(first.Name);
         if (server.Mailbox is { } mailbox)
         {
-            (await mailbox.CountAsync(world.AddressOf("zoe"), _cancellation)).ShouldBe(1);
+            (await mailbox.CountAsync(world.AddressOf("zoe"), _cancellation)).ShouldBe(2, "that a password was chosen, and one reminder");
         }
     }
 

@@ -15,6 +15,9 @@ namespace Emargement.Functions.Months.Validation;
 public sealed class TellRegion(
     OrganisationSettings settings, MonthsTable months, ExportsTable exports, RegionMonthsTable regions) : IExportWritten
 {
+    // Each turn is lost only to another writer of the same row; the next export or move of the month writes it again.
+    private const int MostTurns = 20;
+
     public async Task RunAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
     {
         var known = await settings.GetAsync(organisation, cancellation);
@@ -23,7 +26,7 @@ public sealed class TellRegion(
             return;
         }
 
-        while (true)
+        for (var turn = 0; turn < MostTurns; turn++)
         {
             // Read before what it follows from: whoever is late finds that the row has changed.
             var read = await regions.FindAsync(region, month, known.Value.Nda, organisation, cancellation);

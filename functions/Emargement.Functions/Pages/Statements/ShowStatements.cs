@@ -10,20 +10,21 @@ using Emargement.Functions.Statements.Bulk;
 using Emargement.Functions.Statements.Signing;
 using Emargement.Web.Platform;
 using Emargement.Web.Statements;
-using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Pages.Statements;
+
+/// <summary>Statements of a training that were asked for, and how far that is.</summary>
+public sealed record ShownRun(TrainingStatements Asked, StatementsStatus Status);
 
 /// <summary>Makes the page of whole trainings' statements and of who signs certificates.</summary>
 public sealed class ShowStatements(
     NameSignatory signatory, AccountsTable accounts, TrainingsTable trainings, LearnersTable learners, ListStatements list,
     TimeProvider time)
 {
-    /// <param name="asked">What was asked for; null at first.</param>
+    /// <param name="run">What was asked for; null at first.</param>
     /// <param name="typed">What a form came back with.</param>
     public async Task<Result<StatementsModel>> RunAsync(
-        DurableTaskClient client, Organisation organisation, Caller caller, TrainingStatements? asked, StatementAsked? typed, Texts texts,
-        CancellationToken cancellation)
+        Organisation organisation, Caller caller, ShownRun? run, StatementAsked? typed, Texts texts, CancellationToken cancellation)
     {
         var managers = await accounts.ListAsync(organisation.Id, AccountKind.Manager, cancellation);
         var all = await trainings.AllAsync(organisation.Id, cancellation).Select(t => t.Value).ToListAsync(cancellation);
@@ -38,15 +39,15 @@ public sealed class ShowStatements(
                 ? new SignatoryModel(Person(s.Account), s.Name, s.Capacity, s.Place, s.Marked, s.Yours)
                 : null,
             Trainings = StatementForms.Choices(all),
-            Asked = typed ?? (asked is { } wanted ? StatementForms.Of(wanted) : StatementForms.First(latest, today)),
-            Issuing = asked is { } run ? await IssuingAsync(client, organisation, run, texts, cancellation) : null,
+            Asked = typed ?? (run is not null ? StatementForms.Of(run.Asked) : StatementForms.First(latest, today)),
+            Issuing = run is null ? null : await IssuingAsync(organisation, run, texts, cancellation),
         };
     }
 
     private async Task<IssuingModel> IssuingAsync(
-        DurableTaskClient client, Organisation organisation, TrainingStatements asked, Texts texts, CancellationToken cancellation)
+        Organisation organisation, ShownRun run, Texts texts, CancellationToken cancellation)
     {
-        var status = await StatementRuns.FindAsync(client, organisation.Id, asked, cancellation);
+        var (asked, status) = run;
         var without = new List<WithoutStatement>();
         foreach (var refused in status.Made?.Refused ?? [])
         {

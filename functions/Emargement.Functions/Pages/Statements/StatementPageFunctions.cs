@@ -81,14 +81,19 @@ public sealed class StatementPageFunctions(
                 cancellation)
             : Refusal.NotFound("account-unknown");
 
-    private Task<Result<StatementsModel>> ShownAsync(
+    private async Task<Result<StatementsModel>> ShownAsync(
         HttpRequest request, DurableTaskClient client, Organisation organisation, TrainingStatements? asked, StatementAsked? typed,
-        CancellationToken cancellation) =>
-        show.RunAsync(client, organisation, request.Caller(), asked, typed, request.Texts(), cancellation);
+        CancellationToken cancellation)
+    {
+        var run = asked is { } known
+            ? new ShownRun(known, await StatementRuns.FindAsync(client, organisation.Id, known, cancellation))
+            : null;
+        return await show.RunAsync(organisation, request.Caller(), run, typed, request.Texts(), cancellation);
+    }
 
     private static TrainingStatements? Asked(HttpRequest request) =>
         Reference.TryParse(request.Query["training"], out var training) && StatementRoute.Asked(request, training) is
-            { IsOk: true, Value: var asked }
+        { IsOk: true, Value: var asked }
             ? asked
             : null;
 

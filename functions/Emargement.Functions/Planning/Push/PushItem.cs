@@ -39,14 +39,13 @@ public sealed record PushItem(PushKind Kind, Reference Ref, long? Revision, bool
     public bool LacksPeriods => Kind == PushKind.Enrolments && !Periods.Any();
 
     /// <summary>What one address pushes.</summary>
-    /// <returns>The thing, or <c>body-invalid</c> when its body names another, or one of its periods is null.</returns>
+    /// <returns>The thing, or <c>body-invalid</c> when its body names another.</returns>
     public static Result<PushItem> Of(IPushed body, Reference named) =>
         body.Ref is { } written && written != named ? Invalid("$.ref")
-        : HasNullPeriod(body) ? Invalid("$.periodes")
         : Of(body, named, KindOf(body));
 
     /// <summary>What a batch pushes, in the order in which it is read.</summary>
-    /// <returns>The things, <c>body-invalid</c> when one has no reference or a period that is null, or <c>push-too-many</c>.</returns>
+    /// <returns>The things, <c>body-invalid</c> when one has no reference, or <c>push-too-many</c>.</returns>
     public static Result<IReadOnlyList<PushItem>> Of(PushBatch batch)
     {
         var lists = new (string Name, IReadOnlyList<IPushed>? Items)[]
@@ -64,14 +63,9 @@ public sealed record PushItem(PushKind Kind, Reference Ref, long? Revision, bool
         {
             foreach (var (at, body) in (list ?? []).Index())
             {
-                if (body?.Ref is not { } reference)
+                if (body.Ref is not { } reference)
                 {
                     return Invalid($"$.{name}[{at}].ref");
-                }
-
-                if (HasNullPeriod(body))
-                {
-                    return Invalid($"$.{name}[{at}].periodes");
                 }
 
                 items.Add(Of(body, reference, KindOf(body)));
@@ -80,8 +74,6 @@ public sealed record PushItem(PushKind Kind, Reference Ref, long? Revision, bool
 
         return items;
     }
-
-    private static bool HasNullPeriod(IPushed body) => body is PushedEnrolment { Periods: var periods } && periods.Any(p => p is null);
 
     private static PushItem Of(IPushed body, Reference reference, PushKind kind)
     {

@@ -4,12 +4,14 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Signing.Tokens;
+using Emargement.Functions.Statements.Records;
 
 namespace Emargement.Functions.Privacy.Erasure;
 
-/// <summary>Takes what is not needed to name somebody out of the rows of people: address, telephone, token. Then, the term over, the
-/// name.</summary>
-public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainers, EnrolmentsTable enrolments, TokensTable tokens)
+/// <summary>Takes what is not needed to name somebody out of the rows of people: address, telephone, token, the mark of certificates.
+/// Then, the term over, the name.</summary>
+public sealed class ForgetContacts(
+    LearnersTable learners, TrainersTable trainers, EnrolmentsTable enrolments, TokensTable tokens, SignatoriesTable signatories)
 {
     private const int MaxTries = 5;
 
@@ -60,6 +62,10 @@ public sealed class ForgetContacts(LearnersTable learners, TrainersTable trainer
             {
                 await CutEnrolmentsAsync(organisation, known, period, cancellation);
             }
+        }
+        else
+        {
+            await signatories.ForgetAsync(organisation, person.ToString(), cancellation);
         }
     }
 

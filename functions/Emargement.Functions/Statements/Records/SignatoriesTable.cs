@@ -10,6 +10,7 @@ public sealed class SignatoriesTable(AppStorage storage)
 {
     private const string Name = "Signatories";
     private const string Row = "certificates";
+    private const int Part = 32_000;
 
     public async Task<Stored<Signatory>?> FindAsync(OrganisationId organisation, CancellationToken cancellation)
     {
@@ -54,7 +55,16 @@ public sealed class SignatoriesTable(AppStorage storage)
         return await table.TryReplaceAsync(entity, cancellation);
     }
 
-    private const int Part = 32_000;
+    /// <summary>Forgets who signs when that is this person: nobody does, until somebody else is named.</summary>
+    /// <param name="account">As in <c>Fact.By</c>.</param>
+    public async Task ForgetAsync(OrganisationId organisation, string account, CancellationToken cancellation)
+    {
+        if (await FindAsync(organisation, cancellation) is { } found && found.Value.Account == account)
+        {
+            var table = await storage.TableAsync(Name);
+            await table.TryDeleteAsync(organisation.Value, Row, found.ETag, cancellation);
+        }
+    }
 
     private static string? Join(TableEntity row)
     {

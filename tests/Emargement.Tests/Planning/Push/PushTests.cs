@@ -201,12 +201,12 @@ public sealed class PushTests(PushScene scene) : PushDesk(scene), IClassFixture<
     public async Task A_null_in_a_list_is_refused_where_it_stands_and_an_enrolment_says_its_periods()
     {
         using var single = await SendAsync(HttpMethod.Put, "enrolments/I2", Enrolled("null"));
-        ((string)(await AccessHost.JsonAsync(single))["path"]!).ShouldBe("$.periodes");
+        ((string)(await AccessHost.JsonAsync(single))["path"]!).ShouldBe("$.periodes[0]");
         using var batch = await SendAsync(
             HttpMethod.Post, "", new { enrolments = new[] { Enrolled("{}"), Enrolled("{},null") } });
-        ((string)(await AccessHost.JsonAsync(batch))["path"]!).ShouldBe("$.enrolments[1].periodes");
+        ((string)(await AccessHost.JsonAsync(batch))["path"]!).ShouldBe("$.enrolments[1].periodes[1]");
         using var item = await SendAsync(HttpMethod.Post, "", new { enrolments = new JsonNode?[] { null } });
-        ((string)(await AccessHost.JsonAsync(item))["path"]!).ShouldBe("$.enrolments[0].ref");
+        ((string)(await AccessHost.JsonAsync(item))["path"]!).ShouldBe("$.enrolments[0]");
 
         var answer = await BatchAsync(new { enrolments = new[] { Enrolled("") } });
 

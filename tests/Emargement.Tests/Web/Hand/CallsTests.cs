@@ -43,7 +43,7 @@ public sealed class CallsTests
             (await world.Get<EditSession>().RunAsync(
                 world.Org, world.Id, new SessionPatch(Room: "Salle 9", Reason: "Panne"), version, world.Manager(), Cancellation))
             .ShouldBeOk());
-        await CountAsync(world, 6, "somebody added: read, its facts, the person, their enrolments, replaced, a fact", async () =>
+        await CountAsync(world, 7, "somebody added: read, its facts, the person, their enrolments, replaced, a fact, the mark", async () =>
             (await world.Get<ChangeRoster>().RunAsync(
                 world.Org, world.Id, new RosterRequest("Rattrapage", new AddedPerson(HalfDayWorld.Ref(9), "OPCO")), world.Manager(),
                 Cancellation)).ShouldBeOk());

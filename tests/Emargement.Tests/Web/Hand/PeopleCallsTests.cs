@@ -6,6 +6,7 @@ using Emargement.Functions.Pages.People;
 using Emargement.Functions.Planning.People;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Signing;
 using Emargement.Web.People;
@@ -53,7 +54,9 @@ public sealed class PeopleCallsTests
         // Settings are kept half a minute: read before they are counted.
         await world.Get<Emargement.Functions.People.OrganisationSettings>().GetAsync(world.Org, Cancellation);
         var enrolment = (await world.Get<ChangePerson>().ReadLearnerAsync(world.Org, L0.Person, Cancellation)).ShouldBeOk().Enrolments[0];
-        await CountAsync(world, 4, "a period: the learner, the enrolment, both its rows at once, all enrolments", async () =>
+        await world.Get<MonthMarksTable>().ListAsync(Cancellation);
+        await CountAsync(
+            world, 7, "a period: the learner, the enrolment, both its rows at once, the marks of three months, all enrolments", async () =>
             (await world.Get<EnrolLearner>().ChangeAsync(
                 world.Org, new EnrolmentKey(L0.Person, enrolment.TrainingRef, enrolment.Group), new EnrolmentPatch(Funder: "OPCO"),
                 EnrolmentVersion.Of(enrolment), Cancellation)).ShouldBeOk());
