@@ -36,7 +36,7 @@ public sealed class Client : IDisposable
         await ReadAsync(await _http.GetAsync(path, cancellation), 200, cancellation);
 
     public async Task<JsonNode> PostAsync(string path, object body, int expected, CancellationToken cancellation) =>
-        await ReadAsync(await _http.PostAsJsonAsync(path, body, cancellation), expected, cancellation);
+        await ReadAsync(await _http.PostAsJsonAsync(path, Kept(body), cancellation), expected, cancellation);
 
     public async Task<JsonNode> UploadAsync(string path, byte[] bytes, string contentType, CancellationToken cancellation)
     {
@@ -72,16 +72,34 @@ public sealed class Client : IDisposable
         return await _http.SendAsync(request, cancellation);
     }
 
-    public void Dispose() => _http.Dispose();
+    // Passwords and codes that are sent are told to nobody, either.
+    private object Kept(object body)
+    {
+        _server.Log?.NeverTell(System.Text.Json.JsonSerializer.SerializeToNode(body, body.GetType()));
+        return body;
+    }
 
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, int expected, CancellationToken cancellation)
+    public void Dispose()
+    {
+        // A language, and the organisations that the browser has been to, are no secrets.
+        foreach (var cookie in _cookies.GetAllCookies().Where(c => c.Name is not ("lang" or "organisations")))
+        {
+            _server.Log?.NeverTell(cookie.Value, $"cookie {cookie.Name}");
+        }
+
+        _http.Dispose();
+    }
+
+    private async Task<JsonNode> ReadAsync(HttpResponseMessage answer, int expected, CancellationToken cancellation)
     {
         using (answer)
         {
             var text = await answer.Content.ReadAsStringAsync(cancellation);
             ((int)answer.StatusCode).ShouldBe(
                 expected, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.PathAndQuery}: {text}");
-            return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+            var read = text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+            _server.Log?.NeverTell(read);
+            return read;
         }
     }
 }

@@ -1,6 +1,8 @@
 using Emargement.Journeys.Platform;
 using Emargement.LocalHost.Hosting;
 using Emargement.LocalHost.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(Server))]
@@ -16,6 +18,9 @@ public interface IServer
 
     /// <summary>Where its mails can be read, or null where they leave for their recipients alone.</summary>
     Mailbox? Mailbox { get; }
+
+    /// <summary>What its log may not hold; null where its log is not heard.</summary>
+    Overheard? Log => null;
 
     /// <summary>The server's time.</summary>
     Task<DateTimeOffset> NowAsync(CancellationToken cancellation);
@@ -74,6 +79,8 @@ public sealed class Server : IServer, IAsyncLifetime
 
     public Mailbox? Mailbox { get; private set; }
 
+    public Overheard? Log { get; private set; }
+
     /// <summary>Another server, for a journey that moves its clock further than the others bear.</summary>
     /// <param name="showMailbox">Whether LocalHost has its mailbox page, which no other host has.</param>
     /// <param name="settings">Of LocalHost; the server at EMARGEMENT_URL has its own.</param>
@@ -99,9 +106,12 @@ public sealed class Server : IServer, IAsyncLifetime
 
         _storage = AzuriteProcess.Start();
         _clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 5, 0, TimeSpan.Zero));
+        Log = new Overheard();
+        Log.NeverTell(LocalOperatorKey, "operator key");
         _app = await LocalHostApp.StartAsync(new LocalHostOptions
         {
             TimeProvider = _clock,
+            ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(Log)),
             ShowMailbox = _showMailbox,
             Settings = new Dictionary<string, string?>
             {
@@ -146,5 +156,9 @@ public sealed class Server : IServer, IAsyncLifetime
         }
 
         _storage?.Dispose();
+        if (Log is { Count.Lines: > 0 })
+        {
+            Log.Told().ShouldBeEmpty("a log is read by people who need not know who learns here, and opens nothing");
+        }
     }
 }
