@@ -61,7 +61,7 @@ internal static class PageForms
         done.IsOk
             ? Results.Redirect(then(done.Value))
             : await request.ReturnAsync<TPage, TModel>(
-                organisation, done.Refusal, show(), shown => returned(shown, request.Texts().Refusal(done.Refusal)));
+                organisation, done.Refusal, show(), shown => returned(shown, request.Texts().Refusal(done.Refusal, organisation.Zone)));
 
     /// <summary>Says that a new link is on its way to the address of whoever had the old one.</summary>
     public static Task<IResult> LinkRenewedAsync(this HttpRequest request)

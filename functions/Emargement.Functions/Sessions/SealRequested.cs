@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Durable;
 
 namespace Emargement.Functions.Sessions;
 
@@ -20,7 +21,7 @@ public sealed record SealRequested(string Organisation, string Session)
 
     /// <summary>The run's id. Session ids are unique inside an organisation only, so both name it.</summary>
     [JsonIgnore]
-    public string Run => $"seal-{Organisation}-{Session}";
+    public string Run => RunId.Of($"seal-{Organisation}-{Session}");
 
     /// <summary>Id of the run that follows one under way, under the added fact's own name.</summary>
     [JsonIgnore]

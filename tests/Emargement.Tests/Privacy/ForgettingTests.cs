@@ -5,6 +5,7 @@ using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
+using Emargement.Domain.Sessions;
 using Emargement.Domain.Verification;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Months;
@@ -52,6 +53,9 @@ public sealed class ForgettingTests : IAsyncLifetime
         await _host.WhenIdleAsync();
         _sheet = (await Get<SheetsTable>().OfSessionAsync(Garonne, Example.Morning.Id, Cancellation)).ShouldHaveSingleItem().Value;
         _copy = (await PdfAsync()).ShouldNotBeNull();
+        var stored = await SessionAsync();
+        var unknown = UnknownPerson.Of("Petit", "Noé", _host.Time.GetUtcNow(), "trainer:F1").Value.ShouldNotBeNull();
+        (await Get<SessionsTable>().TryReplaceAsync(stored, stored.Value with { Unknown = [unknown] }, Cancellation)).ShouldBeTrue();
 
         // The day after the term: six years after the end of the training.
         _host.Time.Advance(new DateTimeOffset(2033, 7, 1, 8, 0, 0, TimeSpan.Zero) - _host.Time.GetUtcNow());
@@ -91,6 +95,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         report.ShouldBe(new Forgetting(Training, new DateOnly(2033, 7, 1), ForgettingStep.Announced, null, Sessions: 1, People: 3));
         await _host.RunTimerAsync(Pulse.Forgetting);
         (await PdfAsync()).ShouldNotBeNull("a report deletes nothing");
+        (await SessionAsync()).Value.Unknown.ShouldHaveSingleItem("and no name");
         (await Get<AccountsTable>().FindAsync(Garonne, new AccountId(AccountKind.Learner, Learner), Cancellation)).ShouldNotBeNull();
 
         _host.Time.Advance(TimeSpan.FromDays(31));
@@ -100,6 +105,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         (done!.Step, done.KeptByStore, done.IsDone).ShouldBe((ForgettingStep.Names, 0, true));
         done.Documents.ShouldBeGreaterThanOrEqualTo(2);
         (await PdfAsync()).ShouldBeNull();
+        (await SessionAsync()).Value.Unknown.ShouldBeEmpty("somebody on no list has a name too");
         (await Get<SheetBlobs>().ReadEvidenceAsync(Garonne, _sheet, Cancellation)).ShouldBeNull();
         (await Get<SheetsTable>().FindAsync(Garonne, Example.Morning.Id, 1, Cancellation))!.Value.ShouldBe(_sheet);
 
@@ -198,6 +204,9 @@ public sealed class ForgettingTests : IAsyncLifetime
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     private async Task<Forgetting?> ForgettingAsync() => (await Get<ForgettingsTable>().FindAsync(Garonne, Training, Cancellation))?.Value;
+
+    private async Task<Stored<Session>> SessionAsync() =>
+        (await Get<SessionsTable>().FindAsync(Garonne, Example.Morning.Id, Cancellation)).ShouldNotBeNull();
 
     private Task<byte[]?> PdfAsync() => Get<SheetBlobs>().ReadPdfAsync(Garonne, Example.Morning.Id, 1, Cancellation);
 

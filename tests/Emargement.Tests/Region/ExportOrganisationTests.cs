@@ -219,6 +219,12 @@ public sealed class ExportOrganisationTests
         // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the
         // version's row written, read and completed, six files.
         (rig.Calls - before).ShouldBe(StorageBudget.Export + 2);
+
+        await rig.Tell.RunAsync(world.Organisation.Id, Month, TestContext.Current.CancellationToken);
+        await rig.RunAsync(world, "run-2");
+        before = rig.Calls;
+        await rig.Tell.RunAsync(world.Organisation.Id, Month, TestContext.Current.CancellationToken);
+        (rig.Calls - before).ShouldBe(StorageBudget.TellRegion);
     }
 
     /// <summary>What a process killed just before writing the manifest leaves behind.</summary>

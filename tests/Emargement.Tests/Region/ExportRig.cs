@@ -7,9 +7,12 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Months.Records;
+using Emargement.Functions.Months.Validation;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Region;
 using Emargement.Functions.Region.Export;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
@@ -52,9 +55,15 @@ internal sealed class ExportRig
                     Options.Create(new PlacementOptions()))),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);
+        Tell = new TellRegion(
+            new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System), new MonthsTable(Storage), Exports,
+            new RegionMonthsTable(Storage));
     }
 
     public AppStorage Storage { get; }
+
+    /// <summary>What the activity does once a version is written.</summary>
+    public TellRegion Tell { get; }
 
     public ExportsTable Exports { get; }
 

@@ -70,4 +70,10 @@ internal static class StorageBudget
     /// The export of an organisation's month but for the pages of its facts: a page of each other table, the version's row and six files.
     /// </summary>
     public const int Export = 18;
+
+    /// <summary>
+    /// What the Région's portal shows of it: the row there, the versions, the month's life, and the row written; nothing is written that
+    /// has not changed.
+    /// </summary>
+    public const int TellRegion = 4;
 }

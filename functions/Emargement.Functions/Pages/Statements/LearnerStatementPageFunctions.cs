@@ -8,6 +8,7 @@ using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Statements;
 using Emargement.Functions.Statements.Issuing;
 using Emargement.Functions.Statements.Records;
+using Emargement.Web.Platform;
 using Emargement.Web.Statements;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -49,14 +50,12 @@ public sealed class LearnerStatementPageFunctions(OrganisationSettings organisat
         var issued = await StatementRoute.Learner(request).ThenAsync(learner => StatementForms.Of(form)
             .ThenAsync(asked => issue.RunAsync(
                 organisation, new StatementKey(asked.Training, learner, asked.Kind, asked.Span), request.Caller(), cancellation)));
-        return issued.IsOk
-            ? Results.Redirect(
-                $"/o/{organisation.Id}/people/learners/{issued.Value.Key.Learner.Key}/statements?issued={issued.Value.Code.Value}")
-            : await request.ReturnAsync<LearnerStatementsPage, LearnerStatementsModel>(
-                organisation,
-                issued.Refusal,
-                ShownAsync(request, organisation, StatementForms.Typed(form), cancellation),
-                shown => shown with { Returned = request.Returned("issue", form, issued.Refusal, organisation) });
+        return await request.AnswerAsync<StatementRecord, LearnerStatementsPage, LearnerStatementsModel>(
+            organisation,
+            issued,
+            made => $"/o/{organisation.Id}/people/learners/{made.Key.Learner.Key}/statements?issued={made.Code.Value}",
+            () => ShownAsync(request, organisation, StatementForms.Typed(form), cancellation),
+            (shown, why) => shown with { Returned = new ReturnedForm("issue", why, form.Typed) });
     }
 
     private Task<Result<LearnerStatementsModel>> ShownAsync(

@@ -18,7 +18,7 @@ public sealed record ShownRun(TrainingStatements Asked, StatementsStatus Status)
 
 /// <summary>Makes the page of whole trainings' statements and of who signs certificates.</summary>
 public sealed class ShowStatements(
-    NameSignatory signatory, AccountsTable accounts, TrainingsTable trainings, LearnersTable learners, ListStatements list,
+    NameSignatory signatory, AccountsTable accounts, TrainingsTable trainings, EnrolmentsTable enrolments, ListStatements list,
     TimeProvider time)
 {
     /// <param name="run">What was asked for; null at first.</param>
@@ -48,19 +48,26 @@ public sealed class ShowStatements(
         Organisation organisation, ShownRun run, Texts texts, CancellationToken cancellation)
     {
         var (asked, status) = run;
-        var without = new List<WithoutStatement>();
-        foreach (var refused in status.Made?.Refused ?? [])
-        {
-            var reference = Reference.Parse(refused.Learner);
-            var person = await learners.FindAsync(organisation.Id, reference, cancellation);
-            without.Add(new WithoutStatement(
-                reference.Key,
-                person is null ? refused.Learner : $"{person.Value.LastName} {person.Value.FirstName}",
-                texts[$"statement.why.{refused.Code}"]));
-        }
-
+        var refused = status.Made?.Refused ?? [];
+        var names = refused.Count == 0
+            ? []
+            : await enrolments.OfTrainingAsync(organisation.Id, asked.Training, cancellation)
+                .Select(e => e.Value)
+                .DistinctBy(e => e.Enrolment.LearnerRef)
+                .ToDictionaryAsync(e => e.Enrolment.LearnerRef, e => $"{e.LastName} {e.FirstName}", cancellationToken: cancellation);
         var there = (await list.LatestAsync(organisation.Id, asked, cancellation)).Count > 0;
-        return new IssuingModel(status.State, status.Made?.Issued ?? 0, without, there ? Zip(organisation.Id, asked) : null);
+        return new IssuingModel(
+            status.State,
+            status.Made?.Issued ?? 0,
+            [.. refused.Select(r => Without(r, names, texts))],
+            there ? Zip(organisation.Id, asked) : null);
+    }
+
+    private static WithoutStatement Without(StatementRefused refused, Dictionary<Reference, string> names, Texts texts)
+    {
+        var learner = Reference.Parse(refused.Learner);
+        return new WithoutStatement(
+            learner.Key, names.GetValueOrDefault(learner, refused.Learner), texts[$"statement.why.{refused.Code}"]);
     }
 
     private static string Zip(OrganisationId organisation, TrainingStatements asked)

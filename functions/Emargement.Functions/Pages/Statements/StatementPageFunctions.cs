@@ -7,6 +7,7 @@ using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Statements;
 using Emargement.Functions.Statements.Bulk;
 using Emargement.Functions.Statements.Signing;
+using Emargement.Web.Platform;
 using Emargement.Web.Statements;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -62,13 +63,12 @@ public sealed class StatementPageFunctions(
             _ => await StatementForms.Of(form).ThenAsync(async asked =>
                 (await runs.StartAsync(client, organisation, asked, request.Caller(), cancellation)).Then(_ => home + Query(asked))),
         };
-        return done.IsOk
-            ? Results.Redirect(done.Value)
-            : await request.ReturnAsync<StatementsPage, StatementsModel>(
-                organisation,
-                done.Refusal,
-                ShownAsync(request, client, organisation, null, act == "issue" ? StatementForms.Typed(form) : null, cancellation),
-                shown => shown with { Returned = request.Returned(act, form, done.Refusal, organisation) });
+        return await request.AnswerAsync<string, StatementsPage, StatementsModel>(
+            organisation,
+            done,
+            address => address,
+            () => ShownAsync(request, client, organisation, null, act == "issue" ? StatementForms.Typed(form) : null, cancellation),
+            (shown, why) => shown with { Returned = new ReturnedForm(act, why, form.Typed) });
     }
 
     private async Task<Result<SignatoryView>> NameAsync(

@@ -11,8 +11,8 @@ using Emargement.Functions.Statements.Records;
 namespace Emargement.Functions.Privacy.Disposal;
 
 /// <summary>
-/// The first step of forgetting a training: drawings, typed names and sealed documents of its half-days and of its days in companies. The
-/// rows of the sheets stay, with hash, root and counts: a copy that somebody holds still verifies.
+/// The first step of forgetting a training: drawings, typed names, names of people on no list, and sealed documents of its half-days and
+/// of its days in companies. The rows of the sheets stay, with hash, root and counts: a copy that somebody holds still verifies.
 /// </summary>
 public sealed class ForgetProofs(
     SessionsTable sessions,
@@ -35,10 +35,25 @@ public sealed class ForgetProofs(
         await foreach (var session in sessions.OfTrainingAsync(organisation, training, month.FirstDay, month.LastDay, cancellation))
         {
             await facts.ForgetMarksAsync(organisation, session.Id, cancellation);
+            if (session.Unknown.Count > 0)
+            {
+                await ForgetUnknownAsync(organisation, session.Id, cancellation);
+            }
+
             over.Add(session.Id);
         }
 
         return over.Count == 0 ? default : await sheets.DeleteAsync(organisation, month, over, cancellation);
+    }
+
+    // Of people who were told of and whom nobody has dealt with since. Nobody writes such an old row any more; if somebody did, the
+    // next look finds the names again.
+    private async Task ForgetUnknownAsync(OrganisationId organisation, SessionId id, CancellationToken cancellation)
+    {
+        if (await sessions.FindAsync(organisation, id, cancellation) is { } stored)
+        {
+            await sessions.TryReplaceAsync(stored, stored.Value with { Unknown = [] }, cancellation);
+        }
     }
 
     /// <summary>Certificates and statements made from it. Their rows stay.</summary>

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Statements;
+using Emargement.Functions.Platform.Durable;
 
 namespace Emargement.Functions.Statements.Bulk;
 
@@ -14,7 +15,7 @@ public sealed record StatementsRun(string Organisation, string Training, string 
         organisation.Value, asked.Training.Value, asked.Kind.NameOf(), Text(asked.Span.First), Text(asked.Span.Last), by);
 
     /// <summary>One run at a time of the same statements.</summary>
-    internal string Id => $"statements-{Organisation}-{Reference.Parse(Training).Key}-{Kind}-{First}-{Last}";
+    internal string Id => RunId.Of($"statements-{Organisation}-{Kind}-{First}-{Last}-{Reference.Parse(Training).Key}");
 
     internal OrganisationId OrganisationId => OrganisationId.Parse(Organisation);
 

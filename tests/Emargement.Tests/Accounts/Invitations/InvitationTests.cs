@@ -13,30 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Emargement.Tests.Accounts.Invitations;
 
 /// <summary>A manager lets another manager, or a trainer, in by e-mail; until they answer, the manager may think again.</summary>
-public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<StaffHost>, IAsyncLifetime
+public sealed partial class InvitationTests(StaffHost staff) : InvitationScene(staff), IClassFixture<StaffHost>
 {
-    private const string Chosen = "Cinq chevaux bleus";
-
-    private readonly SentMails _mails = staff.Mails;
-    private readonly AccessHost _host = staff.Host;
-    private string _org = "";
-    private HttpClient _manager = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Base => $"/api/organisations/{_org}";
-
-    private string Page => $"/o/{_org}/settings/managers";
-
-    private string Nuria => $"nuria@{_org}.test";
-
-    public async ValueTask InitializeAsync()
-    {
-        _org = await staff.OrganisationAsync("ines.roche@exemple.test");
-        _manager = await _host.SignedInAsync(_org, "M1");
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private string Page => $"/o/{Org}/settings/managers";
 
     [Theory]
     [InlineData("manager")]
@@ -44,9 +23,9 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     public async Task Whoever_is_invited_comes_in_once_with_a_password_of_their_own(string role)
     {
         using var invited = await InviteAsync(Nuria, role);
-        var mail = _mails.To(Nuria).ShouldHaveSingleItem();
+        var mail = Mails.To(Nuria).ShouldHaveSingleItem();
         var secret = SecretOf(mail);
-        using var page = await _host.Client().GetAsync($"/a/{secret}", Cancellation);
+        using var page = await Host.Client().GetAsync($"/a/{secret}", Cancellation);
         var html = await page.Content.ReadAsStringAsync(Cancellation);
         using var chosen = await ChooseAsync(secret);
         using var again = await ChooseAsync(secret);
@@ -57,8 +36,8 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
         html.ShouldContain("In&#xE8;s Roche", Case.Sensitive, "the page says who invites");
         chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await AccessHost.CodeAsync(again)).ShouldBe("link-used");
-        var client = _host.Client();
-        using var signedIn = await AccessHost.SignInAsync(client, _org, Nuria, Chosen);
+        var client = Host.Client();
+        using var signedIn = await AccessHost.SignInAsync(client, Org, Nuria, Chosen);
         using var me = await client.GetAsync($"{Base}/me", Cancellation);
         (await AccessHost.JsonAsync(me))["kind"]!.GetValue<string>().ShouldBe(role);
         (await StatesAsync()).ShouldBe(role == "manager" ? ["Fábregas active", "Roche active"] : ["Roche active"]);
@@ -68,8 +47,8 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     public async Task Opening_the_link_changes_nothing_and_asks_no_script()
     {
         using var invited = await InviteAsync(Nuria);
-        var path = $"/a/{SecretOf(_mails.To(Nuria)[0])}";
-        var scanner = _host.Client();
+        var path = $"/a/{SecretOf(Mails.To(Nuria)[0])}";
+        var scanner = Host.Client();
         foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get, HttpMethod.Get })
         {
             using var request = new HttpRequestMessage(method, path);
@@ -83,8 +62,8 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
         tooShort.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await tooShort.Content.ReadAsStringAsync(Cancellation)).ShouldContain("12 caract");
         chosen.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        chosen.Headers.Location!.ToString().ShouldBe($"/o/{_org}");
-        using var signedIn = await AccessHost.SignInAsync(_host.Client(), _org, Nuria, Chosen);
+        chosen.Headers.Location!.ToString().ShouldBe($"/o/{Org}");
+        using var signedIn = await AccessHost.SignInAsync(Host.Client(), Org, Nuria, Chosen);
         signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -93,11 +72,11 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     {
         using var invited = await InviteAsync(Nuria);
         var account = (await AccessHost.JsonAsync(invited))["account"]!.GetValue<string>();
-        var secret = SecretOf(_mails.To(Nuria)[0]);
+        var secret = SecretOf(Mails.To(Nuria)[0]);
 
-        using var revoked = await _manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
+        using var revoked = await Manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
         using var late = await ChooseAsync(secret);
-        using var again = await _manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
+        using var again = await Manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
 
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await AccessHost.CodeAsync(late)).ShouldBe("link-revoked");
@@ -110,16 +89,16 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     {
         for (var i = 0; i < 3; i++)
         {
-            var email = $"n{i}@{_org}.test";
+            var email = $"n{i}@{Org}.test";
             using var invited = await InviteAsync(email);
             var account = (await AccessHost.JsonAsync(invited))["account"]!.GetValue<string>();
-            var choosing = ChooseAsync(SecretOf(_mails.To(email)[0]));
-            var revoking = _manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
+            var choosing = ChooseAsync(SecretOf(Mails.To(email)[0]));
+            var revoking = Manager.DeleteAsync($"{Base}/invitations/{account}", Cancellation);
             using var chosen = await choosing;
             using var revoked = await revoking;
 
             (chosen.IsSuccessStatusCode ^ revoked.IsSuccessStatusCode).ShouldBeTrue($"{chosen.StatusCode} and {revoked.StatusCode}");
-            using var signedIn = await AccessHost.SignInAsync(_host.Client(), _org, email, Chosen);
+            using var signedIn = await AccessHost.SignInAsync(Host.Client(), Org, email, Chosen);
             signedIn.IsSuccessStatusCode.ShouldBe(chosen.IsSuccessStatusCode);
         }
     }
@@ -128,14 +107,14 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     public async Task The_link_ends_after_seven_days_and_a_new_one_voids_the_one_before()
     {
         using var first = await InviteAsync(Nuria);
-        var old = SecretOf(_mails.To(Nuria)[0]);
-        _host.Time.Advance(TimeSpan.FromDays(7));
-        var manager = await _host.SignedInAsync(_org, "M1");
+        var old = SecretOf(Mails.To(Nuria)[0]);
+        Host.Time.Advance(TimeSpan.FromDays(7));
+        var manager = await Host.SignedInAsync(Org, "M1");
         using var late = await ChooseAsync(old);
         var expired = await StatesAsync(manager);
         using var second = await InviteAsync(Nuria, client: manager);
         using var voided = await ChooseAsync(old);
-        using var chosen = await ChooseAsync(SecretOf(_mails.To(Nuria)[1]));
+        using var chosen = await ChooseAsync(SecretOf(Mails.To(Nuria)[1]));
 
         (await AccessHost.CodeAsync(late)).ShouldBe("link-expired");
         expired.ShouldBe(["Fábregas expired", "Roche active"]);
@@ -149,7 +128,7 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
         using var first = await InviteAsync(Nuria);
         using var second = await InviteAsync(Nuria);
 
-        var mail = _mails.To(Nuria).ShouldHaveSingleItem();
+        var mail = Mails.To(Nuria).ShouldHaveSingleItem();
         using var chosen = await ChooseAsync(SecretOf(mail));
         chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -159,30 +138,30 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     {
         using var invited = await InviteAsync(Nuria);
 
-        using var asked = await _host.Client().PostAsJsonAsync($"{Base}/password-links", new { login = Nuria }, Cancellation);
-        await _host.WhenIdleAsync();
+        using var asked = await Host.Client().PostAsJsonAsync($"{Base}/password-links", new { login = Nuria }, Cancellation);
+        await Host.WhenIdleAsync();
 
-        _mails.To(Nuria).ShouldHaveSingleItem("the invitation alone: it ends, and is taken back");
+        Mails.To(Nuria).ShouldHaveSingleItem("the invitation alone: it ends, and is taken back");
     }
 
     [Fact]
     public async Task A_trainer_whom_the_planning_knows_is_invited_under_that_reference()
     {
-        var organisation = OrganisationId.Parse(_org);
+        var organisation = OrganisationId.Parse(Org);
         var id = new AccountId(AccountKind.Trainer, Reference.Parse("F1"));
-        await _host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
+        await Host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
             organisation, [new AccountHolder(id, "Ruiz", "Claire", null)], Cancellation);
 
-        using var invited = await InviteAsync($"claire@{_org}.test", "trainer", reference: "F1");
-        using var chosen = await ChooseAsync(SecretOf(_mails.To($"claire@{_org}.test")[0]));
-        using var again = await InviteAsync($"claire@{_org}.test", "trainer");
+        using var invited = await InviteAsync($"claire@{Org}.test", "trainer", reference: "F1");
+        using var chosen = await ChooseAsync(SecretOf(Mails.To($"claire@{Org}.test")[0]));
+        using var again = await InviteAsync($"claire@{Org}.test", "trainer");
         using var unknown = await InviteAsync("jurgen@exemple.test", "trainer");
 
         chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await AccessHost.CodeAsync(again)).ShouldBe("account-exists");
         var made = (await AccessHost.JsonAsync(unknown))["account"]!.GetValue<string>();
         var reference = Reference.Parse(made.Split(':')[1]);
-        var trainer = await _host.Services.GetRequiredService<TrainersTable>().FindAsync(organisation, reference, Cancellation);
+        var trainer = await Host.Services.GetRequiredService<TrainersTable>().FindAsync(organisation, reference, Cancellation);
         trainer.ShouldNotBeNull("a session may name them").Value.LastName.ShouldBe("Fábregas");
     }
 
@@ -191,7 +170,7 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     [InlineData("manager", "\u200B", "name-invalid")]
     public async Task What_is_no_invitation_is_refused(string role, string lastName, string code)
     {
-        using var refused = await _manager.PostAsJsonAsync(
+        using var refused = await Manager.PostAsJsonAsync(
             $"{Base}/invitations", new { role, lastName, firstName = "Núria", email = Nuria }, Cancellation);
 
         (await AccessHost.CodeAsync(refused)).ShouldBe(code);
@@ -200,21 +179,21 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     [Fact]
     public async Task The_managers_page_does_all_of_it_without_a_script()
     {
-        using var sent = await _manager.PostAsync(
+        using var sent = await Manager.PostAsync(
             Page,
             Form(("act", "invite"), ("role", "manager"), ("firstName", "Núria"), ("lastName", "Fábregas"), ("email", Nuria)),
             Cancellation);
-        await _host.WhenIdleAsync();
-        using var wrong = await _manager.PostAsync(
+        await Host.WhenIdleAsync();
+        using var wrong = await Manager.PostAsync(
             Page, Form(("act", "invite"), ("role", "manager"), ("firstName", "Núria"), ("email", "pas une adresse")), Cancellation);
-        using var page = await _manager.GetAsync(sent.Headers.Location, Cancellation);
+        using var page = await Manager.GetAsync(sent.Headers.Location, Cancellation);
         var html = await page.Content.ReadAsStringAsync(Cancellation);
         var account = Account().Match(html[html.IndexOf(Nuria, StringComparison.Ordinal)..]).Groups[1].Value;
-        using var revoked = await _manager.PostAsync(Page, Form(("act", "revoke"), ("account", account)), Cancellation);
-        using var own = await _manager.PostAsync(Page, Form(("act", "suspend"), ("account", "manager:M1")), Cancellation);
+        using var revoked = await Manager.PostAsync(Page, Form(("act", "revoke"), ("account", account)), Cancellation);
+        using var own = await Manager.PostAsync(Page, Form(("act", "suspend"), ("account", "manager:M1")), Cancellation);
 
         sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        _mails.To(Nuria).ShouldHaveSingleItem();
+        Mails.To(Nuria).ShouldHaveSingleItem();
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await wrong.Content.ReadAsStringAsync(Cancellation)).ShouldContain("pas une adresse", Case.Sensitive, "what was typed stays");
         revoked.StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -225,39 +204,27 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     [Fact]
     public async Task A_person_is_trainer_here_and_manager_there_with_one_address_and_finds_both_again()
     {
-        var there = await staff.OrganisationAsync(Nuria);
+        var there = await Staff.OrganisationAsync(Nuria);
         using var invited = await InviteAsync(Nuria, "trainer");
-        using var chosen = await ChooseAsync(SecretOf(_mails.To(Nuria)[0]));
-        var browser = _host.Client();
-        foreach (var (organisation, password) in new[] { (_org, Chosen), (there, AccessHost.Password) })
+        using var chosen = await ChooseAsync(SecretOf(Mails.To(Nuria)[0]));
+        var browser = Host.Client();
+        foreach (var (organisation, password) in new[] { (Org, Chosen), (there, AccessHost.Password) })
         {
             using var signedIn = await AccessHost.SignInAsync(browser, organisation, Nuria, password);
-            await _host.ProveAsync(organisation, signedIn);
+            await Host.ProveAsync(organisation, signedIn);
             using var home = await browser.GetAsync($"/o/{organisation}/today", Cancellation);
         }
 
         var choose = await browser.GetStringAsync("/?choose", Cancellation);
 
-        choose.ShouldContain($"href=\"/o/{_org}\"");
+        choose.ShouldContain($"href=\"/o/{Org}\"");
         choose.ShouldContain($"href=\"/o/{there}\"");
-        (await _host.Client().GetStringAsync("/", Cancellation)).ShouldNotContain($"Organisme {_org}", Case.Sensitive, "another browser");
+        (await Host.Client().GetStringAsync("/", Cancellation)).ShouldNotContain($"Organisme {Org}", Case.Sensitive, "another browser");
     }
-
-    private async Task<HttpResponseMessage> InviteAsync(
-        string email, string role = "manager", string? reference = null, HttpClient? client = null)
-    {
-        var invited = await (client ?? _manager).PostAsJsonAsync(
-            $"{Base}/invitations", new { role, lastName = "Fábregas", firstName = "Núria", email, @ref = reference }, Cancellation);
-        await _host.WhenIdleAsync();
-        return invited;
-    }
-
-    private Task<HttpResponseMessage> ChooseAsync(string secret) =>
-        _host.Client().PostAsJsonAsync($"/api/activations/{secret}", new { password = Chosen }, Cancellation);
 
     private async Task<string[]> StatesAsync(HttpClient? client = null)
     {
-        using var answer = await (client ?? _manager).GetAsync($"{Base}/managers", Cancellation);
+        using var answer = await (client ?? Manager).GetAsync($"{Base}/managers", Cancellation);
         answer.EnsureSuccessStatusCode();
         var members = await answer.Content.ReadFromJsonAsync<List<Member>>(Cancellation);
         return [.. members!.Select(m => $"{m.LastName} {m.State}")];
@@ -266,12 +233,7 @@ public sealed partial class InvitationTests(StaffHost staff) : IClassFixture<Sta
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
-    private static string SecretOf(Mail mail) => Secret().Match(mail.Text).Groups[1].Value;
-
     private sealed record Member(string LastName, string State);
-
-    [GeneratedRegex("/a/([A-Za-z0-9_-]{22})")]
-    private static partial Regex Secret();
 
     [GeneratedRegex("name=\"account\" value=\"([^\"]+)\"")]
     private static partial Regex Account();

@@ -35,7 +35,8 @@ public sealed class CostsTests
     public void Calls_to_the_storage_are_those_that_tests_hold_the_app_to() => Inputs.Calls.ShouldBe(new StorageCallsOf(
         StorageBudget.Open, StorageBudget.LiveView, StorageBudget.ShowScan, StorageBudget.SignWithDrawing,
         StorageBudget.SignWithoutDrawing, StorageBudget.Close,
-        StorageBudget.SealTables, StorageBudget.SealBlobs, StorageBudget.ImportReads, StorageBudget.ImportBatch, StorageBudget.Export));
+        StorageBudget.SealTables, StorageBudget.SealBlobs, StorageBudget.ImportReads, StorageBudget.ImportBatch,
+        StorageBudget.Export + StorageBudget.TellRegion));
 
     [Fact]
     public void Instances_and_tiers_are_those_of_production()

@@ -10,6 +10,12 @@ internal static class NullElement
     /// <returns>Its path, as <c>$.items[0]</c>; null when there is none.</returns>
     public static string? In(ReadOnlySpan<byte> json)
     {
+        // A signature, the body that is sent most, has no list: it is not read twice.
+        if (!json.Contains((byte)'['))
+        {
+            return null;
+        }
+
         var reader = new Utf8JsonReader(json);
         var places = new Stack<Place>();
         while (reader.Read())
