@@ -139,7 +139,7 @@ public sealed class AfterClosingTests
     {
         await using var world = await HalfDayWorld.StartAsync();
         world.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
-        for (var seed = 0; seed < LongRun.Times(40); seed++)
+        for (var seed = 0; seed < LongRun.Times(15); seed++)
         {
             var half = await CrowdedHalfDay.OpenAsync(world, seed);
             await half.RunAsync();

@@ -46,10 +46,10 @@ public sealed class GalleryTests
             await screen.ShowAsync(await GalleryPages.HtmlAsync(name, texts));
 
             await Gestures.PictureAsync(screen.Page, $"{name}-{texts.Language}");
-            (await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(
-                390, $"it scrolls sideways in {texts.Language}");
-            (await screen.CutWordsAsync()).ShouldBeEmpty(texts.Language);
-            (await screen.Page.GetAttributeAsync("html", "lang")).ShouldBe(texts.Tag);
+            var words = await screen.WordsAsync();
+            words.Width.ShouldBe(390, $"it scrolls sideways in {texts.Language}");
+            words.Cut.ShouldBeEmpty(texts.Language);
+            words.Language.ShouldBe(texts.Tag);
         }
     }
 

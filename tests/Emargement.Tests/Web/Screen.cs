@@ -38,14 +38,18 @@ internal sealed class Screen : IAsyncDisposable
         await Page.EvaluateAsync("document.fonts.ready");
     }
 
-    /// <summary>Words of which a part is hidden because they are too long for their place, which cannot be scrolled by key.</summary>
-    public async Task<IReadOnlyList<string>> CutWordsAsync() => await Page.EvaluateAsync<string[]>(
+    /// <summary>How the words of a page stand in it, asked at once: hundreds of pages are.</summary>
+    public Task<Words> WordsAsync() => Page.EvaluateAsync<Words>(
         """
-        () => [...document.querySelectorAll("body *")]
-          .filter(
-              e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
-                  && e.tagName !== "INPUT" && !(getComputedStyle(e).overflowX === "auto" && e.tabIndex === 0))
-          .map(e => `${e.tagName}: ${e.textContent.trim().slice(0, 80)}`)
+        () => ({
+          language: document.documentElement.lang,
+          width: document.documentElement.scrollWidth,
+          cut: [...document.querySelectorAll("body *")]
+            .filter(
+                e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
+                    && e.tagName !== "INPUT" && !(getComputedStyle(e).overflowX === "auto" && e.tabIndex === 0))
+            .map(e => `${e.tagName}: ${e.textContent.trim().slice(0, 80)}`),
+        })
         """);
 
     /// <summary>Violations of WCAG 2.1 A and AA that axe finds in what is shown now.</summary>
@@ -71,6 +75,17 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     private void HearError(object? page, string error) => Faults.Add(error);
+
+    /// <summary>The language that a page says, the width that it takes, and words of which a part is hidden because they are too long for their
+    /// place, which cannot be scrolled by key.</summary>
+    public sealed record Words(string Language, int Width, string[] Cut)
+    {
+        // The browser's answer is filled in.
+        public Words()
+            : this("", 0, [])
+        {
+        }
+    }
 
     private readonly record struct Kind(int Width, int Height, bool Dark)
     {

@@ -18,8 +18,8 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     [InlineData("azd")]
     public async Task What_the_script_finds_reaches_the_template(string stage)
     {
-        var none = await ParametersAsync(stage, Found("", "", ""));
-        var some = await ParametersAsync(stage, Found("true", "2026-11-01", "/rule"));
+        var none = (await StageParameters.OfAsync(stage)).Values;
+        var some = (await StageParameters.OfAsync(stage, new StageFound("true", "2026-11-01", "/rule"))).Values;
 
         none["budget"]!["value"]!["from"]!.GetValue<string>().ShouldBeEmpty("the template then takes the present month");
         none["immutabilityIsLocked"]!["value"]!.GetValue<bool>().ShouldBeFalse();
@@ -76,19 +76,5 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
 
         said.Count.ShouldBeGreaterThan(3);
         said.ShouldAllBe(title => manual.Contains($"# {title}\n", StringComparison.Ordinal));
-    }
-
-    private static Dictionary<string, string?> Found(string isLocked, string budgetFrom, string rule) => new()
-    {
-        ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = isLocked.Length == 0 ? null : isLocked,
-        ["EMARGEMENT_BUDGET_FROM"] = budgetFrom,
-        ["EMARGEMENT_EXISTING_RULE_ID"] = rule,
-    };
-
-    private static async Task<JsonNode> ParametersAsync(string stage, Dictionary<string, string?> environment)
-    {
-        var said = await Tool.BicepAsync(["build-params", Tool.Infra($"{stage}.bicepparam"), "--stdout"], environment);
-        said.Code.ShouldBe(0, said.Error);
-        return JsonNode.Parse(JsonNode.Parse(said.Out)!["parametersJson"]!.GetValue<string>())!["parameters"]!;
     }
 }
