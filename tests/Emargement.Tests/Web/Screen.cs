@@ -76,8 +76,8 @@ internal sealed class Screen : IAsyncDisposable
 
     private void HearError(object? page, string error) => Faults.Add(error);
 
-    /// <summary>The language that a page says, the width that it takes, and words of which a part is hidden because they are too long for their
-    /// place, which cannot be scrolled by key.</summary>
+    /// <summary>The language that a page says, the width that it takes, and words of which a part is hidden because they are too long for
+    /// their place, which cannot be scrolled by key.</summary>
     public sealed record Words(string Language, int Width, string[] Cut)
     {
         // The browser's answer is filled in.
