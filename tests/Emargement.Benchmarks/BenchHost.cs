@@ -37,8 +37,16 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Calls to the tables, of the app, of its orchestrations and of bare clients.</summary>
+    /// <summary>Calls to tables and queues, of the app, of its orchestrations and of bare clients.</summary>
     public StorageMeter Meter() => StorageMeter.Start(_azurite.ConnectionString);
+
+    /// <summary>Processor time that was used up to now: of this process, in which app and bare clients are, and of the emulator.</summary>
+    public (TimeSpan App, TimeSpan Storage) Processor()
+    {
+        using var app = Process.GetCurrentProcess();
+        using var storage = Process.GetProcessById(_azurite.ProcessId);
+        return (app.TotalProcessorTime, storage.TotalProcessorTime);
+    }
 
     /// <param name="clock">The app's; the machine's own unless given.</param>
     /// <param name="configure">Replaces services, after the app has registered its own.</param>

@@ -33,6 +33,7 @@ internal static class ExportBench
         var rows = await FillAsync(host.Services);
         var export = host.Services.GetRequiredService<ExportOrganisation>();
         return await Figure.CompareAsync(
+            host,
             $"export of a month ({rows} rows)",
             "rows a second",
             0.6,

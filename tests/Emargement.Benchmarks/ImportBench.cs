@@ -20,7 +20,7 @@ internal static class ImportBench
     private const int AtOnce = 4;
 
     public static Task<Figure> RunAsync(BenchHost host) => Figure.CompareAsync(
-        "import of a planning", "rows a second", 0.6, Rounds, round => OursAsync(host, round), round => BareAsync(host, round));
+        host, "import of a planning", "rows a second", 0.6, Rounds, round => OursAsync(host, round), round => BareAsync(host, round));
 
     private static async Task<double> OursAsync(BenchHost host, int round)
     {

@@ -27,9 +27,15 @@ internal static class Report
             ? Invariant($"{f.Name}: {f.Ours:0} {f.Unit}, {Rounds(f)}")
             : Invariant($"{f.Name}: {f.Ours:0.0} {f.Unit} (aim at most {f.Aim:0}{Verdict(f)}), {Rounds(f)}"))
         + (f.CallsEach is { } calls ? Invariant($", {calls:0.0} storage calls each") : "")
+        + (f.Note is { } note ? $"; {note}" : "")
+        + (f.Processor is { } share ? TextOf(share) : "")
         + (f.Latency is { } latency ? TextOf(latency) : "");
 
     private static string Aim(Figure f) => f.Aim > 0 ? Invariant($" (aim {f.Aim:0.0#}{Verdict(f)})") : "";
+
+    private static string TextOf(ProcessorShare share) => Invariant(
+        $"; seconds of a processor {share.Ours.App:0.00} + {share.Ours.Storage:0.00} for the storage, bare client ")
+        + Invariant($"{share.Raw.App:0.00} + {share.Raw.Storage:0.00}: ratio {share.Ratio:0.00}");
 
     private static string TextOf(Latency latency) =>
         Invariant($"; p50 {latency.P50:0} ms, p99 {latency.P99:0} ms")
@@ -56,6 +62,8 @@ internal static class Report
         f.Met,
         f.Rounds,
         CallsEach = f.CallsEach is { } calls ? Math.Round(calls, 1) : (double?)null,
+        f.Note,
+        ProcessorRatio = Rounded(f.Processor?.Ratio),
         P50 = Rounded(f.Latency?.P50),
         P99 = Rounded(f.Latency?.P99),
         AppMilliseconds = Rounded(f.Latency?.AppMilliseconds),

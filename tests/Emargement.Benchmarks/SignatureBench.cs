@@ -30,7 +30,8 @@ internal static class SignatureBench
 
     /// <summary>A signature by a presence token: one transaction of the fact and the door of its Session.</summary>
     public static Task<Figure> WithoutDrawingAsync(BenchHost host) => Figure.CompareAsync(
-        "signatures over HTTP (token, no drawing)",
+        host,
+            "signatures over HTTP (token, no drawing)",
         "a second",
         0.5,
         Rounds,
@@ -42,7 +43,8 @@ internal static class SignatureBench
     /// second use is seen: two writes on both sides.
     /// </summary>
     public static Task<Figure> WithDrawingAsync(BenchHost host) => Figure.CompareAsync(
-        "signatures over HTTP (drawn)",
+        host,
+            "signatures over HTTP (drawn)",
         "a second",
         0.5,
         Rounds,

@@ -46,6 +46,11 @@ public readonly record struct Reference : IComparable<Reference>
             return false;
         }
 
+        if (key.All(IsPlain))
+        {
+            return TryParse(key, out reference);
+        }
+
         var bytes = new List<byte>(key.Length);
         for (var i = 0; i < key.Length; i++)
         {

@@ -15,6 +15,10 @@ public static class FactJson
     public static Fact Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<Fact>(json, CanonicalJson.Options) ?? throw new FormatException("A fact is a JSON object with a kind.");
 
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
+    public static Fact Read(string json) =>
+        JsonSerializer.Deserialize<Fact>(json, CanonicalJson.Options) ?? throw new FormatException("A fact is a JSON object with a kind.");
+
     /// <summary>The fact as it stays when its term is over: a name that was typed for a signature is gone, references and hashes
     /// stay.</summary>
     public static byte[] WithoutNames(ReadOnlySpan<byte> json) =>

@@ -45,6 +45,15 @@ public sealed class PlacementFiles(
             : Refusal.NotFound("placement-unknown");
     }
 
+    /// <summary>A placement of its first fact, which was just stored: there is nothing else to read.</summary>
+    /// <returns>The placement, or <c>organisation-unknown</c>.</returns>
+    public async Task<Result<PlacementFile>> OfFirstAsync(
+        OrganisationId organisation, PlacementId id, PlacementFact first, CancellationToken cancellation)
+    {
+        var settings = await organisations.GetAsync(organisation, cancellation);
+        return settings.IsOk ? FileOf(settings.Value, PlacementState.Of(id, [first])!, [StoredOf(first)]) : settings.Refusal;
+    }
+
     /// <inheritdoc cref="ReadAsync(OrganisationId, PlacementId, CancellationToken, bool)"/>
     public Task<Result<PlacementFile>> ReadAsync(Route<PlacementId> route, CancellationToken cancellation) =>
         ReadAsync(route.Organisation, route.Id, cancellation);
@@ -133,7 +142,9 @@ public sealed class PlacementFiles(
     public PlacementFile With(PlacementFile file, IReadOnlyList<PlacementFact> added) => FileOf(
         file.Organisation,
         PlacementState.Of(file.Id, [.. file.State.Facts, .. added])!,
-        [.. file.Stored, .. added.Select(f => new StoredPlacementFact(f, PlacementFactJson.Write(f), null))]);
+        [.. file.Stored, .. added.Select(StoredOf)]);
+
+    private static StoredPlacementFact StoredOf(PlacementFact fact) => new(fact, PlacementFactJson.Write(fact), null);
 
     private PlacementFile FileOf(Organisation organisation, PlacementState state, IReadOnlyList<StoredPlacementFact> stored)
     {

@@ -203,7 +203,7 @@ public sealed class FactsTable(AppStorage storage)
         {
             if (!row.RowKey.Split('|', 4)[3].StartsWith(PlanningFacts.Prefix, StringComparison.Ordinal))
             {
-                sessions.Add(SessionOf(row.RowKey));
+                sessions.Add(SessionKeys.Of(row.RowKey));
             }
         }
 
@@ -227,11 +227,12 @@ public sealed class FactsTable(AppStorage storage)
             var (from, before) = (Day(first), TableAccess.AfterPrefix(Day(last) + "|"));
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
             var rows = table.QueryAsync<TableEntity>(filter, 1000, ["RowKey", "Json"], cancellation);
+            var sessions = new SessionKeys();
             await foreach (var row in rows.AheadAsync(cancellation))
             {
-                if (IsFact(row))
+                if (row.GetString("Json") is { } json)
                 {
-                    yield return (SessionOf(row.RowKey), FactJson.Read(Encoding.UTF8.GetBytes(row.GetString("Json"))));
+                    yield return (sessions.Next(row.RowKey), FactJson.Read(json));
                 }
             }
         }
@@ -279,22 +280,10 @@ public sealed class FactsTable(AppStorage storage)
         return entity;
     }
 
-    private static SessionId SessionOf(string rowKey)
-    {
-        var parts = rowKey.Split('|', 4);
-        if (!Reference.TryParseKey(parts[2], out var reference))
-        {
-            throw new FormatException($"Row {rowKey} of {Name} names no Session.");
-        }
-
-        var day = DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture);
-        return new SessionId(day, (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
-    }
-
     private static StoredFact FromEntity(TableEntity row)
     {
         var json = Encoding.UTF8.GetBytes(row.GetString("Json"));
-        return new StoredFact(
-            SessionOf(row.RowKey), FactJson.Read(json), json, row.GetBinary("Drawing") is { } drawing ? DeflatedText.Read(drawing) : null);
+        var drawing = row.GetBinary("Drawing") is { } deflated ? DeflatedText.Read(deflated) : null;
+        return new StoredFact(SessionKeys.Of(row.RowKey), FactJson.Read(json), json, drawing);
     }
 }

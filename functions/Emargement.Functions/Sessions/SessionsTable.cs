@@ -242,3 +242,35 @@ public sealed class SessionsTable(AppStorage storage)
     private static string[] Texts(TableEntity row, string name) =>
         row.GetString(name) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
 }
+
+/// <summary>Reads which Session a fact's key names. Keys come in order, so a Session's come together, and each name is read once.</summary>
+internal sealed class SessionKeys
+{
+    // yyyyMMdd|h| before the reference, which holds no bar.
+    private const int DayAndHalf = 11;
+
+    private string _prefix = "|";
+    private SessionId _session;
+
+    public SessionId Next(string rowKey)
+    {
+        if (!rowKey.StartsWith(_prefix, StringComparison.Ordinal))
+        {
+            (_prefix, _session) = (rowKey[..(rowKey.IndexOf('|', DayAndHalf) + 1)], Of(rowKey));
+        }
+
+        return _session;
+    }
+
+    public static SessionId Of(string rowKey)
+    {
+        var parts = rowKey.Split('|', 4);
+        if (!Reference.TryParseKey(parts[2], out var reference))
+        {
+            throw new FormatException($"Row {rowKey} names no Session.");
+        }
+
+        var day = DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture);
+        return new SessionId(day, (HalfDay)int.Parse(parts[1], CultureInfo.InvariantCulture), reference);
+    }
+}

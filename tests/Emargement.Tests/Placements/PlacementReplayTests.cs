@@ -158,6 +158,25 @@ public sealed class PlacementReplayTests
     }
 
     [Fact]
+    public async Task A_run_that_knows_when_something_is_due_sleeps_first_and_a_change_wakes_it()
+    {
+        await using var driver = await WorkflowDriver.StartAsync();
+        driver.Script.Plan["reminder"] = 2;
+        await driver.StartAsleepAsync(hours: 2);
+        await driver.AdvanceAsync(TimeSpan.FromHours(1));
+        driver.Script.Looks.ShouldBe(0);
+
+        driver.Script.Plan["declared"] = 0;
+        await driver.WakeAsync();
+        await driver.Host.WhenIdleAsync();
+        driver.Script.Done.ShouldBe(["declared"]);
+
+        await driver.AdvanceAsync(TimeSpan.FromHours(1));
+        driver.Script.Done.ShouldBe(["declared", "reminder"]);
+        (await driver.StatusAsync()).ShouldBe(OrchestrationRuntimeStatus.Completed);
+    }
+
+    [Fact]
     public async Task A_generation_started_with_an_older_shape_hands_over_to_the_present_one()
     {
         await using var driver = await WorkflowDriver.StartAsync();

@@ -1,10 +1,13 @@
 using CsCheck;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Functions.People;
+using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Terms;
 using Emargement.Functions.Placements.Workflow;
 using Emargement.Functions.Platform.Durable;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Tests.Signing;
 using Microsoft.DurableTask.Client;
 
 namespace Emargement.Tests.Placements;
@@ -42,7 +45,7 @@ public sealed class WakeUpTests
 
     /// <summary>The budget of a whole act: a learner's reminder, from the workflow's timer until the mail has left.</summary>
     [Fact]
-    public async Task A_reminder_reads_its_facts_once_to_decide_and_once_to_write()
+    public async Task A_reminder_reads_its_facts_once_and_leaves_with_the_look()
     {
         await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
         var placement = await CreateAsync(host);
@@ -55,19 +58,38 @@ public sealed class WakeUpTests
         await host.UntilAsync("2026-11-06 16:30");
 
         host.Mails.To("zoe@of.example").ShouldHaveSingleItem();
-        host.Calls.Made.Count.ShouldBe(14, string.Join('\n', host.Calls.Made));
-        host.Calls.Of("PlacementFacts").ShouldBe(3, "to decide, to note the mail, to write it");
+        host.Calls.Made.Count.ShouldBe(StorageBudget.Reminder, string.Join('\n', host.Calls.Made));
+        host.Calls.Of("PlacementFacts").ShouldBe(2, "to decide and to write, and to note the mail");
+    }
+
+    /// <summary>The budget of a whole act: a placement created, until its workflow sleeps.</summary>
+    [Fact]
+    public async Task A_placement_is_created_without_a_look_and_looked_at_when_something_is_due()
+    {
+        await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
+        await host.Get<OrganisationSettings>().GetAsync(PlacementScene.Organisation, PlacementHost.Cancellation);
+        host.Calls.Reset();
+
+        await host.Get<PlacementWaker>().WakeAsync(
+            host.Get<DurableTaskClient>(), await CreatedAsync(host), PlacementHost.Cancellation);
+        await host.IdleAsync();
+
+        // Tables that there were not yet are made once.
+        host.Calls.Made.Count(c => !c.EndsWith("/Tables", StringComparison.Ordinal))
+            .ShouldBe(StorageBudget.CreatePlacement, string.Join('\n', host.Calls.Made));
+        await host.UntilAsync("2026-11-06 16:30");
+        host.Mails.To("zoe@of.example").ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task A_mail_that_was_queued_before_a_cut_is_queued_and_sent_once()
+    public async Task A_mail_that_left_before_a_cut_leaves_once()
     {
         await using var host = await PlacementHost.StartAsync("2026-11-02 08:00");
         var placement = await CreateAsync(host);
         host.Clock.SetUtcNow(PlacementScene.At("2026-11-06 16:30"));
 
-        // Cut after the queueing, before the run of the mails began.
-        (await LookAsync(host, placement)).Mails.ShouldNotBeNull();
+        // Cut after the mail had left, before it was noted.
+        (await LookAsync(host, placement)).Due.ShouldHaveSingleItem();
         var again = await host.Get<PlacementLooker>().LookAsync(
             host.Get<DurableTaskClient>(), PlacementScene.Organisation.Value, placement.Value, PlacementHost.Cancellation);
         await host.IdleAsync();
@@ -80,7 +102,9 @@ public sealed class WakeUpTests
     private static async Task<LookUnderWay> LookAsync(PlacementHost host, PlacementId placement) =>
         (await host.Get<LookAtPlacement>().RunAsync(PlacementScene.Organisation, placement, null, PlacementHost.Cancellation))!;
 
-    private static async Task<PlacementId> CreateAsync(PlacementHost host)
+    private static async Task<PlacementId> CreateAsync(PlacementHost host) => (await CreatedAsync(host)).Id;
+
+    private static async Task<PlacementFile> CreatedAsync(PlacementHost host)
     {
         var (learner, training) = (Reference.Parse("S1"), Reference.Parse("A1"));
         var (first, last) = (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 13));
@@ -91,7 +115,6 @@ public sealed class WakeUpTests
             "manager:M1",
             "https://emargement.example",
             PlacementHost.Cancellation);
-        created.Refusal.ShouldBeNull();
-        return PlacementId.Of(PlacementScene.Organisation, learner, training, "G1", "Chez Ruiz", first);
+        return created.ShouldBeOk();
     }
 }

@@ -105,7 +105,7 @@ public sealed class WakingRacesTests
         client.Moments.ShouldBeEmpty("each moment that the test is about has come");
     }
 
-    private static Task WakeAsync(DurableTaskClient client) => new PlacementWaker(NullLogger<PlacementWaker>.Instance)
+    private static Task WakeAsync(DurableTaskClient client) => new PlacementWaker(TimeProvider.System, NullLogger<PlacementWaker>.Instance)
         .WakeAsync(client, PlacementScene.Organisation, WorkflowDriver.Placement, WorkflowDriver.Cancellation);
 
     private static async Task StartRunAsync(WorkflowDriver driver)

@@ -5,6 +5,7 @@ using Emargement.Functions.Placements.Workflow;
 using Emargement.LocalHost.Hosting;
 using Emargement.Tests.Platform;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,7 +54,18 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     }
 
     public Task WakeAsync() =>
-        new PlacementWaker(NullLogger<PlacementWaker>.Instance).WakeAsync(Client, PlacementScene.Organisation, Placement, Cancellation);
+        new PlacementWaker(Clock, NullLogger<PlacementWaker>.Instance)
+            .WakeAsync(Client, PlacementScene.Organisation, Placement, Cancellation);
+
+    /// <summary>Starts the run as for a placement of which nothing is due yet.</summary>
+    public async Task StartAsleepAsync(int hours)
+    {
+        var (organisation, wake) = (PlacementScene.Organisation.Value, Clock.GetUtcNow().UtcDateTime.AddHours(hours));
+        var run = new PlacementRun(organisation, Placement.Value, PlacementOrchestrator.Shape, null, wake);
+        await Client.ScheduleNewOrchestrationInstanceAsync(
+            PlacementOrchestrator.Name, run, new StartOrchestrationOptions(InstanceId), Cancellation);
+        await Host.WhenIdleAsync();
+    }
 
     public async Task AdvanceAsync(TimeSpan by)
     {

@@ -193,7 +193,7 @@ internal sealed partial class ImportDriver
         return all;
     }
 
-    /// <summary>What a placement's workflow does first.</summary>
+    /// <summary>What a placement's workflow does first; nobody is mailed by it.</summary>
     public Task LookAsync(string placement) =>
         new LookAtPlacement(
             PlacementFiles(),
@@ -202,6 +202,8 @@ internal sealed partial class ImportDriver
             Learners,
             new AccountsTable(Storage),
             new MailQueue(new MailsTable(Storage), Time),
+            null!,
+            [],
             Time).RunAsync(Organisation.Id, PlacementId.Parse(placement), null, Cancellation);
 
     private PlacementFiles PlacementFiles() => new(
@@ -213,7 +215,7 @@ internal sealed partial class ImportDriver
     private FollowPlanning Placements()
     {
         var (rows, facts, files) = (new PlacementsTable(Storage), new PlacementFactsTable(Storage), PlacementFiles());
-        var waker = new PlacementWaker(NullLogger<PlacementWaker>.Instance);
+        var waker = new PlacementWaker(Time, NullLogger<PlacementWaker>.Instance);
         return new FollowPlanning(rows, facts, files, new BeginPlacement(facts, files, rows, Time), waker, Time);
     }
 

@@ -58,6 +58,13 @@ internal static class StorageBudget
     /// <summary>What is known of the Session and its facts, the correction, and the next version of the sheet.</summary>
     public const int CorrectAct = 5 + SealTables + SealBlobs;
 
+    /// <summary>Of the record's own: the enrolment, the first fact, two rows of the list in one call.</summary>
+    public const int CreatePlacement = 3;
+
+    /// <summary>A learner's reminder, by the record's own calls: organisation, facts, learner and the row of the list; the mail queued, the
+    /// provider's pace read and written, the mail sent and noted; the row.</summary>
+    public const int Reminder = 10;
+
     /// <summary>
     /// An import that changes nothing, of up to 1,000 half-days in two months: four partitions of people, what the months hold, two months.
     /// </summary>

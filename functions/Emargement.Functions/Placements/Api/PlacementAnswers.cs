@@ -26,8 +26,7 @@ public sealed class PlacementAnswers(PlacementWaker waker, TimeProvider time)
         DurableTaskClient client, Task<Result<TOut>> change, Func<TOut, PlacementFile> placement, CancellationToken cancellation) =>
         change.ThenAsync(async changed =>
         {
-            var file = placement(changed);
-            await waker.WakeAsync(client, file.Organisation.Id, file.Id, cancellation);
+            await waker.WakeAsync(client, placement(changed), cancellation);
             return Result<TOut>.FromT(changed);
         });
 

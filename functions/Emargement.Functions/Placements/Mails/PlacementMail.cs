@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
@@ -33,14 +34,31 @@ public sealed class PlacementMail(
 
     public async Task<Mail?> ComposeAsync(MailSlot slot, IReadOnlyDictionary<string, string> args, CancellationToken cancellation)
     {
-        if (!PlacementId.TryParse(slot.Subject, out var id)
-            || await files.ReadAsync(slot.Organisation, id, cancellation)
-                is not { IsOk: true, Value: { State.Placement.Cancelled: false } file }
-            || (await learners.FindAsync(slot.Organisation, file.State.Placement.LearnerRef, cancellation))?.Value is not { } learner)
+        return PlacementId.TryParse(slot.Subject, out var id)
+            && await files.ReadAsync(slot.Organisation, id, cancellation) is { IsOk: true, Value: var file }
+            ? await ComposeAsync(
+                slot,
+                args,
+                file,
+                (await learners.FindAsync(slot.Organisation, file.State.Placement.LearnerRef, cancellation))?.Value,
+                cancellation)
+            : null;
+    }
+
+    /// <summary>Writes a mail from what was read just now.</summary>
+    public async Task<Mail?> ComposeAsync(
+        MailSlot slot,
+        IReadOnlyDictionary<string, string> args,
+        PlacementFile file,
+        Learner? learner,
+        CancellationToken cancellation)
+    {
+        if (file.State.Placement.Cancelled || learner is null)
         {
             return null;
         }
 
+        var id = file.Id;
         var name = $"{learner.FirstName} {learner.LastName}";
         return purpose switch
         {

@@ -13,8 +13,9 @@ public sealed class BeginPlacement(PlacementFactsTable facts, PlacementFiles fil
     {
         var (organisation, terms) = (planned.Organisation, planned.Terms);
         var id = PlacementId.Of(organisation, planned.Learner, planned.Training, planned.Group, terms.Company, terms.FirstDay);
-        await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation);
-        var file = await files.ReadAsync(organisation, id, cancellation);
+        var file = await facts.TryInsertAsync(organisation, id, [new NewPlacementFact(planned)], cancellation)
+            ? await files.OfFirstAsync(organisation, id, planned, cancellation)
+            : await files.ReadAsync(organisation, id, cancellation);
         if (file.IsOk)
         {
             // The workflow's first look notes which file asked for it: until then an import names it among what is to be woken.

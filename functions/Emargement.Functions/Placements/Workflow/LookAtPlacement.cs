@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
@@ -13,20 +14,22 @@ namespace Emargement.Functions.Placements.Workflow;
 
 /// <summary>A look at a placement, as far as it has come.</summary>
 /// <param name="At">One instant for all of it.</param>
+/// <param name="Learner">Null when gone.</param>
 /// <param name="Row">Its line of the list, as read.</param>
-/// <param name="Due">Mails that this look queued.</param>
-/// <param name="Mails">The run that sends them is started next; only then are they noted as mailed. Null when nobody gets one.</param>
+/// <param name="Due">Mails that this look queued, and sent if they might leave now.</param>
+/// <param name="Mails">The run of those that must wait is started next; only then are they noted as mailed. Null when none waits.</param>
 /// <param name="Step">What the workflow does then; null while mails are due.</param>
 public sealed record LookUnderWay(
     PlacementFile File,
     WorkflowContext Context,
     DateTimeOffset At,
+    Learner? Learner,
     Stored<PlacementRow>? Row,
     IReadOnlyList<Mailed> Due,
     MailBatch? Mails,
     PlacementStep? Step);
 
-/// <summary>Looks at a placement's facts, read once: queues the mails that are due, says what else is, and brings its line of the list
+/// <summary>Looks at a placement's facts, read once: sends the mails that are due, says what else is, and brings its line of the list
 /// up to date.</summary>
 public sealed class LookAtPlacement(
     PlacementFiles files,
@@ -35,13 +38,17 @@ public sealed class LookAtPlacement(
     LearnersTable learners,
     AccountsTable accounts,
     MailQueue queue,
+    SendAtOnce send,
+    IEnumerable<IMailTemplate> templates,
     TimeProvider time)
 {
     /// <summary>Goes up when <see cref="PlacementWorkflow"/> decides otherwise than before.</summary>
     private const int Rules = 3;
 
+    private readonly Dictionary<string, PlacementMail> _templates = templates.OfType<PlacementMail>().ToDictionary(t => t.Key);
+
     /// <param name="before">The look that this one goes on from, once the run of its mails was started; null to begin. A cut between the
-    /// two queues again, which the slots make harmless.</param>
+    /// two sends again, which the slots make harmless.</param>
     /// <returns>Null for a placement that there is not.</returns>
     public async Task<LookUnderWay?> RunAsync(
         OrganisationId organisation, PlacementId id, LookUnderWay? before, CancellationToken cancellation)
@@ -56,7 +63,7 @@ public sealed class LookAtPlacement(
         var mails = decision.Actions.OfType<SendMail>().ToList();
         if (mails.Count > 0)
         {
-            return await QueueAsync(look, mails, cancellation);
+            return await SendAsync(look, mails, cancellation);
         }
 
         await RefreshAsync(look, cancellation);
@@ -77,7 +84,7 @@ public sealed class LookAtPlacement(
         var learner = await learners.FindAsync(organisation, file.State.Placement.LearnerRef, cancellation);
         var context = new WorkflowContext(file.Clock, file.Calendar.IsHoliday, learner?.Value.Email is not null);
         var row = await placements.FindAsync(organisation, id, cancellation);
-        return new LookUnderWay(file, context, time.GetUtcNow(), row, [], null, null);
+        return new LookUnderWay(file, context, time.GetUtcNow(), learner?.Value, row, [], null, null);
     }
 
     private async Task<LookUnderWay?> NoteAsync(LookUnderWay look, CancellationToken cancellation)
@@ -89,19 +96,28 @@ public sealed class LookAtPlacement(
             : await ReadAsync(file.Organisation.Id, file.Id, cancellation);
     }
 
-    private async Task<LookUnderWay> QueueAsync(LookUnderWay look, IReadOnlyList<SendMail> mails, CancellationToken cancellation)
+    private async Task<LookUnderWay> SendAsync(LookUnderWay look, IReadOnlyList<SendMail> mails, CancellationToken cancellation)
     {
-        var batch = default(MailBatch);
+        var organisation = look.File.Organisation.Id;
+        var (subject, rows, fresh) = (look.File.Id.Value, new List<string>(), new Dictionary<string, FreshMail>());
         foreach (var mail in mails)
         {
             var people = await PeopleAsync(look.File, mail, cancellation);
             var args = new Dictionary<string, string> { ["about"] = mail.About, ["address"] = look.Row?.Value.Address ?? string.Empty };
-            var queued = await queue.QueueAsync(
-                look.File.Organisation.Id, look.File.Id.Value, mail.Slot, PlacementMail.KeyOf(mail.Purpose), people, args, cancellation);
-            batch = MailBatch.Together(batch, queued.Batch);
+            var template = PlacementMail.KeyOf(mail.Purpose);
+            var queued = await queue.QueueAsync(organisation, subject, mail.Slot, template, people, args, cancellation);
+            foreach (var stored in queued.Fresh)
+            {
+                fresh[stored.Value.Slot.Row] = new FreshMail(
+                    stored, token => _templates[template].ComposeAsync(stored.Value.Slot, args, look.File, look.Learner, token));
+            }
+
+            // Also what was queued before a cut: it may have been on its way to the provider.
+            rows.AddRange(people.Distinct().Select(person => new MailSlot(organisation, subject, mail.Slot, person).Row));
         }
 
-        return look with { Due = [.. mails.Select(m => Mailed(look, m))], Mails = batch };
+        var left = rows.Count == 0 ? null : await send.RunAsync(new MailBatch($"{organisation}|{subject}", rows), fresh, cancellation);
+        return look with { Due = [.. mails.Select(m => Mailed(look, m))], Mails = left };
     }
 
     private async Task<IReadOnlyList<string>> PeopleAsync(PlacementFile file, SendMail mail, CancellationToken cancellation) =>

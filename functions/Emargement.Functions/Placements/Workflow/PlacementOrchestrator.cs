@@ -6,7 +6,8 @@ namespace Emargement.Functions.Placements.Workflow;
 /// <summary>Input of one generation of the workflow.</summary>
 /// <param name="Shape">The shape of the code that started this generation.</param>
 /// <param name="Period">The validation period it is in; null at first.</param>
-public sealed record PlacementRun(string Organisation, string Placement, int Shape, string? Period);
+/// <param name="WakeAt">UTC; when to look first, where whoever started it knows that nothing is due before. Null: at once.</param>
+public sealed record PlacementRun(string Organisation, string Placement, int Shape, string? Period, DateTime? WakeAt = null);
 
 /// <summary>The workflow of one placement, <c>placement-{id}</c>: look, act, sleep until the next wake-up or a change, and again;
 /// a period at a time.</summary>
@@ -23,7 +24,7 @@ public static class PlacementOrchestrator
 {
     public const string Name = "PlacementWorkflow";
     public const string Changed = "Changed";
-    public const int Shape = 1;
+    public const int Shape = 2;
 
     /// <summary>Turns of one generation at most, so that its history stays small.</summary>
     private const int Turns = 40;
@@ -39,9 +40,12 @@ public static class PlacementOrchestrator
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var run = context.GetInput<PlacementRun>()!;
+        using var sleep = new PlacementSleep(context, oneTimer: run.Shape >= 2);
+        if (run.WakeAt is { } first)
+        {
+            await sleep.UntilAsync(first);
+        }
 
-        // One waiter at a time, made before the first look: a change that comes while it looks or acts wakes it at once.
-        var changed = context.WaitForExternalEvent<string?>(Changed);
         for (var turn = 0; turn < Turns; turn++)
         {
             var step = await context.CallActivityAsync<PlacementStep>(DecidePlacementActivity.Name, run, Retries);
@@ -62,18 +66,11 @@ public static class PlacementOrchestrator
             }
 
             run = run with { Period = step.Period };
-            var wake = done ? step.WakeAt!.Value : context.CurrentUtcDateTime + AfterFailure;
-            using var cancel = new CancellationTokenSource();
-            var timer = context.CreateTimer(wake, cancel.Token);
-            if (await Task.WhenAny(changed, timer) == changed)
-            {
-                cancel.Cancel();
-                changed = context.WaitForExternalEvent<string?>(Changed);
-            }
+            await sleep.UntilAsync(done ? step.WakeAt!.Value : context.CurrentUtcDateTime + AfterFailure);
         }
 
         // An event that this generation took without looking is not lost: the next one looks first.
-        context.ContinueAsNew(run with { Shape = Shape, Period = null });
+        context.ContinueAsNew(run with { Shape = Shape, Period = null, WakeAt = null });
     }
 
     /// <returns>False when an action failed for good: the next look finds it due again.</returns>

@@ -1,4 +1,5 @@
 using Emargement.Domain.Placements;
+using Emargement.Domain.Placements.Workflow;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Durable;
 using Grpc.Core;
@@ -9,7 +10,7 @@ namespace Emargement.Functions.Placements.Workflow;
 
 /// <summary>Makes a placement's workflow look at its facts again. A wake-up carries nothing: the tables hold the truth, so losing one costs
 /// time, never a fact.</summary>
-public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
+public sealed partial class PlacementWaker(TimeProvider time, ILogger<PlacementWaker> logger)
 {
     // Each further try means that a run has ended, or another has begun, between two calls.
     private const int Tries = 5;
@@ -23,7 +24,7 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
         DurableTaskClient client, OrganisationId organisation, PlacementId placement, CancellationToken cancellation)
     {
         var id = InstanceId(placement);
-        var run = new PlacementRun(organisation.Value, placement.Value, PlacementOrchestrator.Shape, null);
+        var run = RunOf(organisation, placement);
         for (var left = Tries; left > 0; left--)
         {
             if (await RaiseAsync(client, id, cancellation))
@@ -39,6 +40,36 @@ public sealed partial class PlacementWaker(ILogger<PlacementWaker> logger)
         }
 
         throw new InvalidOperationException($"Workflow {id} ended and began again at each try to wake it.");
+    }
+
+    /// <summary>
+    /// As the other, with the placement as it is now: one that was just created is not asked for its run, and its first look is when
+    /// something is due.
+    /// </summary>
+    public async Task WakeAsync(DurableTaskClient client, PlacementFile file, CancellationToken cancellation)
+    {
+        var (organisation, id) = (file.Organisation.Id, InstanceId(file.Id));
+        var run = RunOf(organisation, file.Id) with { WakeAt = FirstLook(file) };
+        if (file.State.Facts.Count == 1 && await client.StartOnceAsync(PlacementOrchestrator.Name, id, run, cancellation))
+        {
+            LogStarted(id);
+            return;
+        }
+
+        await WakeAsync(client, organisation, file.Id, cancellation);
+    }
+
+    private static PlacementRun RunOf(OrganisationId organisation, PlacementId placement) =>
+        new(organisation.Value, placement.Value, PlacementOrchestrator.Shape, null);
+
+    /// <returns>When something may first be due, whether or not the learner has an address; null for now.</returns>
+    private DateTime? FirstLook(PlacementFile file)
+    {
+        PlacementDecision Decide(bool mailed) => PlacementWorkflow.Decide(
+            file.State, new WorkflowContext(file.Clock, file.Calendar.IsHoliday, mailed), time.GetUtcNow());
+
+        PlacementDecision[] decisions = [Decide(mailed: true), Decide(mailed: false)];
+        return decisions.Any(d => d.Finished || d.Actions.Count > 0) ? null : WakeUp.For(decisions.Min(d => d.WakeAt)!.Value).UtcDateTime;
     }
 
     private static async Task<bool> RaiseAsync(DurableTaskClient client, string id, CancellationToken cancellation)

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Platform.Mail;
 
+/// <summary>A queued mail as it is stored, and how it is written.</summary>
+public sealed record FreshMail(Stored<QueuedMail> Queued, Func<CancellationToken, Task<Mail?>> ComposeAsync);
+
 /// <summary>Hands one queued mail to the provider, and writes down what came of it.</summary>
 public sealed partial class MailDelivery(
     MailsTable table,
@@ -19,13 +22,16 @@ public sealed partial class MailDelivery(
 
     /// <returns>How long to wait before calling again, or null when this mail has come to its end.</returns>
     /// <exception cref="MailNotHandedOverException">The provider cannot be reached; the mail is queued still.</exception>
-    public async Task<TimeSpan?> DeliverAsync(MailSlot slot, CancellationToken cancellation)
-    {
-        if (await table.FindAsync(slot, cancellation) is not { } stored)
-        {
-            return null;
-        }
+    public async Task<TimeSpan?> DeliverAsync(MailSlot slot, CancellationToken cancellation) =>
+        await table.FindAsync(slot, cancellation) is { Value: var queued } stored
+            ? await DeliverAsync(
+                new FreshMail(stored, token => _templates[queued.Template].ComposeAsync(slot, queued.Args, token)), cancellation)
+            : null;
 
+    /// <inheritdoc cref="DeliverAsync(MailSlot, CancellationToken)"/>
+    public async Task<TimeSpan?> DeliverAsync(FreshMail fresh, CancellationToken cancellation)
+    {
+        var stored = fresh.Queued;
         switch (stored.Value.State)
         {
             case MailState.Queued:
@@ -39,11 +45,17 @@ public sealed partial class MailDelivery(
                 return null;
         }
 
-        var mail = await _templates[stored.Value.Template].ComposeAsync(slot, stored.Value.Args, cancellation);
+        var mail = await fresh.ComposeAsync(cancellation);
         if (mail is null)
         {
             await EndAsync(stored, MailState.Dropped, null, null, cancellation);
             return null;
+        }
+
+        // A provider that drops repeats needs no note that a try is under way.
+        if (sender.DropsRepeats)
+        {
+            return await HandOverAsync(stored, mail, cancellation);
         }
 
         return await table.TryReplaceAsync(stored, stored.Value with { State = MailState.Sending }, cancellation) is { } sending

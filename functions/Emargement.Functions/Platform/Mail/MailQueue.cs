@@ -6,7 +6,11 @@ namespace Emargement.Functions.Platform.Mail;
 
 /// <param name="Added">How many are new; the others have, or had, their mail in this slot.</param>
 /// <param name="Batch">What a run has to send; null when nothing waits.</param>
-public sealed record QueuedMails(int Added, MailBatch? Batch);
+public sealed record QueuedMails(int Added, MailBatch? Batch)
+{
+    /// <summary>Those stored one by one, as they are stored: whoever sends them at once need not read them.</summary>
+    public IReadOnlyList<Stored<QueuedMail>> Fresh { get; init; } = [];
+}
 
 /// <summary>What was done, and the mails that wait for their run because of it.</summary>
 public sealed record QueuedMails<TDone>(TDone Done, MailBatch? Batch);
@@ -26,7 +30,7 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
         IReadOnlyDictionary<string, string> args,
         CancellationToken cancellation)
     {
-        var (added, rows) = (0, new List<string>());
+        var (added, rows, fresh) = (0, new List<string>(), new List<Stored<QueuedMail>>());
         var now = time.GetUtcNow();
         var mails = people.Distinct().Order(StringComparer.Ordinal)
             .Select(person => new QueuedMail(new MailSlot(organisation, subject, slot, person), template, args, MailState.Queued, now));
@@ -36,8 +40,13 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
             var all = together.Length > 1 && await table.TryInsertAsync(together, cancellation);
             foreach (var mail in together)
             {
-                var isNew = all || await table.TryInsertAsync(mail, cancellation);
+                var stored = all ? null : await table.TryInsertAsync(mail, cancellation);
+                var isNew = all || stored is not null;
                 added += isNew ? 1 : 0;
+                if (stored is not null)
+                {
+                    fresh.Add(stored);
+                }
 
                 // One that is queued already was left by a call that was cut before its run began, or waits in a run that is under way.
                 if (isNew || await table.FindAsync(mail.Slot, cancellation) is { Value.State: MailState.Queued })
@@ -47,7 +56,8 @@ public sealed class MailQueue(MailsTable table, TimeProvider time)
             }
         }
 
-        return new QueuedMails(added, rows.Count > 0 ? new MailBatch($"{organisation}|{subject}", rows) : null);
+        var batch = rows.Count > 0 ? new MailBatch($"{organisation}|{subject}", rows) : null;
+        return new QueuedMails(added, batch) { Fresh = fresh };
     }
 
     /// <summary>What is queued of an organisation whose runs did not come with it, one batch a subject.</summary>

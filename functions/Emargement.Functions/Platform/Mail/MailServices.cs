@@ -18,6 +18,7 @@ internal static class MailServices
         services.AddSingleton<MailDelivery>();
         services.AddSingleton<ReserveMailTurns>();
         services.AddSingleton<SendMailLot>();
+        services.AddSingleton<SendAtOnce>();
         services.AddSingleton<IMailSender>(Sender);
         return services;
     }

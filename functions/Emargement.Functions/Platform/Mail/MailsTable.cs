@@ -46,11 +46,11 @@ public sealed class MailsTable(AppStorage storage)
     private const string PacePartition = "pace";
     private const string PaceRow = "provider";
 
-    /// <returns>False when this person has, or had, a mail in this slot.</returns>
-    public async Task<bool> TryInsertAsync(QueuedMail mail, CancellationToken cancellation)
+    /// <returns>The mail as it is stored now; null when this person has, or had, a mail in this slot.</returns>
+    public async Task<Stored<QueuedMail>?> TryInsertAsync(QueuedMail mail, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        return await table.TryInsertAsync(ToEntity(mail), cancellation);
+        return await table.WriteAsync(ToEntity(mail), default, cancellation) is { } etag ? new Stored<QueuedMail>(mail, etag) : null;
     }
 
     /// <summary>Inserts up to 100 mails of one subject, all or none: one call.</summary>

@@ -15,7 +15,9 @@ public sealed class SendMailLot(ReserveMailTurns reserve, MailDelivery delivery,
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(20);
 
-    public async Task<MailLotResult> RunAsync(MailLot lot, CancellationToken cancellation)
+    /// <param name="fresh">What is known of a mail that was queued just now; the others are read.</param>
+    public async Task<MailLotResult> RunAsync(
+        MailLot lot, CancellationToken cancellation, Func<string, FreshMail?>? fresh = null)
     {
         var turns = lot.Reserved ? [new MailTurn(time.GetUtcNow(), lot.Rows.Count)] : await reserve.RunAsync(lot.Rows.Count, cancellation);
         var now = Math.Min(Largest, turns.Where(t => t.At <= time.GetUtcNow()).Sum(t => t.Count));
@@ -24,16 +26,18 @@ public sealed class SendMailLot(ReserveMailTurns reserve, MailDelivery delivery,
             0,
             now,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (i, token) => results[i] = await SendAsync(lot, lot.Rows[i], token));
+            async (i, token) => results[i] = await SendAsync(lot, lot.Rows[i], fresh?.Invoke(lot.Rows[i]), token));
         return new MailLotResult(results, [.. After(turns, now)]);
     }
 
-    private async Task<MailResult> SendAsync(MailLot lot, string row, CancellationToken cancellation)
+    private async Task<MailResult> SendAsync(MailLot lot, string row, FreshMail? fresh, CancellationToken cancellation)
     {
         TimeSpan? wait;
         try
         {
-            wait = await delivery.DeliverAsync(MailSlot.Parse(lot.Partition, row), cancellation);
+            wait = fresh is null
+                ? await delivery.DeliverAsync(MailSlot.Parse(lot.Partition, row), cancellation)
+                : await delivery.DeliverAsync(fresh, cancellation);
         }
         catch (MailNotHandedOverException)
         {

@@ -8,12 +8,9 @@ namespace Emargement.Functions.Platform.Mail;
 /// </summary>
 /// <param name="Shape">The shape of the code that started the run.</param>
 /// <param name="Tries">How often the run has waited for the provider.</param>
-public sealed record MailBatch(string Partition, IReadOnlyList<string> Rows, int Shape = 0, int Tries = 0)
-{
-    /// <summary>Mails of one subject, sent by one run.</summary>
-    public static MailBatch? Together(MailBatch? first, MailBatch? second) =>
-        first is null || second is null ? first ?? second : first with { Rows = [.. first.Rows, .. second.Rows] };
-}
+/// <param name="Begun">What came of them when whoever queued them sent them at once; null when nobody did.</param>
+public sealed record MailBatch(
+    string Partition, IReadOnlyList<string> Rows, int Shape = 0, int Tries = 0, MailLotResult? Begun = null);
 
 /// <summary>Sends mails when the provider's limits leave them a place; those that it asks to delay wait as long as it asks.</summary>
 /// <remarks>The first shape sent each mail by an activity of its own; what it started goes on so until it ends or waits.</remarks>
@@ -35,7 +32,8 @@ public static class SendMailsOrchestrator
         if (delayed.Count > 0)
         {
             await WaitUntilAsync(context, context.CurrentUtcDateTime + delayed.Max(r => r.RetryAfter!.Value));
-            context.ContinueAsNew(batch with { Rows = [.. delayed.Select(r => r.Row)], Shape = Shape, Tries = batch.Tries + 1 });
+            var left = delayed.Select(r => r.Row);
+            context.ContinueAsNew(batch with { Rows = [.. left], Shape = Shape, Tries = batch.Tries + 1, Begun = null });
         }
     }
 
@@ -44,7 +42,7 @@ public static class SendMailsOrchestrator
         Task<MailLotResult> SendAsync(IEnumerable<string> rows, bool reserved) => context.CallActivityAsync<MailLotResult>(
             SendMailLotActivity.Name, new MailLot(batch.Partition, [.. rows], reserved, batch.Tries), Retried);
 
-        var first = await SendAsync(batch.Rows, reserved: false);
+        var first = batch.Begun ?? await SendAsync(batch.Rows, reserved: false);
         var results = first.Results.ToList();
         foreach (var turn in first.Later)
         {

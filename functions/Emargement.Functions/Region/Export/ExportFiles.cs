@@ -64,18 +64,12 @@ internal sealed class ExportFiles : IDisposable
     /// it.</returns>
     public async Task<IReadOnlyList<ManifestFile>?> TryFinishAsync(CancellationToken cancellation)
     {
-        var written = new List<ManifestFile>();
-        foreach (var file in new[] { _summary, _halfDays, _weeks, _anomalies })
-        {
-            if (await file.TryFinishAsync(cancellation) is not { } line)
-            {
-                return null;
-            }
-
-            written.Add(line);
-        }
-
-        return written;
+        var written = await Task.WhenAll(
+            _summary.TryFinishAsync(cancellation),
+            _halfDays.TryFinishAsync(cancellation),
+            _weeks.TryFinishAsync(cancellation),
+            _anomalies.TryFinishAsync(cancellation));
+        return written.Any(line => line is null) ? null : [.. written.OfType<ManifestFile>()];
     }
 
     public void Dispose()

@@ -55,6 +55,7 @@ public sealed partial class ExportOrganisation(
         var month = new RegionMonth(scope);
         var tally = new RegionTally(scope, attempt.Request.At);
         ExportFiles? files = null;
+        var readWeeks = WeeksAsync(attempt, scope, cancellation);
         try
         {
             await foreach (var day in reader.DaysAsync(attempt.Request.Organisation, attempt.Request.Month, cancellation))
@@ -70,7 +71,7 @@ public sealed partial class ExportOrganisation(
                 await files.AddAsync(rows, cancellation);
             }
 
-            var weeks = await WeeksAsync(attempt, scope, cancellation);
+            var weeks = await readWeeks;
 
             // A month that was sent and has since lost its last half-day is corrected by an empty version.
             if (files is null && weeks.Count == 0 && attempt.Versions.Count == 0)

@@ -41,12 +41,13 @@ public sealed class MonthReader(
     internal async IAsyncEnumerable<IReadOnlyList<SessionFacts>> DaysAsync(
         OrganisationId organisation, YearMonth month, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var proofs = await sheets.OfMonthAsync(organisation, month, cancellation);
+        var sealedSheets = sheets.OfMonthAsync(organisation, month, cancellation);
         await using var session = sessions.BetweenAsync(organisation, month.FirstDay, month.LastDay, cancellation)
             .GetAsyncEnumerator(cancellation);
         await using var fact = facts.OfMonthAsync(organisation, month, cancellation).GetAsyncEnumerator(cancellation);
         var more = await session.MoveNextAsync();
         var moreFacts = more && await fact.MoveNextAsync();
+        var proofs = await sealedSheets;
         while (more)
         {
             var day = session.Current.Value.Id.Date;

@@ -6,6 +6,7 @@ internal static class RecordedLives
     public static IReadOnlyDictionary<string, Func<WorkflowDriver, Task>> All { get; } = new Dictionary<string, Func<WorkflowDriver, Task>>
     {
         ["waits"] = WaitsAsync,
+        ["sleeps-first"] = SleepsFirstAsync,
         ["acts-by-timer-and-by-change"] = ActsAsync,
         ["fails-and-tries-again"] = FailsAsync,
         ["continues-in-the-next-period"] = ContinuesAsync,
@@ -16,6 +17,16 @@ internal static class RecordedLives
     {
         driver.Script.Plan["later"] = 100;
         await driver.WakeAsync();
+    }
+
+    // The timer of the start stays, fires before anything is due, and is followed by another.
+    private static async Task SleepsFirstAsync(WorkflowDriver driver)
+    {
+        driver.Script.Plan["later"] = 100;
+        await driver.StartAsleepAsync(hours: 2);
+        await driver.WakeAsync();
+        await driver.Host.WhenIdleAsync();
+        await driver.AdvanceAsync(TimeSpan.FromHours(3));
     }
 
     private static async Task ActsAsync(WorkflowDriver driver)

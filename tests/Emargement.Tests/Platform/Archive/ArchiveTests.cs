@@ -86,7 +86,7 @@ public sealed class ArchiveTests
             new Dictionary<string, string>(),
             MailState.Queued,
             here.Host.Time.GetUtcNow());
-        (await here.Get<MailsTable>().TryInsertAsync(mail, Cancellation)).ShouldBeTrue();
+        (await here.Get<MailsTable>().TryInsertAsync(mail, Cancellation)).ShouldNotBeNull();
         await ArchiveScene.ImportAsync(await here.ExportAsync(), _empty);
         await using var there = await ArchiveScene.OverAsync(_empty);
         there.Host.Time.SetUtcNow(Sessions.Example.At("16:30:00"));

@@ -161,7 +161,7 @@ public sealed class MailDeliveryTests
     private async Task QueueAsync()
     {
         var mail = new QueuedMail(Slot, "fixed", new Dictionary<string, string>(), MailState.Queued, _time.GetUtcNow());
-        (await _table.TryInsertAsync(mail, Cancellation)).ShouldBeTrue();
+        (await _table.TryInsertAsync(mail, Cancellation)).ShouldNotBeNull();
     }
 
     private async Task<MailState> StateAsync() => (await _table.FindAsync(Slot, Cancellation))!.Value.State;

@@ -109,6 +109,37 @@ public sealed class SendMailsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mails_sent_by_who_queued_them_leave_at_the_provider_s_pace_and_a_run_sends_the_others()
+    {
+        _provider.Unreachable = 1;
+        var left = await SendAtOnceAsync(await EnqueueAsync("L1", "L2", "L3", "L4"));
+        _provider.Sent.Count.ShouldBe(2);
+
+        await _host.Services.GetRequiredService<DurableTaskClient>().SendAsync(left, Cancellation);
+        await _host.WhenIdleAsync();
+        _provider.Sent.Count.ShouldBe(2);
+        await AdvanceAsync(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(1));
+        _provider.Sent.Count.ShouldBe(3);
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        _provider.Sent.Distinct().Count().ShouldBe(4);
+        _provider.Sent.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Mails_that_cannot_be_written_by_who_queued_them_are_left_to_a_run()
+    {
+        var queued = await EnqueueAsync("L1");
+        var stored = queued.Fresh.ShouldHaveSingleItem();
+
+        var left = await SendAtOnceAsync(queued, new FreshMail(stored, _ => throw new TimeoutException()));
+
+        left.ShouldBe(queued.Batch);
+        await _host.Services.GetRequiredService<DurableTaskClient>().SendAsync(left, Cancellation);
+        await _host.WhenIdleAsync();
+        _provider.Sent.ShouldBe(["l1@exemple.test"]);
+    }
+
+    [Fact]
     public async Task Runs_that_begin_together_take_their_places_together()
     {
         var reserve = _host.Services.GetRequiredService<ReserveMailTurns>();
@@ -118,6 +149,10 @@ public sealed class SendMailsTests : IAsyncLifetime
         // Three a minute and five an hour, whoever asks.
         turns.SelectMany(t => t).GroupBy(t => t.At).OrderBy(g => g.Key).Select(g => g.Sum(t => t.Count)).ShouldBe([3, 2, 2]);
     }
+
+    private Task<MailBatch?> SendAtOnceAsync(QueuedMails queued, params FreshMail[] fresh) =>
+        _host.Services.GetRequiredService<SendAtOnce>()
+            .RunAsync(queued.Batch!, fresh.ToDictionary(f => f.Queued.Value.Slot.Row), Cancellation);
 
     private async Task AdvanceAsync(TimeSpan by)
     {
