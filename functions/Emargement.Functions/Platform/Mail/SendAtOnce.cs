@@ -19,7 +19,7 @@ public sealed partial class SendAtOnce(SendMailLot lot, ILogger<SendAtOnce> logg
             begun = await lot.RunAsync(
                 new MailLot(batch.Partition, batch.Rows, Reserved: false, batch.Tries), cancellation, row => fresh.GetValueOrDefault(row));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // A run tries longer than who queued them can wait.
             LogLeft(fault.GetType().Name);
