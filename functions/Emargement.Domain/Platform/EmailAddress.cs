@@ -12,6 +12,9 @@ public readonly partial record struct EmailAddress
 
     public string Value => _value ?? throw new InvalidOperationException("An EmailAddress is made by Parse or TryParse.");
 
+    /// <summary>Where its mails arrive: without what is written after a « + » (RFC 5233), which is the same person's.</summary>
+    public string Mailbox => Value[..Value.IndexOf('@')].Split('+')[0] + Value[Value.IndexOf('@')..];
+
     public static EmailAddress Parse(string text) =>
         TryParse(text, out var email) ? email : throw new FormatException("Not an e-mail address.");
 

@@ -65,6 +65,7 @@ internal static class AccountsServices
         services.AddSingleton<SuspendAccount>();
         services.AddSingleton<ErasuresTable>();
         services.AddSingleton<ForgetAccess>();
+        services.AddSingleton<ForgetTraces>();
         services.AddSingleton<MintActivation>();
         services.AddSingleton<SendActivations>();
         services.AddSingleton<SearchNames>();

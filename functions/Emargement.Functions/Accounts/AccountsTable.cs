@@ -48,6 +48,13 @@ public sealed record Account(
 
     public string DisplayName => $"{FirstName} {LastName}";
 
+    /// <summary>Whether both are one human's, as far as addresses and providers tell: where two people are asked for, it is one.</summary>
+    public bool IsOfSameHuman(Account other) => other.Id == Id
+        || Mailboxes.Intersect(other.Mailboxes).Any()
+        || (Provider is { } here && here == other.Provider);
+
+    private IEnumerable<string> Mailboxes => new[] { Email, FormerEmail }.OfType<EmailAddress>().Select(e => e.Mailbox);
+
     /// <summary>Every way in which its holder may say who they are.</summary>
     public IEnumerable<Login> Logins => Email is { } email
         ? [new Login(LoginName.Of(Id.Person), Id, IsEmail: false), new Login(LoginName.Of(email), Id, IsEmail: true)]

@@ -18,22 +18,12 @@ public sealed class LoginsTable(AppStorage storage)
     private const string Name = "Logins";
 
     /// <summary>Every account that a login names.</summary>
-    public async Task<IReadOnlyList<Login>> FindAsync(OrganisationId organisation, LoginName login, CancellationToken cancellation)
-    {
-        var table = await storage.TableAsync(Name);
-        var found = new List<Login>();
-        await foreach (var row in table.StartingWith(organisation.Value, login.Key + "|", cancellation))
-        {
-            if (!AccountId.TryParseKey(row.RowKey.Split('|', 2)[1], out var account))
-            {
-                throw new FormatException($"A row of {Name} names no account.");
-            }
+    public Task<List<Login>> FindAsync(OrganisationId organisation, LoginName login, CancellationToken cancellation) =>
+        RangeAsync(organisation, login.Key + "|", cancellation);
 
-            found.Add(new Login(login, account, row.GetBoolean("IsEmail") ?? false));
-        }
-
-        return found;
-    }
+    /// <summary>Every login of an organisation.</summary>
+    public Task<List<Login>> AllAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        RangeAsync(organisation, string.Empty, cancellation);
 
     /// <summary>Adds logins, 100 a batch; those that exist stay as they are.</summary>
     public async Task AddAsync(OrganisationId organisation, IEnumerable<Login> logins, CancellationToken cancellation)
@@ -58,6 +48,17 @@ public sealed class LoginsTable(AppStorage storage)
         var table = await storage.TableAsync(Name);
         await table.TryDeleteAsync(organisation.Value, Row(login), ETag.All, cancellation);
     }
+
+    private async Task<List<Login>> RangeAsync(OrganisationId organisation, string start, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.StartingWith(organisation.Value, start, cancellation).Select(FromEntity).ToListAsync(cancellation);
+    }
+
+    private static Login FromEntity(TableEntity row) =>
+        row.RowKey.Split('|', 2) is [var login, var key] && AccountId.TryParseKey(key, out var account)
+            ? new Login(LoginName.OfKey(login), account, row.GetBoolean("IsEmail") ?? false)
+            : throw new FormatException($"A row of {Name} names no account.");
 
     private static string Row(Login login) => $"{login.Name.Key}|{login.Account.Key}";
 

@@ -32,7 +32,7 @@ public sealed partial class ActivationTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_password_is_chosen_once_behind_the_link()
+    public async Task V6_4_1_A_password_is_chosen_once_behind_the_link()
     {
         var secret = await SecretAsync();
 

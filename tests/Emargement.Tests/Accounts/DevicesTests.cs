@@ -116,7 +116,7 @@ public sealed class DevicesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_sees_their_devices_and_takes_one_back()
+    public async Task V7_5_2_A_person_sees_their_devices_and_takes_one_back()
     {
         var phone = await _host.SignedInAsync(Org, "L1", stay: true);
         var tablet = await _host.SignedInAsync(Org, "L1", stay: true);
@@ -162,7 +162,7 @@ public sealed class DevicesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Staff_are_signed_out_after_half_an_hour_without_a_call()
+    public async Task V7_3_1_Staff_are_signed_out_after_half_an_hour_without_a_call()
     {
         var manager = await _host.SignedInAsync(Org, "M1");
         for (var i = 0; i < 4; i++)

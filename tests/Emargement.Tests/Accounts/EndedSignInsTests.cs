@@ -38,7 +38,7 @@ public sealed class EndedSignInsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_copied_cookie_opens_nothing_here_at_once_and_within_thirty_seconds_elsewhere(string way)
+    public async Task V7_4_1_A_copied_cookie_opens_nothing_here_at_once_and_within_thirty_seconds_elsewhere(string way)
     {
         await using var elsewhere = await AccessHost.StartAsync(("Storage:Prefix", _host.Prefix));
         var login = way is "all-devices" or "suspended" ? "L1" : "T1";
@@ -118,7 +118,7 @@ public sealed class EndedSignInsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_suspended_account_signs_nobody_in_and_comes_back_with_its_password()
+    public async Task V7_4_2_A_suspended_account_signs_nobody_in_and_comes_back_with_its_password()
     {
         var manager = await _host.SignedInAsync(Org, "M1");
         var suspension = $"/api/organisations/{Org}/accounts/trainer:T1/suspension";

@@ -170,7 +170,7 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Known_and_unknown_get_the_same_answer_for_the_same_calls()
+    public async Task V6_3_8_Known_and_unknown_get_the_same_answer_for_the_same_calls()
     {
         await AskAsync("warm@exemple.test");
         var seen = new List<(string Answer, string Calls)>();

@@ -62,7 +62,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_ends_after_twelve_hours_however_much_it_is_used()
+    public async Task V7_3_2_A_session_ends_after_twelve_hours_however_much_it_is_used()
     {
         var client = await _host.SignedInAsync(Org, "M1");
         for (var quarter = 1; quarter < 48; quarter++)
@@ -85,7 +85,7 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("M1", "Trois chevaux verts")]
     [InlineData("nobody@exemple.test", AccessHost.Password)]
     [InlineData("", AccessHost.Password)]
-    public async Task A_wrong_password_and_an_unknown_login_get_the_same_answer(string login, string password)
+    public async Task V6_3_8_A_wrong_password_and_an_unknown_login_get_the_same_answer(string login, string password)
     {
         using var response = await AccessHost.SignInAsync(_host.Client(), Org, login, password);
 
@@ -141,7 +141,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_password_ends_every_other_sign_in()
+    public async Task V7_4_3_A_changed_password_ends_every_other_sign_in()
     {
         var here = await _host.SignedInAsync(Org, "M1");
         var elsewhere = await _host.SignedInAsync(Org, "M1");
@@ -160,7 +160,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_changed_only_by_who_knows_it()
+    public async Task V7_5_1_A_password_is_changed_only_by_who_knows_it()
     {
         var client = await _host.SignedInAsync(Org, "M1");
 
@@ -175,7 +175,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("http", "emargement", false)]
     [InlineData("https", "__Host-emargement", true)]
-    public void Over_https_only_this_host_may_set_the_cookie(string scheme, string name, bool secure)
+    public void V3_3_1_and_V3_3_3_Over_https_only_this_host_may_set_the_cookie(string scheme, string name, bool secure)
     {
         var cookie = _host.Services.GetRequiredService<SignInCookie>();
         var content = new SignInCookieContent(Org, "manager:M1", "device", "secret");

@@ -31,7 +31,7 @@ public sealed class SignInTriesTests : IAsyncLifetime
     [Theory]
     [InlineData("M1")]
     [InlineData("nobody@exemple.test")] // an unknown login locks too, or the lock would tell who exists
-    public async Task Five_failures_lock_the_login_for_a_quarter_of_an_hour(string login)
+    public async Task V6_3_1_Five_failures_lock_the_login_for_a_quarter_of_an_hour(string login)
     {
         var client = _host.Client();
         for (var i = 0; i < Tries.Most; i++)
@@ -51,7 +51,7 @@ public sealed class SignInTriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Twenty_wrong_tries_at_once_are_counted_one_by_one()
+    public async Task V6_6_3_Twenty_wrong_tries_at_once_are_counted_one_by_one()
     {
         var client = _host.Client();
 

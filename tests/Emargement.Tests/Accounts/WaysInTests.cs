@@ -30,7 +30,7 @@ public sealed partial class WaysInTests
     ];
 
     [Fact]
-    public void Asvs_6_3_4_every_way_in_is_written_with_its_strength()
+    public void V6_3_4_Every_way_in_is_written_with_its_strength()
     {
         var sources = typeof(EmargementApp).Assembly.GetTypes()
             .Where(t => t.IsClass && t.IsAssignableTo(typeof(ICallerSource)))
@@ -46,7 +46,7 @@ public sealed partial class WaysInTests
     }
 
     [Fact]
-    public void Asvs_6_3_4_whoever_starts_a_sitting_says_the_strength_that_is_written()
+    public void V6_3_4_Whoever_starts_a_sitting_says_the_strength_that_is_written()
     {
         var sources = Path.Combine(Repository.Root, "functions", "Emargement.Functions", "Accounts");
         foreach (var file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))

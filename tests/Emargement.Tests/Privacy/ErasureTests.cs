@@ -45,6 +45,12 @@ public sealed class ErasureTests : IAsyncLifetime
         var names = _host.Services.GetRequiredService<NamesTable>();
         await names.AddAsync(Garonne, NamesTable.Of(await AccountAsync("L1")), Cancellation);
         (await names.StartingWithAsync(Garonne, "nom001", Cancellation)).ShouldNotBeEmpty();
+
+        // Of an earlier name, which a run that was cut short left, and of somebody whose reference begins alike.
+        var neighbour = new NamedAccount("ancien", new AccountId(AccountKind.Learner, Reference.Parse("L11")));
+        var (logins, former) = (_host.Services.GetRequiredService<LoginsTable>(), LoginName.Of(EmailAddress.Parse("ancien@example.org")));
+        await names.AddAsync(Garonne, [neighbour, neighbour with { Id = (await AccountAsync("L1"))!.Id }], Cancellation);
+        await logins.AddAsync(Garonne, [new Login(former, (await AccountAsync("L1"))!.Id, IsEmail: true)], Cancellation);
         const string page = "/o/garonne/accounts/learner:L1/erasure";
 
         using var unsure = await _manager.PostAsync(page, new FormUrlEncodedContent([]), Cancellation);
@@ -69,6 +75,8 @@ public sealed class ErasureTests : IAsyncLifetime
         var kept = (await learners.FindAsync(Garonne, Reference.Parse("L1"), Cancellation)).ShouldNotBeNull().Value;
         (kept.LastName, kept.Email, kept.Phone).ShouldBe(("Nom001", (EmailAddress?)null, null));
         (await names.StartingWithAsync(Garonne, "nom001", Cancellation)).ShouldBeEmpty();
+        (await names.StartingWithAsync(Garonne, "ancien", Cancellation)).ShouldBe([neighbour]);
+        (await logins.FindAsync(Garonne, former, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -114,6 +122,12 @@ public sealed class ErasureTests : IAsyncLifetime
         asked.Headers.Location!.OriginalString.ShouldEndWith("done=asked");
         using var alone = await _manager.PostAsync($"{Org}/holds/training:AF1/lift", null, Cancellation);
         (await AccessHost.CodeAsync(alone)).ShouldBe("hold-needs-another");
+
+        // A second account of theirs is nobody else; when they are gone, nobody knows any more whose it is.
+        await _host.CreateManagerAsync("garonne", "M3", "M1+bis@example.fr");
+        var same = await _host.SignedInAsync("garonne", "M3");
+        using var again = await same.PostAsync($"{Org}/holds/training:AF1/lift", null, Cancellation);
+        (await AccessHost.CodeAsync(again)).ShouldBe("hold-needs-another");
         using var agreed = await other.PostAsync(page, Lift(), Cancellation);
         agreed.Headers.Location!.OriginalString.ShouldEndWith("done=lifted");
         using var gone = await other.PostAsync($"{Org}/holds/training:AF1/lift", null, Cancellation);

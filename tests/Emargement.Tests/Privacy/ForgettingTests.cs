@@ -172,6 +172,8 @@ public sealed class ForgettingTests : IAsyncLifetime
         (await forget.RunAsync(organisation, Cancellation)).ShouldBe(0);
         (await PdfAsync()).ShouldNotBeNull("one learner holds the whole room's sheet");
         HoldId.TryParse("learner:L1", out var hold).ShouldBeTrue();
+        await _host.CreateManagerAsync("garonne", "M1", "m1@example.fr");
+        await _host.CreateManagerAsync("garonne", "M2", "m2@example.fr");
         await Get<LiftHold>().RunAsync(new Route<HoldId>(Garonne, hold), Manager("M1"), Cancellation);
         await Get<LiftHold>().RunAsync(new Route<HoldId>(Garonne, hold), Manager("M2"), Cancellation);
 

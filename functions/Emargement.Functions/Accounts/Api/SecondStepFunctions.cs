@@ -51,6 +51,7 @@ public sealed class SecondStepFunctions(
     /// <summary>Ends a sign-in whose answer said <c>second-step</c>: with a code of the app, or a recovery code.</summary>
     [Function("TakeSecondStep")]
     [Access(Callers.OneFactor, PerMinute = 20)]
+    [Audit(AuditKind.SignIn)]
     public Task<IResult> Take(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/code")] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(

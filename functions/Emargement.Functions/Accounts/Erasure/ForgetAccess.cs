@@ -16,7 +16,6 @@ public sealed class ForgetAccess(
     LoginsTable logins,
     FactorsTable factors,
     IdentitiesTable identities,
-    NamesTable names,
     ForgetPasskeys passkeys,
     EndSignIns end,
     Devices devices)
@@ -45,7 +44,6 @@ public sealed class ForgetAccess(
             await logins.RemoveAsync(organisation, login, cancellation);
         }
 
-        await names.RemoveAsync(organisation, NamesTable.Of(ended.Value), cancellation);
         await accounts.DeleteAsync(organisation, id, cancellation);
         await devices.RevokeAllAsync(organisation, id, except: null, cancellation);
         return true;

@@ -5,8 +5,8 @@ using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Functions.Accounts.Factors;
 
-/// <summary>Tells somebody that their second step was set up, removed or got other recovery codes, or that a passkey came or went. The
-/// button leads to where they sign in: nothing in the mail takes the step for them.</summary>
+/// <summary>Tells somebody that their second step was set up, removed or got other recovery codes, or that a passkey or a provider came or
+/// went. The button leads to where they sign in: nothing in the mail takes the step for them.</summary>
 public sealed class SecondStepMail(
     string key, AccountsTable accounts, OrganisationsTable organisations, PublicAddress address) : IMailTemplate
 {
@@ -15,9 +15,10 @@ public sealed class SecondStepMail(
     public const string Renewed = "second-step-renewed";
     public const string PasskeyAdded = "passkey-added";
     public const string PasskeyRemoved = "passkey-removed";
+    public const string ProviderJoined = "provider-joined";
 
     /// <summary>Every template.</summary>
-    public static IReadOnlyList<string> All { get; } = [Set, Removed, Renewed, PasskeyAdded, PasskeyRemoved];
+    public static IReadOnlyList<string> All { get; } = [Set, Removed, Renewed, PasskeyAdded, PasskeyRemoved, ProviderJoined];
 
     public string Key => key;
 

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Logins;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Mail;
 using Microsoft.AspNetCore.Http;
 
@@ -77,6 +78,9 @@ public sealed class SetUpSecondStep(
 
         var started = await sessions.StartAsync(
             request.HttpContext, organisation, ended.Value, stay: false, SignInProof.TwoFactors, cancellation);
+
+        // A factor, more than another sign-in of theirs.
+        request.HttpContext.NoteAudit(new AuditNote(organisation, AuditKind.Factor, ended.Value.Id.Key, ended.Value.Id.ToString()));
         return started.IsOk
             ? new SecondStepChange(
                 ended.Value, codes, await tell.RunAsync(organisation, ended.Value, SecondStepMail.Set, cancellation))

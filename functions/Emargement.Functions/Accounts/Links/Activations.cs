@@ -10,8 +10,8 @@ public sealed record MintedActivation(string Secret, DateTimeOffset ExpiresAt);
 /// <summary>The account that an activation link opens.</summary>
 public sealed record Activation(Link Link, Account Account)
 {
-    /// <summary>Whether a password that was chosen took the place of another.</summary>
-    public bool HadPassword { get; init; }
+    /// <summary>Whether its holder had a way in before a password was chosen.</summary>
+    public bool WasOpen { get; init; }
 }
 
 /// <summary>
@@ -85,7 +85,7 @@ public sealed class Activations(ILinks links, AccountsTable accounts, Passwords 
 
         // The new password changed the stamp that the link is bound to: of two choices at once one stands, and the link is void already.
         await links.TryUseAsync(link, cancellation);
-        return new Activation(link, set.Value) { HadPassword = found.Value.Account.PasswordHash is not null };
+        return new Activation(link, set.Value) { WasOpen = found.Value.Account.IsOpened };
     }
 
     /// <returns>The link, or <c>account-unknown</c> or <c>account-suspended</c>.</returns>

@@ -5,7 +5,7 @@ using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Functions.Accounts.Links;
 
-/// <summary>Gives an account the password that its holder chose behind a link; who had one before is told by mail.</summary>
+/// <summary>Gives an account the password that its holder chose behind a link; who had a way in before is told by mail.</summary>
 public sealed class ChoosePassword(Activations activations, TellPasswordChanged tell)
 {
     /// <returns>The account with the mail to send, or what <see cref="Activations.ChooseAsync"/> refuses.</returns>
@@ -18,7 +18,7 @@ public sealed class ChoosePassword(Activations activations, TellPasswordChanged 
         }
 
         var (link, account) = (chosen.Value.Link, chosen.Value.Account);
-        var isNews = chosen.Value.HadPassword || link.Purpose == LinkPurpose.Recover;
+        var isNews = chosen.Value.WasOpen || link.Purpose == LinkPurpose.Recover;
         return new QueuedMails<Activation>(
             chosen.Value, isNews ? await tell.RunAsync(link.Organisation, account, cancellation) : null);
     }

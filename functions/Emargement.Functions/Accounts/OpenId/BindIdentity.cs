@@ -1,18 +1,30 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Functions.Accounts.OpenId;
 
-/// <summary>Joins a person of a provider to the account that a link of theirs opens: the one way in which that is ever done.</summary>
-public sealed class BindIdentity(Activations activations, IdentitiesTable identities, AccountsTable accounts, ILinks links)
+/// <summary>Joins a person of a provider to the account that a link of theirs opens: the one way in which that is ever done. Where the
+/// account was open already, its holder is told by mail and signed out everywhere, and a second step that was set stands in the way: a
+/// link, which a manager may have been shown, does not pass it.</summary>
+public sealed class BindIdentity(
+    Activations activations,
+    IdentitiesTable identities,
+    AccountsTable accounts,
+    FactorsTable factors,
+    Devices devices,
+    ILinks links,
+    TellSecondStep tell)
 {
     /// <param name="kinds">What their roles there are here.</param>
     /// <param name="secret">Of the link.</param>
-    /// <returns>The account, or why the link opens nothing, <c>oidc-role-missing</c>, <c>identity-taken</c> or
-    /// <c>changed-meanwhile</c>.</returns>
-    public async Task<Result<Account>> RunAsync(
+    /// <returns>The account with the mail to send, or why the link opens nothing, <c>oidc-role-missing</c>, <c>identity-second-step</c>,
+    /// <c>identity-taken</c> or <c>changed-meanwhile</c>.</returns>
+    public async Task<Result<QueuedMails<Account>>> RunAsync(
         OrganisationId organisation,
         ProviderPerson person,
         IReadOnlyList<AccountKind> kinds,
@@ -36,9 +48,14 @@ public sealed class BindIdentity(Activations activations, IdentitiesTable identi
             return Refusal.Forbidden("oidc-role-missing");
         }
 
+        if (await factors.FindAsync(organisation, account.Id, cancellation) is not null)
+        {
+            return Refusal.Conflict("identity-second-step");
+        }
+
         // First the person: one whom the account does not name opens nothing.
         var identity = new Identity(person, account.Id);
-        if (!await identities.TryBindAsync(organisation, identity, cancellation))
+        if (!await TryBindAsync(organisation, identity, cancellation))
         {
             return Refusal.Conflict("identity-taken");
         }
@@ -53,6 +70,34 @@ public sealed class BindIdentity(Activations activations, IdentitiesTable identi
         }
 
         await links.TryUseAsync(link, cancellation);
-        return bound;
+        if (!account.IsOpened)
+        {
+            return new QueuedMails<Account>(bound, null);
+        }
+
+        await devices.RevokeAllAsync(organisation, account.Id, except: null, cancellation);
+        return new QueuedMails<Account>(bound, await tell.RunAsync(organisation, bound, SecondStepMail.ProviderJoined, cancellation));
+    }
+
+    // One that its account does not name was left by an answer that came too late: it opens nothing, and is in nobody's way.
+    private async Task<bool> TryBindAsync(OrganisationId organisation, Identity identity, CancellationToken cancellation)
+    {
+        if (await identities.TryBindAsync(organisation, identity, cancellation))
+        {
+            return true;
+        }
+
+        var known = await identities.FindAsync(organisation, identity.Person, cancellation);
+        foreach (var other in known.Where(i => i.Account.Kind == identity.Account.Kind))
+        {
+            if ((await accounts.FindAsync(organisation, other.Account, cancellation))?.Value.Provider == identity.Person)
+            {
+                return false;
+            }
+
+            await identities.DeleteAsync(organisation, other, cancellation);
+        }
+
+        return await identities.TryBindAsync(organisation, identity, cancellation);
     }
 }

@@ -4,6 +4,7 @@ using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.OpenId.Providers;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Functions.Accounts.OpenId;
 
@@ -13,7 +14,8 @@ public sealed record ProviderAnswer(string? Code, string? State, string? Error, 
 
 /// <summary>Whoever comes in by a provider.</summary>
 /// <param name="IsStrong">Whether the provider asked for two factors.</param>
-public sealed record ProviderEntry(OrganisationId Organisation, Account Account, bool IsStrong, string? Back)
+/// <param name="Mails">What its holder is told, if this changed how the account is opened.</param>
+public sealed record ProviderEntry(OrganisationId Organisation, Account Account, bool IsStrong, string? Back, MailBatch? Mails)
 {
     /// <summary>With one factor, managers take the second step here (OWASP ASVS 5.0, 6.8.4).</summary>
     public SignInProof Proof => IsStrong ? SignInProof.TwoFactors : SignInProof.OneFactor;
@@ -59,10 +61,10 @@ public sealed class TakeAnswer(
         var claims = await token.ThenAsync(t => tokens.ReadAsync(provider.Value, t, asked.Nonce, cancellation));
         var account = await claims.ThenAsync(c => AccountAsync(organisation, provider.Value, c, asked.Invitation, cancellation));
         return account.Then(a =>
-            new ProviderEntry(organisation, a, provider.Value.TwoFactors || claims.Value!.IsStrong, asked.Back));
+            new ProviderEntry(organisation, a.Done, provider.Value.TwoFactors || claims.Value!.IsStrong, asked.Back, a.Batch));
     }
 
-    private async Task<Result<Account>> AccountAsync(
+    private async Task<Result<QueuedMails<Account>>> AccountAsync(
         OrganisationId organisation, OpenIdProvider provider, IdTokenClaims claims, string? invitation, CancellationToken cancellation)
     {
         var kinds = provider.KindsOf(claims.Roles);
@@ -73,7 +75,7 @@ public sealed class TakeAnswer(
 
         var person = ProviderPerson.Of(provider, claims);
         return invitation is null
-            ? await KnownAsync(organisation, person, kinds, cancellation)
+            ? (await KnownAsync(organisation, person, kinds, cancellation)).Then(known => new QueuedMails<Account>(known, null))
             : await bind.RunAsync(organisation, person, kinds, invitation, cancellation);
     }
 

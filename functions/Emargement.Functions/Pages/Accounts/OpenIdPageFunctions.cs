@@ -3,11 +3,14 @@ using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Web.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Pages.Accounts;
 
@@ -46,11 +49,15 @@ public sealed class OpenIdPageFunctions(
     [Function("FinishSignInByProvider")]
     [Public("Nobody is known before signing in; the answer is taken only from the browser that asked, once.", PerMinute = 600)]
     [Page]
+    [Audit(AuditKind.SignIn)]
     public async Task<IResult> Finish(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Callback)] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Callback)] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
     {
         var asked = cookie.Take(request.HttpContext);
-        var entry = await take.RunAsync(asked, AnswerOf(request.Query), $"{address.Of(request)}/{Callback}", cancellation);
+        var taken = take.RunAsync(asked, AnswerOf(request.Query), $"{address.Of(request)}/{Callback}", cancellation);
+        var entry = await client.SendAsync(taken, e => e.Mails, cancellation);
         var started = await entry.ThenAsync(
             e => sessions.StartAsync(request.HttpContext, e.Organisation, e.Account, stay: false, e.Proof, cancellation));
         return started.IsOk
@@ -74,6 +81,12 @@ public sealed class OpenIdPageFunctions(
     private async Task<IResult> RefuseAsync(HttpRequest request, OpenIdAsked? asked, Refusal refusal, CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(asked?.Organisation, cancellation);
+        if (organisation.IsOk)
+        {
+            // The address says whose journal it is nowhere; what was sealed here does.
+            request.HttpContext.NoteAudit(new AuditNote(organisation.Value.Id));
+        }
+
         return await request.RefusalPageAsync(organisation.Value, refusal);
     }
 

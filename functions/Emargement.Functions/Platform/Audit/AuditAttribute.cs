@@ -6,7 +6,7 @@ public enum AuditKind
     SignIn,
     SignOut,
 
-    /// <summary>A call that was refused to somebody known, or a sign-in that was wrong.</summary>
+    /// <summary>A call that was refused to somebody known, or a wrong proof of who one is: a password, a code, a passkey, a provider's word.</summary>
     Refused,
 
     /// <summary>A token, a second factor, a passkey.</summary>

@@ -88,11 +88,21 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
         return http.Response.StatusCode switch
         {
             < 400 => note?.Kind ?? rule.Kind,
-            StatusCodes.Status401Unauthorized when rule.Kind is AuditKind.SignIn or AuditKind.Password => AuditKind.Refused,
             StatusCodes.Status403Forbidden when caller.IsKnown => AuditKind.Refused,
+            var status when IsWrongProof(rule.Kind, status, caller.IsKnown) => AuditKind.Refused,
             _ => null,
         };
     }
+
+    // Of who one is: a password, a code, a passkey, what a provider says. What is only written wrongly is none where nobody is known.
+    private static bool IsWrongProof(AuditKind? kind, int status, bool isKnown) => (kind, status) switch
+    {
+        (AuditKind.SignIn, StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status409Conflict) => true,
+        (AuditKind.Password, StatusCodes.Status401Unauthorized) => true,
+        (AuditKind.SignIn or AuditKind.Factor or AuditKind.Password, StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict) =>
+            isKnown,
+        _ => false,
+    };
 
     // What somebody tries elsewhere stands in the journal of those who know them.
     private static string? ScopeOf(Caller caller, AuditNote? note, HttpRequest request) =>

@@ -18,6 +18,7 @@ public sealed class ForgetTraining(
     ForgetProofs proofs,
     ErasuresTable erasures,
     ForgetAccess access,
+    ForgetTraces traces,
     ForgetContacts contacts,
     MonthMarksTable marks)
 {
@@ -39,20 +40,22 @@ public sealed class ForgetTraining(
             return null;
         }
 
-        foreach (var learner in gone.Select(l => new AccountId(AccountKind.Learner, l)))
+        var learners = gone.Select(l => new AccountId(AccountKind.Learner, l)).ToHashSet();
+        foreach (var learner in learners)
         {
             await erasures.NoteAsync(organisation.Id, new ErasedPerson(learner, today, By, Names: false), cancellation);
             await access.RunAsync(organisation.Id, learner, cancellation);
             await contacts.RunAsync(organisation.Id, learner, cancellation);
         }
 
+        await traces.RunAsync(organisation.Id, learners, cancellation);
         at = await StepAsync(organisation.Id, at, ForgettingStep.Contacts, cancellation);
         if (at is null)
         {
             return null;
         }
 
-        foreach (var learner in gone.Select(l => new AccountId(AccountKind.Learner, l)))
+        foreach (var learner in learners)
         {
             await erasures.NoteAsync(organisation.Id, new ErasedPerson(learner, today, By, Names: true), cancellation);
             await contacts.ForgetNamesAsync(organisation.Id, learner, cancellation);

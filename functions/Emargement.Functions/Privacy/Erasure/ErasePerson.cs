@@ -29,6 +29,7 @@ public sealed record ErasureAnswer(
 public sealed class ErasePerson(
     ErasuresTable erasures,
     ForgetAccess forget,
+    ForgetTraces traces,
     ForgetContacts contacts,
     AccountsTable accounts,
     LegalHoldsTable holds,
@@ -76,6 +77,7 @@ public sealed class ErasePerson(
         var today = organisation.Zone.DateAt(time.GetUtcNow());
         await erasures.NoteAsync(organisation.Id, new ErasedPerson(person, today, by.Id, Names: false), cancellation);
         await forget.RunAsync(organisation.Id, person, cancellation);
+        await traces.RunAsync(organisation.Id, [person], cancellation);
         await contacts.RunAsync(organisation.Id, person, cancellation);
         return shown.Value with { ErasedOn = shown.Value.ErasedOn ?? today };
     }

@@ -29,7 +29,7 @@ public sealed class LostFactorTests(SecondStepScene scene) : IClassFixture<Secon
     [InlineData("Trois chevaux verts", null, "sign-in-wrong")]
     [InlineData(AccessHost.Password, "000000", "second-step-wrong")]
     [InlineData(AccessHost.Password, null, "ok")]
-    public async Task Asvs_7_5_1_removing_it_asks_for_the_password_and_a_code(string password, string? code, string outcome)
+    public async Task V7_5_1_Removing_it_asks_for_the_password_and_a_code(string password, string? code, string outcome)
     {
         var owner = await scene.EnrolAsync(await scene.NewManagerAsync());
         var body = new { password, code = code ?? scene.CodeOf(owner.Secret) };
@@ -41,7 +41,7 @@ public sealed class LostFactorTests(SecondStepScene scene) : IClassFixture<Secon
     }
 
     [Fact]
-    public async Task Asvs_7_5_1_other_recovery_codes_ask_for_both_and_end_those_before()
+    public async Task V7_5_1_Other_recovery_codes_ask_for_both_and_end_those_before()
     {
         var owner = await scene.EnrolAsync(await scene.NewManagerAsync());
         using var renewed = await owner.Client.PostAsJsonAsync(
@@ -55,7 +55,7 @@ public sealed class LostFactorTests(SecondStepScene scene) : IClassFixture<Secon
     }
 
     [Fact]
-    public async Task Asvs_6_4_4_a_lost_factor_is_replaced_by_the_manager_who_invited_and_nobody_else()
+    public async Task V6_4_4_A_lost_factor_is_replaced_by_the_manager_who_invited_and_nobody_else()
     {
         var inviter = await scene.EnrolAsync(await scene.NewManagerAsync());
         var other = await scene.EnrolAsync(await scene.NewManagerAsync());
@@ -75,7 +75,7 @@ public sealed class LostFactorTests(SecondStepScene scene) : IClassFixture<Secon
     }
 
     [Fact]
-    public async Task Asvs_6_4_4_where_who_invited_is_gone_another_manager_or_the_operator_replaces_it()
+    public async Task V6_4_4_Where_who_invited_is_gone_another_manager_or_the_operator_replaces_it()
     {
         var inviter = await scene.EnrolAsync(await scene.NewManagerAsync());
         var other = await scene.EnrolAsync(await scene.NewManagerAsync());

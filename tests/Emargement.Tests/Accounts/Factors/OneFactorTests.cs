@@ -9,7 +9,7 @@ namespace Emargement.Tests.Accounts.Factors;
 public sealed class OneFactorTests(SecondStepScene scene) : IClassFixture<SecondStepScene>
 {
     [Fact]
-    public void Asvs_6_3_3_these_functions_alone_are_open_to_one_factor() => HttpFunctions.All
+    public void V6_3_3_These_functions_alone_are_open_to_one_factor() => HttpFunctions.All
         .Where(f => AccessRule.Of(f.Name, f.Method).Callers is { } callers && callers.HasFlag(Callers.OneFactor))
         .Select(f => f.Name)
         .ShouldBe(
@@ -19,7 +19,7 @@ public sealed class OneFactorTests(SecondStepScene scene) : IClassFixture<Second
             ignoreOrder: true);
 
     [Fact]
-    public async Task Asvs_6_3_3_every_manager_function_refuses_a_session_of_one_factor()
+    public async Task V6_3_3_Every_manager_function_refuses_a_session_of_one_factor()
     {
         var (client, _) = await scene.HalfwayAsync(await scene.NewManagerAsync());
         var asked = 0;

@@ -25,7 +25,7 @@ public sealed class EmailChangeTests(StaffHost staff) : IClassFixture<StaffHost>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task V7_5_1_another_address_asks_the_password_and_tells_both()
+    public async Task V7_5_1_Another_address_asks_the_password_and_tells_both()
     {
         var (here, elsewhere) = (await _host.SignedInAsync(_org, "M1"), await _host.SignedInAsync(_org, "M1"));
         using var wrong = await here.PostAsJsonAsync(Email, new { password = "Six chevaux jaunes", email = After }, Cancellation);

@@ -68,7 +68,7 @@ public sealed class KeyLivesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_taken_back_in_one_process_opens_nothing_in_another_within_thirty_seconds()
+    public async Task V8_3_2_A_key_taken_back_in_one_process_opens_nothing_in_another_within_thirty_seconds()
     {
         var (id, key) = await MintAsync(days: 30);
         var other = new ApiKeys(_host.Services.GetRequiredService<ApiKeysTable>(), _host.Time);

@@ -1,5 +1,13 @@
 using System.Net;
+using System.Net.Http.Json;
+using Emargement.Domain.Accounts;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Cookies;
+using Emargement.Functions.Accounts.Factors;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Tests.Platform.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Tests.Accounts.OpenId;
 
@@ -58,7 +66,7 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
     }
 
     [Fact]
-    public async Task Nobody_comes_in_by_an_address_that_is_the_same()
+    public async Task V16_3_1_Nobody_comes_in_by_an_address_that_is_the_same_and_who_tries_is_written()
     {
         var browser = _host.Client();
         using var answer = await world.SignInAsync(browser, _org, "an-impostor", claims: c =>
@@ -70,10 +78,14 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
         });
 
         await OpenIdHost.RefusedAsync(browser, _org, answer, "oidc-not-invited");
+        var table = _host.Services.GetRequiredService<AuditTable>();
+        var now = _host.Time.GetUtcNow();
+        (await table.BetweenAsync(_org, now.AddHours(-1), now.AddHours(1), null, Cancellation).ToListAsync(Cancellation))
+            .Where(e => e.What == "FinishSignInByProvider").ShouldHaveSingleItem().Kind.ShouldBe(AuditKind.Refused);
     }
 
     [Fact]
-    public async Task V6_8_1_two_providers_that_say_the_same_of_somebody_speak_of_two_people()
+    public async Task V6_8_1_Two_providers_that_say_the_same_of_somebody_speak_of_two_people()
     {
         await world.AddAsync(_org, "other");
         using var bound = await world.SignInAsync(_host.Client(), _org, Nuria, await world.InviteAsync(_org, Email));
@@ -95,7 +107,44 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
     }
 
     [Fact]
-    public async Task V8_3_2_without_a_role_nobody_enters_and_a_role_taken_away_is_none()
+    public async Task A_link_that_somebody_else_was_shown_joins_nobody_past_a_second_step_and_never_unseen()
+    {
+        var (factors, id) = (_host.Services.GetRequiredService<FactorsTable>(), new AccountId(AccountKind.Manager, Reference.Parse("M1")));
+        await factors.TryInsertAsync(OrganisationId.Parse(_org), id, new Factor([1, 2, 3], 1, [], _host.Time.GetUtcNow()), Cancellation);
+        using var minted = await _host.Operator.PostAsJsonAsync(
+            $"/api/organisations/{_org}/accounts/manager:M1/activation", new { send = false }, Cancellation);
+        var secret = (await AccessHost.JsonAsync(minted))["activationUrl"]!.GetValue<string>().Split('/')[^1];
+        var stranger = _host.Client();
+        using var refused = await world.SignInAsync(stranger, _org, "another-manager", secret);
+        await OpenIdHost.RefusedAsync(stranger, _org, refused, "identity-second-step");
+
+        await factors.TryDeleteAsync(OrganisationId.Parse(_org), id, Cancellation);
+        using var holder = await AccessHost.SignInAsync(_host.Client(), _org, "M1");
+        using var joined = await world.SignInAsync(stranger, _org, "another-manager", secret);
+        await _host.WhenIdleAsync();
+
+        holder.StatusCode.ShouldBe(HttpStatusCode.OK);
+        joined.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        world.Staff.Mails.To($"ines@{_org}.test")[^1].Subject.ShouldContain("connexion par un fournisseur");
+        (await _host.Services.GetRequiredService<DevicesTable>().ListAsync(OrganisationId.Parse(_org), id, Cancellation)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_an_answer_left_to_an_invitation_that_was_taken_back_meanwhile_is_in_nobody_s_way()
+    {
+        using var bound = await world.SignInAsync(_host.Client(), _org, Nuria, await world.InviteAsync(_org, Email));
+        var (accounts, organisation) = (_host.Services.GetRequiredService<AccountsTable>(), OrganisationId.Parse(_org));
+        var account = (await accounts.ListAsync(organisation, Cancellation)
+            .FirstAsync(a => a.Value.Provider is not null, Cancellation)).Value.Id;
+        await accounts.DeleteAsync(organisation, account, Cancellation);
+
+        using var again = await world.SignInAsync(_host.Client(), _org, Nuria, await world.InviteAsync(_org, Email));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task V8_3_2_Without_a_role_nobody_enters_and_a_role_taken_away_is_none()
     {
         var secret = await world.InviteAsync(_org, Email);
         var browser = _host.Client();
@@ -131,7 +180,7 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
     }
 
     [Fact]
-    public async Task V10_2_1_an_answer_to_another_browser_or_to_nobody_is_refused()
+    public async Task V10_2_1_An_answer_to_another_browser_or_to_nobody_is_refused()
     {
         using var bound = await world.SignInAsync(_host.Client(), _org, Nuria, await world.InviteAsync(_org, Email));
         var (attacker, victim, nobody) = (_host.Client(), _host.Client(), _host.Client());
@@ -147,7 +196,7 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
     }
 
     [Fact]
-    public async Task V10_1_2_a_code_that_another_request_asked_for_is_refused_by_its_verifier()
+    public async Task V10_1_2_A_code_that_another_request_asked_for_is_refused_by_its_verifier()
     {
         using var bound = await world.SignInAsync(_host.Client(), _org, Nuria, await world.InviteAsync(_org, Email));
         var (attacker, victim) = (_host.Client(), _host.Client());
@@ -206,7 +255,7 @@ public sealed class OpenIdSignInTests(OpenIdHost world) : IClassFixture<OpenIdHo
     }
 
     [Fact]
-    public async Task V7_6_2_no_sign_in_begins_without_an_act()
+    public async Task V7_6_2_No_sign_in_begins_without_an_act()
     {
         using var got = await _host.Client().GetAsync($"/o/{_org}/sign-in/entra", Cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/o/{_org}/sign-in/entra");

@@ -27,7 +27,7 @@ public sealed class OpenIdTokenTests(OpenIdHost world) : IClassFixture<OpenIdHos
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task V10_5_a_claim_that_is_not_as_it_must_be_is_refused()
+    public async Task V9_2_3_and_V10_5_1_and_V10_5_2_and_V10_5_4_A_claim_that_is_not_as_it_must_be_is_refused()
     {
         (string Why, Action<Dictionary<string, object>> Change)[] wrong =
         [
@@ -67,7 +67,7 @@ public sealed class OpenIdTokenTests(OpenIdHost world) : IClassFixture<OpenIdHos
     [Theory]
     [InlineData("none", "alg")]
     [InlineData("HS256", "alg")]
-    public async Task V9_1_2_a_token_does_not_choose_how_it_is_checked(string algorithm, string why)
+    public async Task V9_1_2_A_token_does_not_choose_how_it_is_checked(string algorithm, string why)
     {
         var browser = _host.Client();
         var asked = await OpenIdHost.AskAsync(browser, _org);
@@ -79,7 +79,7 @@ public sealed class OpenIdTokenTests(OpenIdHost world) : IClassFixture<OpenIdHos
     }
 
     [Fact]
-    public async Task V6_8_2_a_signature_by_another_key_or_over_another_text_is_refused()
+    public async Task V6_8_2_A_signature_by_another_key_or_over_another_text_is_refused()
     {
         var stranger = new RsaSecurityKey(RSA.Create(2048)) { KeyId = world.Provider.Key.KeyId };
         (string Why, Func<Asked, string> Token)[] wrong =

@@ -41,7 +41,7 @@ public sealed class ProviderTests(OpenIdHost world) : IClassFixture<OpenIdHost>,
     [InlineData(null, "moved", "provider-redirects")]
     [InlineData(null, "https://10.0.0.1/.well-known/openid-configuration", "address-invalid")] // a name is asked for, and a public one
     [InlineData(null, "nowhere", "address-status")]
-    public async Task V10_5_3_a_provider_that_speaks_for_others_or_leads_elsewhere_is_refused(string? issuer, string? metadata, string code)
+    public async Task V10_5_3_A_provider_that_speaks_for_others_or_leads_elsewhere_is_refused(string? issuer, string? metadata, string code)
     {
         var address = metadata switch
         {
@@ -136,7 +136,7 @@ public sealed class ProviderTests(OpenIdHost world) : IClassFixture<OpenIdHost>,
     }
 
     [Fact]
-    public void V6_8_4_silence_about_a_second_factor_is_one_factor()
+    public void V6_8_4_Silence_about_a_second_factor_is_one_factor()
     {
         var silent = new IdTokenClaims("s", null, null, "n", null, ["c"], [], []);
 

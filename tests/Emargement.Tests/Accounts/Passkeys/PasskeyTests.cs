@@ -19,7 +19,7 @@ public sealed class PasskeyTests(SecondStepScene scene) : IClassFixture<SecondSt
     private string Origin => scene.Host.Address.GetLeftPart(UriPartial.Authority);
 
     [Fact]
-    public async Task Asvs_6_3_3_a_passkey_that_was_unlocked_signs_in_alone_again_and_again()
+    public async Task V6_3_3_A_passkey_that_was_unlocked_signs_in_alone_again_and_again()
     {
         var (owner, passkey) = await OwnerAsync();
         using (passkey)
@@ -69,7 +69,7 @@ public sealed class PasskeyTests(SecondStepScene scene) : IClassFixture<SecondSt
     }
 
     [Fact]
-    public async Task Asvs_6_5_1_an_answer_counts_once_in_parallel_too()
+    public async Task V6_5_1_An_answer_counts_once_in_parallel_too()
     {
         // A passkey that does not count: the challenge alone tells a replay.
         var (_, passkey) = await OwnerAsync(counter: 0);
@@ -88,7 +88,7 @@ public sealed class PasskeyTests(SecondStepScene scene) : IClassFixture<SecondSt
     }
 
     [Fact]
-    public async Task Asvs_6_6_2_a_challenge_is_this_browser_s_and_lives_five_minutes()
+    public async Task V6_6_2_A_challenge_is_this_browser_s_and_lives_five_minutes()
     {
         var (_, passkey) = await OwnerAsync();
         using (passkey)
@@ -108,7 +108,7 @@ public sealed class PasskeyTests(SecondStepScene scene) : IClassFixture<SecondSt
     [Theory]
     [InlineData("Trois chevaux verts", null, "sign-in-wrong")]
     [InlineData(AccessHost.Password, "000000", "second-step-wrong")]
-    public async Task Asvs_7_5_1_adding_one_asks_for_the_password_and_a_code(string password, string? code, string outcome)
+    public async Task V7_5_1_Adding_one_asks_for_the_password_and_a_code(string password, string? code, string outcome)
     {
         var owner = await scene.EnrolAsync(await scene.NewManagerAsync());
 

@@ -13,7 +13,7 @@ public sealed class ScanContentTests
     [InlineData("PK\u0003\u0004", null)]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'>", null)]
     [InlineData("", null)]
-    public void A_scan_is_what_its_content_says(string start, string? type) =>
+    public void V5_2_2_A_scan_is_what_its_content_says(string start, string? type) =>
         ScanType.Of(Encoding.Latin1.GetBytes(start)).ShouldBe(type);
 
     [Theory]
@@ -25,6 +25,6 @@ public sealed class ScanContentTests
     [InlineData("<< /Type /Page /Resources << /XObject << /Im0 4 0 R >> >> /JSON /AAA >>", false)]
     [InlineData("/", false)]
     [InlineData("/#", false)]
-    public void A_pdf_that_acts_is_refused(string body, bool acts) =>
+    public void V5_4_3_A_pdf_that_acts_is_refused(string body, bool acts) =>
         PdfActions.Has(Encoding.Latin1.GetBytes("%PDF-1.7\n" + body)).ShouldBe(acts);
 }

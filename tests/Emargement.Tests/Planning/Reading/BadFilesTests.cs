@@ -17,7 +17,7 @@ public sealed class BadFilesTests
     public async Task A_file_of_blank_lines() => await RefusedAsync("import-file-empty", ("planning.csv", "\r\n\r\n"u8.ToArray()));
 
     [Fact]
-    public async Task A_spreadsheet_under_a_csv_name() =>
+    public async Task V5_2_2_A_spreadsheet_under_a_csv_name() =>
         await RefusedAsync("import-not-text", ("planning.csv", [0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0]));
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BadFilesTests
     }
 
     [Fact]
-    public async Task More_than_50_MB() => await RefusedAsync("import-too-large", ("planning.csv", new byte[51 * 1024 * 1024]));
+    public async Task V5_2_1_More_than_50_MB() => await RefusedAsync("import-too-large", ("planning.csv", new byte[51 * 1024 * 1024]));
 
     [Fact]
     public async Task More_than_200_000_rows()
@@ -103,14 +103,14 @@ public sealed class BadFilesTests
             "import-not-text", Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()), ("content.xml", [1])));
 
     [Fact]
-    public async Task A_zip_bomb() => await RefusedAsync("import-too-large", Zip(("bomb.csv", new byte[200 * 1024 * 1024])));
+    public async Task V5_2_3_A_zip_bomb() => await RefusedAsync("import-too-large", Zip(("bomb.csv", new byte[200 * 1024 * 1024])));
 
     [Theory]
     [InlineData("../../etc/formateurs.csv")]
     [InlineData("/formateurs.csv")]
     [InlineData("C:/formateurs.csv")]
     [InlineData("a\\..\\..\\formateurs.csv")]
-    public async Task A_name_that_climbs_out_of_the_archive(string name) =>
+    public async Task V5_2_3_A_name_that_climbs_out_of_the_archive(string name) =>
         await RefusedAsync("import-archive-unsafe", Zip((name, Encoding.UTF8.GetBytes(Trainers + "\nF1;Un;Zoé\n"))));
 
     [Fact]

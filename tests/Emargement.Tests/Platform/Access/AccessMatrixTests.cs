@@ -15,7 +15,7 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
     private static readonly string[] Refused = ["401", "403", "404", AccessMatrix.SignIn];
 
     [Fact]
-    public async Task The_document_says_what_every_function_answers_to_everybody()
+    public async Task V6_3_4_The_document_says_what_every_function_answers_to_everybody()
     {
         var made = AccessDocument.Write(matrix.Rows);
         if (Environment.GetEnvironmentVariable(Rewrite) == "1")
@@ -41,7 +41,7 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
         .ShouldBeEmpty();
 
     [Fact]
-    public void What_is_of_another_organisation_or_Region_is_not_there() => Closed()
+    public void V8_4_1_What_is_of_another_organisation_or_Region_is_not_there() => Closed()
         .Where(r => r.Elsewhere.Count > 0 && !r.Elsewhere.SequenceEqual([r.Rule.IsPage ? AccessMatrix.SignIn : "404"]))
         .Select(r => $"{r.Function}: {string.Join(", ", r.Elsewhere)}")
         .ShouldBeEmpty();
@@ -76,7 +76,7 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
     [InlineData("MintActivation", "operator")]
     [InlineData("SuspendAccount", "operator")]
     [InlineData("RestoreAccount", "operator")]
-    public void What_is_another_person_s_is_refused(string function, string caller) =>
+    public void V8_2_2_What_is_another_person_s_is_refused(string function, string caller) =>
         matrix.Rows.Single(r => r.Function == function).Answers[caller].ShouldBe("403");
 
     private static IEnumerable<(string Name, Callers Kind)> Kinds =>

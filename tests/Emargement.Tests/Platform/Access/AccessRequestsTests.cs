@@ -53,7 +53,7 @@ public sealed class AccessRequestsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_answer_carries_the_headers_that_protect_its_reader()
+    public async Task V14_3_2_Every_answer_carries_the_headers_that_protect_its_reader()
     {
         using var response = await _host.Client().GetAsync($"/api/organisations/{Org}/me", Cancellation);
 

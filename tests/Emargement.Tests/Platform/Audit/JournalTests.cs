@@ -32,7 +32,7 @@ public sealed class JournalTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task What_a_manager_does_is_written_with_who_what_whom_and_from_where()
+    public async Task V16_2_1_What_a_manager_does_is_written_with_who_what_whom_and_from_where()
     {
         var keyId = await MintKeyAsync();
 
@@ -46,7 +46,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Signing_in_and_out_and_what_was_wrong_are_written()
+    public async Task V16_3_1_Signing_in_and_out_and_what_was_wrong_are_written()
     {
         using var wrong = await AccessHost.SignInAsync(_host.Client(), Org, "M1", "Trois chevaux verts");
         using var left = await _manager.PostAsync($"{Api}/sign-out", null, Cancellation);
@@ -61,7 +61,21 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_somebody_was_refused_stands_in_their_own_organisation_s_journal()
+    public async Task V16_3_1_A_wrong_second_step_and_a_wrong_passkey_are_written()
+    {
+        _host.Time.Advance(Tries.Settles);
+        var browser = _host.Client();
+        using var half = await AccessHost.SignInAsync(browser, Org, "M1");
+        using var code = await browser.PostAsJsonAsync($"{Api}/me/second-step/code", new { code = "000000" }, Cancellation);
+        using var page = await browser.PostAsync($"/o/{Org}/second-step", new FormUrlEncodedContent([new("code", "000000")]), Cancellation);
+        using var key = await _host.Client().PostAsJsonAsync($"{Api}/passkey-sign-in", new { credential = "{}" }, Cancellation);
+
+        (await EventsAsync()).Where(e => Text(e, "kind") == "refused").Select(e => Text(e, "act")).ShouldBe(
+            ["TakeSecondStep", "TakeSecondStepOnPage", "SignInWithPasskey"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task V16_3_2_What_somebody_was_refused_stands_in_their_own_organisation_s_journal()
     {
         await _host.CreateOrganisationAsync("afpa");
         using var elsewhere = await _manager.GetAsync("/api/organisations/afpa/api-keys", Cancellation);
@@ -89,7 +103,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_copied_every_question_has_the_same_answer_as_before()
+    public async Task V16_4_2_Once_copied_every_question_has_the_same_answer_as_before()
     {
         await MintKeyAsync();
         var before = await EventsAsync("actor=manager:M1");

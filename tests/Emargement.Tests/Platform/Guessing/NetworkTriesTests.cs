@@ -25,7 +25,7 @@ public sealed class NetworkTriesTests
     }
 
     [Fact]
-    public async Task A_network_that_was_wrong_too_often_is_told_no_more_whomever_it_names()
+    public async Task V6_3_1_A_network_that_was_wrong_too_often_is_told_no_more_whomever_it_names()
     {
         await using var host = await AccessHost.StartAsync();
         await host.CreateOrganisationAsync("greta");

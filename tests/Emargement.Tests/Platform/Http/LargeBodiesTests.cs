@@ -72,7 +72,7 @@ public sealed class LargeBodiesTests
     [Trait(LongRun.Trait, "yes")]
     [InlineData(false, "its length said before")]
     [InlineData(true, "in pieces")]
-    public async Task Twenty_uploads_of_48_MB_are_refused_within_300_MB(bool inPieces, string because)
+    public async Task V5_2_1_Twenty_uploads_of_48_MB_are_refused_within_300_MB(bool inPieces, string because)
     {
         await using var host = await AccessHost.StartAsync(("Access:RateFactor", "1000"));
         await host.CreateOrganisationAsync("garonne");

@@ -25,7 +25,7 @@ public sealed class StorageOutagesTests
     [Trait(LongRun.Trait, "yes")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nothing_acknowledged_is_lost_and_all_goes_on_by_itself(bool frozen)
+    public async Task V16_5_3_Nothing_acknowledged_is_lost_and_all_goes_on_by_itself(bool frozen)
     {
         for (var outage = 0; outage < LongRun.Times(1); outage++)
         {

@@ -81,7 +81,7 @@ public sealed class GuardedHttpTests : IAsyncLifetime
     [InlineData("::1")]
     [InlineData("::ffff:192.168.1.1")]
     [InlineData("93.184.216.34", "10.0.0.1")]
-    public async Task Refuses_a_name_that_leads_into_a_private_network_even_among_others(params string[] addresses)
+    public async Task V1_3_6_Refuses_a_name_that_leads_into_a_private_network_even_among_others(params string[] addresses)
     {
         _names["planning.example"] = [.. addresses.Select(IPAddress.Parse)];
 
@@ -101,7 +101,7 @@ public sealed class GuardedHttpTests : IAsyncLifetime
     [InlineData("http://planning.example/", "address-invalid")]
     [InlineData("https://169.254.169.254/metadata", "address-invalid")]
     [InlineData("file:///etc/passwd", "address-invalid")]
-    public async Task Judges_where_a_redirect_leads_as_it_judges_the_first_address(string location, string code)
+    public async Task V13_2_4_Judges_where_a_redirect_leads_as_it_judges_the_first_address(string location, string code)
     {
         _names["rebound.example"] = [IPAddress.Parse("10.0.0.1")];
         _server.Answer = call => RedirectAsync(call, location);

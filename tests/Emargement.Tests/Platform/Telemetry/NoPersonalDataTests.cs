@@ -15,7 +15,7 @@ public sealed partial class NoPersonalDataTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_whole_half_day_leaves_no_trace_of_a_person()
+    public async Task V14_2_1_A_whole_half_day_leaves_no_trace_of_a_person()
     {
         using var recorded = new Recorded();
         IReadOnlySet<string> personal;

@@ -96,7 +96,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_code_serves_once_even_when_sent_four_times_at_once()
+    public async Task V6_5_1_A_code_serves_once_even_when_sent_four_times_at_once()
     {
         await using var world = await HalfDayWorld.StartAsync();
         await world.OpenAsync();

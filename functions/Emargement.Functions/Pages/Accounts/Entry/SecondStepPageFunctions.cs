@@ -4,6 +4,7 @@ using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Accounts.Factors;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Mail;
@@ -38,6 +39,7 @@ public sealed class SecondStepPageFunctions(
     [Function("TakeSecondStepOnPage")]
     [Access(Callers.Trainer | Callers.Manager | Callers.OneFactor, PerMinute = 20)]
     [Page]
+    [Audit(AuditKind.Factor)]
     public Task<IResult> TakeSecondStep(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
