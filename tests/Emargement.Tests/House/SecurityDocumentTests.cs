@@ -6,7 +6,8 @@ using Emargement.Functions;
 
 namespace Emargement.Tests.House;
 
-/// <summary>docs/security.md says the numbers that the code holds; docs/asvs.md names tests that there are, and they their requirement.</summary>
+/// <summary>docs/security.md says the numbers that the code holds; docs/asvs.md names tests that there are, and they their
+/// requirement.</summary>
 public sealed partial class SecurityDocumentTests
 {
     private const int Mega = 1024 * 1024;

@@ -84,7 +84,7 @@ public sealed class PasskeyFunctions(
 
     /// <summary>Signs somebody in by a passkey that they unlocked: that is both factors.</summary>
     [Function("SignInWithPasskey")]
-    [Public("Nobody is known before signing in; the proof is a key's own signature over a challenge used once.", PerMinute = 600)]
+    [Public("Nobody is known before signing in; the proof is a key's own signature over a challenge used once.", PerMinute = 60)]
     [Audit(AuditKind.SignIn)]
     public async Task<IResult> SignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Door)] HttpRequest request, CancellationToken cancellation) =>

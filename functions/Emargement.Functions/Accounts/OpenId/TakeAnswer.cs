@@ -64,6 +64,10 @@ public sealed class TakeAnswer(
             new ProviderEntry(organisation, a.Done, provider.Value.TwoFactors || claims.Value!.IsStrong, asked.Back, a.Batch));
     }
 
+    /// <summary>Whether a provider spoke of somebody before this was refused. What anybody brings about without that would only fill
+    /// journals.</summary>
+    public static bool IsOfSomebody(Refusal refusal) => refusal.Code is not ("oidc-other-browser" or "oidc-denied" or "oidc-code-refused");
+
     private async Task<Result<QueuedMails<Account>>> AccountAsync(
         OrganisationId organisation, OpenIdProvider provider, IdTokenClaims claims, string? invitation, CancellationToken cancellation)
     {

@@ -81,9 +81,9 @@ public sealed class OpenIdPageFunctions(
     private async Task<IResult> RefuseAsync(HttpRequest request, OpenIdAsked? asked, Refusal refusal, CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(asked?.Organisation, cancellation);
-        if (organisation.IsOk)
+        if (organisation.IsOk && TakeAnswer.IsOfSomebody(refusal))
         {
-            // The address says whose journal it is nowhere; what was sealed here does.
+            // The address says nowhere whose journal it is; what was sealed here does.
             request.HttpContext.NoteAudit(new AuditNote(organisation.Value.Id));
         }
 

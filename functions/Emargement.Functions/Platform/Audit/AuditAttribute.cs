@@ -6,7 +6,8 @@ public enum AuditKind
     SignIn,
     SignOut,
 
-    /// <summary>A call that was refused to somebody known, or a wrong proof of who one is: a password, a code, a passkey, a provider's word.</summary>
+    /// <summary>A call that was refused to somebody known, or a wrong proof of who one is: a password, a code, a passkey, a provider's
+    /// word.</summary>
     Refused,
 
     /// <summary>A token, a second factor, a passkey.</summary>

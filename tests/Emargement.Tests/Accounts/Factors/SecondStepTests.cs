@@ -214,7 +214,8 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
             (await scene.Host.Operator.PostAsync($"{Api}/accounts/manager:{owner.Login}/suspension", null, Cancellation)).Dispose();
         }
 
-        (await OutcomeAsync(await TakeAsync(there, scene.CodeOf(owner.Secret)))).ShouldBe("not-signed-in", "what the audit records asks afresh");
+        (await OutcomeAsync(await TakeAsync(there, scene.CodeOf(owner.Secret))))
+            .ShouldBe("not-signed-in", "what the audit records asks afresh");
     }
 
     [Fact]
