@@ -8,6 +8,8 @@ internal static class YpareoJson
 {
     private static readonly string[] Tokens = ["token", "accessToken", "access_token", "authToken"];
 
+    private static readonly string[] Days = ["dd/MM/yyyy", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm:ss"];
+
     /// <param name="member">The member that holds the list; null when the whole answer is it.</param>
     /// <returns>The entries; null when the answer is no such list.</returns>
     public static IReadOnlyList<JsonElement>? List(byte[] body, string? member = null)
@@ -30,10 +32,18 @@ internal static class YpareoJson
         return root.ValueKind switch
         {
             JsonValueKind.Array => [.. root.EnumerateArray().Where(IsObject)],
-            JsonValueKind.Object => [.. root.EnumerateObject().Select(p => p.Value).Where(IsObject)],
+            JsonValueKind.Object => Entries(root),
             JsonValueKind.Null => [],
             _ => null,
         };
+    }
+
+    // « {"error":"…"} » is an answer, and no list.
+    private static IReadOnlyList<JsonElement>? Entries(JsonElement root)
+    {
+        var all = root.EnumerateObject().Select(p => p.Value).ToList();
+        var entries = all.Where(IsObject).ToList();
+        return all.Count > 0 && entries.Count == 0 ? null : entries;
     }
 
     public static string? TokenOf(byte[] body) =>
@@ -55,7 +65,7 @@ internal static class YpareoJson
         : [];
 
     public static bool TryDate(string text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
 

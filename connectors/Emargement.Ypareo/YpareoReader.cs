@@ -147,26 +147,38 @@ public sealed partial class YpareoReader
             return;
         }
 
-        _spans.Add(new YpareoSpan(Training, name, first, last));
+        // A course that cannot be read may be any of those that are known: then nothing of these days is said to be gone.
+        var unread = 0;
         foreach (var course in courses)
         {
-            Add(course, code);
+            unread += TryAdd(course, code) ? 0 : 1;
+        }
+
+        if (unread == 0)
+        {
+            _spans.Add(new YpareoSpan(Training, name, first, last));
         }
     }
 
     // The same course comes back under every group that shares it: it is one session.
-    private void Add(JsonElement course, string asked)
+    private bool TryAdd(JsonElement course, string asked)
     {
         var reference = YpareoJson.Text(course, "codeSeance");
-        if (reference.Length == 0 || _sessions.ContainsKey(reference))
+        if (_sessions.ContainsKey(reference))
         {
-            return;
+            return true;
+        }
+
+        if (reference.Length == 0)
+        {
+            Remark("ypareo-unread", $"Une séance du groupe {_groups[asked]} n'a pas de code.");
+            return false;
         }
 
         if (!YpareoJson.TryDate(YpareoJson.Text(course, "date"), out var date))
         {
             Remark("ypareo-unread", $"Séance {reference} : la date « {YpareoJson.Text(course, "date")} » ne se lit pas.");
-            return;
+            return false;
         }
 
         var codes = YpareoJson.Codes(course, "codesGroupe").Append(asked).Where(_groups.ContainsKey).Distinct().ToList();
@@ -177,6 +189,7 @@ public sealed partial class YpareoReader
             YpareoJson.Text(course, "nomMatiere"), room.Length > 0 ? room : string.Join(", ", YpareoJson.Codes(course, "codesSalle")),
             YpareoJson.Flag(course, "isDistance"));
         RemarkOnPart(course, reference, asked);
+        return true;
     }
 
     // A half-day is a whole group's here: whom YPAREO leaves out of it, a person takes off on its page.

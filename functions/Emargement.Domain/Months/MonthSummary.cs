@@ -37,6 +37,11 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
         var (all, paid) = (_all.Read(day), _paid.Read(day));
         var everybody = all.HalfDays.ToLookup(r => r.Session);
         var theirs = paid.HalfDays.ToLookup(r => r.Session);
+        foreach (var read in day)
+        {
+            _pending.LookAtPlanning(read);
+        }
+
         foreach (var read in day.Where(s => s.Session.State != SessionState.Cancelled && s.Session.Modality != Modality.Company))
         {
             var session = read.Session;

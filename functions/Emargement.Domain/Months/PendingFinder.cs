@@ -1,3 +1,4 @@
+using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
@@ -17,6 +18,22 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
 
     public IReadOnlyList<PendingItem> Found =>
         [.. _found.DistinctBy(i => i.Id, StringComparer.Ordinal).OrderBy(i => i.Session).ThenBy(i => i.Id, StringComparer.Ordinal)];
+
+    /// <summary>What waits of the planning itself, whether or not the half-day takes place.</summary>
+    public void LookAtPlanning(SessionFacts read)
+    {
+        var session = read.Session;
+        if (session is { EditedByHand: true, Asked: { } asked, State: SessionState.Planned or SessionState.Cancelled })
+        {
+            _found.Add(Item(read, PendingKind.Conflict, null, null, asked.At, funded: false));
+        }
+
+        if (Takeover.Of(session) is { } taken
+            && !(_accepted.TryGetValue((Takeover.Code, session.Id, null), out var word) && word.At >= taken.At))
+        {
+            _found.Add(Item(read, PendingKind.Takeover, null, null, taken.At, funded: false));
+        }
+    }
 
     /// <param name="rows">Everybody's.</param>
     /// <param name="funded">Whether the Région pays for somebody in it.</param>

@@ -23,6 +23,12 @@ public enum PendingKind
     /// <summary>The trainer told of people in the room whom nobody enrolled.</summary>
     UnknownPerson,
 
+    /// <summary>A trainer took over a colleague's half-day, and no manager has confirmed it.</summary>
+    Takeover,
+
+    /// <summary>A file says something else than what a person changed.</summary>
+    Conflict,
+
     /// <summary>An absence that nobody has justified for some days.</summary>
     AbsenceDue,
 
@@ -53,11 +59,13 @@ public sealed record PendingItem(
     public string? Name { get; init; }
 
     /// <summary>What names the thing among all that waits: the same thing keeps its name from one calculation to the next.</summary>
-    public string Id => string.Create(
-        CultureInfo.InvariantCulture, $"{Session.Month}|{Code ?? CodeOf(Kind)}|{Session}|{Learner?.Key}");
+    public string Id => IdOf(Kind, Session, Code, Learner);
 
     /// <summary>How it is settled before the month is validated; null when it need not be.</summary>
     public Blocking? Blocks => !Funded ? null : BlockingRules.Of(Kind, Code);
+
+    public static string IdOf(PendingKind kind, SessionId session, string? code = null, Reference? learner = null) => string.Create(
+        CultureInfo.InvariantCulture, $"{session.Month}|{code ?? CodeOf(kind)}|{session}|{learner?.Key}");
 
     public static string CodeOf(PendingKind kind) => kind switch
     {
@@ -67,6 +75,8 @@ public sealed record PendingItem(
         PendingKind.ClosedByOther => "closed-by-other",
         PendingKind.AbsenceDue => "absence-due",
         PendingKind.UnknownPerson => "unknown-person",
+        PendingKind.Takeover => Planning.Hand.Takeover.Code,
+        PendingKind.Conflict => "conflict",
         _ => "anomaly",
     };
 }

@@ -24,6 +24,7 @@ public sealed class PlanningDiff
     private readonly List<SessionChange> _agreed = [];
     private readonly List<TakenSpan> _others = [];
     private readonly List<Session> _left = [];
+    private readonly List<Session> _asked = [];
     private readonly List<Session> _otherSessions = [];
     private readonly DateOnly _first = DateOnly.MaxValue;
     private readonly DateOnly _last = DateOnly.MinValue;
@@ -93,14 +94,22 @@ public sealed class PlanningDiff
     // What it names becomes its own; what it no longer names it cancels only among its own.
     private string Source => _source ?? (_planned.Count > 0 ? _planned[0].Source : PlannedSession.ImportSource);
 
+    /// <summary>Rows of which a file once said something else than a person, and of which this one speaks again.</summary>
+    public IReadOnlyList<Session> Asked => _asked;
+
     /// <summary>Takes note of a stored Session.</summary>
     public void See(ExistingSession existing)
     {
         var session = existing.Session;
         var active = session.State != SessionState.Cancelled;
         var imported = PlannedSession.IsImported(session.Source);
-        var inScope = active && session.Source == Source && (_scope.IsOfFile ? IsOfFile(session) : _scope.Covers(session));
+        var inScope = active && IsOfThisPlanning(session);
         Replaced += inScope ? 1 : 0;
+
+        if (session.Asked is not null && (_plannedSlots.Contains(session.SlotRef) || IsOfThisPlanning(session)))
+        {
+            _asked.Add(session);
+        }
 
         if (!active && session.MovedTo is { } to && to.Month != session.Id.Month)
         {
@@ -193,6 +202,9 @@ public sealed class PlanningDiff
             .Where(d => d.Twin is not null)
             .Select(d => (d.Item1, d.Twin!.Id.Reference));
     }
+
+    private bool IsOfThisPlanning(Session session) =>
+        session.Source == Source && (_scope.IsOfFile ? IsOfFile(session) : _scope.Covers(session));
 
     private bool IsOfFile(Session session) =>
         _trainings.Contains(session.TrainingRef) && session.Id.Date >= _first && session.Id.Date <= _last

@@ -41,12 +41,21 @@ public static partial class PlanningText
     /// <summary>Whether a date is written as the number of days of a workbook (1900 system): 46357 for 1 December 2026.</summary>
     public static bool IsSerialDate(string text) => SerialShape().IsMatch(text);
 
-    /// <summary>Reads 9:30, 09:30:00, 9h, 9h30, 9 h 30, 9.30, 0930, and the fraction of a day that a workbook shows for a time
+    /// <summary>Reads 9:30, 09:30:00, 9h, 9h30, 9 h 30, 9.30, 0930, 9:30 AM, and the fraction of a day that a workbook shows for a time
     /// (0,375).</summary>
     public static bool TryParseTime(string text, out TimeOnly time)
     {
         time = default;
         var written = ImportedEpoch().Replace(PlainText.Of(text).ToLowerInvariant(), "");
+        if (HalfOfDay().Match(written) is { Success: true } half)
+        {
+            var twelfth = Number(half, "h");
+            time = twelfth is >= 1 and <= 12 && Number(half, "m") <= 59
+                ? new TimeOnly((twelfth % 12) + (half.Groups["p"].Value == "p" ? 12 : 0), Number(half, "m"))
+                : default;
+            return twelfth is >= 1 and <= 12 && Number(half, "m") <= 59;
+        }
+
         var match = TimeShape().Match(written);
         if (!match.Success)
         {
@@ -198,6 +207,9 @@ public static partial class PlanningText
         + @"|\A(?<h>[0-9]{1,2}) ?h(?:eures?)?(?: ?(?<m>[0-9]{2}) ?(?:m|mn|min)?)?\z"
         + @"|\A(?<h>[0-9]{1,2})\.(?<m>[0-9]{2})\z|\A(?<h>[0-9]{1,2})(?<m>[0-9]{2})\z")]
     private static partial Regex TimeShape();
+
+    [GeneratedRegex(@"\A(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::00)? ?(?<p>[ap])\.?m\.?\z")]
+    private static partial Regex HalfOfDay();
 
     [GeneratedRegex(@"\A0?[.,](?<f>[0-9]{1,17})\z")]
     private static partial Regex Fraction();

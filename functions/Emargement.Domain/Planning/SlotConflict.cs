@@ -4,20 +4,6 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Planning;
 
-/// <summary>A Session's planning as one of two sides has it.</summary>
-public sealed record PlannedSide(
-    DateOnly Date, DateTimeOffset Start, DateTimeOffset End, string Group, Reference? Trainer, string? Site, string? Room, string? Module,
-    Modality Modality)
-{
-    public static PlannedSide Of(Session session) => new(
-        session.Id.Date, session.Start, session.End, session.Group, session.TrainerRef, session.Site, session.Room, session.Module,
-        session.Modality);
-
-    public static PlannedSide Of(PlannedSession planned) => new(
-        planned.Date, planned.Start, planned.End, SessionContent.Group(planned.Groups), planned.TrainerRef, planned.Site, planned.Room,
-        planned.Module, planned.Modality);
-}
-
 /// <summary>A slot of which a person and the file do not say the same.</summary>
 /// <param name="Session">The one that a person changed, and that stands.</param>
 /// <param name="Version">Names what the file says: a decision to keep the person's is about that, and nothing else.</param>
@@ -40,9 +26,17 @@ public sealed record SlotConflict(
                 string.Join(' ', slot.Select(b => b.Change.Planned?.ContentHash() ?? "-").Order(StringComparer.Ordinal)),
                 slot.Max(b => b.Change.Line),
                 PlannedSide.Of(row),
-                [.. slot.Select(b => b.Change.Planned).OfType<PlannedSession>().OrderBy(p => p.Start).Select(PlannedSide.Of)]);
+                [.. slot.Select(b => b.Change.Planned).OfType<PlannedSession>().OrderBy(p => p.Start).Select(Side)]);
+
+    /// <summary>What the files of last night, or of just now, say against a person, as its row keeps it; null when none does.</summary>
+    public static SlotConflict? Of(Session row) =>
+        row.Asked is { } asked ? new SlotConflict(row.Id, asked.Version, 0, PlannedSide.Of(row), asked.Sides) : null;
 
     /// <summary>Whether a person decided to keep theirs over just this.</summary>
     public static bool IsDecided(IReadOnlyList<BlockedChange> slot) =>
         Of(slot) is { } conflict && slot.Any(b => b.Row?.KeptOver == conflict.Version);
+
+    private static PlannedSide Side(PlannedSession planned) => new(
+        planned.Date, planned.Start, planned.End, SessionContent.Group(planned.Groups), planned.TrainerRef, planned.Site, planned.Room,
+        planned.Module, planned.Modality);
 }

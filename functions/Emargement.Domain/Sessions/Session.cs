@@ -96,6 +96,9 @@ public sealed record Session
     /// again before the file says something else.</summary>
     public string? KeptOver { get; init; }
 
+    /// <summary>What the last file says against a person's change of it, while nobody has decided.</summary>
+    public AskedByFile? Asked { get; init; }
+
     /// <summary>People whom its trainer saw and whom nobody enrolled, until somebody has dealt with them.</summary>
     public IReadOnlyList<UnknownPerson> Unknown { get; init; } = [];
 

@@ -48,3 +48,19 @@ public sealed record RosterChange(
         Reason = Reason,
     };
 }
+
+/// <summary>A Session's planning as one of two sides has it.</summary>
+public sealed record PlannedSide(
+    DateOnly Date, DateTimeOffset Start, DateTimeOffset End, string Group, Reference? Trainer, string? Site, string? Room, string? Module,
+    Modality Modality)
+{
+    public static PlannedSide Of(Session session) => new(
+        session.Id.Date, session.Start, session.End, session.Group, session.TrainerRef, session.Site, session.Room, session.Module,
+        session.Modality);
+}
+
+/// <summary>What a file says against a person, until somebody has decided.</summary>
+/// <param name="At">When it first said so.</param>
+/// <param name="Version">Names what it says.</param>
+/// <param name="Sides">What it says of the slot; nothing when it no longer has it.</param>
+public sealed record AskedByFile(DateTimeOffset At, string Version, IReadOnlyList<PlannedSide> Sides);

@@ -27,6 +27,7 @@ internal static class MonthsServices
         .AddSingleton<MonthMoves>()
         .AddSingleton<MonthFreezer>()
         .AddSingleton<AcceptAnomalies>()
+        .AddSingleton<ConfirmTakeover>()
         .AddSingleton<ValidateMonth>()
         .AddSingleton<WithdrawMonth>()
         .AddSingleton<ConcludeValidation>()

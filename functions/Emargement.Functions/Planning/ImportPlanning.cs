@@ -19,6 +19,7 @@ public sealed class ImportPlanning(
     CalendarRulesTable rules,
     PeopleWriter writer,
     SessionChanges sessions,
+    NoteConflicts notes,
     IPlanningFollower follower,
     TimeProvider time)
 {
@@ -99,6 +100,7 @@ public sealed class ImportPlanning(
         }
 
         var late = await sessions.WriteAsync(read.Organisation, compared.Months, compared.Allowed, read.Today, cancellation);
+        await notes.RunAsync(read.Organisation.Id, SessionReport.Conflicts(compared.Blocked), compared.Diff.Asked, cancellation);
         var stopped = late.Select(b => b.Change).ToHashSet(ReferenceEqualityComparer.Instance);
         return compared with { Allowed = [.. compared.Allowed.Where(c => !stopped.Contains(c))], Blocked = [.. compared.Blocked, .. late] };
     }
@@ -155,7 +157,7 @@ public sealed class ImportPlanning(
             Planning = SessionReport.Counts(read.Planning, compared.Allowed, compared.Blocked, read.Journal.Rejected(ImportKind.Planning)),
             Placements = inCompany,
             Changes = SessionReport.Changes(compared.Allowed),
-            Conflicts = SessionReport.Conflicts(compared.Blocked),
+            Conflicts = [.. SessionReport.Conflicts(compared.Blocked).Take(SlotConflict.Most)],
             Lines = lines,
             LinesLeftOut = leftOut,
         };

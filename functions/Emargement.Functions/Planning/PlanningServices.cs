@@ -23,6 +23,7 @@ internal static class PlanningServices
         .AddSingleton<PlanningMonthsTable>()
         .AddSingleton<PlanningMonths>()
         .AddSingleton<SessionChanges>()
+        .AddSingleton<NoteConflicts>()
         .AddSingleton<CalendarRulesTable>()
         .AddSingleton<ChangeCalendarRules>()
         .AddSingleton<ImportPlanning>()

@@ -51,11 +51,10 @@ public static class SessionReport
         }
     }
 
-    /// <summary>What people changed otherwise than the file says, and have not decided on.</summary>
+    /// <summary>What people changed otherwise than the file says, and have not decided on, all of it.</summary>
     public static IReadOnlyList<SlotConflict> Conflicts(IEnumerable<BlockedChange> blocked) =>
     [
-        .. Slots(blocked).Where(slot => !SlotConflict.IsDecided(slot)).Select(SlotConflict.Of).OfType<SlotConflict>()
-            .Take(SlotConflict.Most),
+        .. Slots(blocked).Where(slot => !SlotConflict.IsDecided(slot)).Select(SlotConflict.Of).OfType<SlotConflict>(),
     ];
 
     /// <param name="rejectedRows">Rows refused, wholly or in part.</param>

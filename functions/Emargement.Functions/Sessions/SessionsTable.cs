@@ -187,6 +187,7 @@ public sealed class SessionsTable(AppStorage storage)
         entity.SetIfAny("Edits", TraceJson.Write(s.Edits));
         entity.SetIfAny("Roster", TraceJson.Write(s.Roster));
         entity.SetIfAny("KeptOver", s.KeptOver);
+        entity.SetIfAny("Asked", TraceJson.Write<AskedByFile>(s.Asked is { } asked ? [asked] : []));
         entity.SetIfAny("Unknown", TraceJson.Write(s.Unknown));
         entity.SetIfAny("OpenedAt", s.OpenedAt);
         entity.SetIfAny("ClosedAt", s.ClosedAt);
@@ -229,6 +230,7 @@ public sealed class SessionsTable(AppStorage storage)
             Edits = TraceJson.Read<SessionEdit>(row.GetString("Edits")),
             Roster = TraceJson.Read<RosterChange>(row.GetString("Roster")),
             KeptOver = row.GetString("KeptOver"),
+            Asked = TraceJson.Read<AskedByFile>(row.GetString("Asked")) is [var asked, ..] ? asked : null,
             Unknown = TraceJson.Read<UnknownPerson>(row.GetString("Unknown")),
             MovedTo = SessionId.TryParse(row.GetString("MovedTo"), out var moved) ? moved : null,
             MergedInto = SessionId.TryParse(row.GetString("MergedInto"), out var merged) ? merged : null,

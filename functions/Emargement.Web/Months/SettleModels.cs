@@ -1,6 +1,7 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 
 namespace Emargement.Web.Months;
@@ -42,4 +43,11 @@ public sealed record SettleModel
 /// <param name="Remedy">What settles it, first; then what else does.</param>
 public sealed record SettleLineModel(
     string Code, string Where, SessionId Session, string? Learner, DateTimeOffset Since, Blocking? Blocking, string See,
-    LinkModel Remedy, IReadOnlyList<LinkModel> Others);
+    LinkModel Remedy, IReadOnlyList<LinkModel> Others)
+{
+    /// <summary>Whether the remedy is an act, not a page.</summary>
+    public bool Posts { get; init; }
+
+    /// <summary>What the file and a person say of it, when that is what waits.</summary>
+    public ConflictModel? Sides { get; init; }
+}

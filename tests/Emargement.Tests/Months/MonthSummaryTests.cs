@@ -81,6 +81,31 @@ public sealed class MonthSummaryTests
     }
 
     [Fact]
+    public void A_replacement_waits_until_it_is_confirmed_and_a_file_that_says_otherwise_until_somebody_decides()
+    {
+        var taken = new SessionEdit(1, At(8, 50), "trainer:F1", EditedField.Trainer, "F2", "F1", null);
+        var given = taken with { N = 2, By = "manager:G1", Reason = "Formatrice malade" };
+        var asked = new AskedByFile(At(3, 0), "v", []);
+        var world = new RegionWorld().Enrol("S1", "Petit")
+            .Session("A", s => s with { EditedByHand = true, Edits = [taken] }, Signs("S1"), Closes())
+            .Session("B", s => s with { EditedByHand = true, Edits = [taken, given] })
+            .Session("C", s => s with { State = SessionState.Cancelled, EditedByHand = true, Asked = asked })
+            .Session("D", s => s with { State = SessionState.Planned, Asked = asked });
+        var word = new Acceptance("takeover", world.Sessions[0].Session.Id, null, "", "manager:G1", At(9, 0));
+
+        Planned().ShouldBe([("A", PendingKind.Takeover), ("C", PendingKind.Conflict)]);
+        Of(world).Pending.Where(p => p.Kind is PendingKind.Takeover or PendingKind.Conflict).ShouldAllBe(p => p.Blocks == null);
+        Planned(word).ShouldBe([("C", PendingKind.Conflict)]);
+        Planned(word with { At = At(8, 0) }).Count.ShouldBe(2, "it was taken over again since");
+
+        List<(string, PendingKind)> Planned(params Acceptance[] accepted) =>
+        [
+            .. Of(world, null, accepted).Pending.Where(p => p.Kind is PendingKind.Takeover or PendingKind.Conflict)
+                .Select(p => (p.Session.Reference.Value, p.Kind)),
+        ];
+    }
+
+    [Fact]
     public void A_sheet_that_says_less_than_is_known_is_not_sealed()
     {
         var world = new RegionWorld().Enrol("S1", "Petit").Session("A", null, Signs("S1"), Closes());

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Marks;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Region;
@@ -117,6 +118,58 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
         saved.Location.ShouldBe($"/o/garonne{Group}?from=2026-11-16&saved=1&refused=0");
         await _host.WhenIdleAsync();
         (await PageAsync(Group + "?saved=1&refused=0")).ShouldContain("1 correction enregistrée");
+    }
+
+    [Fact]
+    public async Task A_replacement_and_what_a_file_says_otherwise_are_settled_from_the_list()
+    {
+        var edit = new SessionEdit(1, At(8, 50), "trainer:F1", EditedField.Trainer, "F2", "F1", null);
+        var world = new RegionWorld()
+            .Session("REPRISE", s => s with { State = SessionState.Planned, EditedByHand = true, Edits = [edit] })
+            .Session("AUTRE", s => s with
+            {
+                State = SessionState.Planned,
+                EditedByHand = true,
+                Asked = new AskedByFile(At(3, 0), "v1", [PlannedSide.Of(s) with { Room = "Salle 77" }]),
+            });
+        var sessions = _host.Services.GetRequiredService<SessionsTable>();
+        foreach (var added in world.Sessions)
+        {
+            (await sessions.TryInsertAsync(added.Session, Cancellation)).ShouldBeTrue();
+        }
+
+        await RefreshAsync();
+        var page = await PageAsync("/settle");
+        page.ShouldContain("Remplacement à confirmer");
+        page.ShouldContain("Le fichier et la main ne disent pas la même chose");
+        page.ShouldContain("Salle 77");
+        var version = (await sessions.FindAsync(
+            OrganisationId.Parse("garonne"), world.Sessions[1].Session.Id, Cancellation))!.ETag.ToString();
+        page.ShouldContain($"value=\"{version}\"");
+
+        (await SendAsync("/sessions/20261123-1-REPRISE/confirmation")).ShouldBe("/o/garonne/settle");
+        (await SendAsync(
+            "/conflicts", ("session", "20261123-1-AUTRE"), ("version", version), ("over", "v1"), ("act", "keep"), ("run", "settle")))
+            .ShouldBe("/o/garonne/settle");
+        var settled = await PageAsync("/settle");
+        settled.ShouldNotContain("Remplacement à confirmer");
+        settled.ShouldNotContain("Salle 77");
+        (await PageAsync("/months/2026-11")).ShouldContain("a confirmé un remplacement");
+
+        await RefreshAsync();
+        (await GetAsync("/pending"))["items"]!.AsArray().Select(i => i!["kind"]!.GetValue<string>())
+            .ShouldNotContain(k => k == "takeover" || k == "conflict");
+        using var again = await _manager.PostAsync(Api + "/sessions/20261123-1-REPRISE/takeover/confirmation", null, Cancellation);
+        again.StatusCode.ShouldBe(HttpStatusCode.OK, "the same word");
+        using var none = await _manager.PostAsync(Api + "/sessions/20261123-1-AM/takeover/confirmation", null, Cancellation);
+        (await AccessHost.CodeAsync(none)).ShouldBe("pending-unknown");
+
+        async Task<string?> SendAsync(string path, params (string, string)[] fields)
+        {
+            var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+            using var answer = await _manager.PostAsync("/o/garonne" + path, form, Cancellation);
+            return answer.Headers.Location?.OriginalString;
+        }
     }
 
     private static object Item(string session, string learner, string mark) =>

@@ -69,6 +69,7 @@ internal sealed partial class ImportDriver
             CalendarRules,
             new PeopleWriter(Trainings, Trainers, Learners, Enrolments, Accounts),
             Changes,
+            new NoteConflicts(Sessions, new MonthMarksTable(Storage), Time),
             Placements(),
             Time);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Emargement.Tests.Platform;
 using Emargement.Tests.Signing;
 
 namespace Emargement.Tests.Planning;
@@ -14,6 +15,8 @@ public sealed class AloneCollection;
 [Collection("Alone")]
 public sealed class LargeImportTests
 {
+    private static readonly int Rows = Math.Min(LongRun.Times(20_000), 200_000);
+
     private static readonly (string, byte[])[] People =
     [
         ImportDriver.Text("actions.csv", "action_ref;intitule;date_debut;date_fin", "A1;Accueil;01/01/2026;31/12/2026"),
@@ -24,24 +27,30 @@ public sealed class LargeImportTests
                 .. Enumerable.Range(0, 300).Select(i => $"S{i};Nom{i};Prénom;A1;G{i};REGION;01/01/2026")]),
     ];
 
+    /// <summary>Of the largest file that is accepted when somebody asks for it, <c>./bench --stress 10 LargeImportTests</c>; else of a part
+    /// of it, whose memory tells nothing.</summary>
     [Fact]
+    [Trait(LongRun.Trait, "yes")]
     public async Task Two_hundred_thousand_rows_take_less_than_300_MB_and_as_a_workbook_400_MB_and_twice_the_time()
     {
         var driver = new ImportDriver();
         await driver.RunAsync(People);
-        var csv = Planning(200_000);
-        var (rows, csvGrowth, csvTime) = await MeasureAsync(driver, ("planning.csv", csv));
-        rows.ShouldBe(200_000);
-        csvGrowth.ShouldBeLessThan(300);
+        var csv = Planning(Rows);
+        var book = Workbook(csv);
+        var (plain, workbook) = (Longest, Longest);
 
-        var (again, growth, time) = await MeasureAsync(driver, ("planning.xlsx", Workbook(csv)));
+        // The less of three times each, in turn: whatever else the machine does meets both.
+        for (var round = 0; round < 3; round++)
+        {
+            plain = Better(plain, await MeasureAsync(driver, ("planning.csv", csv)));
+            workbook = Better(workbook, await MeasureAsync(driver, ("planning.xlsx", book)));
+        }
 
-        again.ShouldBe(200_000);
         TestContext.Current.SendDiagnosticMessage(
-            $"200,000 planning rows: CSV {csvGrowth} MB, {csvTime.TotalSeconds:0.0} s; workbook {growth} MB, {time.TotalSeconds:0.0} s");
-        growth.ShouldBeLessThan(400);
-        // Twice is the aim, kept on a quiet machine; beside other tests either of the two may have had less of it.
-        (time / csvTime).ShouldBeLessThan(3, $"{time} against {csvTime}");
+            $"{Rows} planning rows: CSV {plain.Growth} MB, {plain.Work}; workbook {workbook.Growth} MB, {workbook.Work}");
+        plain.Growth.ShouldBeLessThan(300);
+        workbook.Growth.ShouldBeLessThan(400);
+        (workbook.Work / plain.Work).ShouldBeLessThan(2, $"{workbook.Work} against {plain.Work}");
     }
 
     [Fact]
@@ -97,7 +106,13 @@ public sealed class LargeImportTests
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static async Task<(int Rows, long Growth, TimeSpan Time)> MeasureAsync(ImportDriver driver, (string, byte[]) file)
+    private static (long Growth, TimeSpan Work) Longest => (0, TimeSpan.MaxValue);
+
+    private static (long Growth, TimeSpan Work) Better((long Growth, TimeSpan Work) one, (long Growth, TimeSpan Work) other) =>
+        (Math.Max(one.Growth, other.Growth), one.Work < other.Work ? one.Work : other.Work);
+
+    /// <returns>By how many megabytes the process grew, and the processors' time.</returns>
+    private static async Task<(long Growth, TimeSpan Work)> MeasureAsync(ImportDriver driver, (string, byte[]) file)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -105,12 +120,12 @@ public sealed class LargeImportTests
         var before = WorkingSet();
         var highest = before;
         using var watch = new Timer(_ => highest = Math.Max(highest, WorkingSet()), null, 0, 20);
-        var start = Stopwatch.GetTimestamp();
-        var report = (await driver.RunAsync([file], dryRun: true)).Value!;
-        var time = Stopwatch.GetElapsedTime(start);
-        report.Planning.Rejected.ShouldBe(0);
-        report.Planning.Created.ShouldBe(233_334, "every sixth row spans the lunch break");
-        return (report.Planning.Read, (highest - before) / 1024 / 1024, time);
+        var start = Environment.CpuUsage.TotalTime;
+        var planning = (await driver.RunAsync([file], dryRun: true)).Value!.Planning;
+        var work = Environment.CpuUsage.TotalTime - start;
+        (planning.Read, planning.Rejected).ShouldBe((Rows, 0));
+        planning.Created.ShouldBe(Rows + ((Rows + 5) / 6), "every sixth row spans the lunch break");
+        return ((highest - before) / 1024 / 1024, work);
     }
 
     // As spreadsheets write it: texts once in a list, dates and hours as numbers.

@@ -88,6 +88,9 @@ public sealed class PlanningTextTests
     [InlineData("0.75", 18, 0)]
     [InlineData("0.729166666666667", 17, 30)]
     [InlineData("1899-12-30 09:00:00", 9, 0)]
+    [InlineData("9:05 AM", 9, 5)]
+    [InlineData("12:00:00 PM", 12, 0)]
+    [InlineData("12:30 a.m.", 0, 30)]
     public void A_time_is_read_as_people_write_it(string text, int hour, int minute)
     {
         PlanningText.TryParseTime(text, out var time).ShouldBeTrue();
@@ -98,6 +101,7 @@ public sealed class PlanningTextTests
     [InlineData("25:00")]
     [InlineData("24:00")]
     [InlineData("12:60")]
+    [InlineData("13:00 PM")]
     [InlineData("9")]
     [InlineData("9h3")]
     [InlineData("h30")]

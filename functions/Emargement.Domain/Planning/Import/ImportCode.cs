@@ -5,6 +5,7 @@ public static class ImportCode
 {
     public const string MissingValue = "missing-value";
     public const string Undecodable = "undecodable";
+    public const string SpreadsheetError = "spreadsheet-error";
     public const string InvalidDate = "invalid-date";
     public const string InvalidTime = "invalid-time";
     public const string NoSuchHour = "no-such-hour";

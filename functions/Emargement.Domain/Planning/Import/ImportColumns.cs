@@ -31,7 +31,8 @@ public static class ImportColumns
     {
         [ImportKind.Trainings] =
         [
-            new("action_ref", true, "action", "reference"), new("intitule", true, "libelle"), new("certification", false),
+            new("action_ref", true, "action", "reference", "ref action", "code action"),
+            new("intitule", true, "libelle"), new("certification", false),
             new("numero_region", false),
             new("bdc", false, "bon de commande"), new("site", false), new("adresse", false), new("date_debut", true, "date de debut"),
             new("date_fin", true, "date de fin"),
@@ -39,14 +40,16 @@ public static class ImportColumns
         ],
         [ImportKind.Trainers] =
         [
-            new("formateur_ref", true, "formateur", "reference"), new("nom", true), new("prenom", true),
+            new("formateur_ref", true, "formateur", "reference", "ref formateur", "code formateur"), new("nom", true), new("prenom", true),
             new("email", false, "mail", "courriel"),
         ],
         [ImportKind.Learners] =
         [
-            new("stagiaire_ref", true, "stagiaire", "reference"), new("civilite", false), new("nom", true), new("prenom", true),
+            new("stagiaire_ref", true, "stagiaire", "reference", "ref stagiaire", "code stagiaire"), new("civilite", false),
+            new("nom", true), new("prenom", true),
             new("date_naissance", false, "date de naissance"), new("email", false, "mail", "courriel"), new("telephone", false, "tel"),
-            new("langue", false), new("action_ref", true, "action"), new("groupe", true), new("financeur", true),
+            new("langue", false), new("action_ref", true, "action", "ref action", "code action"), new("groupe", true, "groupes"),
+            new("financeur", true),
             new("numero_region", false),
             new("bdc", false, "bon de commande"), new("entree", true, "date entree", "date d'entree"),
             new("sortie", false, "date sortie", "date de sortie"),
@@ -54,11 +57,14 @@ public static class ImportColumns
         ],
         [ImportKind.Planning] =
         [
-            new("seance_ref", true, "seance", "reference"), new("action_ref", true, "action"), new("date", true),
+            new("seance_ref", true, "seance", "reference", "ref seance", "reference seance", "code seance", "numero seance"),
+            new("action_ref", true, "action", "ref action", "reference action", "code action"),
+            new("date", true, "date seance", "date de la seance"),
             new("debut", true, "heure debut", "heure de debut"),
             new("fin", true, "heure fin", "heure de fin"), new("pause_debut", false, "debut pause"), new("pause_fin", false, "fin pause"),
-            new("groupe", true),
-            new("formateur_ref", false, "formateur"), new("module", false), new("site", false), new("salle", false), new("modalite", false),
+            new("groupe", true, "groupes"),
+            new("formateur_ref", false, "formateur", "formateurs", "ref formateur", "code formateur"), new("module", false, "modules"),
+            new("site", false), new("salle", false, "salles"), new("modalite", false),
         ],
     };
 

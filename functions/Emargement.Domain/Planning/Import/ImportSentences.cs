@@ -23,6 +23,13 @@ public static class ImportSentences
         $"« {Shown(value)} » dans « {column} » contient un caractère illisible (\uFFFD). Corrigez cette valeur, "
         + "ou exportez le fichier de nouveau en UTF-8.";
 
+    public static string BrokenFormula(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » : la formule de cette cellule ne donne rien. Corrigez-la dans le tableau.";
+
+    public static string AbbreviatedNumber(string column, string value) =>
+        $"« {Shown(value)} » dans « {column} » : le tableur a abrégé ce nombre. Mettez la colonne au format Texte, "
+        + "remettez la référence entière, puis exportez de nouveau.";
+
     public static string Repaired(string value) =>
         $"des caractères de cette ligne n'étaient pas dans le même encodage que le fichier ; ils sont lus ainsi : « {Shown(value)} ». "
         + "Vérifiez cette valeur, et exportez le fichier en UTF-8.";
@@ -203,6 +210,9 @@ public static class ImportSentences
 
     public static string FileIgnored(string name) =>
         $"« {Shown(name)} » n'est ni un fichier CSV, ni un classeur Excel, ni un agenda ; il est ignoré.";
+
+    public static string SheetEmpty(string sheet) =>
+        $"la feuille « {Shown(sheet)} » n'a que des titres de colonnes ; elle est ignorée.";
 
     public static string SheetIgnored(string sheet) =>
         $"les titres de colonnes de la feuille « {Shown(sheet)} » ne sont ceux d'aucun fichier attendu ; elle est ignorée.";

@@ -1,7 +1,9 @@
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Months.Validation;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions;
 using Emargement.Web.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +13,7 @@ namespace Emargement.Functions.Pages.Months;
 
 /// <summary>« À régler ».</summary>
 public sealed class SettlePageFunctions(
-    OrganisationSettings organisations, ShowSettlePage show, ShowMonthPage months, MonthRuns runs)
+    OrganisationSettings organisations, ShowSettlePage show, ShowMonthPage months, ConfirmTakeover confirm, MonthRuns runs)
 {
     private const string Route = "o/{org}/settle";
 
@@ -41,5 +43,21 @@ public sealed class SettlePageFunctions(
         return started.IsOk
             ? Results.Redirect($"/o/{organisation.Value!.Id}/settle?started")
             : await request.RefusalPageAsync(organisation.Value, started.Refusal);
+    }
+
+    /// <summary>Confirms that a trainer took over a colleague's half-day.</summary>
+    [Function("ConfirmTakeoverByForm")]
+    [Access(Callers.Manager)]
+    [Page(Of = Route)]
+    public async Task<IResult> Confirm(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/sessions/{session}/confirmation")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var organisation = await organisations.OfAsync(request, cancellation);
+        var confirmed = await organisation.ThenAsync(found => SessionRoute.Of(request)
+            .ThenAsync(session => confirm.RunAsync(found, session.Id, request.Caller(), cancellation)));
+        return confirmed.IsOk
+            ? Results.Redirect($"/o/{organisation.Value!.Id}/settle")
+            : await request.RefusalPageAsync(organisation.Value, confirmed.Refusal);
     }
 }

@@ -1,5 +1,6 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.People;
+using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Months;
 using Emargement.Functions.Months.Records;
@@ -83,7 +84,7 @@ public sealed class ShowMonthPage(ShowMonth show, TimeProvider time)
 
     private static HappenedModel Happened(MonthFact fact, Texts texts)
     {
-        var word = $"month.event.{fact.Event.ToString().ToLowerInvariant()}";
+        var word = fact.Code == Takeover.Code ? "month.event.takeover" : $"month.event.{fact.Event.ToString().ToLowerInvariant()}";
         var text = texts[word, ("by", By(fact.By, texts)), ("count", fact.Count ?? 0), ("version", fact.Version ?? 0)];
         return new HappenedModel(fact.At, text, fact.Reason);
     }

@@ -2,16 +2,20 @@ using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Placements;
 using Emargement.Web.Months;
+using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 
 namespace Emargement.Functions.Pages.Months;
 
-/// <summary>Makes what « À régler » shows: one range of what waits, a point read, and the count of the placements.</summary>
-public sealed class ShowSettlePage(ListPending list, PlacementsTable placements, TimeProvider time)
+/// <summary>Makes what « À régler » shows: one range of what waits, a point read, and the count of the placements; where files and people
+/// do not say the same, their rows and the trainers' names too.</summary>
+public sealed class ShowSettlePage(ListPending list, PlacementsTable placements, ShowConflicts conflicts, TimeProvider time)
 {
     public async Task<Result<SettleModel>> RunAsync(
         Organisation organisation, Result<PendingQuestion> asked, bool started, Texts texts, CancellationToken cancellation)
@@ -23,11 +27,13 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
         }
 
         var (page, kind, month) = (found.Value, asked.Value!.Kind, asked.Value.Month);
+        var sides = await conflicts.WaitingAsync(
+            organisation, page.Items.Where(i => i.Kind == PendingKind.Conflict).Select(i => i.Session), texts, cancellation);
         return new SettleModel
         {
             Organisation = organisation.Id,
             Current = month ?? YearMonth.Of(organisation.Zone.DateAt(time.GetUtcNow())),
-            Lines = [.. page.Items.Select(i => Line(organisation.Id, i, texts))],
+            Lines = [.. page.Items.Select(i => Line(organisation.Id, i, texts) with { Sides = SidesOf(i, sides) })],
             Counts = page.Counts,
             Kind = kind,
             Month = month,
@@ -50,6 +56,7 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
         {
             PendingKind.NotOpened => (see, new[] { new LinkModel(session + "/edit", texts["settle.change"]) }),
             PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
+            PendingKind.Takeover => (new LinkModel(session + "/confirmation", texts["settle.confirm"]), [see]),
             PendingKind.UnknownPerson => (new LinkModel(session + "#unknown", texts["settle.enrol"]), []),
             PendingKind.AbsenceDue => (new LinkModel(matrix, texts["settle.justify"]), [see]),
             _ when item.Blocks == Blocking.Accepted => (see, [new LinkModel(
@@ -65,6 +72,12 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
             item.Blocks,
             session,
             remedy,
-            others);
+            others)
+        {
+            Posts = item.Kind == PendingKind.Takeover,
+        };
     }
+
+    private static ConflictModel? SidesOf(PendingItem item, IReadOnlyDictionary<SessionId, ConflictModel> sides) =>
+        item.Kind == PendingKind.Conflict ? sides.GetValueOrDefault(item.Session) : null;
 }

@@ -86,7 +86,7 @@ public sealed class ImportPageFunctions(
         var organisation = await organisations.OfAsync(request, cancellation);
         var looked = await organisation.ThenAsync(found => preview.RunAsync(found, cancellation));
         return looked.IsOk
-            ? Results.Redirect(Tonight(organisation.Value!.Id))
+            ? Results.Redirect(SettleConflict.Tonight(organisation.Value!.Id))
             : await request.RefusalPageAsync(organisation.Value, looked.Refusal);
     }
 
@@ -140,14 +140,10 @@ public sealed class ImportPageFunctions(
             {
                 var settled = await settle.RunAsync(organisation.Id, form, request.Caller(), cancellation);
                 return settled.IsOk
-                    ? Results.Redirect(ImportRunId.TryParse(form.Text("run") ?? "", out var run)
-                        ? $"/o/{organisation.Id}/imports/{run}#conflict-{settled.Value.Session.Id}"
-                        : Tonight(organisation.Id))
+                    ? Results.Redirect(SettleConflict.Back(organisation.Id, form, settled.Value))
                     : await request.RefusalPageAsync(organisation, settled.Refusal);
             },
             cancellation);
-
-    private static string Tonight(OrganisationId organisation) => $"/o/{organisation}/imports#tonight";
 
     private ImportWish Wish(HttpRequest request, bool dryRun = false) => new(dryRun, Force: false, address.Of(request));
 
@@ -167,7 +163,7 @@ public sealed class ImportPageFunctions(
         var waiting = await organisation.ThenAsync(found => bodies.SpooledAsync(
             request, files => wait.RunAsync(found, files, cancellation), cancellation));
         return waiting.IsOk
-            ? Results.Redirect(Tonight(organisation.Value!.Id))
+            ? Results.Redirect(SettleConflict.Tonight(organisation.Value!.Id))
             : await ReturnAsync(request, organisation.Value, "upload", FormFields.None, waiting.Refusal, cancellation);
     }
 

@@ -15,6 +15,9 @@ public sealed class ShowConflicts(SessionsTable sessions, TrainersTable trainers
     /// <summary>Conflicts of one page at most; the report as a table has them all.</summary>
     private const int OnPage = 50;
 
+    /// <summary>In place of a run: they are shown on « À régler ».</summary>
+    public const string Settling = "settle";
+
     /// <param name="run">Whose report says so; null for tonight's import.</param>
     public async Task<IReadOnlyList<ConflictModel>> RunAsync(
         Organisation organisation, IReadOnlyList<SlotConflict> conflicts, string? run, Texts texts, CancellationToken cancellation)
@@ -27,6 +30,16 @@ public sealed class ShowConflicts(SessionsTable sessions, TrainersTable trainers
         var names = await trainers.AllAsync(organisation.Id, cancellation)
             .ToDictionaryAsync(t => t.Value.Ref, t => $"{t.Value.FirstName} {t.Value.LastName}", cancellationToken: cancellation);
         return await Task.WhenAll(conflicts.Take(OnPage).Select(c => ShowAsync(organisation, c, run, names, texts, cancellation)));
+    }
+
+    /// <summary>Of half-days, what the last file still says against a person, as « À régler » shows it.</summary>
+    public async Task<IReadOnlyDictionary<SessionId, ConflictModel>> WaitingAsync(
+        Organisation organisation, IEnumerable<SessionId> waiting, Texts texts, CancellationToken cancellation)
+    {
+        var rows = await Task.WhenAll(waiting.Take(OnPage).Select(id => sessions.FindAsync(organisation.Id, id, cancellation)));
+        var conflicts = rows.Select(row => row is null ? null : SlotConflict.Of(row.Value)).OfType<SlotConflict>().ToList();
+        var shown = await RunAsync(organisation, conflicts, Settling, texts, cancellation);
+        return shown.ToDictionary(c => c.Session);
     }
 
     private async Task<ConflictModel> ShowAsync(

@@ -12,18 +12,20 @@ public sealed record DueNight(string Organisation, string Night);
 /// <summary>What an hour's look at the nights found.</summary>
 /// <param name="Due">Not imported yet.</param>
 /// <param name="Late">How many of them for an hour or more.</param>
+/// <param name="Unseen">Organisations whose files for the coming night nobody has looked at.</param>
 /// <param name="DoneAt">When the last night that is imported ended; null when none is.</param>
-public sealed record NightLook(IReadOnlyList<DueNight> Due, int Late, DateTimeOffset? DoneAt);
+public sealed record NightLook(IReadOnlyList<DueNight> Due, int Late, IReadOnlyList<string> Unseen, DateTimeOffset? DoneAt);
 
-/// <summary>Finds every organisation whose last import hour has struck without a finished run, and how far behind they are.</summary>
-public sealed class FindDueNights(OrganisationsTable organisations, ImportRunsTable runs, TimeProvider time)
+/// <summary>Finds every organisation whose last import hour has struck without a finished run, and how far behind they are; of the others
+/// those whose inbox has something new.</summary>
+public sealed class FindDueNights(OrganisationsTable organisations, ImportRunsTable runs, PreviewNight preview, TimeProvider time)
 {
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
 
     public async Task<NightLook> RunAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var (due, late, doneAt) = (new List<DueNight>(), 0, default(DateTimeOffset?));
+        var (due, unseen, late, doneAt) = (new List<DueNight>(), new List<string>(), 0, default(DateTimeOffset?));
         await foreach (var stored in organisations.ListAsync(cancellation))
         {
             var night = NightSchedule.LastDue(stored.Value, now);
@@ -31,6 +33,11 @@ public sealed class FindDueNights(OrganisationsTable organisations, ImportRunsTa
             if (run is { Value.IsOver: true })
             {
                 doneAt = run.Value.FinishedAt > doneAt || doneAt is null ? run.Value.FinishedAt : doneAt;
+                if (await preview.IsOldAsync(stored.Value.Id, cancellation))
+                {
+                    unseen.Add(stored.Value.Id.Value);
+                }
+
                 continue;
             }
 
@@ -38,6 +45,6 @@ public sealed class FindDueNights(OrganisationsTable organisations, ImportRunsTa
             late += NightSchedule.LastDue(stored.Value, now - LateAfter) == night ? 1 : 0;
         }
 
-        return new NightLook(due, late, doneAt);
+        return new NightLook(due, late, unseen, doneAt);
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Planning.Nightly;
 
-/// <summary>Every hour, UTC: organisations have their own hour, and the local date in the run's name keeps it to one a night.</summary>
+/// <summary>Every hour, UTC: organisations have their own hour, and the local date in the run's name keeps it to one a night.
+/// What has come for the coming night is looked at.</summary>
 public sealed partial class NightlyImportTimer(FindDueNights nights, PulseTable pulses, ILogger<NightlyImportTimer> logger)
 {
     [Function(Pulse.NightlyImport)]
@@ -19,6 +20,12 @@ public sealed partial class NightlyImportTimer(FindDueNights nights, PulseTable 
             var id = NightlyImportOrchestrator.InstanceId(due);
             var started = await client.StartOnceAsync(NightlyImportOrchestrator.Name, id, due, cancellation);
             LogStart(id, started);
+        }
+
+        foreach (var organisation in look.Unseen)
+        {
+            var id = NightPreviewOrchestrator.InstanceId(organisation);
+            await client.StartOnceAsync(NightPreviewOrchestrator.Name, id, organisation, cancellation);
         }
 
         await pulses.NoteAsync(Pulse.NightlyImport, look.DoneAt, look.Late, cancellation);

@@ -27,6 +27,14 @@ public sealed class PreviewNight(WaitingFiles waiting, ImportBlobs blobs, TimePr
         return Shown(organisation, files, kept is not null && kept.Files.SequenceEqual(files) ? kept : null);
     }
 
+    /// <summary>Whether files wait that nobody has looked at: they came by themselves.</summary>
+    public async Task<bool> IsOldAsync(OrganisationId organisation, CancellationToken cancellation)
+    {
+        var files = await blobs.InboxAsync(organisation, cancellation);
+        return files.Count > 0
+            && (await blobs.FindPreviewAsync<KeptPreview>(organisation, cancellation))?.Files.SequenceEqual(files) != true;
+    }
+
     /// <summary>Reads the files that wait, and keeps what their import would do.</summary>
     public async Task<Result<NightPreview>> RunAsync(Organisation organisation, CancellationToken cancellation)
     {

@@ -18,8 +18,11 @@ public sealed class CsvFile
     private readonly HeadingLine _heading;
     private readonly string _encoding;
 
-    private CsvFile(string name, DecodedText text, HeadingLine heading, string encoding) =>
-        (Name, _text, _heading, _encoding) = (name, text, heading, encoding);
+    private CsvFile(string name, DecodedText text, HeadingLine heading, string encoding, bool isBare) =>
+        (Name, _text, _heading, _encoding, IsBare) = (name, text, heading, encoding, isBare);
+
+    /// <summary>Whether it has headings and nothing below.</summary>
+    public bool IsBare { get; }
 
     public string Name { get; }
 
@@ -57,7 +60,8 @@ public sealed class CsvFile
             return heading.Refusal;
         }
 
-        return Check(name, text, heading.Value) is { } refusal ? refusal : new CsvFile(name, text, heading.Value, encoding ?? text.Name);
+        return Check(name, text, heading.Value, out var rows) is { } refusal ? refusal
+            : new CsvFile(name, text, heading.Value, encoding ?? text.Name, rows == 0);
     }
 
     /// <summary>The rows below the heading, read as they are asked for; blank ones are passed over.</summary>
@@ -98,12 +102,12 @@ public sealed class CsvFile
         },
         leaveOpen: true);
 
-    private static Refusal? Check(string name, DecodedText text, HeadingLine heading)
+    private static Refusal? Check(string name, DecodedText text, HeadingLine heading, out int rows)
     {
         var above = heading.Number - 1;
         var open = 0L;
         var line = 1L;
-        var rows = 0;
+        rows = 0;
         using var source = heading.Open(text);
         using var reader = Reader(source, heading.Separator, unterminated => open = unterminated);
         try

@@ -29,6 +29,11 @@ public sealed class DecodedText
     {
         Span<byte> start = stackalloc byte[64];
         start = start[..file.Rewind().ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start.StartsWith("%PDF-"u8))
+        {
+            return null;
+        }
+
         var text = start switch
         {
             [0xFF, 0xFE, ..] => new DecodedText(file, Encoding.Unicode, 2),

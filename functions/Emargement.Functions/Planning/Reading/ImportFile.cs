@@ -11,6 +11,9 @@ public sealed record FileRemark(string File, string Code, string Sentence)
 {
     public static FileRemark Ignored(string file) => new(file, ImportCode.FileIgnored, ImportSentences.FileIgnored(file));
 
+    public static FileRemark SheetEmpty(string file, string sheet) =>
+        new(file, ImportCode.FileIgnored, ImportSentences.SheetEmpty(sheet));
+
     public static FileRemark SheetIgnored(string file, string sheet) =>
         new(file, ImportCode.FileIgnored, ImportSentences.SheetIgnored(sheet));
 }
@@ -117,13 +120,13 @@ public sealed class ImportFile : IDisposable
 
         _unpacked.AddRange(sheets.Value.Select(s => s.File));
         var filled = sheets.Value.Where(s => s.File.Length > 0).ToList();
-        Refusal? unknown = null;
+        var (found, unknown) = (new List<(string Sheet, CsvFile Table)>(), default(Refusal));
         foreach (var sheet in filled)
         {
             var table = CsvFile.Inspect(filled.Count == 1 ? name : $"{name} ({sheet.Name})", sheet.File, "xlsx");
             if (table.IsOk)
             {
-                _tables.Add(table.Value);
+                found.Add((sheet.Name, table.Value));
             }
             else if (table.Refusal.Code == ImportRefusals.HeadingUnknownCode)
             {
@@ -133,6 +136,19 @@ public sealed class ImportFile : IDisposable
             else
             {
                 return table.Refusal;
+            }
+        }
+
+        // A copy of the headings alone, to start from, is no second table.
+        foreach (var (sheet, table) in found)
+        {
+            if (table.IsBare && found.Exists(other => !other.Table.IsBare && other.Table.Heading.Kind == table.Heading.Kind))
+            {
+                _remarks.Add(FileRemark.SheetEmpty(name, sheet));
+            }
+            else
+            {
+                _tables.Add(table);
             }
         }
 

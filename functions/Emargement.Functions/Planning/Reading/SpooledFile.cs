@@ -1,3 +1,4 @@
+using System.Text;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Storage;
 
@@ -70,16 +71,24 @@ public sealed class SpooledFile : IDisposable
         var file = new SpooledFile(LastPart(name), NamelessFile.Open());
         try
         {
-            foreach (var line in lines)
+            using (var writer = new StreamWriter(file._content, bufferSize: BufferSize, leaveOpen: true))
             {
-                var bytes = System.Text.Encoding.UTF8.GetBytes(line + "\n");
-                if (!budget.TryTake(bytes.Length))
+                foreach (var line in lines)
                 {
-                    file.Dispose();
-                    return ImportRefusals.TooLarge(budget.Whole);
-                }
+                    if (!budget.TryTake(Encoding.UTF8.GetByteCount(line) + 1))
+                    {
+                        break;
+                    }
 
-                file._content.Write(bytes);
+                    writer.Write(line);
+                    writer.Write('\n');
+                }
+            }
+
+            if (!budget.TryTake(0))
+            {
+                file.Dispose();
+                return ImportRefusals.TooLarge(budget.Whole);
             }
 
             file._content.Flush();

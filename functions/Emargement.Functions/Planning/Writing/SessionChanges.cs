@@ -279,7 +279,12 @@ public sealed class SessionChanges(SessionsTable sessions, FactsTable facts, Pla
             var session = (Leaves, Change.Kind) switch
             {
                 (true, _) => Existing!.Session with { State = SessionState.Cancelled },
-                (_, ChangeKind.Agree) => Existing!.Session with { EditedByHand = false, ContentHash = Change.Planned!.ContentHash() },
+                (_, ChangeKind.Agree) => Existing!.Session with
+                {
+                    EditedByHand = false,
+                    ContentHash = Change.Planned!.ContentHash(),
+                    Asked = null,
+                },
                 _ => WithTrace(Change.Planned!.ToSession(organisation)),
             };
             return session with { LatePlanning = Late || Change.Touched.Any(e => e.Session.LatePlanning) };

@@ -61,5 +61,6 @@ public sealed class FollowFile(HandScenes scenes, HandWriter writer, WarnOfEdit 
             ContentHash = "",
             MergedInto = null,
             KeptOver = null,
+            Asked = null,
         };
 }

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Sessions.Following;
 
@@ -11,7 +12,7 @@ public sealed record KeepRequest(string Over);
 
 /// <summary>Notes that a person keeps a Session as they changed it over what a file says of its slot: imports say so from now on, and no
 /// longer ask, until the file says something else.</summary>
-public sealed class KeepByHand(HandScenes scenes, SessionsTable sessions, WarnOfEdit warn)
+public sealed class KeepByHand(HandScenes scenes, SessionsTable sessions, MonthMarksTable marks, WarnOfEdit warn)
 {
     private const int MaxOver = 200;
 
@@ -43,9 +44,13 @@ public sealed class KeepByHand(HandScenes scenes, SessionsTable sessions, WarnOf
             return refusal;
         }
 
-        var kept = scene.Session with { KeptOver = over };
-        return await sessions.ReplaceAsync(scene.Stored, kept, cancellation) is { } tag
-            ? await warn.RunAsync(scene.Organisation, new(kept, tag), null, cancellation)
-            : HandScenes.ChangedMeanwhile;
+        var kept = scene.Session with { KeptOver = over, Asked = null };
+        if (await sessions.ReplaceAsync(scene.Stored, kept, cancellation) is not { } tag)
+        {
+            return HandScenes.ChangedMeanwhile;
+        }
+
+        await marks.MarkAsync(organisation, id.Month, cancellation);
+        return await warn.RunAsync(scene.Organisation, new(kept, tag), null, cancellation);
     }
 }

@@ -68,6 +68,36 @@ public sealed class ConflictTests
         (await _desk.KeepAsync(Morning, new string('x', 300))).ShouldBeRefused("body-invalid");
     }
 
+    [Fact]
+    public async Task What_a_file_says_against_a_person_waits_in_the_row_until_somebody_decides_or_the_file_says_it_no_more()
+    {
+        await StartAsync();
+        string[] longer = [Row("U1", "03/12/2026", "09:00", "17:00"), Other];
+        var asked = (await ImportAsync(longer, refused: true)).Conflicts.ShouldHaveSingleItem();
+        var waiting = await _desk.StoredAsync(Morning);
+        waiting.Value.Asked!.Version.ShouldBe(asked.Version);
+        waiting.Value.Asked.Sides.ShouldBe(asked.Asked);
+        await ImportAsync(longer, refused: true);
+        (await _desk.StoredAsync(Morning)).ETag.ShouldBe(waiting.ETag, "said again, it writes nothing");
+
+        (await _desk.KeepAsync(Morning, asked.Version)).ShouldBeOk().Session.Id.ToString().ShouldBe(Morning);
+        (await _desk.StoredAsync(Morning)).Value.Asked.ShouldBeNull();
+        await ImportAsync(longer, refused: false);
+        (await _desk.StoredAsync(Morning)).Value.Asked.ShouldBeNull("it was decided");
+
+        await ImportAsync([Row("U1", "03/12/2026", "10:00"), Other], refused: true);
+        (await _desk.StoredAsync(Morning)).Value.Asked.ShouldNotBeNull("it says something else");
+        await ImportAsync([Row("U1", "03/12/2026", room: "Salle 9"), Other], refused: false);
+        var agreed = (await _desk.StoredAsync(Morning)).Value;
+        (agreed.Asked, agreed.EditedByHand).ShouldBe((null, false));
+
+        (await _desk.CancelAsync(Morning)).ShouldBeOk();
+        await ImportAsync([Row("U1", "03/12/2026"), Other], refused: true);
+        (await _desk.StoredAsync(Morning)).Value.Asked.ShouldNotBeNull("it is cancelled here and takes place there");
+        await ImportAsync([Other, Row("U3", "02/12/2026")], refused: false);
+        (await _desk.StoredAsync(Morning)).Value.Asked.ShouldBeNull("the file no longer has it either");
+    }
+
     private async Task StartAsync()
     {
         await _desk.StartAsync(Row("U1", "03/12/2026"), Other);

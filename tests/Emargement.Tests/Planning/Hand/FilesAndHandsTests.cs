@@ -88,6 +88,8 @@ public sealed class FilesAndHandsTests
         var report = await _desk.ImportAsync([.. file.Select(l => l.Text)]);
         var after = await AllAsync();
         Doubles(after.Values).Except(Doubles(before.Values)).ShouldBeEmpty($"{told}: half-days that the file doubled");
+        report.Conflicts.Where(c => after[c.Session].EditedByHand).ShouldAllBe(
+            c => after[c.Session].Asked!.Version == c.Version, $"{told}: what is to be decided waits");
         foreach (var (id, was) in before.Where(s => s.Value.EditedByHand || s.Value.Source == "manual"))
         {
             var now = after[id];
@@ -96,7 +98,8 @@ public sealed class FilesAndHandsTests
             if (was.EditedByHand && now.EditedByHand && planned)
             {
                 report.Lines.ShouldContain(
-                    l => l.Ref == was.SlotRef.Value && l.Severity == ImportSeverity.Error, $"{told}: {id} is kept, and a line says so");
+                    l => l.Ref == was.SlotRef.Value && (l.Severity == ImportSeverity.Error || l.Code == ImportCode.HandKept),
+                    $"{told}: {id} is kept, and a line says so");
             }
         }
 
@@ -127,7 +130,8 @@ public sealed class FilesAndHandsTests
 
             if (was.EditedByHand && after[id].EditedByHand && item?.Ref.Value != gone && item is not null)
             {
-                item.Outcome.ShouldBe(PushOutcome.Rejected, $"{told}: {id} is kept, and the answer says so");
+                (item.Outcome == PushOutcome.Rejected || item.Remarks.Any(r => r.Code == ImportCode.HandKept))
+                    .ShouldBeTrue($"{told}: {id} is kept, and the answer says so");
             }
         }
 
@@ -144,6 +148,11 @@ public sealed class FilesAndHandsTests
         var all = (await AllAsync()).Values.ToList();
         var one = all[chance.Next(all.Count)];
         var id = one.Id.ToString();
+        if (all.Find(s => s.Asked is not null) is { } waiting && chance.Next(3) == 0)
+        {
+            return $"keep {waiting.Id} {Code(await _desk.KeepAsync(waiting.Id.ToString(), waiting.Asked!.Version))}";
+        }
+
         switch (chance.Next(9))
         {
             case 0:

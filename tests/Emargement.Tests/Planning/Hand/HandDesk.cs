@@ -38,7 +38,7 @@ internal sealed class HandDesk
         _cancel = new CancelSession(hand, writer, warn, driver.Facts);
         _restore = new RestoreSession(hand, scenes, writer, warn, driver.Sessions);
         _follow = new FollowFile(hand, writer, warn, driver.Sessions);
-        _keep = new KeepByHand(hand, driver.Sessions, warn);
+        _keep = new KeepByHand(hand, driver.Sessions, driver.Marks, warn);
         _split = new SplitSession(hand, writer, warn, driver.Sessions);
         _merge = new MergeSessions(hand, writer, warn, driver.Sessions);
     }

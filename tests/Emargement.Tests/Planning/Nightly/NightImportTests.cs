@@ -27,7 +27,7 @@ public sealed class NightImportTests
 
     private ImportInbox Import => new(
         new OrganisationsTable(_driver.Storage),
-        new WaitingFiles(_driver.Import, _driver.Runs, new ImportBlobs(_driver.Storage)),
+        Waiting,
         _driver.Leases,
         _driver.Runs,
         new ImportRunsTable(_driver.Storage),
@@ -35,7 +35,11 @@ public sealed class NightImportTests
         _driver.Time,
         NullLogger<ImportInbox>.Instance);
 
-    private FindDueNights Nights => new(new OrganisationsTable(_driver.Storage), new ImportRunsTable(_driver.Storage), _driver.Time);
+    private WaitingFiles Waiting => new(_driver.Import, _driver.Runs, new ImportBlobs(_driver.Storage));
+
+    private FindDueNights Nights => new(
+        new OrganisationsTable(_driver.Storage), new ImportRunsTable(_driver.Storage),
+        new PreviewNight(Waiting, new ImportBlobs(_driver.Storage), _driver.Time), _driver.Time);
 
     [Fact]
     public async Task Files_of_the_inbox_are_imported_and_moved_beside_their_report()

@@ -76,6 +76,31 @@ public sealed class NightPreviewTests : IAsyncLifetime
         (await ShownAsync())["files"]!.AsArray().Count.ShouldBe(5, "what cannot be read does not wait");
     }
 
+    [Fact]
+    public async Task Files_that_come_by_themselves_are_looked_at_within_the_hour_and_once()
+    {
+        await LookAsync();
+        foreach (var file in SmallPlanning.AllPeople())
+        {
+            await DropAsync(file);
+        }
+
+        await DropAsync(ImportDriver.Text("planning.csv", SmallPlanning.Heading, SmallPlanning.Row("P1", "24/11/2026")));
+        await LookAsync();
+        var seen = await ShownAsync();
+        seen["report"]!["planning"]!["created"]!.GetValue<int>().ShouldBe(1);
+
+        _host.Time.Advance(TimeSpan.FromHours(1));
+        await LookAsync();
+        (await ShownAsync())["computedAt"]!.GetValue<string>().ShouldBe(seen["computedAt"]!.GetValue<string>(), "nothing came since");
+
+        async Task LookAsync()
+        {
+            await _host.RunTimerAsync("NightlyImportTimer");
+            await _host.WhenIdleAsync();
+        }
+    }
+
     private async Task<JsonNode> WaitAsync(string row)
     {
         using var sent = await PostAsync("?tonight=true", $"{SmallPlanning.Heading}\n{row}\n");

@@ -21,6 +21,14 @@ public sealed class BadFilesTests
         await RefusedAsync("import-not-text", ("planning.csv", [0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0]));
 
     [Fact]
+    public async Task Documents_that_are_no_tables()
+    {
+        await RefusedAsync("import-not-text", ("planning.pdf", "%PDF-1.7\n1 0 obj\n"u8.ToArray()));
+        await RefusedAsync("import-not-text", Zip(("xl/workbook.bin", [1, 2, 3])));
+        await RefusedAsync("import-not-text", Zip(("Index/Document.iwa", [1, 2, 3])));
+    }
+
+    [Fact]
     public async Task Headings_of_something_else() =>
         await RefusedAsync("import-heading-unknown", ImportDriver.Text("x.csv", "couleur;prix", "rouge;3"));
 

@@ -10,7 +10,7 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Tests.Planning.Reading;
 
 /// <summary>A calendar is a planning like any other, as soon as it is known which training and group its events mean.</summary>
-public sealed class CalendarTests : FieldFiles
+public sealed class CalendarTests : CalendarFiles
 {
     [Fact]
     public async Task The_sample_gives_the_sessions_that_it_must_give()
@@ -168,6 +168,7 @@ public sealed class CalendarTests : FieldFiles
     [InlineData("Romance Standard Time", true, "as Windows says it")]
     [InlineData("/freeassociation.sourceforge.net/Europe/Paris", true, "with somebody's prefix")]
     [InlineData("\"Heure de chez nous\"", true, "by its definition, whose hours are the site's")]
+    [InlineData("\"(UTC+01:00) Brussels, Copenhagen, Madrid, Paris\"", true, "as Outlook shows it")]
     [InlineData("\"Heure de Mars\"", false, "nobody knows it")]
     [InlineData("../../etc/passwd", false, "no path")]
     public async Task Zones_are_found_however_they_are_named(string zone, bool isKnown, string why)
@@ -241,20 +242,7 @@ public sealed class CalendarTests : FieldFiles
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(60L * 1024 * 1024);
     }
 
-    private static Reference A1 => Reference.Parse("A1");
-
-    private static Reference G1 => Reference.Parse("G1");
-
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-
-    private static string Event(string uid, string start, string end, params string[] lines)
-    {
-        var zone = start.Length == 8 ? ";VALUE=DATE" : ";TZID=Europe/Paris";
-        return $"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART{zone}:{start}\r\nDTEND{zone}:{end}\r\n{string.Join("\r\n", lines)}\r\nEND:VEVENT\r\n";
-    }
-
-    private static (string Name, byte[] Content) Calendar(params string[] parts) =>
-        ("agenda", Encoding.UTF8.GetBytes($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{string.Concat(parts)}END:VCALENDAR\r\n"));
 
     private static (string Name, byte[] Content) Zip(params (string Name, byte[] Content)[] files)
     {
@@ -270,15 +258,4 @@ public sealed class CalendarTests : FieldFiles
 
         return ("agendas.zip", output.ToArray());
     }
-
-    private async Task RulesAsync(params CalendarRule[] rules)
-    {
-        var stored = await Driver.CalendarRules.GetAsync(Driver.Organisation.Id, Cancellation);
-        (await Driver.CalendarRules.TryWriteAsync(Driver.Organisation.Id, stored, rules, Cancellation)).ShouldBeTrue();
-    }
-
-    // Slots of calendars that take place, with the hour at which each starts.
-    private async Task<List<string>> SlotsAsync() =>
-        [.. (await PlannedAsync()).Where(s => !s.SlotRef.Value.StartsWith('P')).OrderBy(s => s.Start)
-            .Select(s => $"{s.SlotRef.Value} {Driver.Organisation.Zone.ToLocal(s.Start).Hour}")];
 }

@@ -57,6 +57,27 @@ public sealed class FieldTextTests : FieldFiles
     }
 
     [Fact]
+    public async Task What_a_spreadsheet_breaks_is_no_value_and_hours_may_carry_their_day()
+    {
+        await BaseAsync();
+
+        var report = await ImportAsync(ImportDriver.Text(
+            "p.csv",
+            "Réf. séance;Code action;Date de la séance;Heure début;Heure fin;Groupes;Formateurs;Salles",
+            "P1;A1;01/12/2026;09:00;12:30;G1;F1;#REF!",
+            "1,23457E+11;A1;02/12/2026;09:00;12:00;G1;F1;Salle 1",
+            "N3;A1;02/12/2026;02/12/2026 09:00;2026-12-02T12:00:00;G1;F1;Salle 1",
+            "N4;A1;03/12/2026;9:00 AM;12:00 PM;G1;F1;Salle 1",
+            "N5;A1;04/12/2026;03/12/2026 09:00;12:00;G1;F1;Salle 1"));
+
+        report.Lines.Select(l => (l.Line, l.Code)).ShouldBe(
+            [(2, "spreadsheet-error"), (3, "spreadsheet-error"), (6, "invalid-time")], ignoreOrder: true);
+        (await PlannedAsync()).Where(s => s.Id.Reference.Value.StartsWith('N')).OrderBy(s => s.Start)
+            .Select(s => (s.Id.Reference.Value, s.PlannedMinutes)).ShouldBe([("N3", 180), ("N4", 180)]);
+        (await PlannedAsync()).ShouldContain(s => s.Id.Reference.Value == "P1", "a row that is in question cancels nothing");
+    }
+
+    [Fact]
     public async Task A_modality_is_a_letter_or_a_word()
     {
         await AfterBaseAsync("12-modality-words.csv");

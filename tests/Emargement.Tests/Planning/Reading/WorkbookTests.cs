@@ -57,6 +57,23 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public async Task A_copy_of_the_headings_alone_is_no_second_table_and_line_ends_of_old_systems_are_spaces()
+    {
+        var headings = Row(1, Text("formateur_ref"), Text("nom"), Text("prenom"));
+
+        var report = await ImportAsync(Book(
+            Sheet("Modèle", headings),
+            Sheet(
+                "Formateurs", headings, Row(2, Text("F1"), Text("Un_x000D_\nDeux"), Text("Sam")), Row(3, Text("F2"), Text("#N/A"), Text("A")))));
+
+        report.Trainers.ShouldSatisfyAllConditions(t => (t.Created, t.Rejected).ShouldBe((1, 1)));
+        report.Lines.Select(l => l.Code).ShouldBe(["file-ignored", "spreadsheet-error"], ignoreOrder: true);
+        (await _driver.Trainers.FindAsync(
+            _driver.Organisation.Id, Emargement.Domain.Platform.Reference.Parse("F1"), TestContext.Current.CancellationToken))!
+            .Value.LastName.ShouldBe("Un Deux");
+    }
+
+    [Fact]
     public async Task A_workbook_inside_an_archive_is_read()
     {
         var (_, book) = Book(

@@ -11,6 +11,7 @@ public sealed class YpareoReaderTests : IAsyncLifetime
     private readonly List<TimeSpan> _pauses = [];
     private FakeYpareo _ypareo = null!;
     private bool _isTimeUp;
+    private Func<string, string, string> _rewrite = (_, body) => body;
     private TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -77,6 +78,22 @@ public sealed class YpareoReaderTests : IAsyncLifetime
 
         read.Spans.Count.ShouldBe((2 * YpareoReader.Windows) - 1);
         read.Spans.ShouldNotContain(s => s.Group == "BP Boulanger 2" && s.First == new DateOnly(2026, 12, 7));
+    }
+
+    [Fact]
+    public async Task An_error_in_place_of_a_list_and_a_day_that_cannot_be_read_empty_nothing()
+    {
+        _rewrite = (path, body) => path.EndsWith("groupes/4101/apprenants", StringComparison.Ordinal) ? """{"error":"Jeton expiré"}"""
+            : path.Contains("planning/", StringComparison.Ordinal) && path.EndsWith("4102", StringComparison.Ordinal)
+                ? body.Replace("\"date\"", "\"jour\"", StringComparison.Ordinal)
+            : body.Replace("23/11/2026", "2026-11-23", StringComparison.Ordinal);
+
+        var read = await ReadAsync();
+
+        read.Remarks.ShouldContain(r => r.Sentence.Contains("les stagiaires du groupe", StringComparison.Ordinal));
+        read.Remarks.ShouldContain(r => r.Code == "ypareo-unread" && r.Sentence.Contains("ne se lit pas", StringComparison.Ordinal));
+        read.Spans.Count.ShouldBe((2 * YpareoReader.Windows) - 1, "the fortnight with that day is not said to be empty");
+        read.Sessions.ShouldContain(s => s.Date == Monday, "a day written another way is the same day");
     }
 
     [Fact]
@@ -147,7 +164,8 @@ public sealed class YpareoReaderTests : IAsyncLifetime
         try
         {
             using var response = await _http.SendAsync(request, limit.Token);
-            return new YpareoAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token));
+            var body = _rewrite(call.Address.ToString(), await response.Content.ReadAsStringAsync(limit.Token));
+            return new YpareoAnswer((int)response.StatusCode, System.Text.Encoding.UTF8.GetBytes(body));
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {

@@ -2,6 +2,7 @@ using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
+using Emargement.Tests.Web.Imports;
 using Emargement.Web.Months;
 using Emargement.Web.Platform;
 using Emargement.Web.Platform.Navigation;
@@ -68,6 +69,8 @@ internal static class MonthPages
             Waiting("not-opened", null, Blocking.Settled, "Voir la séance"),
             Waiting("absence-due", Names[3], null, "Justifier"),
             Waiting("signature-outside-window", Names[2], Blocking.Accepted, "Voir la séance"),
+            Waiting("takeover", null, null, "Confirmer") with { Posts = true },
+            Waiting("conflict", null, null, "Voir la séance") with { Sides = PlanningPages.Conflicts[0] },
         ],
     };
 

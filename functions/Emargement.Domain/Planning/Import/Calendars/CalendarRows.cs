@@ -27,7 +27,10 @@ public sealed class CalendarRows(ImportJournal journal, CalendarContext context)
             .Where(same => same.Select(e => e.Instant(e.Start)).Distinct().Skip(1).Any())
             .Select(same => same.Key)
             .ToHashSet();
-        return latest.SelectMany(e => RowsOf(e, several.Contains(e.Identity), [.. replaced[(e.Calendar, e.Uid)]]));
+        var later = latest.Where(e => e is { ReplacesLater: true, Problem: null }).ToLookup(e => (e.Calendar, e.Uid));
+        return latest.SelectMany(e => RowsOf(
+            e, several.Contains(e.Identity), [.. replaced[(e.Calendar, e.Uid)]],
+            [.. later[(e.Calendar, e.Uid)].OrderBy(l => l.Replaces!.Value.Day)]));
     }
 
     // Calendars repeat an event, as it is or in an older version: each counts once.
@@ -45,7 +48,8 @@ public sealed class CalendarRows(ImportJournal journal, CalendarContext context)
             .DistinctBy(e => (e.Identity, e.Replaces, e.Start, e.End, e.IsCancelled, e.Words))];
     }
 
-    private List<ImportRow> RowsOf(PlannedEvent e, bool isOneOfSeveral, HashSet<ReplacedOccurrence> replaced)
+    private List<ImportRow> RowsOf(
+        PlannedEvent e, bool isOneOfSeveral, HashSet<ReplacedOccurrence> replaced, IReadOnlyList<PlannedEvent> later)
     {
         if (e.IsAllDay && e.Problem is null)
         {
@@ -61,11 +65,12 @@ public sealed class CalendarRows(ImportJournal journal, CalendarContext context)
             return [Row(e, e.Start, e.Replaces is { } r ? r.Day : isOneOfSeveral ? LocalDay(e, e.Start) : null, target, problem)];
         }
 
-        return Occurrences(e, target, replaced);
+        return Occurrences(e, target, replaced, later);
     }
 
     private List<ImportRow> Occurrences(
-        PlannedEvent e, (Platform.Reference Training, string Groups)? target, HashSet<ReplacedOccurrence> replaced)
+        PlannedEvent e, (Platform.Reference Training, string Groups)? target, HashSet<ReplacedOccurrence> replaced,
+        IReadOnlyList<PlannedEvent> later)
     {
         var rows = new List<ImportRow>();
         var training = target is { } t ? context.Training(t.Training) : null;
@@ -90,7 +95,9 @@ public sealed class CalendarRows(ImportJournal journal, CalendarContext context)
 
             if (!replaced.Contains(new(DateOnly.FromDateTime(at), null)) && !replaced.Any(r => r.At == e.Instant(at)))
             {
-                rows.Add(Row(e, at, day, target, null));
+                rows.Add(later.LastOrDefault(l => l.Replaces!.Value.Day < DateOnly.FromDateTime(at)) is { } changed
+                    ? Row(changed, at + changed.Shift(e), day, _mapping.Find(changed) ?? target, null)
+                    : Row(e, at, day, target, null));
             }
         }
 

@@ -61,11 +61,15 @@ public sealed partial record EventFields
     /// <summary>Distance when the kind or the place says so; null when nothing is said.</summary>
     public Modality? Modality { get; private init; }
 
+    /// <summary>Whether it says in words that it does not take place: Outlook writes « Annulé : » before the title, others a
+    /// line.</summary>
+    public bool IsCalledOff { get; private init; }
+
     public static EventFields Of(string summary, string location, string description)
     {
         var fields = new Dictionary<string, string>();
         var lines = new List<string>();
-        var text = Tag().Replace(LineTag().Replace(Cut(description), "\n"), " ");
+        var text = Unescaped(Tag().Replace(LineTag().Replace(Cut(description), "\n"), " "));
         foreach (var line in text.Split('\n').Select(PlainText.Of).Where(l => l.Length > 0).Take(MaxLines))
         {
             var match = Field().Match(line);
@@ -91,6 +95,8 @@ public sealed partial record EventFields
             Training = fields.GetValueOrDefault(nameof(Training)),
             Type = fields.GetValueOrDefault(nameof(Type)),
             Lines = lines,
+            IsCalledOff = CalledOff().IsMatch(title)
+                || lines.Append(fields.GetValueOrDefault(nameof(Type)) ?? "").Any(OnlyCalledOff().IsMatch),
             Modality = ModalityOf(fields.GetValueOrDefault(nameof(Type)) ?? "", place),
         };
     }
@@ -100,12 +106,24 @@ public sealed partial record EventFields
         : OnLine().IsMatch(place) ? Sessions.Modality.Distance
         : null;
 
+    // Google keeps descriptions as pages do.
+    private static string Unescaped(string text) => !text.Contains('&', StringComparison.Ordinal) ? text
+        : text.Replace("&nbsp;", " ", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal).Replace("&quot;", "\"", StringComparison.Ordinal)
+            .Replace("&#39;", "'", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 
     private static string? Filled(string text) => text.Length == 0 ? null : text;
 
     [GeneratedRegex(@"\A(?<label>[\p{L}\p{M} ()]{2,30}?) ?: ?(?<value>\S.*)\z")]
     private static partial Regex Field();
+
+    [GeneratedRegex(@"\A(?:(?:cours|séance|réunion) )?(?:annulée?|canceled|cancelled) ?:", RegexOptions.IgnoreCase)]
+    private static partial Regex CalledOff();
+
+    [GeneratedRegex(@"\A(?:(?:cours|séance|réunion) )?annulée?\z", RegexOptions.IgnoreCase)]
+    private static partial Regex OnlyCalledOff();
 
     [GeneratedRegex(@"<(?:br|p|div|li)\b[^>]{0,200}>", RegexOptions.IgnoreCase)]
     private static partial Regex LineTag();

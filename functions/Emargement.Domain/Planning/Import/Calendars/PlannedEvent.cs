@@ -39,6 +39,9 @@ public sealed partial record PlannedEvent
 
     public ReplacedOccurrence? Replaces { get; init; }
 
+    /// <summary>Whether it stands for all later occurrences too, not for the one that it replaces alone.</summary>
+    public bool ReplacesLater { get; init; }
+
     public SiteZone Zone { get; init; } = SiteZone.Paris;
 
     /// <summary>Wall-clock times in its zone.</summary>
@@ -77,6 +80,11 @@ public sealed partial record PlannedEvent
             return uid.Length <= MaxIdentity ? uid : $"{uid[..40]}~{Convert.ToHexStringLower(Sha(uid)[..16])}";
         }
     }
+
+    /// <summary>By how much it moves what it replaces.</summary>
+    public TimeSpan Shift(PlannedEvent series) => Start - (Replaces is { At: { } at }
+        ? Zone.ToLocal(at).DateTime
+        : Replaces!.Value.Day.ToDateTime(TimeOnly.FromDateTime(series.Start)));
 
     public DateTimeOffset Instant(DateTime local) => Zone.ToInstant(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
 

@@ -81,7 +81,7 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
     public TimeOnly RequiredTime(string column)
     {
         var text = Required(column);
-        if (!PlanningText.TryParseTime(text, out var time))
+        if (!PlanningText.TryParseTime(WithoutDay(text), out var time))
         {
             Refuse(ImportCode.InvalidTime, ImportSentences.Time(column, text));
         }
@@ -108,7 +108,8 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
     }
 
     /// <summary>As <see cref="RequiredTime"/>, and 24:00.</summary>
-    public TimeOnly RequiredEnd(string column) => PlanningText.TryParseEnd(Text(column), out var end) ? end : RequiredTime(column);
+    public TimeOnly RequiredEnd(string column) =>
+        PlanningText.TryParseEnd(WithoutDay(Text(column)), out var end) ? end : RequiredTime(column);
 
     /// <summary>Refuses a value that no column may hold, and a record with more values than columns. Comes first.</summary>
     public void CheckShape()
@@ -124,6 +125,15 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
             if (PlainText.IsUndecodable(text))
             {
                 Refuse(ImportCode.Undecodable, ImportSentences.Undecodable(column.Name, text));
+            }
+
+            if (SpreadsheetText.IsBrokenFormula(text))
+            {
+                Refuse(ImportCode.SpreadsheetError, ImportSentences.BrokenFormula(column.Name, text));
+            }
+            else if (SpreadsheetText.IsAbbreviated(text))
+            {
+                Refuse(ImportCode.SpreadsheetError, ImportSentences.AbbreviatedNumber(column.Name, text));
             }
         }
 
@@ -157,6 +167,16 @@ public sealed class ImportRow(ImportHeading heading, int line, IReadOnlyList<str
         }
 
         return false;
+    }
+
+    // A day before the hour may stand there when it is the row's own.
+    private string WithoutDay(string text)
+    {
+        var cut = text.AsSpan().LastIndexOfAny(' ', 'T');
+        return cut >= 8 && PlanningText.TryParseDate(text[..cut], out var day)
+            && PlanningText.TryParseDate(Text("date"), out var own) && own == day
+            ? text[(cut + 1)..]
+            : text;
     }
 
     private static string Cut(string text) => text.Length <= Reference.MaxLength ? text : text[..Reference.MaxLength];

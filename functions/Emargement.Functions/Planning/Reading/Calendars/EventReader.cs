@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Planning.Import.Calendars;
@@ -47,7 +48,7 @@ internal sealed class EventReader(int calendar, EventZones zones)
         };
         try
         {
-            return Parse(part) is { } e ? Read(read, e) : Unreadable(read);
+            return Parse(part) is { } e ? Read(read, e, part) : Unreadable(read);
         }
         catch (Exception fault) when (fault
             is SerializationException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
@@ -56,19 +57,20 @@ internal sealed class EventReader(int calendar, EventZones zones)
         }
     }
 
-    private PlannedEvent Read(PlannedEvent read, CalendarEvent e)
+    private PlannedEvent Read(PlannedEvent read, CalendarEvent e, CalendarPart part)
     {
         var fields = EventFields.Of(e.Summary ?? "", e.Location ?? "", e.Description ?? "");
         var words = string.Join(
             ' ', [read.CalendarName, e.Summary, e.Location, .. e.Categories, Cut(e.Description ?? "", EventFields.MaxText)]);
         read = read with
         {
-            Uid = PlainText.Within(e.Uid, 1_000) ?? read.Uid,
+            Uid = Raw(part, "UID").Length > 0 ? PlainText.Within(e.Uid, 1_000) ?? read.Uid : Unnamed(e),
             Version = (e.Sequence, e.LastModified is { } modified ? Local(modified, SiteZone.Parse("UTC")) ?? default : default),
             Summary = Cut(PlainText.Of(e.Summary ?? ""), 200),
             Fields = fields,
             Words = Cut(CalendarWords.Of(words), MaxWords) + " ",
-            IsCancelled = _cancels || string.Equals(e.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase),
+            IsCancelled = _cancels || string.Equals(e.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase)
+                || fields.IsCalledOff,
         };
         if (e.Start is not { } start)
         {
@@ -94,6 +96,7 @@ internal sealed class EventReader(int calendar, EventZones zones)
             End = to.Value,
             IsAllDay = !start.HasTime,
             Replaces = Replaced(e, zone),
+            ReplacesLater = part.Lines.Any(IsOfLater),
             Repeats = _recurrence.Of(e, from.Value, moment => Local(moment, zone)),
         };
     }
@@ -133,6 +136,14 @@ internal sealed class EventReader(int calendar, EventZones zones)
 
         return Ical.Net.Calendar.Load(text.Append("END:VEVENT\r\nEND:VCALENDAR\r\n").ToString())?.Events.FirstOrDefault();
     }
+
+    // What it says stays what it is called: the same calendar again gives the same events.
+    private static string Unnamed(CalendarEvent e) => "sans-uid-" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{e.Start} {e.Summary} {e.Location}")).AsSpan(0, 16));
+
+    private static bool IsOfLater(string line) =>
+        NameOf(line).Equals("RECURRENCE-ID", StringComparison.OrdinalIgnoreCase)
+        && line.Contains("RANGE=THISANDFUTURE", StringComparison.OrdinalIgnoreCase);
 
     private static PlannedEvent Unreadable(PlannedEvent read) =>
         read with { Problem = (ImportCode.EventUnreadable, ImportSentences.UnreadableEvent(read.Summary)) };

@@ -48,6 +48,19 @@ internal sealed partial class EventZones(SiteZone site)
 
     private static SiteZone? ByName(string name)
     {
+        // As Outlook shows it: « (UTC+01:00) Brussels, Copenhagen, Madrid, Paris ».
+        if (Shown().Match(name) is { Success: true } shown)
+        {
+            return shown.Groups["cities"].Value.Split(", ")
+                .Select(city => SiteZone.TryParse("Europe/" + city, out var found) ? found : null)
+                .FirstOrDefault(found => found is not null);
+        }
+
+        if (name.Equals("tzone://Microsoft/Utc", StringComparison.OrdinalIgnoreCase))
+        {
+            return SiteZone.Parse("UTC");
+        }
+
         if (!Shape().IsMatch(name) || name.Contains("..", StringComparison.Ordinal))
         {
             return null;
@@ -73,6 +86,9 @@ internal sealed partial class EventZones(SiteZone site)
             ? new TimeSpan(hours, minutes, 0) * (digits[0] == '-' ? -1 : 1)
             : null;
     }
+
+    [GeneratedRegex(@"\A\((?:UTC|GMT)[^)]{0,10}\) (?<cities>[A-Za-z, ]{1,100})\z")]
+    private static partial Regex Shown();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_+/ .()-]{1,100}\z")]
     private static partial Regex Shape();

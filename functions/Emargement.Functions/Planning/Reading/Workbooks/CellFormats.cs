@@ -7,7 +7,11 @@ namespace Emargement.Functions.Planning.Reading.Workbooks;
 /// <summary>How the cells of a workbook show numbers: those with the format of a date or a time are written as one.</summary>
 internal sealed partial class CellFormats
 {
+    // Dates and hours of a planning come again and again.
+    private const int MostKnown = 20_000;
+
     private readonly List<(bool Date, bool Time)> _styles;
+    private readonly Dictionary<(string Value, int Style), string> _known = [];
     private readonly int _firstDay;
 
     private CellFormats(List<(bool Date, bool Time)> styles, int firstDay) => (_styles, _firstDay) = (styles, firstDay);
@@ -26,6 +30,22 @@ internal sealed partial class CellFormats
 
     /// <summary>A number as the sheet shows it: <c>dd/MM/yyyy</c>, <c>HH:mm</c>, both, or the number itself.</summary>
     public string Show(string value, int style)
+    {
+        if (_known.TryGetValue((value, style), out var known))
+        {
+            return known;
+        }
+
+        var shown = Work(value, style);
+        if (_known.Count < MostKnown)
+        {
+            _known.Add((value, style), shown);
+        }
+
+        return shown;
+    }
+
+    private string Work(string value, int style)
     {
         if (!decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {

@@ -59,7 +59,8 @@ internal static class SheetLines
             return "";
         }
 
-        var text = new StringBuilder();
+        // Nearly always one piece: nothing is put together then.
+        var (text, more) = ("", default(StringBuilder));
         var depth = reader.Depth;
         var aid = 0;
         while (reader.Read() && reader.Depth > depth)
@@ -75,12 +76,23 @@ internal static class SheetLines
             else if (aid == 0
                 && reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
             {
-                text.Append(reader.Value);
+                if (text.Length == 0)
+                {
+                    text = reader.Value;
+                }
+                else
+                {
+                    (more ??= new StringBuilder(text)).Append(reader.Value);
+                }
             }
         }
 
-        return text.ToString();
+        return Unescaped(more?.ToString() ?? text);
     }
+
+    // What XML cannot hold, ECMA-376 part 1, 22.9.2.19: a line's end from an old system is _x000D_.
+    private static string Unescaped(string text) =>
+        text.Contains("_x", StringComparison.Ordinal) ? XmlConvert.DecodeName(text) : text;
 
     private static void ReadRow(XmlReader reader, IReadOnlyList<string> texts, CellFormats formats, List<string> cells)
     {

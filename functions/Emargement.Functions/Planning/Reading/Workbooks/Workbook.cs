@@ -21,8 +21,12 @@ internal static class Workbook
 
     public static bool IsWorkbook(ZipArchive zip) => zip.GetEntry(Root) is not null;
 
-    /// <summary>Whether an archive is a document of another office suite, whose tables are not read.</summary>
-    public static bool IsOtherDocument(ZipArchive zip) => zip.GetEntry("mimetype") is not null && zip.GetEntry("content.xml") is not null;
+    /// <summary>Whether an archive is a document of another office program or form, whose tables are not read.</summary>
+    public static bool IsOtherDocument(ZipArchive zip) =>
+        (zip.GetEntry("mimetype") is not null && zip.GetEntry("content.xml") is not null)
+        || zip.GetEntry("xl/workbook.bin") is not null
+        || zip.GetEntry("word/document.xml") is not null
+        || zip.GetEntry("Index/Document.iwa") is not null;
 
     /// <summary>Writes its sheets that hold anything, in order.</summary>
     /// <returns>The sheets, or <c>import-too-large</c> or <c>import-archive-damaged</c>.</returns>
