@@ -40,7 +40,8 @@ public sealed record RegionSettingsModel(string Address, string Name, int? DueDa
 /// <param name="Act">What may be done; null for one's own.</param>
 public sealed record RegionOfficer(string Account, string Name, string? Email, string Role, string State, string? Act);
 
-public sealed record RegionKeyRow(string Name, string Rights, DateTimeOffset ExpiresAt);
+/// <param name="ExpiresAt">Null for one that was made before keys ended.</param>
+public sealed record RegionKeyRow(string Name, string Rights, DateTimeOffset? ExpiresAt);
 
 /// <param name="Download">Whether a file was taken; a page of learners was opened else.</param>
 /// <param name="About">What the address named.</param>

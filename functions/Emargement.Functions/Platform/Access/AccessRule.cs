@@ -32,7 +32,8 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
         return (access, open) switch
         {
             ({ } a, null) when a.Callers != Access.Callers.None => new AccessRule(
-                function, a.Callers, a.Right, a.PerMinute, page) { Role = a.Role },
+                function, a.Callers, a.Right, a.PerMinute, page)
+            { Role = a.Role },
             (null, { } p) => new AccessRule(function, null, null, p.PerMinute, page),
             _ => throw new InvalidOperationException(
                 $"Function {function} must have either [Access] with callers or [Public] with its reason."),

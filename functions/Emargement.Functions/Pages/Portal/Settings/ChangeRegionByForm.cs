@@ -22,15 +22,15 @@ public sealed class ChangeRegionByForm(ChangeRegion change, InviteStaff invite, 
     /// <returns>What was done, with the mail to send, or why not.</returns>
     public async Task<Result<QueuedMails<RegionChanged>>> RunAsync(
         OrganisationId holder, FormFields form, Caller by, CancellationToken cancellation) => form.Text("act") switch
-    {
-        RegionActs.Save => await SaveAsync(holder, form, cancellation),
-        RegionActs.Invite => await InviteAsync(holder, form, by, cancellation),
-        RegionActs.Suspend or RegionActs.Restore or RegionActs.Revoke =>
-            AccountId.TryParseKey(form.Text("account"), out var account)
-                ? await ToAsync(form.Text("act")!, new Route<AccountId>(holder, account), by, cancellation)
-                : Refusal.NotFound("account-unknown"),
-        _ => Refusal.BadInput("form-invalid"),
-    };
+        {
+            RegionActs.Save => await SaveAsync(holder, form, cancellation),
+            RegionActs.Invite => await InviteAsync(holder, form, by, cancellation),
+            RegionActs.Suspend or RegionActs.Restore or RegionActs.Revoke =>
+                AccountId.TryParseKey(form.Text("account"), out var account)
+                    ? await ToAsync(form.Text("act")!, new Route<AccountId>(holder, account), by, cancellation)
+                    : Refusal.NotFound("account-unknown"),
+            _ => Refusal.BadInput("form-invalid"),
+        };
 
     private async Task<Result<QueuedMails<RegionChanged>>> SaveAsync(
         OrganisationId holder, FormFields form, CancellationToken cancellation)
