@@ -9,6 +9,9 @@ public enum AccountKind
     Manager,
     Trainer,
     Learner,
+
+    /// <summary>Somebody of a Région, who answers organisations' months.</summary>
+    Officer,
 }
 
 /// <summary>
@@ -52,6 +55,7 @@ public readonly record struct AccountId(AccountKind Kind, Reference Person)
     {
         AccountKind.Manager => "manager",
         AccountKind.Trainer => "trainer",
+        AccountKind.Officer => "officer",
         _ => "learner",
     };
 
@@ -63,6 +67,7 @@ public readonly record struct AccountId(AccountKind Kind, Reference Person)
         {
             "manager" => AccountKind.Manager,
             "trainer" => AccountKind.Trainer,
+            "officer" => AccountKind.Officer,
             _ => AccountKind.Learner,
         };
         return Word(kind) == word;

@@ -33,7 +33,8 @@ public static partial class ProviderRules
     /// <returns>Null when they will do, else <c>provider-invalid</c>.</returns>
     public static Refusal? Check(IReadOnlyList<string> tenants, IReadOnlyDictionary<string, AccountKind> roles) =>
         tenants.Count > MostTenants || tenants.Any(t => !Guid.TryParseExact(t, "D", out _)) ? Invalid("tenants")
-        : roles.Count is 0 or > MostRoles || roles.Any(r => r.Value == AccountKind.Learner || PlainText.Within(r.Key, 100) != r.Key)
+        : roles.Count is 0 or > MostRoles
+            || roles.Any(r => r.Value is AccountKind.Learner or AccountKind.Officer || PlainText.Within(r.Key, 100) != r.Key)
             ? Invalid("roles")
         : null;
 

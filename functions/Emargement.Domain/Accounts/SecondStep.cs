@@ -34,7 +34,7 @@ public static class SecondStepRule
     public static NextStep? After(AccountKind kind, bool isSet, bool askedOfTrainers) =>
         !IsFor(kind) ? null
         : isSet ? NextStep.SecondStep
-        : kind == AccountKind.Manager || askedOfTrainers ? NextStep.Enrol
+        : kind is AccountKind.Manager or AccountKind.Officer || askedOfTrainers ? NextStep.Enrol
         : null;
 }
 

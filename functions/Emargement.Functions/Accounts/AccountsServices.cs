@@ -6,6 +6,7 @@ using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.Keys;
 using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Accounts.Logins;
+using Emargement.Functions.Accounts.Officers;
 using Emargement.Functions.Accounts.OpenId;
 using Emargement.Functions.Accounts.Recovery;
 using Emargement.Functions.Accounts.Search;
@@ -54,6 +55,7 @@ internal static class AccountsServices
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangeOwnPassword>();
         services.AddSingleton<CreateManager>();
+        services.AddSingleton<CreateOfficer>();
         services.AddSingleton<Inviters>();
         services.AddSingleton<InviteStaff>();
         services.AddSingleton<RevokeInvitation>();

@@ -31,6 +31,9 @@ public sealed record Account(
     /// import.</summary>
     public string? InvitedBy { get; init; }
 
+    /// <summary>What an officer may do; null for anybody else.</summary>
+    public OfficerRole? Role { get; init; }
+
     /// <summary>When its holder was invited by mail; stays when they have answered.</summary>
     public Invited? Invited { get; init; }
 
@@ -65,7 +68,7 @@ public sealed record Account(
 /// <param name="Hash">As ASP.NET Core's hasher writes it.</param>
 public sealed record PrintedCode(string Hash, DateTimeOffset EndsAt);
 
-/// <summary>Table <c>Accounts</c>: PK org, RK account id (<c>trainer:REFKEY</c>).</summary>
+/// <summary>Table <c>Accounts</c>: PK org, or <c>region:{region}</c> for its officers, RK account id (<c>trainer:REFKEY</c>).</summary>
 public sealed class AccountsTable(AppStorage storage)
 {
     private const string Name = "Accounts";
@@ -178,6 +181,7 @@ public sealed class AccountsTable(AppStorage storage)
             ["CreatedAt"] = account.CreatedAt,
         };
         entity.SetIfAny("Suspended", account.Suspended ? true : (bool?)null);
+        entity.SetIfAny("Role", account.Role?.ToString());
         entity.SetIfAny("Email", account.Email?.Value);
         entity.SetIfAny("PasswordHash", account.PasswordHash);
         entity.SetIfAny("RecoveryHash", account.Recovery?.Hash);
@@ -216,6 +220,7 @@ public sealed class AccountsTable(AppStorage storage)
             Provider = ProviderPerson.Parse(row.GetString("Provider")),
             FormerEmail = EmailAddress.TryParse(row.GetString("FormerEmail"), out var former) ? former : null,
             LinkAt = row.GetDateTimeOffset("LinkAt"),
+            Role = Enum.TryParse<OfficerRole>(row.GetString("Role"), out var role) ? role : null,
             InvitedBy = row.GetString("InvitedBy"),
             Invited = row.GetDateTimeOffset("InvitedAt") is { } at
                 ? new Invited(at, row.GetDateTimeOffset("InvitedUntil")!.Value, row.GetBoolean("InvitedIsNew")!.Value)

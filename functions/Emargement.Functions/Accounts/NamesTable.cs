@@ -26,7 +26,8 @@ public sealed class NamesTable(AppStorage storage)
     private readonly ConcurrentDictionary<OrganisationId, bool> _whole = new();
 
     /// <summary>The words of a learner or a trainer; none for anybody else, whom another page lists.</summary>
-    public static IEnumerable<NamedAccount> Of(Account? account) => account is null or { Id.Kind: AccountKind.Manager }
+    public static IEnumerable<NamedAccount> Of(Account? account) =>
+        account is null or { Id.Kind: AccountKind.Manager or AccountKind.Officer }
         ? []
         : PersonWords.Of(account.LastName, account.FirstName, account.Id.Person, account.Email)
             .Select(word => new NamedAccount(word, account.Id));

@@ -84,21 +84,22 @@ internal static class PageAnswers
             OrganisationName = organisation?.Name,
             SignedIn = organisation is not null && caller.IsOf(organisation.Id) && caller.Account is not null,
             Home = Home(caller, organisation),
-            Nav = organisation is null ? [] : ManagerNav.Of(caller, organisation.Id, path),
+            Nav = organisation is null ? [] : [.. ManagerNav.Of(caller, organisation.Id, path), .. OfficerNav.Of(caller, path)],
             Zone = organisation?.Zone ?? SiteZone.Paris,
         };
     }
 
     private static string Home(Caller caller, Organisation? organisation) =>
         organisation is null ? "/"
-        : !caller.IsOf(organisation.Id) ? $"/o/{organisation.Id}"
+        : !caller.IsOf(organisation.Id) ? organisation.Id.Pages
         : HomeOf(caller, organisation.Id);
 
     /// <summary>Where somebody who is signed in starts.</summary>
     public static string HomeOf(Caller caller, OrganisationId organisation) => caller.Kind switch
     {
-        Callers.OneFactor => $"/o/{organisation}/second-step",
+        Callers.OneFactor => $"{organisation.Pages}/second-step",
         Callers.Trainer or Callers.Manager => $"/o/{organisation}/today",
+        Callers.Officer => $"{organisation.Pages}/months",
         Callers.Tablet when caller.Week is { } handed => $"/o/{organisation}/placements/{handed.Placement}/week",
         Callers.Tablet => $"/o/{organisation}/sessions/{caller.Session}/tablet",
         _ => $"/o/{organisation}/sign",

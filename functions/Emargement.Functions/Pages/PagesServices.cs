@@ -3,6 +3,7 @@ using Emargement.Functions.Pages.Months;
 using Emargement.Functions.Pages.People;
 using Emargement.Functions.Pages.Placements;
 using Emargement.Functions.Pages.Planning;
+using Emargement.Functions.Pages.Portal;
 using Emargement.Functions.Pages.Privacy;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
@@ -25,5 +26,6 @@ internal static class PagesServices
         .AddPlanningPages()
         .AddPeoplePages()
         .AddMonthPages()
+        .AddPortalPages()
         .AddStatementPages();
 }

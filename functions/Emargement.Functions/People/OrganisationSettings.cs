@@ -18,12 +18,21 @@ public sealed class OrganisationSettings(OrganisationsTable table, TimeProvider 
     public async Task<Result<Organisation>> GetAsync(OrganisationId id, CancellationToken cancellation)
     {
         var known = await _known.ReadAsync(id, async token => (await table.FindAsync(id, token))?.Value, cancellation);
-        return known is null ? Refusal.NotFound("organisation-unknown") : known;
+        return known is not null ? known : Refusal.NotFound(id.Region is null ? "organisation-unknown" : "region-unknown");
     }
 
     /// <summary>The organisation of the address's <c>{org}</c>, or the refusal <c>organisation-unknown</c>.</summary>
     public Task<Result<Organisation>> OfAsync(HttpRequest request, CancellationToken cancellation) =>
         GetAsync(request.RouteText("org"), cancellation);
+
+    /// <summary>Whose accounts an address is about: the organisation of <c>{org}</c>, or the Région of <c>{region}</c>, which <c>{org}</c>
+    /// names too, as <c>region:{code}</c>.</summary>
+    /// <returns>The organisation, or <c>organisation-unknown</c>, <c>region-unknown</c>.</returns>
+    public async Task<Result<Organisation>> HolderAsync(HttpRequest request, CancellationToken cancellation) =>
+        RegionCode.TryParse(request.RouteText("region"), out var region)
+            ? await GetAsync(OrganisationId.OfRegion(region), cancellation)
+        : OrganisationId.TryParseHolder(request.RouteText("org"), out var holder) ? await GetAsync(holder, cancellation)
+        : Refusal.NotFound("organisation-unknown");
 
     /// <summary>For addresses: the organisation of a route's <c>{org}</c>.</summary>
     public async Task<Result<Organisation>> GetAsync(string? id, CancellationToken cancellation) =>

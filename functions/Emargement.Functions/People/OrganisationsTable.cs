@@ -16,8 +16,16 @@ public sealed class OrganisationsTable(AppStorage storage)
     private const string Partition = "organisation";
     private const string TimeFormat = "HH:mm";
 
+    private readonly RegionsTable _regions = new(storage);
+
+    /// <summary>The organisation; where officers have their accounts, their Région, under its name and with nothing else.</summary>
     public async Task<Stored<Organisation>?> FindAsync(OrganisationId id, CancellationToken cancellation)
     {
+        if (id.Region is { } region)
+        {
+            return await _regions.FindAsync(region, cancellation) is { } of ? new Stored<Organisation>(Of(of.Value), of.ETag) : null;
+        }
+
         var table = await storage.TableAsync(Name);
         var row = await table.FindAsync(Partition, id.Value, cancellation);
         return row is null ? null : FromEntity(row);
@@ -53,6 +61,15 @@ public sealed class OrganisationsTable(AppStorage storage)
         entity.ETag = read.ETag;
         return await table.TryReplaceAsync(entity, cancellation);
     }
+
+    private static Organisation Of(RegionSettings region) => new()
+    {
+        Id = OrganisationId.OfRegion(region.Region),
+        Name = region.Name,
+        Nda = "",
+        Siret = "",
+        Region = region.Region.Value,
+    };
 
     private static TableEntity ToEntity(Organisation o) => new(Partition, o.Id.Value)
     {

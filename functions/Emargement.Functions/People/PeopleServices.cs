@@ -8,6 +8,9 @@ internal static class PeopleServices
 {
     internal static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<OrganisationsTable>()
+        .AddSingleton<RegionsTable>()
+        .AddSingleton<KnownRegions>()
+        .AddSingleton<ChangeRegion>()
         .AddSingleton<OrganisationSettings>()
         .AddSingleton<CreateOrganisation>()
         .AddSingleton<ChangeOrganisation>()

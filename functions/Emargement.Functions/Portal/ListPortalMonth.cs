@@ -8,7 +8,11 @@ namespace Emargement.Functions.Portal;
 
 /// <param name="State">Only months in it; null for all.</param>
 /// <param name="Continuation">From the page before; null for the first.</param>
-public sealed record PortalQuestion(MonthState? State, string? Continuation);
+public sealed record PortalQuestion(MonthState? State, string? Continuation)
+{
+    /// <summary>Narrows the list further; null for not.</summary>
+    public Func<RegionMonthRow, bool>? Only { get; init; }
+}
 
 /// <summary>A month across the organisations of a Région, the least complete first.</summary>
 /// <param name="States">How many months stand where, whatever is asked for.</param>
@@ -29,7 +33,7 @@ public sealed class ListPortalMonth(RegionMonthsTable rows)
     public async Task<Result<PortalMonthList>> RunAsync(RegionRoute route, PortalQuestion asked, CancellationToken cancellation)
     {
         var all = await rows.OfMonthAsync(route.Region, route.Month, cancellation);
-        var wanted = all.Where(r => asked.State is null || r.State == asked.State)
+        var wanted = all.Where(r => (asked.State is null || r.State == asked.State) && asked.Only?.Invoke(r) != false)
             .Select(row => (Key: KeyOf(row), Row: row))
             .Where(r => asked.Continuation is null || string.CompareOrdinal(r.Key, asked.Continuation) > 0)
             .OrderBy(r => r.Key, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -11,7 +12,7 @@ public sealed class PortalAnswerFunctions(AnswerMonth answer)
 {
     /// <summary>Says that the Région has a version; again, it answers as the first time.</summary>
     [Function("AcknowledgeMonth")]
-    [Access(Callers.RegionKey, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Months, Role = OfficerRole.Handling)]
     public Task<IResult> Acknowledge(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PortalRoute.Place + "/acknowledgement")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -24,7 +25,7 @@ public sealed class PortalAnswerFunctions(AnswerMonth answer)
 
     /// <summary>Gives a month back to its organisation, with what is to be taken up again.</summary>
     [Function("ReturnMonth")]
-    [Access(Callers.RegionKey, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Months, Role = OfficerRole.Handling)]
     public Task<IResult> Return(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PortalRoute.Place + "/return")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -37,7 +38,7 @@ public sealed class PortalAnswerFunctions(AnswerMonth answer)
 
     /// <summary>Closes a month that was sent, for good.</summary>
     [Function("LockPortalMonth")]
-    [Access(Callers.Operator)]
+    [Access(Callers.Operator | Callers.Officer, Role = OfficerRole.Leading)]
     public Task<IResult> Lock(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PortalRoute.Place + "/lock")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -46,7 +47,7 @@ public sealed class PortalAnswerFunctions(AnswerMonth answer)
 
     /// <summary>Opens a closed month again, on the Région's demand.</summary>
     [Function("UnlockPortalMonth")]
-    [Access(Callers.Operator)]
+    [Access(Callers.Operator | Callers.Officer, Role = OfficerRole.Leading)]
     public Task<IResult> Unlock(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PortalRoute.Place + "/unlock")] HttpRequest request,
         CancellationToken cancellation) =>

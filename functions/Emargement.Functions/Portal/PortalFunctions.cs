@@ -16,7 +16,7 @@ public sealed class PortalFunctions(
 {
     /// <summary>A month across organisations, the least complete first.</summary>
     [Function("ListPortalMonth")]
-    [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer | Callers.Operator, Right = ApiRights.Months)]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PortalRoute.Month)] HttpRequest request,
         CancellationToken cancellation) =>
@@ -27,7 +27,7 @@ public sealed class PortalFunctions(
 
     /// <summary>One organisation's month: figures by group, versions.</summary>
     [Function("ShowPortalMonth")]
-    [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer | Callers.Operator, Right = ApiRights.Months)]
     public Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PortalRoute.Place)] HttpRequest request,
         CancellationToken cancellation) =>
@@ -35,7 +35,7 @@ public sealed class PortalFunctions(
 
     /// <summary>The learners of a group whom the Région pays, with their half-days.</summary>
     [Function("ShowPortalGroup")]
-    [Access(Callers.RegionKey, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Months)]
     [Audit(AuditKind.Read)]
     public Task<IResult> Group(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PortalRoute.Place + "/groups/{training}/{group}")] HttpRequest request,
@@ -47,7 +47,7 @@ public sealed class PortalFunctions(
 
     /// <summary>What an inspector would ask about in its last version.</summary>
     [Function("ListPortalAnomalies")]
-    [Access(Callers.RegionKey, Right = ApiRights.Months)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Months)]
     [Audit(AuditKind.Read)]
     public Task<IResult> Anomalies(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PortalRoute.Place + "/anomalies")] HttpRequest request,
@@ -59,7 +59,7 @@ public sealed class PortalFunctions(
 
     /// <summary>What two versions of it say differently.</summary>
     [Function("CompareVersions")]
-    [Access(Callers.RegionKey, Right = ApiRights.Months, PerMinute = 60)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Months, PerMinute = 60)]
     [Audit(AuditKind.Read)]
     public Task<IResult> Compare(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = PortalRoute.Place + "/differences")] HttpRequest request,

@@ -9,6 +9,7 @@ internal static class PortalServices
         .AddSingleton<ListPortalMonth>()
         .AddSingleton<ShowPortalMonth>()
         .AddSingleton<AnswerMonth>()
+        .AddSingleton<AcknowledgeMonths>()
         .AddSingleton<ShowPortalGroup>()
         .AddSingleton<ListPortalAnomalies>()
         .AddSingleton<CompareVersions>();

@@ -48,7 +48,7 @@ public sealed class RegionExportFunctions(StartRegionExport start, RegionExportR
 
     /// <summary>Lists the whole versions of a month, by organisation, oldest first.</summary>
     [Function("ListRegionExports")]
-    [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports)]
+    [Access(Callers.RegionKey | Callers.Officer | Callers.Operator, Right = ApiRights.Exports)]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address)] HttpRequest request,
         CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ public sealed class RegionExportFunctions(StartRegionExport start, RegionExportR
 
     /// <summary>Streams one file of a whole version.</summary>
     [Function("DownloadRegionExport")]
-    [Access(Callers.RegionKey | Callers.Operator, Right = ApiRights.Exports, PerMinute = 600)]
+    [Access(Callers.RegionKey | Callers.Officer | Callers.Operator, Right = ApiRights.Exports, PerMinute = 600)]
     [Audit(AuditKind.Export)]
     public Task<IResult> Download(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address + "/{nda}/{version}/{file}")] HttpRequest request,

@@ -53,6 +53,9 @@ public sealed record AccountPageModel(
     /// <summary>Whether this browser knows other organisations to go to.</summary>
     public bool HasOthers { get; init; }
 
+    /// <summary>Whether an organisation keeps more of the person than the account.</summary>
+    public bool HasData { get; init; } = true;
+
     /// <summary>Null for those who never have one.</summary>
     public SecondStepState? SecondStep { get; init; }
 }

@@ -7,23 +7,25 @@ import { showCodes } from "./parts/spare-codes";
 
 const page = pageData<{ url: string; then: string; hasSecondStep: boolean }>();
 const form = find<HTMLFormElement>("#change");
-const data = find<HTMLFormElement>("#data");
+const data = document.querySelector<HTMLFormElement>("#data");
 
 wireDevices(`${page.url}/devices`, () => location.assign(page.then));
 
-onSubmit(data, async () => {
-  const { value: password } = find<HTMLInputElement>("[name=confirmed]", data);
-  if (!password) {
-    throw new Refusal(say("required-password"), "confirmed");
-  }
+if (data) {
+  onSubmit(data, async () => {
+    const { value: password } = find<HTMLInputElement>("[name=confirmed]", data);
+    if (!password) {
+      throw new Refusal(say("required-password"), "confirmed");
+    }
 
-  const answer = await download(`${page.url}/data`, { password });
-  if (!answer.ok) {
-    throw new Refusal(answer.detail, "confirmed");
-  }
+    const answer = await download(`${page.url}/data`, { password });
+    if (!answer.ok) {
+      throw new Refusal(answer.detail, "confirmed");
+    }
 
-  data.reset();
-});
+    data.reset();
+  });
+}
 
 onSubmit(form, async () => {
   const current = find<HTMLInputElement>("[name=current]", form).value;

@@ -2,7 +2,7 @@ import { post } from "./parts/api";
 import { chosenPassword, onSubmit, Refusal } from "./parts/form";
 import { pageData } from "./parts/page";
 
-const page = pageData<{ url: string; organisation: string }>();
+const page = pageData<{ url: string; pages: string }>();
 const form = document.querySelector<HTMLFormElement>("#activate");
 
 if (form) {
@@ -12,6 +12,6 @@ if (form) {
       throw new Refusal(answer.detail, "password");
     }
 
-    location.assign(`/o/${page.organisation}`);
+    location.assign(page.pages);
   });
 }

@@ -3,7 +3,7 @@ import { onSubmit, Refusal, required } from "./parts/form";
 import { find, pageData, say } from "./parts/page";
 import { areKnown, usePasskey } from "./parts/passkeys";
 
-const page = pageData<{ url: string; passkey: string; organisation: string; returnTo?: string }>();
+const page = pageData<{ url: string; passkey: string; pages: string; home: string; returnTo?: string }>();
 const form = find<HTMLFormElement>("#sign-in");
 
 onSubmit(form, async () => {
@@ -13,14 +13,14 @@ onSubmit(form, async () => {
     throw new Refusal(say("required-password"), "password");
   }
 
-  const staySignedIn = find<HTMLInputElement>("[name=staySignedIn]", form).checked;
+  const staySignedIn = form.querySelector<HTMLInputElement>("[name=staySignedIn]")?.checked ?? false;
   const answer = await post<{ kind: string; next?: string }>(page.url, { login, password, staySignedIn });
   if (!answer.ok) {
     throw new Refusal(answer.detail, "password");
   }
 
-  const then = page.returnTo ?? `/o/${page.organisation}/${answer.body.kind === "learner" ? "sign" : "today"}`;
-  location.assign(answer.body.next ? `/o/${page.organisation}/second-step?back=${encodeURIComponent(then)}` : then);
+  const then = page.returnTo ?? `${page.pages}/${answer.body.kind === "learner" ? "sign" : page.home}`;
+  location.assign(answer.body.next ? `${page.pages}/second-step?back=${encodeURIComponent(then)}` : then);
 });
 
 find("#passkey").hidden = !areKnown;
@@ -33,7 +33,7 @@ find("#passkey-sign-in").addEventListener("click", async () => {
       throw new Refusal(answer.detail);
     }
 
-    location.assign(page.returnTo ?? `/o/${page.organisation}/today`);
+    location.assign(page.returnTo ?? `${page.pages}/${page.home}`);
   } catch (reason) {
     if (!(reason instanceof Refusal)) {
       throw reason;

@@ -27,6 +27,7 @@ public sealed class PagesJourney
         await StaffPages.VisitAsync(world, _visits, anyone, _cancellation);
         await HoldHalfDayAsync(world, anyone, learner);
         await VerifyAsync(world, anyone);
+        await OfficerPages.VisitAsync(world, _visits, anyone, _cancellation);
         await FollowPlacementAsync(world, anyone, learner);
         await SubmitNothingAsync(world, anyone, learner);
 

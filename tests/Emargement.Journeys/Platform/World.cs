@@ -80,12 +80,13 @@ public sealed class World : IDisposable
 
     /// <summary>Sets up the second step of somebody who has just given the password, and who is signed in then.</summary>
     /// <returns>The address that their authenticator app holds.</returns>
-    public async Task<string> EnrolAsync(Client client, CancellationToken cancellation)
+    /// <param name="api">Where the account is; the organisation's when left out.</param>
+    public async Task<string> EnrolAsync(Client client, CancellationToken cancellation, string? api = null)
     {
-        var offered = await client.PostAsync($"{Api}/me/second-step/offer", new { }, 200, cancellation);
+        var offered = await client.PostAsync($"{api ?? Api}/me/second-step/offer", new { }, 200, cancellation);
         var otpauth = offered["otpauth"]!.GetValue<string>();
         var (offer, code) = (offered["offer"]!.GetValue<string>(), Tokens.Code(otpauth, await Server.NowAsync(cancellation)));
-        await client.PostAsync($"{Api}/me/second-step", new { offer, code }, 201, cancellation);
+        await client.PostAsync($"{api ?? Api}/me/second-step", new { offer, code }, 201, cancellation);
         return otpauth;
     }
 

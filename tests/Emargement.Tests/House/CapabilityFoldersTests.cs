@@ -49,7 +49,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
-            "Region", "Statements", "Months", "Privacy", "Journal"),
+            "Region", "Statements", "Months", "Portal", "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -66,6 +66,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
         new("Months", "Platform"),
+        new("Portal", "Platform"),
         new("Statements", "Platform", "Signing"),
     ];
 

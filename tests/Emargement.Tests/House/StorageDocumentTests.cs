@@ -13,6 +13,7 @@ public sealed partial class StorageDocumentTests
     private static readonly IReadOnlyDictionary<string, string> OfNoOrganisation = new Dictionary<string, string>
     {
         ["Pulses"] = "says of the service's own timers when their work last ended",
+        ["Regions"] = "says of a Région, which is no organisation, how its officers find it",
         ["Names"] = "follows from the accounts: it is written anew where they arrive",
         ["ImportLeases"] = "says which import of an organisation runs at this moment",
         ["GroupMonths"] = "is made again from the rows of its month",

@@ -13,7 +13,7 @@ namespace Emargement.Tests.Portal;
 public sealed class PortalIsolationTests
 {
     /// <summary>All that a call to the portal may reach: what was filtered when it was written, and where a month stands.</summary>
-    private static readonly string[] Reachable = ["ExportsTable", "MonthsTable", "OrganisationsTable", "RegionMonthsTable"];
+    private static readonly string[] Reachable = ["ExportsTable", "MonthsTable", "OrganisationsTable", "RegionMonthsTable", "RegionsTable"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,6 +33,18 @@ public sealed class PortalIsolationTests
             held.Add((await GetAsync(scene.Region, Garonne + path)).ToJsonString());
         }
 
+        await scene.Host.CreateOfficerAsync("occitanie", "Vidal", "camille@region.example");
+        var officer = await scene.Host.SignedInAsync("region:occitanie", "camille@region.example");
+        foreach (var path in new[]
+            {
+                "", "/76310000001", "/76310000001/A1/G1", "/76310000001/differences?from=1&to=2", "/76310000001/anomalies",
+            })
+        {
+            using var page = await officer.GetAsync("/r/occitanie/months/2026-11" + path, Cancellation);
+            page.EnsureSuccessStatusCode();
+            held.Add(await page.Content.ReadAsStringAsync(Cancellation));
+        }
+
         held.Count.ShouldBeGreaterThan(15);
         held.ShouldContain(text => text.Contains(";S1;", StringComparison.Ordinal), "the learner whom it pays is there");
         foreach (var text in held)
@@ -47,7 +59,7 @@ public sealed class PortalIsolationTests
     {
         var seen = new HashSet<Type>();
         var portal = typeof(EmargementApp).Assembly.GetTypes()
-            .Where(t => t is { Namespace: "Emargement.Functions.Portal", IsClass: true }).ToList();
+            .Where(t => t is { IsClass: true, Namespace: "Emargement.Functions.Portal" or "Emargement.Functions.Pages.Portal" }).ToList();
         portal.ForEach(Walk);
 
         seen.Select(t => t.Name).Where(n => n.EndsWith("Table", StringComparison.Ordinal)).ShouldBe(Reachable, ignoreOrder: true);

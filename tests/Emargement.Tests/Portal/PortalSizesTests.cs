@@ -38,6 +38,17 @@ public sealed class PortalSizesTests(ITestOutputHelper output)
         }
         while (continuation is not null);
 
+        await scene.Host.CreateOfficerAsync("occitanie", "Vidal", "camille@region.example");
+        var officer = await scene.Host.SignedInAsync("region:occitanie", "camille@region.example");
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var clock = Stopwatch.StartNew();
+            using var page = await officer.GetAsync("/r/occitanie/months/2026-11", Cancellation);
+            var html = await page.Content.ReadAsStringAsync(Cancellation);
+            output.WriteLine($"the page in {clock.ElapsedMilliseconds} ms, {html.Length} characters");
+            html.ShouldContain("continuation=");
+        }
+
         shown.Select(o => o["nda"]!.GetValue<string>()).ShouldBeUnique();
         shown.Count.ShouldBe(Organisations);
         shown.Select(o => o["completeness"]!.GetValue<int>()).ShouldBeInOrder();

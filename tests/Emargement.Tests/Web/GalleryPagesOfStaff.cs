@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Months;
 using Emargement.Domain.Placements;
+using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
 using Emargement.Tests.Accounts.Factors;
 using Emargement.Tests.Web.Hand;
@@ -15,6 +16,7 @@ using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Planning;
 using Emargement.Web.Platform;
+using Emargement.Web.Portal;
 using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
@@ -107,8 +109,21 @@ internal static partial class GalleryPages
         ["statements-nothing"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Nothing, AtTheDesk),
         ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
         ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),
+        ["portal-month"] = (t, s) => Page<PortalMonthPage, PortalMonthModel>(t, s, PortalPages.Month, OfRegion),
+        ["portal-organisation"] = (t, s) => Page<PortalOrganisationPage, PortalOrganisationModel>(t, s, PortalPages.Organisation, OfRegion),
+        ["portal-group"] = (t, s) => Page<PortalGroupPage, PortalGroupModel>(t, s, PortalPages.Group, OfRegion),
+        ["portal-lines"] = (t, s) => Page<PortalLinesPage, PortalLinesModel>(t, s, PortalPages.Lines, OfRegion),
+        ["portal-anomalies"] = (t, s) => Page<PortalAnomaliesPage, PortalAnomaliesModel>(t, s, PortalPages.Anomalies, OfRegion),
+        ["portal-settings"] = (t, s) => Page<RegionSettingsPage, RegionSettingsModel>(t, s, PortalPages.Settings, OfRegion),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
         ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
+    };
+
+    private static PageFrame OfRegion(PageFrame frame) => SignedIn(frame) with
+    {
+        Organisation = OrganisationId.OfRegion(RegionCode.Parse("occitanie")),
+        OrganisationName = "Région Occitanie",
+        Nav = PortalPages.Nav,
     };
 
     private static PageFrame AtTheDesk(PageFrame frame) => SignedIn(frame) with { Nav = MonthPages.Nav };

@@ -42,7 +42,7 @@ public abstract class EmailMail(AccountsTable accounts, OrganisationsTable organ
                 email,
                 account.Language,
                 Key,
-                address.WithoutRequest($"o/{slot.Organisation}"),
+                address.WithoutRequest(slot.Organisation.Pages[1..]),
                 ("name", account.DisplayName),
                 ("organisation", organisation.Name))
             : null;

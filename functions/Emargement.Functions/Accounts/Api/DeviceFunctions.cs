@@ -44,14 +44,14 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
 
     /// <summary>Where one is signed in.</summary>
     [Function("ListOwnDevices")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer)]
     public async Task<IResult> ListOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own)] HttpRequest request, CancellationToken cancellation) =>
         await ListAsync(request, AccountRoute.Own(request), cancellation);
 
     /// <summary>Signs one of one's own devices out.</summary>
     [Function("RevokeOwnDevice")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer)]
     [Audit(AuditKind.Device)]
     public async Task<IResult> RevokeOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own + "/{device}")] HttpRequest request,
@@ -59,7 +59,7 @@ public sealed class DeviceFunctions(Devices devices, AccountSessions sessions)
 
     /// <summary>Signs out everywhere, here too.</summary>
     [Function("SignOutEverywhere")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer)]
     [Audit(AuditKind.Device)]
     public async Task<IResult> SignOutEverywhere(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Own)] HttpRequest request, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class EmailFunctions(ChangeOwnEmail change)
 {
     /// <summary>Changes one's own e-mail address; both addresses are told.</summary>
     [Function("ChangeOwnEmail")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 10)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 10)]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/email")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

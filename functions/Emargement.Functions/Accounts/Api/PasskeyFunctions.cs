@@ -29,7 +29,7 @@ public sealed class PasskeyFunctions(
 
     /// <summary>One's own passkeys.</summary>
     [Function("ListOwnPasskeys")]
-    [Access(Callers.Trainer | Callers.Manager)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer)]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own)] HttpRequest request, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ public sealed class PasskeyFunctions(
 
     /// <summary>What to ask of a device that shall hold a passkey, for the password and a code of the second step.</summary>
     [Function("OfferPasskey")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 20)]
     public Task<IResult> Offer(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/offer")] HttpRequest request, CancellationToken cancellation) =>
         Endpoint.RunAsync(
@@ -47,7 +47,7 @@ public sealed class PasskeyFunctions(
 
     /// <summary>Adds the passkey that the device made.</summary>
     [Function("AddPasskey")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 20)]
     [Audit(AuditKind.Factor)]
     public Task<IResult> Add(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request,
@@ -61,7 +61,7 @@ public sealed class PasskeyFunctions(
 
     /// <summary>Removes one of one's own passkeys, for the password and a code, and signs out everywhere else.</summary>
     [Function("RemovePasskey")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 20)]
     [Audit(AuditKind.Factor)]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/{passkey}/removal")] HttpRequest request,
@@ -79,7 +79,7 @@ public sealed class PasskeyFunctions(
     [Public("Nobody is known before signing in; what is given is a random challenge in a cookie, nothing is stored.", PerMinute = 600)]
     public async Task<IResult> OfferSignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Door + "/offer")] HttpRequest request, CancellationToken cancellation) =>
-        (await organisations.OfAsync(request, cancellation)).ToHttp(
+        (await organisations.HolderAsync(request, cancellation)).ToHttp(
             organisation => ApiJson.Ok(signIn.Offer(request, organisation.Id)));
 
     /// <summary>Signs somebody in by a passkey that they unlocked: that is both factors.</summary>
@@ -90,7 +90,7 @@ public sealed class PasskeyFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Door)] HttpRequest request, CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             request,
-            await organisations.OfAsync(request, cancellation),
+            await organisations.HolderAsync(request, cancellation),
             (Organisation organisation, SignInWithPasskeyBody body) => signIn.RunAsync(request, organisation.Id, body, cancellation),
             started => ApiJson.Ok(SignedIn.Of(started)),
             cancellation);

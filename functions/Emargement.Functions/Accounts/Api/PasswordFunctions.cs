@@ -18,7 +18,7 @@ public sealed class PasswordFunctions(ChangeOwnPassword change, GivePassword giv
 {
     /// <summary>Changes one's own password, and signs out everywhere else.</summary>
     [Function("ChangeOwnPassword")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager, PerMinute = 10)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 10)]
     [Audit(AuditKind.Password)]
     public Task<IResult> ChangeOwn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute.OwnAddress + "/password")] HttpRequest request,

@@ -26,7 +26,7 @@ public sealed class RecoveryFunctions(OrganisationSettings organisations, AskRec
         CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             request,
-            await organisations.OfAsync(request, cancellation),
+            await organisations.HolderAsync(request, cancellation),
             async (Organisation organisation, AskRecoveryBody body) =>
             {
                 var asked = ask.Run(organisation.Id, body.Login);

@@ -29,14 +29,14 @@ public sealed class SecondStepFunctions(
 
     /// <summary>A secret to put into an authenticator app. Nothing changes until a code of it comes back.</summary>
     [Function("OfferSecondStep")]
-    [Access(Callers.Trainer | Callers.Manager | Callers.OneFactor, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer | Callers.OneFactor, PerMinute = 20)]
     public Task<IResult> Offer(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/offer")] HttpRequest request, CancellationToken cancellation) =>
         offer.RunAsync(AccountRoute.Own(request), cancellation).ToHttp(offered => ApiJson.Ok(offered));
 
     /// <summary>Sets the second step up with a code of the app, and answers with ten recovery codes; signs out everywhere else.</summary>
     [Function("SetUpSecondStep")]
-    [Access(Callers.Trainer | Callers.Manager | Callers.OneFactor, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer | Callers.OneFactor, PerMinute = 20)]
     [Audit(AuditKind.Factor)]
     public Task<IResult> SetUp(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request,
@@ -62,7 +62,7 @@ public sealed class SecondStepFunctions(
 
     /// <summary>Ten other recovery codes, for the password and a code; those before open nothing any more.</summary>
     [Function("RenewSpareCodes")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 20)]
     [Audit(AuditKind.Factor)]
     public Task<IResult> Renew(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/spare-codes")] HttpRequest request,
@@ -76,7 +76,7 @@ public sealed class SecondStepFunctions(
 
     /// <summary>Removes one's own second step, for the password and a code, and signs out everywhere, here too.</summary>
     [Function("RemoveSecondStep")]
-    [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Access(Callers.Trainer | Callers.Manager | Callers.Officer, PerMinute = 20)]
     [Audit(AuditKind.Factor)]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/removal")] HttpRequest request,

@@ -37,7 +37,7 @@ public sealed class SignInFunctions(
         CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             request,
-            await organisations.OfAsync(request, cancellation),
+            await organisations.HolderAsync(request, cancellation),
             (
                 Domain.People.Organisation organisation,
                 SignInBody body) => signIn.RunAsync(request.HttpContext, organisation.Id, body, cancellation),
@@ -46,7 +46,7 @@ public sealed class SignInFunctions(
 
     /// <summary>Signs out on this browser; a copy of its cookie opens nothing any more.</summary>
     [Function("SignOut")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.OneFactor)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer | Callers.OneFactor)]
     [Audit(AuditKind.SignOut)]
     public async Task<IResult> SignOut(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/sign-out")] HttpRequest request,
@@ -58,7 +58,7 @@ public sealed class SignInFunctions(
 
     /// <summary>Who is signed in on this browser, and what is left to do.</summary>
     [Function("Me")]
-    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.OneFactor)]
+    [Access(Callers.Learner | Callers.Trainer | Callers.Manager | Callers.Officer | Callers.OneFactor)]
     public async Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = AccountRoute.OwnAddress)] HttpRequest request,
         CancellationToken cancellation)

@@ -59,7 +59,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
     public async Task<Caller?> FindAsync(HttpContext http, CancellationToken cancellation)
     {
         if (cookie.Read(http.Request) is not { Device: { } device, Secret: { } secret } content
-            || !OrganisationId.TryParse(content.Organisation, out var organisation)
+            || !OrganisationId.TryParseHolder(content.Organisation, out var organisation)
             || !AccountId.TryParseKey(content.Account, out var account)
             || await devices.CheckAsync(organisation, account, device, secret, http.IsAfresh(), cancellation) is not { } check)
         {
@@ -98,6 +98,7 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         var content = new SignInCookieContent(organisation.Value, account.Id.Key, device, secret, scope)
         {
             Stamp = use == DeviceUse.OneFactor ? account.Stamp : null,
+            Role = account.Role,
         };
         cookie.Write(http, content, use == DeviceUse.Remembered ? SignInTimes.Remembered : null);
         return account;
@@ -118,9 +119,16 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
             (DeviceUse.OneFactor, _) => Callers.OneFactor,
             (_, AccountKind.Manager) => Callers.Manager,
             (_, AccountKind.Trainer) => Callers.Trainer,
+            (_, AccountKind.Officer) => Callers.Officer,
             _ => Callers.Learner,
         };
-        var caller = new Caller(kind, organisation, account.Person, account.ToString()) { Account = account, Device = content.Device };
+        var caller = new Caller(kind, organisation, account.Person, account.ToString())
+        {
+            Account = account,
+            Device = content.Device,
+            Region = organisation.Region?.Value,
+            Role = content.Role ?? OfficerRole.Reading,
+        };
         if (content.Session is null)
         {
             return caller;

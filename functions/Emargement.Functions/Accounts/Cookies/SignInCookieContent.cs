@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Emargement.Domain.Accounts;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,6 +16,9 @@ public sealed record SignInCookieContent(string Organisation, string Account, st
     /// <summary>With one factor where two are asked: the account's stamp when it was given. Nothing may change until the
     /// second.</summary>
     public string? Stamp { get; init; }
+
+    /// <summary>What an officer may do: who changes it ends their sign-ins.</summary>
+    public OfficerRole? Role { get; init; }
 }
 
 /// <summary>Seals and opens what cookies say, with the app's key ring.</summary>

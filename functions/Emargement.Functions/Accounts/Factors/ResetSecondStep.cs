@@ -29,7 +29,8 @@ public sealed class ResetSecondStep(
             return Refusal.Conflict("second-step-own");
         }
 
-        if (account.Id.Kind == AccountKind.Manager && await InviterAsync(account, stored.Value.Value, cancellation) is { } inviter
+        if (account.Id.Kind is AccountKind.Manager or AccountKind.Officer
+            && await InviterAsync(account, stored.Value.Value, cancellation) is { } inviter
             && by.Id != inviter)
         {
             return Refusal.Forbidden("second-step-inviter");

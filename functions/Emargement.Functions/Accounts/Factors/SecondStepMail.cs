@@ -30,7 +30,7 @@ public sealed class SecondStepMail(
                 email,
                 account.Language,
                 Key,
-                address.WithoutRequest($"o/{slot.Organisation}"),
+                address.WithoutRequest(slot.Organisation.Pages[1..]),
                 ("name", account.DisplayName),
                 ("organisation", organisation.Name))
             : null;

@@ -30,11 +30,12 @@ public sealed class InviteStaff(
     private static readonly TimeSpan Repeat = TimeSpan.FromMinutes(1);
 
     /// <param name="by">Who invites, as in facts.</param>
+    /// <param name="role">What an officer may do; null for anybody else.</param>
     /// <returns>The invitation, or <c>role-invalid</c>, <c>name-invalid</c>, <c>account-exists</c> or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<QueuedMails<Invitation>>> RunAsync(
-        OrganisationId organisation, InviteBody body, string by, CancellationToken cancellation)
+        OrganisationId organisation, InviteBody body, string by, CancellationToken cancellation, OfficerRole? role = null)
     {
-        if (body.Role == AccountKind.Learner)
+        if (body.Role == AccountKind.Learner || (body.Role == AccountKind.Officer) != (organisation.Region is not null))
         {
             return Refusal.BadInput("role-invalid");
         }
@@ -62,11 +63,11 @@ public sealed class InviteStaff(
         var holder = known is null
             ? new AccountHolder(new AccountId(body.Role, body.Ref ?? NewReference(body.Role)), last, first, body.Email)
             : new AccountHolder(known.Id, known.LastName, known.FirstName, body.Email, known.Language);
-        return await InviteAsync(organisation, holder, by, isNew: known is null or { Invited.IsNew: true }, cancellation);
+        return await InviteAsync(organisation, holder, (by, role), isNew: known is null or { Invited.IsNew: true }, cancellation);
     }
 
     private async Task<Result<QueuedMails<Invitation>>> InviteAsync(
-        OrganisationId organisation, AccountHolder holder, string by, bool isNew, CancellationToken cancellation)
+        OrganisationId organisation, AccountHolder holder, (string Who, OfficerRole? To) by, bool isNew, CancellationToken cancellation)
     {
         await directory.EnsureAsync(organisation, [holder], cancellation);
         var now = time.GetUtcNow();
@@ -94,7 +95,7 @@ public sealed class InviteStaff(
     }
 
     private async Task<Result<Account>> ChangeAsync(
-        OrganisationId organisation, AccountId id, Invited invited, string by, CancellationToken cancellation)
+        OrganisationId organisation, AccountId id, Invited invited, (string Who, OfficerRole? To) by, CancellationToken cancellation)
     {
         var stored = await accounts.GetAsync(organisation, id, cancellation);
         if (!stored.IsOk)
@@ -103,7 +104,14 @@ public sealed class InviteStaff(
         }
 
         // A new stamp voids the link that an earlier mail brought.
-        var changed = stored.Value.Value with { InvitedBy = by, Invited = invited, Stamp = Passwords.NewStamp() };
+        var known = stored.Value.Value;
+        var changed = known with
+        {
+            InvitedBy = by.Who,
+            Invited = invited,
+            Role = by.To ?? known.Role,
+            Stamp = Passwords.NewStamp(),
+        };
         return !changed.IsOpened && await accounts.TryReplaceAsync(organisation, stored.Value, changed, cancellation)
             ? changed
             : Refusal.Conflict("changed-meanwhile");
@@ -124,6 +132,13 @@ public sealed class InviteStaff(
         return new QueuedMails<Invitation>(invitation, queued.Batch);
     }
 
+    private static string Prefix(AccountKind role) => role switch
+    {
+        AccountKind.Manager => "M-",
+        AccountKind.Officer => "A-",
+        _ => "F-",
+    };
+
     private static Reference NewReference(AccountKind role) =>
-        Reference.Parse((role == AccountKind.Manager ? "M-" : "F-") + RandomNumberGenerator.GetString(ReferenceLetters, 8));
+        Reference.Parse(Prefix(role) + RandomNumberGenerator.GetString(ReferenceLetters, 8));
 }

@@ -25,7 +25,7 @@ public enum StaffState
 /// <param name="InvitedBy">The name of who invited; null when nobody did, or somebody who left.</param>
 public sealed record StaffMember(Account Account, StaffState State, string? InvitedBy);
 
-/// <summary>The managers of an organisation, and the trainers who have not answered their invitation.</summary>
+/// <summary>The managers of an organisation, and the trainers who have not answered their invitation; the officers of a Région.</summary>
 public sealed class ListStaff(AccountsTable accounts, Inviters inviters, TimeProvider time)
 {
     /// <param name="invitedOnly">Whether to leave out everybody who was not invited, or who answered.</param>
@@ -35,12 +35,12 @@ public sealed class ListStaff(AccountsTable accounts, Inviters inviters, TimePro
     {
         var now = time.GetUtcNow();
         var found = new List<StaffMember>();
-        foreach (var kind in new[] { AccountKind.Manager, AccountKind.Trainer })
+        foreach (var kind in Kinds(organisation))
         {
             foreach (var account in (await accounts.ListAsync(organisation, kind, cancellation)).Select(s => s.Value))
             {
                 var state = StateOf(account, now);
-                if (state is StaffState.Invited or StaffState.Expired || (kind == AccountKind.Manager && !invitedOnly))
+                if (state is StaffState.Invited or StaffState.Expired || (kind != AccountKind.Trainer && !invitedOnly))
                 {
                     found.Add(new StaffMember(account, state, await inviters.NameAsync(organisation, account, cancellation)));
                 }
@@ -50,6 +50,9 @@ public sealed class ListStaff(AccountsTable accounts, Inviters inviters, TimePro
         return [.. found.OrderBy(m => m.Account.Id.Kind).ThenBy(m => m.Account.LastName, StringComparer.Ordinal)
             .ThenBy(m => m.Account.FirstName, StringComparer.Ordinal)];
     }
+
+    private static AccountKind[] Kinds(OrganisationId organisation) =>
+        organisation.Region is null ? [AccountKind.Manager, AccountKind.Trainer] : [AccountKind.Officer];
 
     private static StaffState StateOf(Account account, DateTimeOffset now) => account switch
     {

@@ -20,7 +20,7 @@ public sealed class PasswordChangedMail(AccountsTable accounts, OrganisationsTab
                 email,
                 account.Language,
                 Template,
-                address.WithoutRequest($"o/{slot.Organisation}/password"),
+                address.WithoutRequest($"{slot.Organisation.Pages[1..]}/password"),
                 ("name", account.DisplayName),
                 ("organisation", organisation.Name))
             : null;

@@ -12,7 +12,7 @@ public sealed class QueueRecovery(RecoverableAccounts recoverable, MailQueue que
     /// <returns>The mails to send; null when the login names nobody who can be written to.</returns>
     public async Task<MailBatch?> RunAsync(RecoveryAsked asked, CancellationToken cancellation)
     {
-        var organisation = OrganisationId.Parse(asked.Organisation);
+        var organisation = OrganisationId.ParseHolder(asked.Organisation);
         var found = await recoverable.FindAsync(organisation, LoginName.OfKey(asked.Login), cancellation);
         var first = found.GroupBy(a => a.Email).Select(people => people.First().Id.Key).ToList();
         if (first.Count == 0)

@@ -2,6 +2,7 @@ using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 
 namespace Emargement.Functions.Months.Validation;
@@ -10,7 +11,7 @@ namespace Emargement.Functions.Months.Validation;
 public sealed record MonthReason(string Reason);
 
 /// <summary>Takes a validated month up again, or closes one that was sent, where the Région acknowledges nothing here.</summary>
-public sealed class WithdrawMonth(MonthMoves moves, MonthFreezer freezer)
+public sealed class WithdrawMonth(MonthMoves moves, MonthFreezer freezer, KnownRegions regions)
 {
     /// <returns>The month open; or <c>reason-missing</c>, <c>reason-invalid</c>, <c>month-not-validated</c>, <c>month-received</c>,
     /// <c>month-locked</c>.</returns>
@@ -32,10 +33,12 @@ public sealed class WithdrawMonth(MonthMoves moves, MonthFreezer freezer)
             cancellation);
     }
 
-    /// <returns>The month locked, also when it was already; or <c>month-not-sent</c>.</returns>
+    /// <returns>The month locked, also when it was already; or <c>month-not-sent</c>, <c>region-closes</c>.</returns>
     public async Task<Result<MonthLife>> LockAsync(
         Organisation organisation, YearMonth month, Caller caller, CancellationToken cancellation) =>
-        await AgreedAsync(organisation.Id, await moves.MoveAsync(
+        RegionCode.TryParse(organisation.Region, out var region) && (await regions.OfAsync(region, cancellation)).Answers
+        ? Refusal.Conflict("region-closes")
+        : await AgreedAsync(organisation.Id, await moves.MoveAsync(
             organisation.Id, month, caller.Id,
             life => life.State == MonthState.Locked ? MonthMoves.Stay : life.Lock(),
             _ => MonthMoves.Fact(MonthEvent.Locked),

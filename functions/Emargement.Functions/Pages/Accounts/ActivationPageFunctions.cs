@@ -49,7 +49,7 @@ public sealed class ActivationPageFunctions(ShowActivation show, ChoosePassword 
     private static IResult ToSignIn(HttpRequest request, Activation chosen)
     {
         request.HttpContext.NoteSelf(chosen.Link.Organisation, chosen.Account.Id);
-        return Results.Redirect($"/o/{chosen.Link.Organisation}");
+        return Results.Redirect(chosen.Link.Organisation.Pages);
     }
 
     private async Task<IResult> ShowAsync(HttpRequest request, Refusal? refused, CancellationToken cancellation)

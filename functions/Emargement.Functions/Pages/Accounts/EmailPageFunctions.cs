@@ -24,13 +24,24 @@ public sealed class EmailPageFunctions(OrganisationSettings organisations, Chang
     public async Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/account")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => await ChangeAsync(request, client, cancellation);
+
+    /// <summary>The same for an officer.</summary>
+    [Function("ChangeOfficerEmailOnPage")]
+    [Access(Callers.Officer, PerMinute = 10)]
+    [Page]
+    public async Task<IResult> ChangeOfOfficer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "r/{region}/account")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => await ChangeAsync(request, client, cancellation);
+
+    private async Task<IResult> ChangeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
     {
         var form = await request.ReadFieldsAsync(cancellation);
         var changed = await client.SendAsync(
             form.ThenAsync(fields => ChangeAsync(request, fields, cancellation)), c => c.Batch, cancellation);
         return changed.IsOk
-            ? Results.Redirect($"/o/{AccountRoute.Own(request).Organisation}/account?email#email-form")
+            ? Results.Redirect($"{AccountRoute.Own(request).Organisation.Pages}/account?email#email-form")
             : await ReturnAsync(request, form.Value?.Text("email"), changed.Refusal, cancellation);
     }
 
@@ -47,7 +58,7 @@ public sealed class EmailPageFunctions(OrganisationSettings organisations, Chang
 
     private async Task<IResult> ReturnAsync(HttpRequest request, string? typed, Refusal refusal, CancellationToken cancellation)
     {
-        var organisation = await organisations.OfAsync(request, cancellation);
+        var organisation = await organisations.HolderAsync(request, cancellation);
         var shown = await organisation.ThenAsync(
             _ => show.RunAsync(AccountRoute.Own(request), request.Caller().Device, cancellation));
         return shown.IsOk

@@ -39,5 +39,6 @@ public sealed class ShowAccount(AccountsTable accounts, Devices devices, Factors
         ShownDevices.Of(devices, current))
     {
         ChangesEmail = account.Id.Kind != AccountKind.Learner,
+        HasData = account.Id.Kind != AccountKind.Officer,
     };
 }

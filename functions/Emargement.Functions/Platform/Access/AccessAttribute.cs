@@ -1,3 +1,5 @@
+using Emargement.Domain.Accounts;
+
 namespace Emargement.Functions.Platform.Access;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class AccessAttribute(Callers callers) : Attribute
 
     /// <summary>What a machine's or a Région's key must be allowed to do: one of <c>ApiRights</c>.</summary>
     public string? Right { get; set; }
+
+    /// <summary>What an officer must be at least.</summary>
+    public OfficerRole Role { get; set; }
 
     /// <summary>Calls that one caller may make in a minute.</summary>
     public int PerMinute { get; set; } = 120;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,6 +11,9 @@ namespace Emargement.Functions.Platform.Access;
 /// <param name="Page">Set when a person sees the answer, so that a refusal leads to the sign-in page.</param>
 internal sealed record AccessRule(string Function, Callers? Callers, string? Right, int PerMinute, PageAttribute? Page)
 {
+    /// <summary>What an officer must be at least.</summary>
+    public OfficerRole Role { get; init; }
+
     private static readonly ConcurrentDictionary<string, AccessRule> Known = new();
 
     public bool IsPublic => Callers is null;
@@ -27,7 +31,9 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
         var page = method.GetCustomAttribute<PageAttribute>();
         return (access, open) switch
         {
-            ({ } a, null) when a.Callers != Access.Callers.None => new AccessRule(function, a.Callers, a.Right, a.PerMinute, page),
+            ({ } a, null) when a.Callers != Access.Callers.None => new AccessRule(
+                function, a.Callers, a.Right, a.PerMinute, page)
+            { Role = a.Role },
             (null, { } p) => new AccessRule(function, null, null, p.PerMinute, page),
             _ => throw new InvalidOperationException(
                 $"Function {function} must have either [Access] with callers or [Public] with its reason."),
@@ -67,6 +73,11 @@ internal sealed record AccessRule(string Function, Callers? Callers, string? Rig
         if (!Allows(caller))
         {
             return Refusal.Forbidden(caller.Kind == Access.Callers.OneFactor ? "second-step-missing" : "not-allowed");
+        }
+
+        if (caller.Kind == Access.Callers.Officer && caller.Role < Role)
+        {
+            return Refusal.Forbidden("role-missing");
         }
 
         var asksRight = caller.Kind is Access.Callers.Machine or Access.Callers.RegionKey;

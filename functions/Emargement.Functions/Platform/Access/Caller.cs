@@ -9,7 +9,8 @@ namespace Emargement.Functions.Platform.Access;
 
 /// <summary>Who makes this call, as the access middleware found out.</summary>
 /// <param name="Kind">Exactly one sort, or <see cref="Callers.None"/> for nobody known.</param>
-/// <param name="Organisation">The organisation of an account, a tablet or a machine; null for a Région's key and the operator.</param>
+/// <param name="Organisation">The organisation of an account, a tablet or a machine; where an officer's account is; null for a
+/// Région's key and the operator.</param>
 /// <param name="Person">The reference of the learner, trainer or manager; of the trainer or manager who opened it, for a tablet.</param>
 /// <param name="Id">As in <c>Fact.By</c>: <c>trainer:REF</c>, <c>machine:KEY</c>,
 /// <c>region:KEY</c>, <c>operator</c>; empty for nobody.</param>
@@ -23,8 +24,11 @@ public sealed record Caller(Callers Kind, OrganisationId? Organisation, Referenc
     /// <summary>The account behind a cookie; for a tablet, the account that opened it.</summary>
     public AccountId? Account { get; init; }
 
-    /// <summary>The Région of a Région's key.</summary>
+    /// <summary>The Région of a Région's key, or of an officer.</summary>
     public string? Region { get; init; }
+
+    /// <summary>What an officer may do.</summary>
+    public OfficerRole Role { get; init; }
 
     /// <summary>The one Session that a tablet may sign.</summary>
     public SessionId? Session { get; init; }
@@ -50,13 +54,16 @@ public static partial class CallerRequest
     public static Caller Caller(this HttpRequest request) =>
         request.HttpContext.Features.Get<CallerFeature>()?.Caller ?? Access.Caller.Nobody;
 
-    /// <summary>Address of the page on which the caller signs in to an organisation, and from which they come back here.</summary>
+    /// <summary>Address of the page on which the caller signs in to an organisation or a Région, and from which they come
+    /// back here.</summary>
     public static string SignInPage(this HttpRequest request, string? organisation) =>
-        OrganisationId.TryParse(organisation, out var id) ? $"/o/{id}?back={Here(request)}" : "/";
+        OrganisationId.TryParse(organisation, out var id) ? $"{id.Pages}?back={Here(request)}"
+        : RegionCode.TryParse(request.RouteValues["region"]?.ToString(), out var region) ? $"/r/{region}?back={Here(request)}"
+        : "/";
 
     /// <summary>Address of the page on which a caller with one factor gives the second, and from which they come back here.</summary>
     internal static string SecondStepPage(this HttpRequest request, Caller caller) =>
-        $"/o/{caller.Organisation}/second-step?back={Here(request)}";
+        $"{caller.Organisation?.Pages}/second-step?back={Here(request)}";
 
     /// <summary>Path at which a GET shows the page of this request: its own, or that of the page whose form it takes.</summary>
     /// <param name="isOwn">Whether it is its own, so that its query counts too.</param>

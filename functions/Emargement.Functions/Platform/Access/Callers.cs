@@ -23,4 +23,7 @@ public enum Callers
 
     /// <summary>Somebody of the staff who has signed in with one factor where two are asked: let in to the second step alone.</summary>
     OneFactor = 128,
+
+    /// <summary>Somebody of a Région, with an account and a role.</summary>
+    Officer = 256,
 }

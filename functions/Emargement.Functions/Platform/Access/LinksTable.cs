@@ -94,7 +94,7 @@ public sealed class LinksTable(AppStorage storage, TimeProvider time) : ILinks
         return new Link(
             row.RowKey,
             Enum.Parse<LinkPurpose>(row.GetString("Purpose")),
-            OrganisationId.Parse(row.GetString("Organisation")),
+            OrganisationId.ParseHolder(row.GetString("Organisation")),
             JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Bound"))!,
             expiresAt,
             state == LinkState.Live && expiresAt <= time.GetUtcNow() ? LinkState.Expired : state);

@@ -109,9 +109,14 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
         note?.Organisation.Value
         ?? caller.Organisation?.Value
         ?? (caller.Region is { } region ? $"region:{region}"
-            : OrganisationId.TryParse(Named(request, "org"), out var organisation) ? organisation.Value
+            : HolderOf(request) is { } holder ? holder.Value
             : caller.Kind == Callers.Operator ? "operator"
             : null);
+
+    private static OrganisationId? HolderOf(HttpRequest request) =>
+        OrganisationId.TryParseHolder(Named(request, "org"), out var holder) ? holder
+        : RegionCode.TryParse(Named(request, "region"), out var region) ? OrganisationId.OfRegion(region)
+        : null;
 
     private static string? PersonOf(AuditRule rule, Caller caller, HttpRequest request) =>
         Whom(request)?.Key ?? (rule.OfCaller || rule.Kind == AuditKind.SignOut ? caller.Account?.Key : null);

@@ -11,10 +11,11 @@ namespace Emargement.Functions.Platform.Audit;
 /// <param name="IsChange">Whether it records that something changed.</param>
 internal sealed record AuditRule(string Function, AuditKind? Kind, bool OfCaller, bool IsChange)
 {
-    private const Callers Staff = Callers.Trainer | Callers.Manager | Callers.Machine | Callers.RegionKey | Callers.Operator;
+    private const Callers Staff = Callers.Trainer | Callers.Manager | Callers.Machine | Callers.RegionKey | Callers.Operator
+        | Callers.Officer;
 
     // The pages of one's own account; the API has them under /me/.
-    private static readonly string[] OwnPages = ["o/{org}/account", "o/{org}/second-step"];
+    private static readonly string[] OwnPages = ["o/{org}/account", "o/{org}/second-step", "r/{region}/account", "r/{region}/second-step"];
 
     private static readonly ConcurrentDictionary<string, AuditRule> Known = new();
 

@@ -23,6 +23,6 @@ public sealed record MailSlot(OrganisationId Organisation, string Subject, strin
     /// <exception cref="FormatException">The keys are not those of a slot.</exception>
     public static MailSlot Parse(string partition, string row) =>
         partition.Split('|', 2) is [var organisation, var subject] && row.Split('|', 2) is [var slot, var person]
-            ? new MailSlot(OrganisationId.Parse(organisation), subject, slot, person)
+            ? new MailSlot(OrganisationId.ParseHolder(organisation), subject, slot, person)
             : throw new FormatException($"{partition} {row} is not the place of a mail.");
 }

@@ -15,6 +15,7 @@ public sealed class OneFactorTests(SecondStepScene scene) : IClassFixture<Second
         .ShouldBe(
             [
                 "Me", "SignOut", "OfferSecondStep", "SetUpSecondStep", "TakeSecondStep", "ShowSecondStepPage", "TakeSecondStepOnPage",
+                "ShowOfficerSecondStepPage", "TakeOfficerSecondStepOnPage",
             ],
             ignoreOrder: true);
 

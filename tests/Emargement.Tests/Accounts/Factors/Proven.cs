@@ -14,7 +14,7 @@ internal static class Proven
     public static async Task ByTwoFactorsAsync(IServiceProvider services, string organisation, string account)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var (org, id) = (OrganisationId.Parse(organisation), AccountOf(account));
+        var (org, id) = (OrganisationId.ParseHolder(organisation), AccountOf(account));
         var table = services.GetRequiredService<DevicesTable>();
         foreach (var begun in await table.ListAsync(org, id, cancellation))
         {

@@ -8,8 +8,8 @@ internal static class AccessDocument
 {
     private static readonly string[] Columns =
     [
-        "nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "machine", "Région",
-        "operator",
+        "nobody", "learner", "other learner", "trainer", "other trainer", "manager", "one factor", "device", "officer",
+        "officer who reads", "machine", "Région", "operator",
     ];
 
     private const string Head =
@@ -30,6 +30,8 @@ internal static class AccessDocument
         | manager | of the organisation |
         | one factor | that manager, who has given the password and not yet the second factor |
         | device | a device that the trainer handed round for this one session |
+        | officer | of the Région, who leads; one who handles may all but what is for those who lead |
+        | officer who reads | of the Région, who only sees; 403 where more is asked for |
         | machine | a key of the organisation with every right; with another right than the one named, 403 |
         | Région | a key of the Région: what its officers see, they see through it |
         | operator | whoever runs the service; has no learner and opens no session |

@@ -112,11 +112,22 @@ internal sealed class AccessHost : IAsyncDisposable
         await SetPasswordAsync(organisation, $"manager:{reference}", Password);
     }
 
+    /// <summary>An officer of a Région, with the password of these tests; <paramref name="email"/> signs them in.</summary>
+    public async Task CreateOfficerAsync(string region, string name, string email, OfficerRole role = OfficerRole.Leading)
+    {
+        using var created = await Operator.PostAsJsonAsync(
+            $"/api/region/{region}/officers",
+            new { lastName = name, firstName = "Camille", email, role = role.ToString().ToLowerInvariant(), region = "Région Occitanie" },
+            TestContext.Current.CancellationToken);
+        created.EnsureSuccessStatusCode();
+        await SetPasswordAsync($"region:{region}", (await JsonAsync(created))["account"]!.GetValue<string>(), Password);
+    }
+
     public async Task SetPasswordAsync(string organisation, string account, string password)
     {
         AccountId.TryParseKey(account, out var id).ShouldBeTrue();
         var set = await Services.GetRequiredService<Passwords>().SetAsync(
-            OrganisationId.Parse(organisation), id, password, known: null, keptDevice: null, TestContext.Current.CancellationToken);
+            OrganisationId.ParseHolder(organisation), id, password, known: null, keptDevice: null, TestContext.Current.CancellationToken);
         set.IsOk.ShouldBeTrue();
     }
 

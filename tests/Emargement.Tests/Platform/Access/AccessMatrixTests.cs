@@ -82,7 +82,8 @@ public sealed class AccessMatrixTests(AccessMatrix matrix) : IClassFixture<Acces
     private static IEnumerable<(string Name, Callers Kind)> Kinds =>
     [
         ("learner", Callers.Learner), ("other learner", Callers.Learner), ("trainer", Callers.Trainer), ("other trainer", Callers.Trainer),
-        ("manager", Callers.Manager), ("one factor", Callers.OneFactor), ("device", Callers.Tablet), ("machine", Callers.Machine),
+        ("manager", Callers.Manager), ("one factor", Callers.OneFactor), ("device", Callers.Tablet), ("officer", Callers.Officer),
+        ("officer who reads", Callers.Officer), ("machine", Callers.Machine),
         ("Région", Callers.RegionKey), ("operator", Callers.Operator),
     ];
 

@@ -52,7 +52,7 @@ public sealed class EveryCaller : IAsyncLifetime
 
     private async Task<List<(Callers Kind, Action<HttpRequestMessage> Show)>> OfAsync(OrganisationId organisation)
     {
-        var holders = Enum.GetValues<AccountKind>().Select(
+        var holders = Enum.GetValues<AccountKind>().Where(k => k != AccountKind.Officer).Select(
             k => new AccountHolder(new AccountId(k, Reference.Parse("P1")), "Diallo", "Awa", null)).ToList();
         await _host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(organisation, holders, Cancellation);
         var machine = await KeyAsync(new KeyOwner(organisation, null), [.. ApiRights.OfOrganisation]);
@@ -64,6 +64,8 @@ public sealed class EveryCaller : IAsyncLifetime
             (Callers.Manager, await CookieAsync(organisation, AccountKind.Manager)),
             (Callers.OneFactor, await CookieAsync(organisation, AccountKind.Manager, DeviceUse.OneFactor)),
             (Callers.Tablet, await CookieAsync(organisation, AccountKind.Trainer, DeviceUse.Tablet, "20261123-1-S1")),
+            (Callers.Officer, await CookieAsync(
+                OrganisationId.OfRegion(RegionCode.Parse(Region)), AccountKind.Officer, role: OfficerRole.Leading)),
             (Callers.Machine, request => request.Headers.Add("Authorization", $"Bearer {machine}")),
             (Callers.RegionKey, request => request.Headers.Add("Authorization", $"Bearer {region}")),
             (Callers.Operator, request => request.Headers.Add("X-Operator-Key", AccessHost.OperatorKey)),
@@ -71,12 +73,13 @@ public sealed class EveryCaller : IAsyncLifetime
     }
 
     private async Task<Action<HttpRequestMessage>> CookieAsync(
-        OrganisationId organisation, AccountKind kind, DeviceUse use = DeviceUse.Browser, string? session = null)
+        OrganisationId organisation, AccountKind kind, DeviceUse use = DeviceUse.Browser, string? session = null,
+        OfficerRole? role = null)
     {
         var id = new AccountId(kind, Reference.Parse("P1"));
         var (device, secret) = await _host.Services.GetRequiredService<Devices>().AddAsync(
             organisation, id, use, new DefaultHttpContext().Request, Cancellation);
-        var ticket = new SignInCookieContent(organisation.Value, id.Key, device, secret, session);
+        var ticket = new SignInCookieContent(organisation.Value, id.Key, device, secret, session) { Role = role };
         var cookie = $"emargement={_host.Services.GetRequiredService<SignInCookieSeal>().Seal(ticket)}";
         return request => request.Headers.Add("Cookie", cookie);
     }

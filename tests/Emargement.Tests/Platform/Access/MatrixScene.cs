@@ -48,6 +48,11 @@ internal sealed class MatrixScene : IAsyncDisposable
         var scene = new MatrixScene(await AccessHost.StartAsync(("Access:RateFactor", "1000")));
         await scene.FillAsync(Here);
         await scene.FillAsync(There);
+        foreach (var region in new[] { EveryCaller.Region, "bretagne" })
+        {
+            await scene._host.CreateOfficerAsync(region, "P1", $"camille@{region}.example");
+        }
+
         scene.Callers =
         [
             new("nobody", Functions.Platform.Access.Callers.None, false, () => Task.FromResult<Action<HttpRequestMessage>>(_ => { })),
@@ -88,6 +93,8 @@ internal sealed class MatrixScene : IAsyncDisposable
                 organisation, new AccountId(AccountKind.Manager, Reference.Parse("P1")), DeviceUse.OneFactor)),
             new("device", Functions.Platform.Access.Callers.Tablet, elsewhere, () => CookieAsync(
                 organisation, Trainer("P1"), DeviceUse.Tablet, Session)),
+            Officer("officer", OfficerRole.Leading),
+            Officer("officer who reads", OfficerRole.Reading),
             ByHeader("machine", Functions.Platform.Access.Callers.Machine, "Authorization", $"Bearer {machine}"),
             ByHeader("Région", Functions.Platform.Access.Callers.RegionKey, "Authorization", $"Bearer {key}"),
         ];
@@ -111,6 +118,12 @@ internal sealed class MatrixScene : IAsyncDisposable
             return new MatrixCaller(name, caller, elsewhere, () => CookieAsync(organisation, id));
         }
 
+        MatrixCaller Officer(string name, OfficerRole role) => new(
+            name, Functions.Platform.Access.Callers.Officer, elsewhere, () => CookieAsync(
+                OrganisationId.OfRegion(RegionCode.Parse(region)),
+                new AccountId(AccountKind.Officer, Reference.Parse("P1")),
+                role: role));
+
         MatrixCaller ByHeader(string name, Callers kind, string header, string value) =>
             new(name, kind, elsewhere, () => Task.FromResult<Action<HttpRequestMessage>>(request => request.Headers.Add(header, value)));
     }
@@ -119,7 +132,8 @@ internal sealed class MatrixScene : IAsyncDisposable
 
     // Straight into the table: signing in costs a slow hash, and there are a thousand calls.
     private async Task<Action<HttpRequestMessage>> CookieAsync(
-        OrganisationId organisation, AccountId id, DeviceUse use = DeviceUse.Browser, string? scope = null)
+        OrganisationId organisation, AccountId id, DeviceUse use = DeviceUse.Browser, string? scope = null,
+        OfficerRole? role = null)
     {
         var (device, secret) = (Hex(8), Hex(16));
         var now = _host.Time.GetUtcNow();
@@ -132,7 +146,7 @@ internal sealed class MatrixScene : IAsyncDisposable
             now,
             now.AddHours(8));
         (await _host.Services.GetRequiredService<DevicesTable>().TryInsertAsync(organisation, id, row, Cancellation)).ShouldBeTrue();
-        var content = new SignInCookieContent(organisation.Value, id.Key, device, secret, scope);
+        var content = new SignInCookieContent(organisation.Value, id.Key, device, secret, scope) { Role = role };
         var cookie = $"emargement={_host.Services.GetRequiredService<SignInCookieSeal>().Seal(content)}";
         return request => request.Headers.Add("Cookie", cookie);
     }

@@ -31,7 +31,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
     /// <summary>Functions that act on their address alone: whatever body comes with it is not read.</summary>
     private static readonly string[] WithoutBody =
     [
-        "OpenSession", "SignOut", "SuspendAccount", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
+        "OpenSession", "SignOut", "SuspendAccount", "SuspendOfficer", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
         "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview", "OfferSecondStep", "OfferPasskeySignIn",
         "TakeOverSession", "RotateApiKey", "RotateRegionKey", "LockMonth", "LockPortalMonth", "RefreshMonth", "PrintCards",
         "ErasePerson", "LiftHold",

@@ -149,7 +149,7 @@ public sealed class LockOutTests
         await world.Get<LoginCheck>().TryAsync(world.Org, "L1", "wrong", HalfDayWorld.Network, HalfDayWorld.Cancellation);
         world.Time.Advance(TimeSpan.FromHours(23));
         await new ForgetTriesTimer(
-            world.Get<OrganisationsTable>(), world.Get<TriesTable>(), world.Get<PulseTable>(), world.Time)
+            world.Get<OrganisationsTable>(), world.Get<RegionsTable>(), world.Get<TriesTable>(), world.Get<PulseTable>(), world.Time)
             .RunAsync(new TimerInfo(), HalfDayWorld.Cancellation);
 
         var table = await world.Get<AppStorage>().TableAsync("Tries");

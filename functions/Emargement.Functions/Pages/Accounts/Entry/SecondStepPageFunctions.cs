@@ -20,20 +20,23 @@ public sealed class SecondStepPageFunctions(
     OrganisationSettings organisations, FactorsTable factors, OfferSecondStep offer, TakeSecondStep take, SetUpSecondStep setUp)
 {
     private const string Address = "o/{org}/second-step";
+    private const string OfficerAddress = "r/{region}/second-step";
 
     /// <summary><c>GET o/{org}/second-step?back=</c>: gives the code, or sets the app up. Who has done both goes on.</summary>
     [Function("ShowSecondStepPage")]
     [Access(Callers.Trainer | Callers.Manager | Callers.OneFactor)]
     [Page]
     public async Task<IResult> ShowSecondStep(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Address)] HttpRequest request, CancellationToken cancellation)
-    {
-        var own = AccountRoute.Own(request);
-        var isSet = await factors.FindAsync(own.Organisation, own.Id, cancellation) is not null;
-        return !isSet ? await ShowOfferAsync(request, null, null, cancellation)
-            : request.Caller().Kind == Callers.OneFactor ? await ShowCodeAsync(request, null, cancellation)
-            : Results.Redirect(Then(request));
-    }
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Address)] HttpRequest request, CancellationToken cancellation) =>
+        await ShowAsync(request, cancellation);
+
+    /// <summary><c>GET r/{region}/second-step?back=</c>: the same for an officer.</summary>
+    [Function("ShowOfficerSecondStepPage")]
+    [Access(Callers.Officer | Callers.OneFactor)]
+    [Page]
+    public async Task<IResult> ShowOfficerSecondStep(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OfficerAddress)] HttpRequest request,
+        CancellationToken cancellation) => await ShowAsync(request, cancellation);
 
     /// <summary>Takes the code, and leads on; or sets the app up, and shows the recovery codes this once.</summary>
     [Function("TakeSecondStepOnPage")]
@@ -43,10 +46,30 @@ public sealed class SecondStepPageFunctions(
     public Task<IResult> TakeSecondStep(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Address)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation) => TakeAsync(request, client, cancellation);
+
+    /// <summary>The same for an officer.</summary>
+    [Function("TakeOfficerSecondStepOnPage")]
+    [Access(Callers.Officer | Callers.OneFactor, PerMinute = 20)]
+    [Page]
+    public Task<IResult> TakeOfficerSecondStep(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = OfficerAddress)] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => TakeAsync(request, client, cancellation);
+
+    private async Task<IResult> ShowAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var own = AccountRoute.Own(request);
+        var isSet = await factors.FindAsync(own.Organisation, own.Id, cancellation) is not null;
+        return !isSet ? await ShowOfferAsync(request, null, null, cancellation)
+            : request.Caller().Kind == Callers.OneFactor ? await ShowCodeAsync(request, null, cancellation)
+            : Results.Redirect(Then(request));
+    }
+
+    private Task<IResult> TakeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation) =>
         PageForms.RunAsync(
             request,
-            organisations.OfAsync(request, cancellation),
+            organisations.HolderAsync(request, cancellation),
             (organisation, form) => form.Text("offer") is { } offered
                 ? SetUpAsync(request, client, organisation, form, offered, cancellation)
                 : TakeAsync(request, form, cancellation),
@@ -78,7 +101,7 @@ public sealed class SecondStepPageFunctions(
 
     private async Task<IResult> ShowCodeAsync(HttpRequest request, Refusal? refused, CancellationToken cancellation)
     {
-        var organisation = await organisations.OfAsync(request, cancellation);
+        var organisation = await organisations.HolderAsync(request, cancellation);
         return organisation.IsOk
             ? await request.PageAsync<SecondStepPage, SecondStepModel>(
                 organisation.Value,
@@ -93,7 +116,7 @@ public sealed class SecondStepPageFunctions(
     private async Task<IResult> ShowOfferAsync(
         HttpRequest request, Refusal? refused, string? again, CancellationToken cancellation)
     {
-        var organisation = await organisations.OfAsync(request, cancellation);
+        var organisation = await organisations.HolderAsync(request, cancellation);
         var offered = await organisation.ThenAsync(_ => offer.RunAsync(AccountRoute.Own(request), cancellation, again));
         return offered.IsOk
             ? await request.PageAsync<EnrolPage, EnrolModel>(
@@ -117,5 +140,7 @@ public sealed class SecondStepPageFunctions(
         refused is null ? StatusCodes.Status200OK : Problem.StatusOf(refused.Kind);
 
     private static string Then(HttpRequest request) =>
-        PageAnswers.OwnPath(request.Query["back"].FirstOrDefault()) ?? $"/o/{AccountRoute.Own(request).Organisation}/today";
+        PageAnswers.OwnPath(request.Query["back"].FirstOrDefault()) ?? HomeOf(AccountRoute.Own(request).Organisation);
+
+    private static string HomeOf(OrganisationId holder) => $"{holder.Pages}/{(holder.Region is null ? "today" : "months")}";
 }

@@ -33,11 +33,16 @@ public sealed class SignInFormFunctions(
     [Audit(AuditKind.SignIn)]
     public Task<IResult> SignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}")] HttpRequest request, CancellationToken cancellation) =>
-        PageForms.RunAsync(
-            request,
-            organisations.OfAsync(request, cancellation),
-            (organisation, form) => SignInAsync(request, organisation, form, cancellation),
-            cancellation);
+        SignInAsync(request, cancellation);
+
+    /// <summary>Signs an officer of a Région in and leads on.</summary>
+    [Function("SignInOfficerOnPage")]
+    [Public("Nobody is known before signing in; tries are counted per login.", PerMinute = 600)]
+    [Page]
+    [Audit(AuditKind.SignIn)]
+    public Task<IResult> SignInOfficer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "r/{region}")] HttpRequest request, CancellationToken cancellation) =>
+        SignInAsync(request, cancellation);
 
     /// <summary>Sends a link for a new password, whether or not there is such a login; or takes a code on paper with the new one.</summary>
     [Function("RecoverOnPage")]
@@ -48,10 +53,29 @@ public sealed class SignInFormFunctions(
     public Task<IResult> Recover(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "o/{org}/password")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation) => RecoverAsync(request, client, cancellation);
+
+    /// <summary>The same for an officer of a Région.</summary>
+    [Function("RecoverOfficerOnPage")]
+    [Public("Nobody who forgot the password can sign in; every login gets the same answer.", PerMinute = 60)]
+    [Page]
+    [Audit(AuditKind.Password)]
+    public Task<IResult> RecoverOfficer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "r/{region}/password")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => RecoverAsync(request, client, cancellation);
+
+    private Task<IResult> SignInAsync(HttpRequest request, CancellationToken cancellation) =>
         PageForms.RunAsync(
             request,
-            organisations.OfAsync(request, cancellation),
+            organisations.HolderAsync(request, cancellation),
+            (organisation, form) => SignInAsync(request, organisation, form, cancellation),
+            cancellation);
+
+    private Task<IResult> RecoverAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation) =>
+        PageForms.RunAsync(
+            request,
+            organisations.HolderAsync(request, cancellation),
             (organisation, form) => RecoverAsync(request, client, organisation, form, cancellation),
             cancellation);
 
@@ -70,11 +94,16 @@ public sealed class SignInFormFunctions(
                 Problem.StatusOf(started.Refusal.Kind));
         }
 
-        var home = started.Value.Account.Id.Kind == AccountKind.Learner ? "sign" : "today";
-        var then = back ?? $"/o/{organisation.Id}/{home}";
+        var home = started.Value.Account.Id.Kind switch
+        {
+            AccountKind.Learner => "sign",
+            AccountKind.Officer => "months",
+            _ => "today",
+        };
+        var then = back ?? $"{organisation.Id.Pages}/{home}";
         return Results.Redirect(started.Value.Next is null
             ? then
-            : $"/o/{organisation.Id}/second-step?back={Uri.EscapeDataString(then)}");
+            : $"{organisation.Id.Pages}/second-step?back={Uri.EscapeDataString(then)}");
     }
 
     private async Task<IResult> RecoverAsync(
