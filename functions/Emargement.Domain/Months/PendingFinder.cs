@@ -100,10 +100,8 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
         session.Groups.FirstOrDefault(
             group => learner is { } of && scope.IsFunded(session.TrainingRef, group, of, session.Id.Date)) ?? session.Groups[0];
 
-    // The reason was about another state when a fact came after it.
     private bool IsAccepted(SessionFacts read, string code, Reference? learner) =>
-        _accepted.TryGetValue((code, read.Session.Id, learner), out var word)
-        && read.Facts.Where(f => learner is null || f.About == learner).All(f => f.At <= word.At);
+        _accepted.TryGetValue((code, read.Session.Id, learner), out var word) && word.Stands(read.Facts);
 
     private PendingItem Item(
         SessionFacts read, PendingKind kind, string? code, Reference? learner, DateTimeOffset since, bool funded) => new(

@@ -114,8 +114,3 @@ public static class BlockingRules
         code == Anomaly.ClosedByOther.Code
         || (Anomaly.All.Any(a => a.Code == code) && Of(PendingKind.Anomaly, code) == Blocking.Accepted);
 }
-
-/// <summary>A person's word that an anomaly is as it is, with the reason.</summary>
-/// <param name="Code">Of the anomaly.</param>
-/// <param name="Learner">Null when it concerns the whole half-day.</param>
-public sealed record Acceptance(string Code, SessionId Session, Reference? Learner, string Reason, string By, DateTimeOffset At);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Emargement.Domain.Region;
 
@@ -8,7 +9,10 @@ namespace Emargement.Domain.Region;
 /// </summary>
 public sealed record ExportManifest
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>Fewer columns, and no modes: for a Région that asks for it.</summary>
+    public const int FirstSchema = 1;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -35,6 +39,10 @@ public sealed record ExportManifest
 
     public required ManifestStatus Status { get; init; }
 
+    /// <summary>How each group signed, by training then group; null in the first schema.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ManifestMode>? Modes { get; init; }
+
     /// <summary>Data files in the order of <see cref="RegionFiles.Names"/>.</summary>
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
@@ -53,6 +61,10 @@ public sealed record ManifestPrevious(int Version, string Sha256);
 /// <param name="By">Who asked for the export: a Région's key, <c>operator</c>, or <c>system</c> for the monthly run.</param>
 /// <param name="At">When it was asked for, UTC.</param>
 public sealed record ManifestStatus(string State, string By, DateTime At);
+
+/// <summary>How the learners of a group whom the Région pays signed in the month.</summary>
+/// <param name="Mode">electronique, papier or mixte.</param>
+public sealed record ManifestMode(string Training, string Group, string Mode);
 
 /// <param name="Rows">Data rows, the heading not counted.</param>
 /// <param name="Sha256">Of the file's bytes, lower-case hexadecimal.</param>

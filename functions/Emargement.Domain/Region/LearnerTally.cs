@@ -21,6 +21,7 @@ internal sealed class LearnerTally(FundedLearner first)
     private int _unjustified;
     private int _late;
     private int _leftEarly;
+    private int _assimilated;
     private bool _complete = true;
 
     public void Add(HalfDayRow row, FundedLearner learner, bool closed)
@@ -45,6 +46,7 @@ internal sealed class LearnerTally(FundedLearner first)
         _unjustified += attendance.Unjustified;
         _late += attendance.Late;
         _leftEarly += attendance.LeftEarly;
+        _assimilated += row.Assimilated;
         _complete &= closed && attendance.Status != AttendanceStatus.NotSigned;
     }
 
@@ -68,7 +70,8 @@ internal sealed class LearnerTally(FundedLearner first)
         Unjustified = _unjustified,
         Late = _late,
         LeftEarly = _leftEarly,
-        Mode = _onPaper == 0 ? "electronique" : _onPaper == _signed ? "papier" : "mixte",
+        Assimilated = _assimilated,
+        Mode = RegionFiles.Mode(_signed, _onPaper),
         Complete = _complete,
     };
 }

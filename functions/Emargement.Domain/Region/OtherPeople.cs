@@ -20,7 +20,8 @@ internal sealed class OtherPeople
     }
 
     /// <summary>Whether the text holds the last name or reference of anyone but the learner it is about, or an e-mail address.</summary>
-    public bool AreNamedIn(string text, FundedLearner about)
+    /// <param name="about">Null when it is about no learner: then nobody may be named.</param>
+    public bool AreNamedIn(string text, FundedLearner? about)
     {
         if (text.Contains('@', StringComparison.Ordinal))
         {
@@ -28,11 +29,11 @@ internal sealed class OtherPeople
         }
 
         var words = Words(text);
-        var own = Words(about.Learner?.LastName ?? "");
+        var own = Words(about?.Learner?.LastName ?? "");
         for (var i = 0; i < words.Length; i++)
         {
             if (_byFirstWord.TryGetValue(words[i], out var candidates)
-                && candidates.Any(c => c.Ref != about.Ref && !c.Words.SequenceEqual(own) && words.AsSpan(i).StartsWith(c.Words)))
+                && candidates.Any(c => c.Ref != about?.Ref && !c.Words.SequenceEqual(own) && words.AsSpan(i).StartsWith(c.Words)))
             {
                 return true;
             }

@@ -8,7 +8,7 @@ namespace Emargement.Domain.Region;
 
 /// <summary>
 /// Columns and values of the files that a Région receives: dates yyyy-MM-dd, local times HH:mm, instants in UTC with Z, minutes as
-/// integers, French words.
+/// integers, French words. Columns are those of the newest schema; a Région that asks for the first receives fewer of them.
 /// </summary>
 public static class RegionFiles
 {
@@ -28,17 +28,30 @@ public static class RegionFiles
         + "demi_journees_prevues;demi_journees_emargees;minutes_prevues_centre;minutes_prevues_distance;minutes_prevues_entreprise;"
         + "minutes_realisees_centre;"
         + "minutes_realisees_distance;minutes_realisees_entreprise;minutes_absence_justifiee;minutes_absence_injustifiee;minutes_retard;"
-        + "minutes_depart_anticipe;mode;complet");
+        + "minutes_depart_anticipe;mode;complet;minutes_assimilees");
 
     public static IReadOnlyList<string> HalfDayColumns { get; } = Columns(
         "date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;minutes_prevues;"
             + "minutes_realisees;methode;signe_le;"
-        + "formateur_signe_le;feuille;feuille_sha256");
+        + "formateur_signe_le;feuille;feuille_sha256;justificatif");
 
     public static IReadOnlyList<string> WeekColumns { get; } = Columns(
-        "semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;document_sha256");
+        "action_ref;stagiaire_ref;semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;"
+            + "document_sha256");
 
-    public static IReadOnlyList<string> AnomalyColumns { get; } = Columns("date;seance_ref;stagiaire_ref;code;texte");
+    public static IReadOnlyList<string> AnomalyColumns { get; } = Columns(
+        "date;seance_ref;stagiaire_ref;code;texte;accepte_motif;accepte_par;accepte_le");
+
+    private static readonly Dictionary<string, Range> FirstSchema = new(StringComparer.Ordinal)
+    {
+        [SummaryName] = ..^1,
+        [HalfDaysName] = ..^1,
+        [WeeksName] = 2..,
+        [AnomaliesName] = ..^3,
+    };
+
+    /// <summary>Which columns of a file a schema has: those of the first are a part of the second's.</summary>
+    public static Range ColumnsOf(string file, int schema) => schema == ExportManifest.FirstSchema ? FirstSchema[file] : Range.All;
 
     public static string?[] Values(SummaryRow row, RegionScope scope)
     {
@@ -55,7 +68,7 @@ public static class RegionFiles
             Number(row.Planned.Centre), Number(row.Planned.Distance), Number(row.Planned.Company),
             Number(row.Done.Centre), Number(row.Done.Distance), Number(row.Done.Company),
             Number(row.Justified), Number(row.Unjustified), Number(row.Late), Number(row.LeftEarly),
-            row.Mode, row.Complete ? "oui" : "non",
+            row.Mode, YesNo(row.Complete), Number(row.Assimilated),
         ];
     }
 
@@ -65,17 +78,20 @@ public static class RegionFiles
         Time(row.Start), Time(row.End), row.Module, ((char)row.Modality).ToString(), row.Trainer,
         Status(row.Attendance.Status), row.Reason, Number(row.PlannedMinutes), Number(row.Attendance.Done), Method(row.Attendance.Method),
         Instant(row.Attendance.SignedAt), Instant(row.TrainerSignedAt), row.Sheet?.Name, row.Sheet?.Sha256,
+        YesNo(row.HasDocument),
     ];
 
     public static string?[] Values(PlacementWeekRow row) =>
     [
-        row.Week, row.Company, row.Tutor, Number(row.DeclaredMinutes), Number(row.ValidatedMinutes), row.Status, Instant(row.ValidatedAt),
-        row.Document,
-        row.DocumentSha256,
+        row.Training.Value, row.Learner.Value, row.Week, row.Company, row.Tutor, Number(row.DeclaredMinutes),
+        Number(row.ValidatedMinutes), row.Status, Instant(row.ValidatedAt), row.Document, row.DocumentSha256,
     ];
 
     public static string?[] Values(AnomalyRow row) =>
-        [Date(row.Session.Date), row.Session.Reference.Value, row.Learner?.Value, row.Anomaly.Code, row.Anomaly.Text];
+    [
+        Date(row.Session.Date), row.Session.Reference.Value, row.Learner?.Value, row.Anomaly.Code, row.Anomaly.Text,
+        row.Accepted?.Reason, row.Accepted?.By, Instant(row.Accepted?.At),
+    ];
 
     public static string Status(AttendanceStatus status) => status switch
     {
@@ -99,6 +115,10 @@ public static class RegionFiles
         _ => null,
     };
 
+    /// <param name="signed">Half-days that are signed.</param>
+    /// <param name="onPaper">Of these, on paper.</param>
+    public static string Mode(int signed, int onPaper) => onPaper == 0 ? "electronique" : onPaper == signed ? "papier" : "mixte";
+
     // Whole seconds: a Région's spreadsheet reads them everywhere, and the evidence keeps the exact instant.
     private static string? Instant(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -106,6 +126,8 @@ public static class RegionFiles
     private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static string YesNo(bool yes) => yes ? "oui" : "non";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -19,8 +19,12 @@ public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<A
 /// Turns one organisation's month into the rows that its Région receives. It reads a day at a time, so that memory holds one day of
 /// sessions and one line per learner, and it knows no clock: the same data give the same rows whenever they are read.
 /// </summary>
-public sealed class RegionMonth(RegionScope scope)
+/// <param name="accepted">What a person has accepted in the month.</param>
+public sealed class RegionMonth(RegionScope scope, IEnumerable<Acceptance>? accepted = null)
 {
+    private readonly Dictionary<(string Code, SessionId Session, Reference? Learner), Acceptance> _accepted =
+        (accepted ?? []).ToDictionary(a => (a.Code, a.Session, a.Learner));
+
     private readonly Dictionary<(Reference Training, Reference Learner), LearnerTally> _tallies = [];
     private readonly CountedOnce _counted = new();
 
@@ -38,7 +42,14 @@ public sealed class RegionMonth(RegionScope scope)
                 .Add(row, funded[row.Learner], read.Session.State == SessionState.Closed));
         }
 
-        return new DayRows([.. perSession.SelectMany(s => s.Rows)], new DayAnomalies(scope, day).Find(perSession, atOnce));
+        var anomalies = new DayAnomalies(scope, day).Find(perSession, atOnce);
+        if (_accepted.Count > 0)
+        {
+            var known = day.ToDictionary(s => s.Session.Id);
+            anomalies = [.. anomalies.Select(row => row with { Accepted = AcceptanceOf(row, known[row.Session]) })];
+        }
+
+        return new DayRows([.. perSession.SelectMany(s => s.Rows)], anomalies);
     }
 
     /// <summary>One row per learner and training that has a half-day or a week in the month, by training then learner.</summary>
@@ -53,6 +64,17 @@ public sealed class RegionMonth(RegionScope scope)
         }
 
         return [.. _tallies.OrderBy(t => t.Key.Training).ThenBy(t => t.Key.Learner).Select(t => t.Value.ToRow(t.Key.Training))];
+    }
+
+    private Acceptance? AcceptanceOf(AnomalyRow row, SessionFacts read)
+    {
+        if (!_accepted.TryGetValue((row.Anomaly.Code, row.Session, row.Learner), out var word) || !word.Stands(read.Facts))
+        {
+            return null;
+        }
+
+        var about = row.Learner is { } learner ? scope.FundedIn(read.Session).FirstOrDefault(f => f.Ref == learner) : null;
+        return word with { Reason = scope.Discreet(word.Reason, read.Session.TrainingRef, about)! };
     }
 
     private List<HalfDayRow> RowsOf(SessionFacts read)

@@ -19,7 +19,7 @@ public sealed record HalfDayRow
 
     public required Reference Learner { get; init; }
 
-    /// <summary>The learner's own group, and who pays for it that day: the organisation's to know, in no file.</summary>
+    /// <summary>The learner's own group, and who pays for it that day: the organisation's to know, in no CSV file.</summary>
     public required string Group { get; init; }
 
     public required string Funder { get; init; }
@@ -56,6 +56,12 @@ public sealed record HalfDayRow
     public DateTimeOffset? TrainerSignedAt { get; init; }
 
     public SheetProofOf? Sheet { get; init; }
+
+    /// <summary>Whether a document that justifies the absence was seen: no fact says so yet.</summary>
+    public bool HasDocument { get; init; }
+
+    /// <summary>Minutes of a justified absence that the reason lets count as presence elsewhere: no reason does yet.</summary>
+    public int Assimilated { get; init; }
 }
 
 /// <summary>One learner in one training over the month: a row of <c>synthese.csv</c>, the sum of the learner's half-days.</summary>
@@ -87,6 +93,9 @@ public sealed record SummaryRow
 
     public int LeftEarly { get; init; }
 
+    /// <summary>Of the justified minutes, those that count as presence elsewhere.</summary>
+    public int Assimilated { get; init; }
+
     /// <summary>How the signed half-days were signed: electronique, papier or mixte.</summary>
     public required string Mode { get; init; }
 
@@ -110,4 +119,18 @@ public readonly record struct MinutesByPlace(int Centre, int Distance, int Compa
 /// Something that an inspector would ask about: a row of <c>anomalies.csv</c>. It never names nor counts another learner.
 /// </summary>
 /// <param name="Learner">Null when it concerns the whole session.</param>
-public sealed record AnomalyRow(SessionId Session, Reference? Learner, Anomaly Anomaly);
+public sealed record AnomalyRow(SessionId Session, Reference? Learner, Anomaly Anomaly)
+{
+    /// <summary>The word that accepts it and still stands; its reason names nobody else.</summary>
+    public Acceptance? Accepted { get; init; }
+}
+
+/// <summary>A person's word that an anomaly is as it is, with the reason.</summary>
+/// <param name="Code">Of the anomaly.</param>
+/// <param name="Learner">Null when it concerns the whole half-day.</param>
+public sealed record Acceptance(string Code, SessionId Session, Reference? Learner, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>Whether it still stands: the reason was about another state when a fact came after it.</summary>
+    /// <param name="facts">Of the session.</param>
+    public bool Stands(IEnumerable<Fact> facts) => facts.Where(f => Learner is null || f.About == Learner).All(f => f.At <= At);
+}

@@ -156,7 +156,8 @@ public sealed class RegionScope
     public Learner? Learner(Reference reference) => _learners.GetValueOrDefault(reference);
 
     /// <summary>A reason as a person wrote it, unless it names someone else of the same training.</summary>
-    public string? Discreet(string? reason, Reference training, FundedLearner about) =>
+    /// <param name="about">Null when it is about no learner.</param>
+    public string? Discreet(string? reason, Reference training, FundedLearner? about) =>
         reason is not null && _others.TryGetValue(training, out var others) && others.AreNamedIn(reason, about)
             ? "motif retiré : il nomme une autre personne"
             : reason;

@@ -77,6 +77,13 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
             [.. _codes.Select(c => new AnomalyCount(c.Key, c.Value))]);
     }
 
+    /// <summary>How each group signed, as far as it was read.</summary>
+    public IReadOnlyList<ManifestMode> Modes() =>
+    [
+        .. _groups.OrderBy(g => g.Key.Training).ThenBy(g => g.Key.Group, StringComparer.Ordinal).Select(g => new ManifestMode(
+            g.Key.Training.Value, g.Key.Group, RegionFiles.Mode(g.Value.Signed, g.Value.OnPaper))),
+    ];
+
     private void Add(SessionFacts read, IEnumerable<HalfDayRow> rows)
     {
         var session = read.Session;
@@ -89,6 +96,8 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
             var line = LineOf(group.Key);
             line.Sessions = line.Sessions.Plus(figures);
             line.Learners.UnionWith(group.Select(r => r.Learner));
+            line.Signed += group.Count(r => r.IsSigned);
+            line.OnPaper += group.Count(r => r.IsSigned && r.Attendance.Method == SigningMethod.Paper);
             line.Figures = inCompany ? line.Figures : group.Aggregate(
                 line.Figures, (sum, row) => sum.Plus(MonthFigures.Of(row, due, session.State == SessionState.Closed)));
         }
@@ -113,6 +122,10 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
         public HashSet<Reference> Learners { get; } = [];
 
         public int Anomalies { get; set; }
+
+        public int Signed { get; set; }
+
+        public int OnPaper { get; set; }
 
         public RegionCounts ToCounts() => new(Sessions, Figures, Learners.Count, Anomalies);
     }

@@ -4,6 +4,7 @@ using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
 using Emargement.Functions.Months.Validation;
 using Emargement.Functions.Region;
+using Emargement.Functions.Region.Export;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Months;
@@ -12,6 +13,7 @@ internal static class MonthsServices
 {
     public static IServiceCollection AddMonths(this IServiceCollection services) => services
         .AddSingleton<MonthsTable>()
+        .AddSingleton<IAcceptances>(services => services.GetRequiredService<MonthsTable>())
         .AddSingleton<GroupMonthsTable>()
         .AddSingleton<LearnerMonthsTable>()
         .AddSingleton<PendingTable>()

@@ -86,7 +86,10 @@ public sealed class CompareVersions(PortalMonths months, ExportContainer contain
         {
             var (was, now) = (before?.Rows.GetValueOrDefault(key), after?.Rows.GetValueOrDefault(key));
             var known = (now ?? was)!;
-            var changed = HalfDayFile.ColumnsOf(known).Where(c => was is null || now is null || was[c] != now[c]).ToList();
+            // A column that only one of the two files has says nothing of a change.
+            var changed = HalfDayFile.ColumnsOf(known)
+                .Where(c => was is null || now is null || (was.Columns.Contains(c) && was[c] != now[c]))
+                .ToList();
             if (changed.Count > 0)
             {
                 yield return new RowDifference(

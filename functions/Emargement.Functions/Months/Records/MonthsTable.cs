@@ -4,8 +4,10 @@ using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Region.Export;
 
 namespace Emargement.Functions.Months.Records;
 
@@ -13,7 +15,7 @@ namespace Emargement.Functions.Months.Records;
 /// Table <c>Months</c>: PK <c>{org}</c>, RK <c>S|{yyyy-MM}</c> where the month stands, <c>F|{yyyy-MM}|{n}</c> what happened to it, and
 /// <c>A|{yyyy-MM}|{code}|{session}|{learner}</c> what was accepted in it. A change of the first adds one of the second in one transaction.
 /// </summary>
-public sealed class MonthsTable(AppStorage storage)
+public sealed class MonthsTable(AppStorage storage) : IAcceptances
 {
     private const string Name = "Months";
 

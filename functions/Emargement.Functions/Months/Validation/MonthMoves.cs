@@ -1,5 +1,6 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Functions.Months.Records;
 
 namespace Emargement.Functions.Months.Validation;

@@ -16,10 +16,10 @@ internal sealed class ExportFiles : IDisposable
     private ExportFiles(RegionScope scope, RegionCsvFile summary, RegionCsvFile halfDays, RegionCsvFile weeks, RegionCsvFile anomalies) =>
         (_scope, _summary, _halfDays, _weeks, _anomalies) = (scope, summary, halfDays, weeks, anomalies);
 
-    public static async Task<ExportFiles> OpenAsync(RegionScope scope, ExportContainer container, ExportVersion version)
+    public static async Task<ExportFiles> OpenAsync(RegionScope scope, int schema, ExportContainer container, ExportVersion version)
     {
         async Task<RegionCsvFile> Open(string name, IReadOnlyList<string> columns) =>
-            new(name, columns, new BlockBlobWriter(await container.BlobAsync(version, name)));
+            new(name, columns, schema, new BlockBlobWriter(await container.BlobAsync(version, name)));
 
         return new ExportFiles(
             scope,

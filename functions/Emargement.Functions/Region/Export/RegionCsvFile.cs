@@ -16,13 +16,16 @@ internal sealed class RegionCsvFile : IDisposable
     };
 
     private readonly string _name;
+    private readonly Range _columns;
     private readonly BlockBlobWriter _blob;
     private readonly CsvWriter _csv;
     private int _rows;
 
-    public RegionCsvFile(string name, IReadOnlyList<string> columns, BlockBlobWriter blob)
+    /// <param name="schema">Which of the columns it has.</param>
+    public RegionCsvFile(string name, IReadOnlyList<string> columns, int schema, BlockBlobWriter blob)
     {
         _name = name;
+        _columns = RegionFiles.ColumnsOf(name, schema);
         _blob = blob;
         _csv = CsvWriter.Create(blob, Options, leaveOpen: true);
         Write([.. columns]);
@@ -57,7 +60,7 @@ internal sealed class RegionCsvFile : IDisposable
 
     private void Write(string?[] values)
     {
-        foreach (var value in values)
+        foreach (var value in values[_columns])
         {
             _csv.WriteField(CsvCell.Of(value));
         }
