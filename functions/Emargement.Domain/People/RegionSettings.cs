@@ -16,14 +16,17 @@ public sealed record RegionSettings(RegionCode Region, string Name)
     /// <summary>Whether the Région answers months here, so that it closes them, and no manager does.</summary>
     public bool Answers { get; init; }
 
+    /// <summary>Whether its exports keep to the first schema, which the Région's systems may still read.</summary>
+    public bool FirstSchema { get; init; }
+
     /// <summary>Whether a month that was not sent by that day is late.</summary>
     /// <param name="today">Of the Région.</param>
     public bool IsLate(YearMonth month, DateOnly today) =>
         DueDay is { } day && today > month.Plus(1).FirstDay.AddDays(day - 1);
 
     /// <returns>The settings changed, or <c>name-invalid</c>, <c>due-day-invalid</c>.</returns>
-    public Result<RegionSettings> With(string? name, int? dueDay, bool answers) =>
+    public Result<RegionSettings> With(string? name, int? dueDay, bool answers, bool firstSchema) =>
         PlainText.Within(name, MaxName) is not { } plain ? Refusal.BadInput("name-invalid")
         : dueDay is < 1 or > LastDueDay ? Refusal.BadInput("due-day-invalid")
-        : this with { Name = plain, DueDay = dueDay, Answers = answers };
+        : this with { Name = plain, DueDay = dueDay, Answers = answers, FirstSchema = firstSchema };
 }

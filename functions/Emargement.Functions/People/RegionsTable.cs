@@ -37,6 +37,7 @@ public sealed class RegionsTable(AppStorage storage)
         {
             ["Name"] = changed.Name,
             ["Answers"] = changed.Answers,
+            ["FirstSchema"] = changed.FirstSchema,
         };
         entity.SetIfAny("DueDay", changed.DueDay);
         return await table.TryWriteAsync(entity, read?.ETag ?? default, cancellation);
@@ -47,6 +48,7 @@ public sealed class RegionsTable(AppStorage storage)
         {
             DueDay = row.GetInt32("DueDay"),
             Answers = row.GetBoolean("Answers") ?? false,
+            FirstSchema = row.GetBoolean("FirstSchema") ?? false,
         },
         row.ETag);
 }

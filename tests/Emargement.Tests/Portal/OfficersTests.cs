@@ -98,8 +98,10 @@ public sealed class OfficersTests : IAsyncLifetime
 
         (await FormAsync(officer, "/r/occitanie/settings", ("act", "save"), ("name", "Région Occitanie"), ("dueDay", "29")))
             .ShouldBe(HttpStatusCode.BadRequest);
-        (await FormAsync(officer, "/r/occitanie/settings", ("act", "save"), ("name", "Occitanie"), ("dueDay", "5"), ("answers", "yes")))
-            .ShouldBe(HttpStatusCode.Redirect);
+        (await FormAsync(
+            officer, "/r/occitanie/settings", ("act", "save"), ("name", "Occitanie"), ("dueDay", "5"), ("answers", "yes"),
+            ("firstSchema", "yes"))).ShouldBe(HttpStatusCode.Redirect);
+        (await PageAsync(officer, "/r/occitanie/settings")).ShouldMatch("name=\"firstSchema\"[^>]* checked");
         Host.Time.Advance(TimeSpan.FromDays(10));
         var again = await Host.SignedInAsync(Region, "camille@region.example");
         (await PageAsync(again, Month + "?show=late")).ShouldContain("En retard");

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
+using Emargement.Domain.People;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.People;
 using Emargement.Functions.Region.Export;
 using Emargement.Tests.Signing;
 using static Emargement.Tests.Region.RegionWorld;
@@ -31,7 +33,8 @@ public sealed class ExportOrganisationTests
         var json = await rig.FileAsync(1, RegionFiles.ManifestName);
         var manifest = ExportManifest.FromJson(json);
         (manifest.SchemaVersion, manifest.Region, manifest.Month, manifest.Version, manifest.Previous).ShouldBe(
-            (1, "occitanie", "2026-11", 1, null));
+            (2, "occitanie", "2026-11", 1, null));
+        manifest.Modes.ShouldBe([new ManifestMode("A1", "G1", "electronique")]);
         manifest.Status.ShouldBe(new ManifestStatus("provisional", "operator", new DateTime(2026, 12, 1, 0, 10, 0, DateTimeKind.Utc)));
         manifest.Files.Select(f => f.Name).ShouldBe(CsvFiles);
         foreach (var file in manifest.Files)
@@ -45,7 +48,27 @@ public sealed class ExportOrganisationTests
         cms.Decode(await rig.FileAsync(1, RegionFiles.SealName));
         cms.CheckSignature(verifySignatureOnly: true);
         Lines(await rig.FileAsync(1, RegionFiles.HalfDaysName)).ShouldContain(
-            l => l.EndsWith("garonne/2026/11/20261123-1-SE1-M~v2.pdf;" + new string('a', 64)));
+            l => l.EndsWith("garonne/2026/11/20261123-1-SE1-M~v2.pdf;" + new string('a', 64) + ";non"));
+    }
+
+    [Fact]
+    public async Task A_Region_that_asks_for_the_first_schema_receives_its_columns_and_no_modes()
+    {
+        var world = Mixed();
+        var rig = await new ExportRig().HoldingAsync(world);
+        var settings = new RegionSettings(ExportRig.Occitanie, "Occitanie") { FirstSchema = true };
+        (await new RegionsTable(rig.Storage).TryWriteAsync(null, settings, TestContext.Current.CancellationToken)).ShouldBeTrue();
+
+        var version = (await rig.RunAsync(world))!;
+
+        var manifest = ExportManifest.FromJson(version.Manifest);
+        (manifest.SchemaVersion, manifest.Modes).ShouldBe((1, null));
+        Encoding.UTF8.GetString(version.Manifest!).ShouldNotContain("modes");
+        Lines(await rig.FileAsync(1, RegionFiles.AnomaliesName))[0].ShouldEndWith("date;seance_ref;stagiaire_ref;code;texte");
+        Lines(await rig.FileAsync(1, RegionFiles.WeeksName))[0].ShouldEndWith(
+            "semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;document_sha256");
+        Lines(await rig.FileAsync(1, RegionFiles.SummaryName)).ShouldAllBe(l => l.Split(';').Length == 29);
+        Lines(await rig.FileAsync(1, RegionFiles.HalfDaysName)).ShouldAllBe(l => l.Split(';').Length == 19);
     }
 
     [Fact]
@@ -61,7 +84,7 @@ public sealed class ExportOrganisationTests
         var text = Encoding.UTF8.GetString(bytes[3..]);
         text.ShouldStartWith("date;demi_journee;seance_ref;action_ref;stagiaire_ref;debut;fin;module;modalite;formateur;statut;motif;"
             + "minutes_prevues;minutes_realisees;methode;"
-            + "signe_le;formateur_signe_le;feuille;feuille_sha256\r\n");
+            + "signe_le;formateur_signe_le;feuille;feuille_sha256;justificatif\r\n");
         text.ShouldEndWith("\r\n");
         text.ShouldContain(
             ";A1;'=1+2;09:00;12:30;\"dit \"\"la base\"\";\r\n-suite\";P;Noël D'Angelo;present;;210;210;qr;2026-11-23T08:01:00Z;");
@@ -101,7 +124,8 @@ public sealed class ExportOrganisationTests
         var (one, two) = (ExportManifest.FromJson(first.Manifest), ExportManifest.FromJson(second.Manifest));
         two.Previous.ShouldBe(
             new ManifestPrevious(1, Convert.ToHexStringLower(SHA256.HashData(await rig.FileAsync(1, RegionFiles.ManifestName)))));
-        (two with { Version = 1, Previous = null, Status = one.Status, Files = one.Files }).ShouldBe(one);
+        (two with { Version = 1, Previous = null, Status = one.Status, Files = one.Files, Modes = one.Modes }).ShouldBe(one);
+        two.Modes.ShouldBe(one.Modes);
         two.Files.ShouldBe(one.Files);
         two.Status.ShouldBe(one.Status with { At = two.Status.At });
     }
@@ -216,8 +240,8 @@ public sealed class ExportOrganisationTests
 
         await rig.RunAsync(world);
 
-        // Organisation, versions, four tables of people, sheets, 20 sessions, no placement: a page each; 1,220 facts: two pages. Then the
-        // version's row written, read and completed, six files.
+        // Organisation, versions, four tables of people, what is accepted, sheets, 20 sessions, no placement: a page each; 1,220 facts:
+        // two pages. Then the version's row written, read and completed, six files.
         (rig.Calls - before).ShouldBe(StorageBudget.Export + 2);
 
         await rig.Tell.RunAsync(world.Organisation.Id, Month, TestContext.Current.CancellationToken);

@@ -19,9 +19,10 @@ public sealed class ExportPlacementsTests
 
         // Four of the five days of the first week: on Monday somebody else still paid.
         (await rig.FileAsync(1, RegionFiles.WeeksName)).ShouldBe(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(
-            "semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;document_sha256\r\n"
-            + "2026-W47;Chez Ruiz;Mme Ruiz;1680;1680;validee;2026-11-30T07:00:00Z;;\r\n"
-            + "2026-W48;Chez Ruiz;Mme Ruiz;2100;0;declaree;;;\r\n")).ToArray());
+            "action_ref;stagiaire_ref;semaine;entreprise;tuteur;minutes_declarees;minutes_validees;statut;valide_le;document;"
+            + "document_sha256\r\n"
+            + "A1;S1;2026-W47;Chez Ruiz;Mme Ruiz;1680;1680;validee;2026-11-30T07:00:00Z;;\r\n"
+            + "A1;S1;2026-W48;Chez Ruiz;Mme Ruiz;2100;0;declaree;;;\r\n")).ToArray());
         var summary = Encoding.UTF8.GetString(await rig.FileAsync(1, RegionFiles.SummaryName))
             .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         summary.Length.ShouldBe(2);
@@ -53,9 +54,9 @@ public sealed class ExportPlacementsTests
 
         await rig.RunAsync(world);
 
-        // Organisation, versions, four tables of people, sheets, sessions, the list of placements, the facts of one; then the version's row
-        // written, read and completed, six files.
-        (rig.Calls - before).ShouldBe(10 + 3 + 6);
+        // Organisation, versions, four tables of people, what is accepted, sheets, sessions, the list of placements, the facts of one;
+        // then the version's row written, read and completed, six files.
+        (rig.Calls - before).ShouldBe(11 + 3 + 6);
     }
 
     /// <summary>One learner whom the Région pays from Tuesday 17 November only, and one whom it never pays, each in a company.</summary>

@@ -40,6 +40,7 @@ internal sealed class ExportRig
         Exports = new ExportsTable(Storage);
         Export = new ExportOrganisation(
             new OrganisationsTable(Storage),
+            new KnownRegions(new RegionsTable(Storage), TimeProvider.System),
             Exports,
             new ExportContainer(Storage),
             new MonthReader(
@@ -53,6 +54,7 @@ internal sealed class ExportRig
                     new PlacementFactsTable(Storage),
                     new TaughtGroups(new SessionsTable(Storage), new TrainingsTable(Storage), TimeProvider.System),
                     Options.Create(new PlacementOptions()))),
+            new MonthsTable(Storage),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);
         Tell = new TellRegion(

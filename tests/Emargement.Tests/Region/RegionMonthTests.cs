@@ -19,11 +19,11 @@ public sealed class RegionMonthTests
 
         RegionFiles.Values(written.HalfDays.Single()).ShouldBe([
             "2026-11-23", "M", "SE1-M", "A1", "S1", "09:00", "12:30", "Communication", "P", "Noël D'Angelo",
-            "retard", null, "210", "190", "qr", "2026-11-23T08:20:00Z", "2026-11-23T11:30:00Z", null, null]);
+            "retard", null, "210", "190", "qr", "2026-11-23T08:20:00Z", "2026-11-23T11:30:00Z", null, null, "non"]);
         RegionFiles.Values(written.Summary.Single(), written.Scope).ShouldBe([
             "occitanie", "2026-11", "76310000001", "12345678900011", "Garonne Formation", "A1", "OCC-1", "BDC1", "S1", "R-S1", "Cœurdoux",
             "Zoé", "1990-01-02",
-            "2026-11-02", null, "1", "1", "210", "0", "0", "190", "0", "0", "0", "0", "20", "0", "electronique", "oui"]);
+            "2026-11-02", null, "1", "1", "210", "0", "0", "190", "0", "0", "0", "0", "20", "0", "electronique", "oui", "0"]);
     }
 
     [Fact]
@@ -36,6 +36,42 @@ public sealed class RegionMonthTests
         RegionFiles.Values(
             new AnomalyRow(written.HalfDays[0].Session, null, Anomaly.Sunday)).Length.ShouldBe(RegionFiles.AnomalyColumns.Count);
         RegionFiles.Values(Week("validee", 420)).Length.ShouldBe(RegionFiles.WeekColumns.Count);
+    }
+
+    [Fact]
+    public void The_first_schema_is_the_second_without_its_new_columns()
+    {
+        RegionFiles.SummaryColumns.Except(First(RegionFiles.SummaryName, RegionFiles.SummaryColumns)).ShouldBe(["minutes_assimilees"]);
+        RegionFiles.HalfDayColumns.Except(First(RegionFiles.HalfDaysName, RegionFiles.HalfDayColumns)).ShouldBe(["justificatif"]);
+        RegionFiles.WeekColumns.Except(First(RegionFiles.WeeksName, RegionFiles.WeekColumns)).ShouldBe(["action_ref", "stagiaire_ref"]);
+        RegionFiles.AnomalyColumns.Except(First(RegionFiles.AnomaliesName, RegionFiles.AnomalyColumns)).ShouldBe(
+            ["accepte_motif", "accepte_par", "accepte_le"]);
+
+        static string[] First(string file, IReadOnlyList<string> columns) =>
+            columns.ToArray()[RegionFiles.ColumnsOf(file, ExportManifest.FirstSchema)];
+    }
+
+    [Theory]
+    [InlineData(null, "Deux visiteurs", 14, "Deux visiteurs")]
+    [InlineData(null, "Mme Estève est venue", 14, "motif retiré : il nomme une autre personne")]
+    [InlineData(null, "Mme Cœurdoux est venue", 14, "motif retiré : il nomme une autre personne")]
+    [InlineData(null, "Deux visiteurs", 12, null)]
+    [InlineData("S1", "Mme Cœurdoux est venue", 14, "Mme Cœurdoux est venue")]
+    [InlineData("S1", "Mme Estève est venue", 14, "motif retiré : il nomme une autre personne")]
+    public void An_anomaly_carries_what_accepts_it_while_nothing_new_is_said_and_no_one_else_is_named(
+        string? learner, string reason, int hour, string? written)
+    {
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève", "OPCO").Session(
+            "SE1-M", null, Marks("S1", AttendanceMark.Present), Closes(headCount: 3));
+        var (code, session) = (learner is null ? "head-count" : "present-without-signature", world.Sessions[0].Session.Id);
+        var about = learner is null ? (Reference?)null : Ref(learner);
+
+        var month = new RegionMonth(world.Scope(), [new Acceptance(code, session, about, reason, "manager:G1", At(hour, 0))]);
+
+        var rows = month.Read(world.Sessions).Anomalies;
+        var values = RegionFiles.Values(rows.Single(a => a.Anomaly.Code == code));
+        values[5..].ShouldBe(written is null ? [null, null, null] : [written, "manager:G1", "2026-11-23T13:00:00Z"]);
+        rows.Where(a => a.Anomaly.Code != code).ShouldAllBe(a => a.Accepted == null);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Emargement.Domain.Platform;
 namespace Emargement.Functions.People.Organisations;
 
 /// <param name="DueDay">1 to 28; null for none.</param>
-public sealed record RegionChange(string Name, int? DueDay, bool Answers);
+public sealed record RegionChange(string Name, int? DueDay, bool Answers, bool FirstSchema);
 
 /// <summary>Changes settings of a Région.</summary>
 public sealed class ChangeRegion(RegionsTable table, KnownRegions known, OrganisationSettings organisations)
@@ -18,7 +18,7 @@ public sealed class ChangeRegion(RegionsTable table, KnownRegions known, Organis
             return Refusal.NotFound("region-unknown");
         }
 
-        var changed = read.Value.With(change.Name, change.DueDay, change.Answers);
+        var changed = read.Value.With(change.Name, change.DueDay, change.Answers, change.FirstSchema);
         if (!changed.IsOk)
         {
             return changed;

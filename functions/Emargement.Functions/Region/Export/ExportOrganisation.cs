@@ -20,8 +20,8 @@ public sealed record ExportRequest(
 /// was asked for is there to be shown.
 /// </summary>
 public sealed partial class ExportOrganisation(
-    OrganisationsTable organisations, ExportsTable exports, ExportContainer container, MonthReader reader, PlacementWeeks placements,
-    CmsSeal seal, ILogger<ExportOrganisation> logger)
+    OrganisationsTable organisations, KnownRegions regions, ExportsTable exports, ExportContainer container, MonthReader reader,
+    PlacementWeeks placements, IAcceptances acceptances, CmsSeal seal, ILogger<ExportOrganisation> logger)
 {
     /// <returns>The version, or null when the organisation has nothing of that month for that Région.</returns>
     public async Task<ExportVersion?> RunAsync(ExportRequest request, CancellationToken cancellation)
@@ -32,7 +32,9 @@ public sealed partial class ExportOrganisation(
             return null;
         }
 
-        var attempt = new Attempt(request, organisation);
+        var settings = await regions.OfAsync(request.Region, cancellation);
+        var schema = settings.FirstSchema ? ExportManifest.FirstSchema : ExportManifest.CurrentSchema;
+        var attempt = new Attempt(request, organisation, schema);
         await attempt.ReloadAsync(exports, cancellation);
         var scope = attempt.Mine is { Stage: ExportStage.Complete }
             ? null
@@ -52,7 +54,8 @@ public sealed partial class ExportOrganisation(
     /// under it.</returns>
     private async Task<bool> WriteAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
     {
-        var month = new RegionMonth(scope);
+        var accepted = await acceptances.AcceptedAsync(attempt.Request.Organisation, attempt.Request.Month, cancellation);
+        var month = new RegionMonth(scope, accepted);
         var tally = new RegionTally(scope, attempt.Request.At);
         ExportFiles? files = null;
         var readWeeks = WeeksAsync(attempt, scope, cancellation);
@@ -81,7 +84,7 @@ public sealed partial class ExportOrganisation(
 
             files ??= await OpenAsync(attempt, scope, cancellation);
             await files.AddAsync(month.Summary(weeks), weeks, cancellation);
-            await FinishAsync(attempt, files, tally.Finish(weeks), cancellation);
+            await FinishAsync(attempt, files, tally.Finish(weeks), tally.Modes(), cancellation);
             return true;
         }
         finally
@@ -105,14 +108,15 @@ public sealed partial class ExportOrganisation(
             await attempt.ReloadAsync(exports, cancellation);
         }
 
-        return await ExportFiles.OpenAsync(scope, container, attempt.Mine);
+        return await ExportFiles.OpenAsync(scope, attempt.Schema, container, attempt.Mine);
     }
 
-    private async Task FinishAsync(Attempt attempt, ExportFiles files, RegionFigures figures, CancellationToken cancellation)
+    private async Task FinishAsync(
+        Attempt attempt, ExportFiles files, RegionFigures figures, IReadOnlyList<ManifestMode> modes, CancellationToken cancellation)
     {
         var mine = attempt.Mine!;
         var written = await files.TryFinishAsync(cancellation);
-        var manifest = written is null ? null : ManifestOf(attempt, mine, written).ToJson();
+        var manifest = written is null ? null : ManifestOf(attempt, mine, modes, written).ToJson();
         if (manifest is not null && await container.TryWriteAsync(mine, RegionFiles.ManifestName, manifest, cancellation))
         {
             await container.WriteSealAsync(mine, RegionFiles.SealName, seal.SignDetached(manifest), cancellation);
@@ -138,13 +142,15 @@ public sealed partial class ExportOrganisation(
         await attempt.ReloadAsync(exports, cancellation);
     }
 
-    private static ExportManifest ManifestOf(Attempt attempt, ExportVersion mine, IReadOnlyList<ManifestFile> files)
+    private static ExportManifest ManifestOf(
+        Attempt attempt, ExportVersion mine, IReadOnlyList<ManifestMode> modes, IReadOnlyList<ManifestFile> files)
     {
         var organisation = attempt.Organisation;
         var previous = attempt.Versions.LastOrDefault(v => v.Version < mine.Version && v.Stage == ExportStage.Complete);
         var before = previous is null ? null : ExportManifest.FromJson(previous.Manifest);
         return new ExportManifest
         {
+            SchemaVersion = attempt.Schema,
             Region = mine.Region.Value,
             Organisation = new ManifestOrganisation(organisation.Nda, organisation.Siret, organisation.Name),
             Month = mine.Month.ToString(),
@@ -155,6 +161,7 @@ public sealed partial class ExportOrganisation(
                     organisation.LockedMonths.Contains(mine.Month), organisation.FrozenMonths.Contains(mine.Month), before?.Status.State),
                 mine.By,
                 mine.At.UtcDateTime),
+            Modes = attempt.Schema == ExportManifest.FirstSchema ? null : modes,
             Files = files,
         };
     }
@@ -165,11 +172,14 @@ public sealed partial class ExportOrganisation(
     private partial void LogAbandoned(string run, int version);
 
     /// <summary>What one try knows of the versions that exist.</summary>
-    private sealed class Attempt(ExportRequest request, Organisation organisation)
+    private sealed class Attempt(ExportRequest request, Organisation organisation, int schema)
     {
         public ExportRequest Request => request;
 
         public Organisation Organisation => organisation;
+
+        /// <summary>Of its files, as the Région has it now.</summary>
+        public int Schema => schema;
 
         /// <summary>Oldest first.</summary>
         public IReadOnlyList<ExportVersion> Versions { get; private set; } = [];

@@ -42,7 +42,8 @@ public sealed class ChangeRegionByForm(ChangeRegion change, InviteStaff invite, 
             return Refusal.BadInput("due-day-invalid");
         }
 
-        var asked = new RegionChange(form.Text("name") ?? "", day, form.Text("answers") is not null);
+        var asked = new RegionChange(
+            form.Text("name") ?? "", day, form.Text("answers") is not null, form.Text("firstSchema") is not null);
         var saved = await change.RunAsync(holder.Region!.Value, asked, cancellation);
         return saved.Then(_ => new QueuedMails<RegionChanged>(new RegionChanged(RegionActs.Save, null), null));
     }
