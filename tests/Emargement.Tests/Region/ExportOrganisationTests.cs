@@ -125,7 +125,7 @@ public sealed class ExportOrganisationTests
         two.Previous.ShouldBe(
             new ManifestPrevious(1, Convert.ToHexStringLower(SHA256.HashData(await rig.FileAsync(1, RegionFiles.ManifestName)))));
         (two with { Version = 1, Previous = null, Status = one.Status, Files = one.Files, Modes = one.Modes }).ShouldBe(one);
-        two.Modes.ShouldBe(one.Modes);
+        two.Modes.ShouldBe(one.Modes!);
         two.Files.ShouldBe(one.Files);
         two.Status.ShouldBe(one.Status with { At = two.Status.At });
     }

@@ -70,7 +70,8 @@ public sealed class RegionMonthTests
 
         var rows = month.Read(world.Sessions).Anomalies;
         var values = RegionFiles.Values(rows.Single(a => a.Anomaly.Code == code));
-        values[5..].ShouldBe(written is null ? [null, null, null] : [written, "manager:G1", "2026-11-23T13:00:00Z"]);
+        string?[] expected = written is null ? [null, null, null] : [written, "manager:G1", "2026-11-23T13:00:00Z"];
+        values[5..].ShouldBe(expected);
         rows.Where(a => a.Anomaly.Code != code).ShouldAllBe(a => a.Accepted == null);
     }
 
