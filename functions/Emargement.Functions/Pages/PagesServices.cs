@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Absences;
 using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Months;
 using Emargement.Functions.Pages.People;
@@ -25,5 +26,6 @@ internal static class PagesServices
         .AddPlanningPages()
         .AddPeoplePages()
         .AddMonthPages()
+        .AddAbsencePages()
         .AddStatementPages();
 }

@@ -2,6 +2,7 @@ using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Web.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -19,6 +19,7 @@ public sealed class ForgetTraining(
     ErasuresTable erasures,
     ForgetAccess access,
     ForgetContacts contacts,
+    ForgetJustifications justifications,
     MonthMarksTable marks)
 {
     private const string By = "system";
@@ -44,6 +45,7 @@ public sealed class ForgetTraining(
             await erasures.NoteAsync(organisation.Id, new ErasedPerson(learner, today, By, Names: false), cancellation);
             await access.RunAsync(organisation.Id, learner, cancellation);
             await contacts.RunAsync(organisation.Id, learner, cancellation);
+            await justifications.OfPersonAsync(organisation.Id, learner.Person, cancellation);
         }
 
         at = await StepAsync(organisation.Id, at, ForgettingStep.Contacts, cancellation);

@@ -6,6 +6,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Privacy.Disposal;
 using Emargement.Functions.Privacy.Holds;
 
 namespace Emargement.Functions.Privacy.Erasure;
@@ -33,6 +34,7 @@ public sealed class ErasePerson(
     AccountsTable accounts,
     LegalHoldsTable holds,
     ListRetention retention,
+    ForgetJustifications justifications,
     TimeProvider time)
 {
     /// <returns>What would be kept, or <c>account-unknown</c>.</returns>
@@ -77,6 +79,11 @@ public sealed class ErasePerson(
         await erasures.NoteAsync(organisation.Id, new ErasedPerson(person, today, by.Id, Names: false), cancellation);
         await forget.RunAsync(organisation.Id, person, cancellation);
         await contacts.RunAsync(organisation.Id, person, cancellation);
+        if (person.Kind == AccountKind.Learner)
+        {
+            await justifications.OfPersonAsync(organisation.Id, person.Person, cancellation);
+        }
+
         return shown.Value with { ErasedOn = shown.Value.ErasedOn ?? today };
     }
 }
