@@ -45,9 +45,13 @@ public static class Closing
     }
 
     private static IEnumerable<Fact> Excused(
-        DateTimeOffset at, IReadOnlyCollection<Reference> expected, IReadOnlyCollection<Fact> facts, IReadOnlyCollection<Marked> excused) =>
+        DateTimeOffset at,
+        IReadOnlyCollection<Reference> expected,
+        IReadOnlyCollection<Fact> facts,
+        IReadOnlyCollection<Marked> excused) =>
         excused.DistinctBy(m => m.Learner)
-            .Where(m => expected.Contains(m.Learner)
-                && !facts.Any(f => f.About == m.Learner && (f is Signed || (f is Marked { Claim: not null } said && said.Claim == m.Claim))))
+            .Where(m => expected.Contains(m.Learner) && !facts.Any(f => f.About == m.Learner && IsSaid(f, m.Claim)))
             .Select(m => m with { At = at });
+
+    private static bool IsSaid(Fact fact, string? claim) => fact is Signed || (fact is Marked mark && mark.Claim == claim);
 }

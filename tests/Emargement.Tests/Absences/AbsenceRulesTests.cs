@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Tests.Region;
+using Emargement.Tests.Signing;
 using static Emargement.Tests.Region.RegionWorld;
 
 namespace Emargement.Tests.Absences;
@@ -63,7 +64,7 @@ public sealed class AbsenceRulesTests
     [InlineData("FAM", AbsenceState.Accepted, 10, 365)]
     public void Documents_are_kept_short(string code, AbsenceState outcome, int? lockedAfter, int days)
     {
-        var absence = Filed(code) with { Outcome = outcome, EndedAt = Decided, Decision = Decision(1, seen: true) };
+        var absence = Filed(code) with { Outcome = outcome, EndedAt = Decided, Decision = Decision(1, seen: true, code: code) };
 
         AbsenceRules.KeptUntil(absence, lockedAfter is { } after ? Friday.AddDays(after) : null).ShouldBe(Friday.AddDays(days));
     }
@@ -93,7 +94,7 @@ public sealed class AbsenceRulesTests
     private static Absence Filed(string code = "MAL") =>
         new(AbsenceId.Of(Ref("S1"), Span(0, 0), code, 0), Ref("S1"), Span(0, 0), code, null, Decided, "learner:S1");
 
-    private static AbsenceDecision Decision(int halfDays, bool seen, string? text = null) => new(
+    private static AbsenceDecision Decision(int halfDays, bool seen, string? text = null, string code = "MAL") => new(
         Decided, "manager:G1", [.. Enumerable.Repeat(new SessionId(Monday, HalfDay.Morning, Ref("AM")), halfDays)], 0,
-        AbsenceReasons.Find("MAL"), text, seen);
+        AbsenceReasons.Find(code), text, seen);
 }

@@ -145,8 +145,8 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
         }
     }
 
-    private static Task<HttpResponseMessage> SendToAsync(HttpClient who, string address) => address.EndsWith("files", StringComparison.Ordinal)
-        ? SendAsync(who, address.Split('/')[1], Picture)
+    private static Task<HttpResponseMessage> SendToAsync(HttpClient who, string address) =>
+        address.EndsWith("files", StringComparison.Ordinal) ? SendAsync(who, address.Split('/')[1], Picture)
         : FormAsync(who, address, ("act", "withdraw"));
 
     private async Task LockAsync()

@@ -25,10 +25,11 @@ public sealed class AbsencesTable(AppStorage storage)
 {
     private const string Name = "Absences";
 
+    // What is null is written too: a value is read back whole.
     private static readonly JsonSerializerOptions Options = new(ApiJson.Options)
     {
         IgnoreReadOnlyProperties = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     };
 

@@ -6,7 +6,9 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Absences.Records;
 
-/// <summary>Documents of absences: <c>justifications/{org}/{absence}/{n}</c>. Not immutable: they are deleted when their term is over.</summary>
+/// <summary>
+/// Documents of absences: <c>justifications/{org}/{absence}/{n}</c>. Not immutable: they are deleted when their term is over.
+/// </summary>
 public sealed class Justifications(AppStorage storage)
 {
     private const string Container = "justifications";

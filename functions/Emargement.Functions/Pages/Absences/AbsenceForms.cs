@@ -42,7 +42,9 @@ internal static class AbsenceForms
         form.Text("seen") is not null);
 
     private static AbsencePoint? Point(FormFields form, string name) =>
-        CalendarDay.TryParse(form.Text(name), out var day) && form.Text($"{name}-half") is { Length: 1 } half && half[0] is >= '1' and <= '3'
+        CalendarDay.TryParse(form.Text(name), out var day)
+            && form.Text($"{name}-half") is { Length: 1 } half
+            && half[0] is >= '1' and <= '3'
             ? new AbsencePoint(day, (HalfDay)(half[0] - '0'))
             : null;
 }
