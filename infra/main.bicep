@@ -170,7 +170,7 @@ module record 'modules/data.bicep' = {
     sku: recordSku
     publicNetworkAccess: publicNetworkAccess
     immutableContainers: ['sheets', 'evidence', 'exports']
-    workContainers: ['imports', 'platform']
+    workContainers: ['imports', 'justifications', 'platform']
     immutabilityDays: immutabilityDays
     immutabilityIsLocked: immutabilityIsLocked
     coolAfterDays: coolAfterDays

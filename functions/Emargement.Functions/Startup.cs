@@ -1,3 +1,4 @@
+using Emargement.Functions.Absences;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Archive;
 using Emargement.Functions.Health;
@@ -95,6 +96,7 @@ public static class EmargementApp
         services.AddSigning();
         services.AddSheets();
         services.AddPlacements(configuration);
+        services.AddAbsences();
         services.AddRegion();
         services.AddStatements();
         services.AddVerification();

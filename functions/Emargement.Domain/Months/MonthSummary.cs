@@ -1,3 +1,4 @@
+using Emargement.Domain.Absences;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
@@ -23,11 +24,13 @@ public sealed record SummaryOfMonth(
 /// <param name="funded">What the Région receives.</param>
 /// <param name="accepted">What a person has accepted.</param>
 /// <param name="now">Until when half-days are due.</param>
-public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnumerable<Acceptance> accepted, DateTimeOffset now)
+/// <param name="filed">Absences that nobody has decided yet.</param>
+public sealed class MonthSummary(
+    RegionScope everyone, RegionScope funded, IEnumerable<Acceptance> accepted, DateTimeOffset now, IEnumerable<Absence>? filed = null)
 {
     private readonly RegionMonth _all = new(everyone);
     private readonly RegionMonth _paid = new(funded);
-    private readonly PendingFinder _pending = new(everyone, accepted, now);
+    private readonly PendingFinder _pending = new(everyone, accepted, now, filed ?? []);
     private readonly Dictionary<(Reference Training, string Group), GroupTally> _groups = [];
     private SessionFigures _sessions = new();
 
@@ -55,7 +58,7 @@ public sealed class MonthSummary(RegionScope everyone, RegionScope funded, IEnum
                 TallyOf(session.TrainingRef, group).Add(read, due, figures, [.. rows[group]], [.. paidRows[group]]);
             }
 
-            _pending.Look(read, due, [.. everybody[session.Id]], theirs[session.Id].Any());
+            _pending.Look(read, due, [.. everybody[session.Id]], [.. theirs[session.Id]]);
         }
 
         _pending.Add(paid.Anomalies, day);

@@ -1,4 +1,5 @@
 using Emargement.Domain.Planning.Hand;
+using Emargement.Domain.Absences;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
@@ -6,13 +7,18 @@ using Emargement.Domain.Sessions;
 namespace Emargement.Domain.Months;
 
 /// <summary>Finds what waits for a person in a month, at most once a thing.</summary>
-internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> accepted, DateTimeOffset now)
+internal sealed class PendingFinder(
+    RegionScope scope, IEnumerable<Acceptance> accepted, DateTimeOffset now, IEnumerable<Absence> filed)
 {
     /// <summary>An absence may still be justified for some days before it is a thing to settle.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(5);
 
     private readonly Dictionary<(string Code, SessionId Session, Reference? Learner), Acceptance> _accepted =
         accepted.ToDictionary(a => (a.Code, a.Session, a.Learner));
+
+    private readonly ILookup<Reference, Absence> _filed = filed.ToLookup(a => a.Learner);
+
+    private readonly HashSet<AbsenceId> _told = [];
 
     private readonly List<PendingItem> _found = [];
 
@@ -36,10 +42,11 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
     }
 
     /// <param name="rows">Everybody's.</param>
-    /// <param name="funded">Whether the Région pays for somebody in it.</param>
-    public void Look(SessionFacts read, bool due, IReadOnlyList<HalfDayRow> rows, bool funded)
+    /// <param name="paid">Theirs whom the Région pays.</param>
+    public void Look(SessionFacts read, bool due, IReadOnlyList<HalfDayRow> rows, IReadOnlyList<HalfDayRow> paid)
     {
         var session = read.Session;
+        var funded = paid.Count > 0;
         if (session.Unknown.Count > 0)
         {
             _found.Add(Item(read, PendingKind.UnknownPerson, null, null, session.Unknown[0].At, funded: false));
@@ -70,11 +77,28 @@ internal sealed class PendingFinder(RegionScope scope, IEnumerable<Acceptance> a
 
         foreach (var row in rows)
         {
-            if (session.State == SessionState.Closed && row.Attendance.Status == AttendanceStatus.AbsentUnjustified
-                && row.Attendance.Unjustified > 0 && now - session.End >= Patience)
+            LookAtAbsence(read, row, paid.Any(p => p.Learner == row.Learner));
+        }
+    }
+
+    // One line an absence that waits, at the first half-day that it covers; an absence that nobody has filed is one a half-day.
+    private void LookAtAbsence(SessionFacts read, HalfDayRow row, bool funded)
+    {
+        var session = read.Session;
+        if (_filed[row.Learner].FirstOrDefault(a => a.Span.Covers(session.Id)) is { } absence)
+        {
+            if (_told.Add(absence.Id))
             {
-                _found.Add(Item(read, PendingKind.AbsenceDue, null, row.Learner, session.End, funded: false));
+                _found.Add(Item(read, PendingKind.AbsenceWaiting, null, row.Learner, absence.FiledAt, funded) with
+                {
+                    Absence = absence.Id.Value,
+                });
             }
+        }
+        else if (session.State == SessionState.Closed && row.Attendance.Status == AttendanceStatus.AbsentUnjustified
+            && row.Attendance.Unjustified > 0 && now - session.End >= Patience)
+        {
+            _found.Add(Item(read, PendingKind.AbsenceDue, null, row.Learner, session.End, funded: false));
         }
     }
 

@@ -28,6 +28,8 @@ public enum PendingKind
 
     /// <summary>A file says something else than what a person changed.</summary>
     Conflict,
+    /// <summary>An absence that somebody filed and that nobody has examined.</summary>
+    AbsenceWaiting,
 
     /// <summary>An absence that nobody has justified for some days.</summary>
     AbsenceDue,
@@ -58,6 +60,9 @@ public sealed record PendingItem(
     /// <summary>The learner's name, for lists.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The absence that waits, when it is one.</summary>
+    public string? Absence { get; init; }
+
     /// <summary>What names the thing among all that waits: the same thing keeps its name from one calculation to the next.</summary>
     public string Id => IdOf(Kind, Session, Code, Learner);
 
@@ -73,6 +78,7 @@ public sealed record PendingItem(
         PendingKind.NotClosed => "not-closed",
         PendingKind.NotSealed => "not-sealed",
         PendingKind.ClosedByOther => "closed-by-other",
+        PendingKind.AbsenceWaiting => "absence-waiting",
         PendingKind.AbsenceDue => "absence-due",
         PendingKind.UnknownPerson => "unknown-person",
         PendingKind.Takeover => Planning.Hand.Takeover.Code,
@@ -102,7 +108,7 @@ public static class BlockingRules
 
     public static Blocking? Of(PendingKind kind, string? code) => kind switch
     {
-        PendingKind.NotOpened or PendingKind.NotClosed or PendingKind.NotSealed => Blocking.Settled,
+        PendingKind.NotOpened or PendingKind.NotClosed or PendingKind.NotSealed or PendingKind.AbsenceWaiting => Blocking.Settled,
         PendingKind.ClosedByOther => Blocking.Accepted,
         PendingKind.Anomaly when code is not null && Grave.Contains(code) => Blocking.Settled,
         PendingKind.Anomaly when code is not null && !Harmless.Contains(code) => Blocking.Accepted,

@@ -17,12 +17,14 @@ public static class Closing
     /// <param name="expected">Learners enrolled that day.</param>
     /// <param name="facts">Facts of the Session up to now.</param>
     /// <param name="groupSize">Facts that can be written at once.</param>
+    /// <param name="excused">What accepted absences say of learners, who may have signed all the same: then the signature stands.</param>
     public static IReadOnlyList<IReadOnlyList<Fact>> Plan(
         Closed closed,
         DateTimeOffset? openedAt,
         IReadOnlyCollection<Reference> expected,
         IReadOnlyCollection<Fact> facts,
-        int groupSize)
+        int groupSize,
+        IReadOnlyCollection<Marked>? excused = null)
     {
         var answered = facts.Where(f => f is Signed or NotSigned).Select(f => f.About).ToHashSet();
         var complete = closed with
@@ -35,9 +37,21 @@ public static class Closing
         return expected
             .Where(learner => !answered.Contains(learner))
             .Select(Fact (learner) => new NotSigned { At = complete.At, By = closed.By, Learner = learner })
+            .Concat(Excused(complete.At, expected, facts, excused ?? []))
             .Concat(opening)
             .Append(complete)
             .Chunk(groupSize)
             .ToList();
     }
+
+    private static IEnumerable<Fact> Excused(
+        DateTimeOffset at,
+        IReadOnlyCollection<Reference> expected,
+        IReadOnlyCollection<Fact> facts,
+        IReadOnlyCollection<Marked> excused) =>
+        excused.DistinctBy(m => m.Learner)
+            .Where(m => expected.Contains(m.Learner) && !facts.Any(f => f.About == m.Learner && IsSaid(f, m.Claim)))
+            .Select(m => m with { At = at });
+
+    private static bool IsSaid(Fact fact, string? claim) => fact is Signed || (fact is Marked mark && mark.Claim == claim);
 }

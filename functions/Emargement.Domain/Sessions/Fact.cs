@@ -111,6 +111,9 @@ public sealed record Marked : Fact
 
     public string? Reason { get; init; }
 
+    /// <summary>The accepted absence that says it, when one does.</summary>
+    public string? Claim { get; init; }
+
     public override string Key => $"3-mark|{Learner.Key}|{Ordered(At)}";
 
     public override Reference? About => Learner;
@@ -153,6 +156,15 @@ public sealed record Corrected : Fact
 
     /// <summary>Paper when a paper sheet proves the presence that the correction restores.</summary>
     public SigningMethod? Method { get; init; }
+
+    /// <summary>The accepted absence that says it, when one does.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>Code of the reason of that absence; null for every reason of health.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>SHA-256 of the document that was seen, lower-case hexadecimal.</summary>
+    public string? DocumentSha256 { get; init; }
 
     public override string Key => $"5-correction|{Learner.Key}|{Ordered(At)}";
 

@@ -2,6 +2,7 @@ using Azure;
 using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -23,6 +24,7 @@ public sealed class SummarizeMonth(
     GroupMonthsTable groups,
     LearnerMonthsTable learners,
     PendingTable pending,
+    AbsencesTable absences,
     TimeProvider time)
 {
     // Each turn is lost only to another run of the same month.
@@ -73,7 +75,8 @@ public sealed class SummarizeMonth(
         var people = await reader.PeopleAsync(organisation.Id, cancellation);
         var everyone = MonthReader.Scope(organisation, month, people, everyone: true);
         var accepted = await months.AcceptedAsync(organisation.Id, month, cancellation);
-        var summary = new MonthSummary(everyone, MonthReader.Scope(organisation, month, people), accepted, now);
+        var filed = await absences.UndecidedAsync(organisation.Id, cancellation);
+        var summary = new MonthSummary(everyone, MonthReader.Scope(organisation, month, people), accepted, now, filed);
         await foreach (var day in reader.DaysAsync(organisation.Id, month, cancellation))
         {
             summary.Read(day);

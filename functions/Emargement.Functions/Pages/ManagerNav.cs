@@ -12,6 +12,7 @@ internal static class ManagerNav
         ("today", "nav.today", NavPlace.Always),
         ("settle", "nav.settle", NavPlace.Always),
         ("months", "nav.months", NavPlace.Always),
+        ("absences", "nav.absences", NavPlace.WhereThereIsRoom),
         ("people", "people.title", NavPlace.WhereThereIsRoom),
         ("placements", "nav.placements", NavPlace.WhereThereIsRoom),
         ("imports", "imports.title", NavPlace.WhereThereIsRoom),

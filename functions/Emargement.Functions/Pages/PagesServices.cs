@@ -1,3 +1,4 @@
+using Emargement.Functions.Pages.Absences;
 using Emargement.Functions.Pages.Accounts;
 using Emargement.Functions.Pages.Months;
 using Emargement.Functions.Pages.People;
@@ -27,5 +28,6 @@ internal static class PagesServices
         .AddPeoplePages()
         .AddMonthPages()
         .AddPortalPages()
+        .AddAbsencePages()
         .AddStatementPages();
 }

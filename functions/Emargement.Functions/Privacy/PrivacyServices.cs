@@ -19,6 +19,7 @@ internal static class PrivacyServices
         .AddSingleton<ForgettingsTable>()
         .AddSingleton<TrackRetention>()
         .AddSingleton<ForgetProofs>()
+        .AddSingleton<ForgetJustifications>()
         .AddSingleton<ForgetTraining>()
         .AddSingleton<ForgetOrganisation>()
         .AddSingleton<PersonFacts>()

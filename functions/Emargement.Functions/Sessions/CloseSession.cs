@@ -5,6 +5,7 @@ using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Sessions;
 
@@ -17,7 +18,8 @@ public sealed record CloseRequest(int HeadCount, string? Drawing = null, string?
 /// signature and the closing never disagree. A retry, or a second closing, answers with the first one.
 /// </summary>
 public sealed class CloseSession(
-    SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, TimeProvider time)
+    SessionsTable sessions, FactsTable facts, EnrolmentsTable enrolments, SessionScenes scenes, IAcceptedAbsences absences,
+    TimeProvider time)
 {
     private const int MaxHeadCount = 1000;
 
@@ -94,12 +96,15 @@ public sealed class CloseSession(
             // Read now, not from memory: whoever was enrolled a minute ago counts.
             var roster = await enrolments.RosterAsync(
                 session.Organisation, session.TrainingRef, session.Groups, session.Id.Date, cancellation);
+            var expected = ExpectedPeople.Of(roster.Select(l => l.Learner), session.Roster, known.OfType<Rostered>());
+            var signed = known.OfType<Signed>().Select(s => s.Learner).ToHashSet();
             var plan = Closing.Plan(
                 closing with { At = time.GetUtcNow() },
                 session.OpenedAt,
-                ExpectedPeople.Of(roster.Select(l => l.Learner), session.Roster, known.OfType<Rostered>()),
+                expected,
                 [.. known, .. missing],
-                GroupSize);
+                GroupSize,
+                expected.All(signed.Contains) ? [] : await absences.OfAsync(session.Organisation, session.Id, cancellation));
             if (await TryWriteAsync(session, plan, drawing, door, cancellation))
             {
                 return plan[^1].OfType<Closed>().Single();

@@ -149,7 +149,9 @@ public sealed class SessionScenes
             .ToListAsync(cancellation);
     }
 
-    private static bool IsExpected(Session session, Reference learner, IReadOnlyList<Enrolment> enrolled) =>
+    /// <summary>Whether a learner is expected in a Session.</summary>
+    /// <param name="enrolled">All that the learner is enrolled in.</param>
+    internal static bool IsExpected(Session session, Reference learner, IReadOnlyList<Enrolment> enrolled) =>
         session.Roster.LastOrDefault(r => r.Learner == learner)?.Expected
         ?? enrolled.Any(e => e.TrainingRef == session.TrainingRef && session.Groups.Contains(e.Group) && e.On(session.Id.Date) is not null);
 

@@ -8,6 +8,7 @@ namespace Emargement.Journeys.Pages;
 public sealed class PagesJourney
 {
     private const string Unknown = "0123456789012345678901";
+    private const string NoAbsence = "0123456789abcdef01234567";
 
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
     private readonly Visits _visits = new();
@@ -62,12 +63,20 @@ public sealed class PagesJourney
         }
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
-        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements"])
+        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements", "absences", "justify"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
 
         await OpenAsync(world.Manager, $"{home}/{months}/groups/INCONNUE/G1", 404);
+        await OpenAsync(world.Manager, $"{home}/absences/{NoAbsence}", 404);
+        await OpenAsync(world.Manager, $"{home}/absences/{NoAbsence}/files/1", 404);
+        await OpenAsync(learner, $"{home}/my-absences");
+        await OpenAsync(learner, $"{home}/new-absence");
+        foreach (var form in (string[])["new-absence", $"my-absences/{NoAbsence}", $"my-absences/{NoAbsence}/files"])
+        {
+            await _visits.SubmitEmptyAsync(learner, $"{home}/{form}", _cancellation);
+        }
 
         foreach (var form in (string[])
                  [
@@ -75,7 +84,7 @@ public sealed class PagesJourney
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
-                     "conflicts",
+                     "conflicts", "justify", $"absences/{NoAbsence}",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

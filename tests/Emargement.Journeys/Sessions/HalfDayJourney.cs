@@ -24,6 +24,7 @@ public sealed class HalfDayJourney(Server server)
         var (sheet, code) = await SealedSheetAsync(world, version: 1);
         await VerifyAsync(world, sheet, code);
         await CorrectAsync(world, code);
+        await FileAbsenceAsync(world);
         await ExportAsync(world);
     }
 
@@ -167,12 +168,40 @@ public sealed class HalfDayJourney(Server server)
         (await anyone.GetAsync($"api/verify/{code}", _cancellation))["sheet"]!["superseded"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    /// <summary>From a phone, with a photo; the manager accepts it, and the sheet changes.</summary>
+    private async Task FileAbsenceAsync(World world)
+    {
+        using var phone = await world.PhoneOfAsync("S2", _cancellation);
+        var (day, half) = ($"{world.Distance[..4]}-{world.Distance[4..6]}-{world.Distance[6..8]}", world.Distance[9..10]);
+        var home = $"o/{world.Organisation}";
+        using var form = Form(
+            ("first", day), ("first-half", half), ("last", day), ("last-half", half), ("code", "FAM"), ("text", "Mariage de ma sœur"));
+        using var filed = await phone.AnswerAsync(HttpMethod.Post, $"{home}/new-absence", form, _cancellation);
+        var absence = filed.Headers.Location.ShouldNotBeNull().OriginalString.Split("filed=")[1];
+        using var photo = new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3]);
+        using var document = new MultipartFormDataContent { { photo, "file", "photo.jpg" } };
+        using var sent = await phone.AnswerAsync(HttpMethod.Post, $"{home}/my-absences/{absence}/files", document, _cancellation);
+        ((int)sent.StatusCode).ShouldBe(302);
+
+        using var decision = Form(("act", "accept"), ("halfDay", world.Distance), ("code", "FAM"));
+        using var accepted = await world.Manager.AnswerAsync(HttpMethod.Post, $"{home}/absences/{absence}", decision, _cancellation);
+        ((int)accepted.StatusCode).ShouldBe(302, await accepted.Content.ReadAsStringAsync(_cancellation));
+        await server.UntilAsync(
+            () => world.Trainer.DownloadAsync($"{world.Api}/sessions/{world.Distance}/sheet?version=2", _cancellation),
+            "sheet with the absence", _cancellation);
+        (await phone.SendAsync(HttpMethod.Get, $"{home}/my-absences", null, _cancellation)).Text.ShouldContain("Acceptée");
+
+        static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+            new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    }
+
     private async Task ExportAsync(World world)
     {
         var at = await world.ExportMonthAsync(_cancellation);
 
         var halfDays = Encoding.UTF8.GetString((await world.Operator.DownloadAsync($"{at}/demi_journees.csv", _cancellation))!);
-        foreach (var (learner, status) in new[] { ("S1", "present"), ("S5", "absent_justifie"), ("S8", "present") })
+        foreach (var (learner, status) in new[] { ("S1", "present"), ("S2", "absent_justifie"), ("S5", "absent_justifie"),
+                     ("S8", "present") })
         {
             halfDays.Split("\r\n").ShouldContain(
                 line => line.Contains($";{learner};", StringComparison.Ordinal)

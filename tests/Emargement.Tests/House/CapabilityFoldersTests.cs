@@ -22,10 +22,11 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Signing", "Platform", "People", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Sessions"),
         new("Placements", "Platform", "Sealing", "People", "Planning"),
+        new("Absences", "Platform", "People", "Sessions"),
         new("Verification", "Sessions"),
         new("Region", "Platform", "People", "Sessions", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Region"),
-        new("Months", "Platform", "People", "Sessions", "Placements", "Region"),
+        new("Months", "Platform", "People", "Sessions", "Placements", "Absences", "Region"),
     ];
 
     private static readonly Folder[] OfFunctions =
@@ -39,17 +40,20 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
+        new("Absences", "Platform", "People", "Sessions", "Placements"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
-        new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Region"),
+        new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Absences", "Region"),
         // Never People, Sessions, Sheets: a Région reads what was filtered when it was written.
         new("Portal", "Platform", "Region", "Months"),
-        new("Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Statements", "Months"),
+        new(
+            "Privacy", "Platform", "Sealing", "People", "Accounts", "Sessions", "Signing", "Sheets", "Placements", "Absences", "Statements",
+            "Months"),
         new("Journal", "Platform", "People", "Sessions"),
         new(
-            "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
-            "Region", "Statements", "Months", "Portal", "Privacy", "Journal"),
+            "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Absences",
+            "Verification", "Region", "Statements", "Months", "Portal", "Privacy", "Journal"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -65,6 +69,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Placements", "Platform", "Signing"),
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
+        new("Absences", "Platform"),
         new("Months", "Platform"),
         new("Portal", "Platform"),
         new("Statements", "Platform", "Signing"),

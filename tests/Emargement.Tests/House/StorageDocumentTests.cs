@@ -54,8 +54,9 @@ public sealed partial class StorageDocumentTests
         var containers = Containers().Matches(
             Document[Document.IndexOf("## Blobs", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
 
-        // The key ring and a development certificate are the service's; mails of a machine without a provider have been sent.
-        OrganisationBlobs.Containers.Concat(["platform", "mailbox"]).ShouldBe(containers, ignoreOrder: true);
+        // The key ring and a development certificate are the service's; mails of a machine without a provider have been sent; documents of
+        // absences are kept short.
+        OrganisationBlobs.Containers.Concat(["platform", "mailbox", "justifications"]).ShouldBe(containers, ignoreOrder: true);
     }
 
     [Fact]

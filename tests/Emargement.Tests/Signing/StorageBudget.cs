@@ -43,7 +43,7 @@ internal static class StorageBudget
 
     public const int RemoteAct = 3;
 
-    public const int Close = 5;
+    public const int Close = 6;
 
     /// <summary>Of the tables: what the sheet is made of, its code and its row, a second look, at the facts alone, and the mark by
     /// which the month is calculated again.</summary>

@@ -8,6 +8,7 @@ using Emargement.Tests.Web.Hand;
 using Emargement.Tests.Web.Imports;
 using Emargement.Tests.Web.Office;
 using Emargement.Tests.Web.Pages;
+using Emargement.Web.Absences;
 using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
 using Emargement.Web.Months;
@@ -115,6 +116,14 @@ internal static partial class GalleryPages
         ["portal-lines"] = (t, s) => Page<PortalLinesPage, PortalLinesModel>(t, s, PortalPages.Lines, OfRegion),
         ["portal-anomalies"] = (t, s) => Page<PortalAnomaliesPage, PortalAnomaliesModel>(t, s, PortalPages.Anomalies, OfRegion),
         ["portal-settings"] = (t, s) => Page<RegionSettingsPage, RegionSettingsModel>(t, s, PortalPages.Settings, OfRegion),
+        ["absences"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.List, AtTheDesk),
+        ["absences-missing"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.Missing, AtTheDesk),
+        ["absences-decided"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.Decided, AtTheDesk),
+        ["absence"] = (t, s) => Page<AbsencePage, AbsenceModel>(t, s, AbsencePages.Examined, AtTheDesk),
+        ["absence-decided"] = (t, s) => Page<AbsencePage, AbsenceModel>(t, s, AbsencePages.Accepted, AtTheDesk),
+        ["absence-justify"] = (t, s) => Page<NewAbsencePage, NewAbsenceModel>(t, s, AbsencePages.Justify(t), AtTheDesk),
+        ["new-absence"] = (t, s) => Page<NewAbsencePage, NewAbsenceModel>(t, s, AbsencePages.New, SignedIn),
+        ["my-absences"] = (t, s) => Page<MyAbsencesPage, MyAbsencesModel>(t, s, AbsencePages.Mine, SignedIn),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
         ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
     };

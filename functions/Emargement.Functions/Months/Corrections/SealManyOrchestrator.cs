@@ -1,5 +1,6 @@
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

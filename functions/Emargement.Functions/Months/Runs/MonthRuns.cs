@@ -1,19 +1,10 @@
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Durable;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Emargement.Functions.Months.Runs;
-
-/// <summary>Input of a month's run.</summary>
-/// <param name="Month">yyyy-MM.</param>
-public sealed record MonthRun(string Organisation, string Month)
-{
-    public static MonthRun Of(OrganisationId organisation, YearMonth month) => new(organisation.Value, month.ToString());
-
-    /// <summary>One run of a month at a time.</summary>
-    internal string Id => $"month-{Organisation}-{Month}";
-}
 
 /// <summary>That a month's figures are being made.</summary>
 public sealed record MonthRefreshed(string Month, string State);

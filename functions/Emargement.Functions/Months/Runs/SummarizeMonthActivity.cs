@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Emargement.Functions.Months.Runs;
@@ -6,7 +7,7 @@ namespace Emargement.Functions.Months.Runs;
 /// <summary>The activity of <see cref="SummarizeMonth"/>.</summary>
 public sealed class SummarizeMonthActivity(SummarizeMonth summarize)
 {
-    public const string Name = "WriteMonthSummary";
+    public const string Name = MonthRun.Activity;
 
     [Function(Name)]
     public async Task<string> RunAsync([ActivityTrigger] MonthRun input, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

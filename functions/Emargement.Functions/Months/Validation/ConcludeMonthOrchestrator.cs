@@ -1,6 +1,7 @@
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Platform.Durable;
 using Emargement.Functions.Region;
+using Emargement.Functions.Sessions.Marks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -10,6 +10,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Web.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -4,6 +4,7 @@ using Emargement.Functions.Months.Validation;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Web.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Placements;
@@ -47,6 +48,12 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
     private static string Address(OrganisationId organisation, PendingKind? kind, YearMonth? month) =>
         $"/o/{organisation}/settle?{(kind is { } of ? $"kind={PendingItem.CodeOf(of)}&" : "")}{(month is { } m ? $"month={m}&" : "")}";
 
+    internal static string JustifyQuery(PendingItem item)
+    {
+        var (day, half) = (item.Session.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (int)item.Session.HalfDay);
+        return $"learner={Uri.EscapeDataString(item.Learner!.Value.Value)}&first={day}&first-half={half}&last={day}&last-half={half}";
+    }
+
     internal static SettleLineModel Line(OrganisationId organisation, PendingItem item, Texts texts)
     {
         var session = $"/o/{organisation}/sessions/{item.Session}";
@@ -58,7 +65,11 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
             PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
             PendingKind.Takeover => (new LinkModel(session + "/confirmation", texts["settle.confirm"]), [see]),
             PendingKind.UnknownPerson => (new LinkModel(session + "#unknown", texts["settle.enrol"]), []),
-            PendingKind.AbsenceDue => (new LinkModel(matrix, texts["settle.justify"]), [see]),
+            PendingKind.AbsenceWaiting => (
+                new LinkModel($"/o/{organisation}/absences/{item.Absence}", texts["settle.examine"]), [see]),
+            PendingKind.AbsenceDue => (
+                new LinkModel($"/o/{organisation}/justify?{JustifyQuery(item)}", texts["settle.justify"]),
+                [new LinkModel(matrix, texts["settle.matrix"]), see]),
             _ when item.Blocks == Blocking.Accepted => (see, [new LinkModel(
                 $"/o/{organisation}/months/{item.Session.Month}/validation#code-{item.Code}", texts["settle.accept"])]),
             _ => (see, Array.Empty<LinkModel>()),

@@ -8,6 +8,7 @@ using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Sessions.Marks;
 using Emargement.Web.Months;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

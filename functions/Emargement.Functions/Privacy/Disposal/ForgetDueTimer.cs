@@ -6,9 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Emargement.Functions.Privacy.Disposal;
 
 /// <summary>Every hour, until it has once in a month gone through: reports what is past its term, and forgets what was reported a month
-/// before. Late, doubled or restarted, it goes on where it was.</summary>
+/// before; and until it has once in a day gone through, documents of absences. Late, doubled or restarted, it goes on where it was.
+/// </summary>
 public sealed class ForgetDueTimer(
-    OrganisationsTable organisations, ForgetOrganisation forget, ForgettingsTable forgettings, PulseTable pulses, TimeProvider time)
+    OrganisationsTable organisations, ForgetOrganisation forget, ForgetJustifications justifications, ForgettingsTable forgettings,
+    PulseTable pulses, TimeProvider time)
 {
     [Function(Pulse.Forgetting)]
     public async Task RunAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, CancellationToken cancellation)
@@ -19,6 +21,7 @@ public sealed class ForgetDueTimer(
             await LookAsync(month, cancellation);
         }
 
+        await ForgetJustificationsAsync(cancellation);
         await pulses.NoteAsync(Pulse.Forgetting, cancellation);
     }
 
@@ -30,5 +33,21 @@ public sealed class ForgetDueTimer(
         }
 
         await forgettings.NoteDoneAsync(month, cancellation);
+    }
+
+    private async Task ForgetJustificationsAsync(CancellationToken cancellation)
+    {
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (await forgettings.LastDayAsync(cancellation) == day)
+        {
+            return;
+        }
+
+        await foreach (var organisation in organisations.ListAsync(cancellation))
+        {
+            await justifications.RunAsync(organisation.Value, cancellation);
+        }
+
+        await forgettings.NoteDayAsync(day, cancellation);
     }
 }

@@ -20,6 +20,7 @@ public sealed class ForgetTraining(
     ForgetAccess access,
     ForgetTraces traces,
     ForgetContacts contacts,
+    ForgetJustifications justifications,
     MonthMarksTable marks)
 {
     private const string By = "system";
@@ -46,6 +47,7 @@ public sealed class ForgetTraining(
             await erasures.NoteAsync(organisation.Id, new ErasedPerson(learner, today, By, Names: false), cancellation);
             await access.RunAsync(organisation.Id, learner, cancellation);
             await contacts.RunAsync(organisation.Id, learner, cancellation);
+            await justifications.OfPersonAsync(organisation.Id, learner.Person, cancellation);
         }
 
         await traces.RunAsync(organisation.Id, learners, cancellation);

@@ -8,12 +8,15 @@ namespace Emargement.Functions.Privacy.Disposal;
 
 /// <summary>
 /// Table <c>Forgettings</c>: PK org, RK the training's key. The report of what is to go, then how far it is gone, by which a run that was
-/// cut short goes on. PK <c>done|month</c>, RK <c>{yyyy-MM}</c> says that every organisation was looked at.
+/// cut short goes on. PK <c>done|month</c>, RK <c>{yyyy-MM}</c> says that every organisation was looked at; PK <c>done|day</c>
+/// on which day documents of absences last were.
 /// </summary>
 public sealed class ForgettingsTable(AppStorage storage)
 {
     private const string Name = "Forgettings";
     private const string MonthsDone = "done|month";
+    private const string DayDone = "done|day";
+    private const string Justifications = "justifications";
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Every training whose term was found over, by reference: one range.</summary>
@@ -44,6 +47,21 @@ public sealed class ForgettingsTable(AppStorage storage)
     {
         var table = await storage.TableAsync(Name);
         await table.TryInsertAsync(new TableEntity(MonthsDone, month.ToString()), cancellation);
+    }
+
+    /// <summary>The day on which documents of absences were last looked at: a point read.</summary>
+    public async Task<DateOnly?> LastDayAsync(CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = await table.FindAsync(DayDone, Justifications, cancellation);
+        return row is null ? null : DateOnly.ParseExact(row.GetString("Day"), DayFormat, CultureInfo.InvariantCulture);
+    }
+
+    public async Task NoteDayAsync(DateOnly day, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var row = new TableEntity(DayDone, Justifications) { ["Day"] = day.ToString(DayFormat, CultureInfo.InvariantCulture) };
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
     /// <summary>Writes a report, or a step that was made.</summary>

@@ -6,6 +6,7 @@ using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Erasure;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Privacy.Disposal;
 using Emargement.Functions.Privacy.Holds;
 
 namespace Emargement.Functions.Privacy.Erasure;
@@ -34,6 +35,7 @@ public sealed class ErasePerson(
     AccountsTable accounts,
     LegalHoldsTable holds,
     ListRetention retention,
+    ForgetJustifications justifications,
     TimeProvider time)
 {
     /// <returns>What would be kept, or <c>account-unknown</c>.</returns>
@@ -79,6 +81,11 @@ public sealed class ErasePerson(
         await forget.RunAsync(organisation.Id, person, cancellation);
         await traces.RunAsync(organisation.Id, [person], cancellation);
         await contacts.RunAsync(organisation.Id, person, cancellation);
+        if (person.Kind == AccountKind.Learner)
+        {
+            await justifications.OfPersonAsync(organisation.Id, person.Person, cancellation);
+        }
+
         return shown.Value with { ErasedOn = shown.Value.ErasedOn ?? today };
     }
 }

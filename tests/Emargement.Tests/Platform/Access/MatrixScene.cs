@@ -3,9 +3,12 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Emargement.Domain.Absences;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Accounts;
 using Emargement.Functions.Accounts.Cookies;
 using Emargement.Functions.Accounts.Keys;
@@ -26,6 +29,8 @@ internal sealed record MatrixCaller(string Name, Callers Kind, bool Elsewhere, F
 internal sealed class MatrixScene : IAsyncDisposable
 {
     public const string Session = "20261123-1-S1";
+
+    private const string Absent = "0123456789abcdef01234567";
 
     private static readonly OrganisationId Here = OrganisationId.Parse(EveryCaller.Org);
     private static readonly OrganisationId There = OrganisationId.Parse(EveryCaller.OtherOrg);
@@ -76,6 +81,10 @@ internal sealed class MatrixScene : IAsyncDisposable
         imported.EnsureSuccessStatusCode();
         await _host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
             organisation, [new(new AccountId(AccountKind.Manager, Reference.Parse("P1")), "Roche", "Inès", null)], Cancellation);
+        var day = new AbsencePoint(new DateOnly(2026, 11, 23), HalfDay.Morning);
+        var absence = new Absence(
+            new AbsenceId(Absent), Reference.Parse("P1"), new AbsenceSpan(day, day), "FAM", null, _host.Time.GetUtcNow(), "learner:P1");
+        (await _host.Services.GetRequiredService<AbsencesTable>().TryInsertAsync(organisation, absence, Cancellation)).ShouldBeTrue();
     }
 
     private async Task<IReadOnlyList<MatrixCaller>> OfAsync(OrganisationId organisation, string region, bool elsewhere)
@@ -179,6 +188,7 @@ internal sealed class MatrixScene : IAsyncDisposable
         return new Dictionary<string, string>
         {
             ["session"] = Session,
+            ["absence"] = Absent,
             ["placement"] = placement["id"]!.GetValue<string>(),
             ["week"] = "2026-W48",
             ["account"] = "learner:P9",

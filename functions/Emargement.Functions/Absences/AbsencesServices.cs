@@ -1,0 +1,21 @@
+using Emargement.Functions.Absences.Records;
+using Emargement.Functions.Absences.Runs;
+using Emargement.Functions.Sessions.Marks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Emargement.Functions.Absences;
+
+internal static class AbsencesServices
+{
+    public static IServiceCollection AddAbsences(this IServiceCollection services) => services
+        .AddSingleton<AbsencesTable>()
+        .AddSingleton<Justifications>()
+        .AddSingleton<AbsenceHalfDays>()
+        .AddSingleton<FileAbsence>()
+        .AddSingleton<AttachDocument>()
+        .AddSingleton<WithdrawAbsence>()
+        .AddSingleton<OpenDocument>()
+        .AddSingleton<DecideAbsence>()
+        .AddSingleton<ApplyAbsence>()
+        .AddSingleton<IAcceptedAbsences, AcceptedAbsences>();
+}

@@ -1,0 +1,69 @@
+using Emargement.Domain.Absences;
+using Emargement.Domain.Platform;
+using Emargement.Functions.Absences.Records;
+using Emargement.Functions.Placements.Paper;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+
+namespace Emargement.Functions.Absences;
+
+/// <summary>Adds a document to an undecided absence: a PDF that does nothing, or a picture.</summary>
+public sealed class AttachDocument(AbsencesTable absences, Justifications documents, TimeProvider time)
+{
+    /// <summary>Bytes of a document at most.</summary>
+    public const int MaxBytes = StoreScan.MaxBytes;
+
+    /// <returns>The absence with it; or <c>absence-not-found</c>, also for a learner whose it is not, <c>absence-decided</c>,
+    /// <c>document-invalid</c>, <c>too-many-documents</c>.</returns>
+    public async Task<Result<Absence>> RunAsync(
+        Route<AbsenceId> route, ReadOnlyMemory<byte> document, Caller caller, CancellationToken cancellation)
+    {
+        var type = ScanType.Of(document.Span);
+        if (type is null || (type == "application/pdf" && PdfActions.Has(document.Span)))
+        {
+            return Refusal.BadInput("document-invalid");
+        }
+
+        while (true)
+        {
+            var read = await absences.FindAsync(route.Organisation, route.Id, cancellation);
+            if (read is null || !AbsenceStaff.MaySee(caller, read.Value))
+            {
+                return Refusal.NotFound("absence-not-found");
+            }
+
+            if (read.Value.Outcome is not null)
+            {
+                return Refusal.Conflict("absence-decided");
+            }
+
+            var number = read.Value.Files.Count + 1;
+            if (number > Absence.MostFiles)
+            {
+                return Refusal.Conflict("too-many-documents");
+            }
+
+            var sha256 = await documents.StoreAsync(route.Organisation, route.Id, number, document, cancellation);
+            if (read.Value.Files.Any(f => f.Sha256 == sha256))
+            {
+                return read.Value;
+            }
+
+            var changed = read.Value with
+            {
+                Files = [.. read.Value.Files, new AbsenceFile(number, type, sha256, time.GetUtcNow())],
+            };
+            if (await absences.TryReplaceAsync(route.Organisation, read, changed, cancellation))
+            {
+                return changed;
+            }
+        }
+    }
+}
+
+/// <summary>Who may see an absence: the one rule of pages and acts.</summary>
+internal static class AbsenceStaff
+{
+    public static bool MaySee(Caller caller, Absence absence) =>
+        caller.Kind == Callers.Manager || (caller.Kind == Callers.Learner && caller.Person == absence.Learner);
+}

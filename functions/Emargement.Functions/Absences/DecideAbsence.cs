@@ -1,0 +1,80 @@
+using Emargement.Domain.Absences;
+using Emargement.Domain.People;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Records;
+using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Http;
+
+namespace Emargement.Functions.Absences;
+
+/// <param name="Accept">Whether some of it is justified.</param>
+/// <param name="HalfDays">Those to justify; null for all that can be.</param>
+/// <param name="Code">Of the reason, when it is another than was filed.</param>
+/// <param name="Text">What the learner reads; obligatory with a refusal.</param>
+/// <param name="DocumentSeen">Whether a document was seen that is not kept.</param>
+public sealed record DecisionRequest(
+    bool Accept, IReadOnlyList<SessionId>? HalfDays = null, string? Code = null, string? Text = null, bool DocumentSeen = false);
+
+/// <summary>Accepts or refuses an absence, once. What was signed is never justified.</summary>
+public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDays, TimeProvider time)
+{
+    /// <returns>It decided, the same again for the same person; or <c>absence-not-found</c>, <c>absence-decided</c>,
+    /// <c>absence-nothing</c>, <c>document-missing</c>, <c>refusal-text-missing</c>, <c>reason-code-unknown</c>, <c>month-validated</c>,
+    /// <c>month-locked</c>.</returns>
+    public async Task<Result<Absence>> RunAsync(
+        Organisation organisation, AbsenceId id, DecisionRequest request, Caller caller, CancellationToken cancellation)
+    {
+        if (await absences.FindAsync(organisation.Id, id, cancellation) is not { } read)
+        {
+            return Refusal.NotFound("absence-not-found");
+        }
+
+        // Asked again by the same person: what follows may have stopped before it began.
+        if (read.Value.Decision is { } made && made.By == caller.Id && made.HalfDays.Count > 0 == request.Accept)
+        {
+            return read.Value;
+        }
+
+        var covered = await halfDays.ReadAsync(organisation.Id, read.Value.Learner, read.Value.Span, cancellation);
+        var accepted = request.Accept ? Accepted(request, covered) : [];
+        if ((request.Accept && accepted.Count == 0 ? Refusal.Conflict("absence-nothing")
+                : request.Accept ? organisation.Refuses([.. accepted.Select(s => s.Month).Distinct()])
+                : null) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var decided = Decided(read.Value, request, covered.Count, accepted, caller);
+        return !decided.IsOk || await absences.TryReplaceAsync(organisation.Id, read, decided.Value, cancellation)
+            ? decided
+            : Refusal.Conflict("absence-decided");
+    }
+
+    private static IReadOnlyList<SessionId> Accepted(DecisionRequest request, IReadOnlyList<CoveredHalfDay> covered) =>
+    [
+        .. covered.Where(h => !h.Signed).Select(h => h.Session.Id)
+            .Where(s => request.HalfDays?.Contains(s) ?? true)
+            .Order(),
+    ];
+
+    private Result<Absence> Decided(
+        Absence absence, DecisionRequest request, int asked, IReadOnlyList<SessionId> accepted, Caller caller)
+    {
+        var reason = AbsenceReasons.Find(request.Code ?? absence.Code);
+        if (reason is null && request.Accept)
+        {
+            return Refusal.BadInput("reason-code-unknown");
+        }
+
+        if (Statement.Tidy(request.Text) is { } text && PlainText.Within(text, AbsenceRules.MaxText) is null)
+        {
+            return Refusal.BadInput("reason-invalid");
+        }
+
+        var decision = new AbsenceDecision(
+            time.GetUtcNow(), caller.Id, accepted, asked - accepted.Count, request.Accept ? reason : null, Statement.Tidy(request.Text),
+            request.DocumentSeen || absence.Files.Count > 0);
+        return AbsenceRules.Decide(absence, decision, asked);
+    }
+}

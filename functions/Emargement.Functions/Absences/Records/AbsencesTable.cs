@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using Emargement.Domain.Absences;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Storage;
+
+namespace Emargement.Functions.Absences.Records;
+
+/// <summary>A half-day in which a learner's absence is justified.</summary>
+/// <param name="DocumentSha256">Of the document that was seen, when it was kept.</param>
+public sealed record JustifiedHalfDay(
+    AbsencePoint At, Reference Learner, AbsenceId Absence, string By, AbsenceReason? Reason, bool DocumentSeen, string? DocumentSha256);
+
+/// <summary>
+/// Table <c>Absences</c>: PK <c>{org}</c>; RK <c>F|{id}</c> what was filed and decided, <c>L|{learner}|{id}</c> that it is the learner's,
+/// <c>W|{id}</c> that it is undecided, <c>D|{yyyy-MM}|{id}</c> that it ended in that month, <c>X|{id}</c> that it holds what is forgotten
+/// one day, <c>H|{yyyyMMdd}|{half-day}|{learner}|{id}</c> a half-day that it justifies. What changes together is one transaction.
+/// </summary>
+public sealed class AbsencesTable(AppStorage storage)
+{
+    private const string Name = "Absences";
+
+    // What is null is written too: a value is read back whole.
+    private static readonly JsonSerializerOptions Options = new(ApiJson.Options)
+    {
+        IgnoreReadOnlyProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    public async Task<Stored<Absence>?> FindAsync(OrganisationId organisation, AbsenceId id, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.FindAsync(organisation.Value, $"F|{id}", cancellation) is { } row ? FromEntity(row) : null;
+    }
+
+    /// <summary>Those that nobody has decided yet, the first to begin first: one range, and a point read each.</summary>
+    public Task<IReadOnlyList<Absence>> UndecidedAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        OfAsync(organisation, "W|", cancellation);
+
+    /// <summary>Those that ended in a month, as <see cref="UndecidedAsync"/>.</summary>
+    public Task<IReadOnlyList<Absence>> EndedAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation) =>
+        OfAsync(organisation, $"D|{month}|", cancellation);
+
+    /// <summary>A learner's, as <see cref="UndecidedAsync"/>.</summary>
+    public Task<IReadOnlyList<Absence>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation) =>
+        OfAsync(organisation, $"L|{learner.Key}|", cancellation);
+
+    /// <summary>Those that hold what is forgotten one day, as <see cref="UndecidedAsync"/>.</summary>
+    public Task<IReadOnlyList<Absence>> WithTermAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        OfAsync(organisation, "X|", cancellation);
+
+    /// <summary>Half-days justified from a day to another, both inclusive: one range.</summary>
+    public async Task<IReadOnlyList<JustifiedHalfDay>> JustifiedAsync(
+        OrganisationId organisation, DateOnly first, DateOnly last, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var (from, before) = ($"H|{Day(first)}", TableAccess.AfterPrefix($"H|{Day(last)}|"));
+        return await table.Between(organisation.Value, from, before, cancellation)
+            .Select(row => JsonSerializer.Deserialize<JustifiedHalfDay>(row.GetString("Json"), Options)!)
+            .ToListAsync(cancellation);
+    }
+
+    /// <returns>False when it was filed before.</returns>
+    public async Task<bool> TryInsertAsync(OrganisationId organisation, Absence absence, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, ToEntity(organisation, absence)),
+                new(TableTransactionActionType.UpsertReplace, Row(organisation, $"L|{absence.Learner.Key}|{absence.Id}")),
+                new(TableTransactionActionType.UpsertReplace, Row(organisation, $"W|{absence.Id}")),
+                new(TableTransactionActionType.UpsertReplace, Row(organisation, $"X|{absence.Id}")),
+            ],
+            cancellation);
+    }
+
+    /// <summary>Writes what an undecided absence has become, and with a decision the half-days that it justifies.</summary>
+    /// <returns>False when somebody was faster.</returns>
+    public async Task<bool> TryReplaceAsync(
+        OrganisationId organisation, Stored<Absence> read, Absence changed, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var actions = new List<TableTransactionAction>
+        {
+            new(TableTransactionActionType.UpdateReplace, ToEntity(organisation, changed), read.ETag),
+        };
+        if (read.Value.Outcome is null && changed is { Outcome: not null, EndedAt: { } ended })
+        {
+            var month = YearMonth.Of(DateOnly.FromDateTime(ended.UtcDateTime));
+            actions.Add(new(TableTransactionActionType.Delete, Row(organisation, $"W|{changed.Id}"), ETag.All));
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Row(organisation, $"D|{month}|{changed.Id}")));
+            actions.AddRange(Justified(changed).Select(h => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, HalfDayEntity(organisation, h))));
+        }
+
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
+
+    /// <summary>Writes an absence as it stays when its term is over, and its half-days with it.</summary>
+    public async Task<bool> TryForgetAsync(
+        OrganisationId organisation, Stored<Absence> read, Absence forgotten, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.UpdateReplace, ToEntity(organisation, forgotten), read.ETag),
+            new(TableTransactionActionType.Delete, Row(organisation, $"X|{forgotten.Id}"), ETag.All),
+            .. Justified(forgotten).Select(h => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, HalfDayEntity(organisation, h))),
+        ];
+        return await table.TrySubmitAsync(actions, cancellation);
+    }
+
+    private static IEnumerable<JustifiedHalfDay> Justified(Absence absence) => absence.Decision is not { } decision
+        ? []
+        : decision.HalfDays.Select(AbsencePoint.Of).Distinct().Select(point => new JustifiedHalfDay(
+            point, absence.Learner, absence.Id, decision.By, decision.Reason, decision.DocumentSeen,
+            absence.Files.Count > 0 ? absence.Files[0].Sha256 : null));
+
+    private async Task<IReadOnlyList<Absence>> OfAsync(OrganisationId organisation, string prefix, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        var ids = await table.StartingWith(organisation.Value, prefix, cancellation)
+            .Select(row => new AbsenceId(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]))
+            .ToListAsync(cancellation);
+        var found = await Task.WhenAll(ids.Select(id => FindAsync(organisation, id, cancellation)));
+        return [.. found.OfType<Stored<Absence>>().Select(f => f.Value).OrderBy(a => a.Span.First).ThenBy(a => a.Id.Value)];
+    }
+
+    private static TableEntity Row(OrganisationId organisation, string key) => new(organisation.Value, key);
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static TableEntity HalfDayEntity(OrganisationId organisation, JustifiedHalfDay justified) => new(
+        organisation.Value,
+        $"H|{Day(justified.At.Date)}|{(int)justified.At.HalfDay}|{justified.Learner.Key}|{justified.Absence}")
+    {
+        ["Json"] = JsonSerializer.Serialize(justified, Options),
+    };
+
+    private static TableEntity ToEntity(OrganisationId organisation, Absence absence) => new(organisation.Value, $"F|{absence.Id}")
+    {
+        ["Json"] = JsonSerializer.Serialize(absence, Options),
+    };
+
+    private static Stored<Absence> FromEntity(TableEntity row) =>
+        new(JsonSerializer.Deserialize<Absence>(row.GetString("Json"), Options)!, row.ETag);
+}
