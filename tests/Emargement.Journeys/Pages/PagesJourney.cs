@@ -61,12 +61,14 @@ public sealed class PagesJourney
         }
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
-        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements"])
+        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements", "trainings"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
 
         await OpenAsync(world.Manager, $"{home}/{months}/groups/INCONNUE/G1", 404);
+        await OpenAsync(world.Manager, $"{home}/trainings/INCONNUE", 404);
+        await OpenAsync(world.Manager, $"{home}/trainings/A1");
 
         foreach (var form in (string[])
                  [
@@ -74,7 +76,7 @@ public sealed class PagesJourney
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
-                     "conflicts",
+                     "conflicts", "trainings", "trainings/INCONNUE",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);
