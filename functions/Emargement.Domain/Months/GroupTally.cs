@@ -3,6 +3,7 @@ using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Domain.Months;
 
@@ -74,7 +75,7 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
                 Paid.Count(),
                 own.Count(p => p.Blocks == Blocking.Accepted),
                 own.Count(p => p.Blocks == Blocking.Settled),
-                ModeOf(_modes)),
+                _modes.Count == 0 && IsOnPaper ? GroupMode.Paper : ModeOf(_modes)),
             _halfDays);
     }
 
@@ -95,6 +96,9 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
         var all = modes.Distinct().ToList();
         return all.Count == 0 ? GroupMode.Electronic : all.Count == 1 ? all[0] : GroupMode.Mixed;
     }
+
+    // While nothing is signed, what was decided.
+    private bool IsOnPaper => scope.Modes.Of(training, group, scope.Month) == SigningMode.Paper;
 
     private Line LineOf(Reference learner, string? funder)
     {

@@ -34,6 +34,12 @@ public sealed record Anomaly(string Code, string Text)
     public static Anomaly ClosedByOther { get; } = new(
         "closed-by-other", "La séance a été clôturée par une autre personne que le formateur, qui n'a pas contresigné.");
 
+    public static Anomaly PaperInElectronicMonth { get; } = new(
+        "paper-in-electronic-month", "Une feuille papier prouve des présences alors que le groupe émarge en électronique ce mois-ci.");
+
+    public static Anomaly ElectronicInPaperMonth { get; } = new(
+        "electronic-in-paper-month", "Des signatures électroniques existent alors que le groupe émarge sur papier ce mois-ci.");
+
     public static Anomaly UnplannedLearner { get; } = new(
         "unplanned-learner", "Le stagiaire a été ajouté à la séance sans y être inscrit ce jour-là.");
 
@@ -76,7 +82,7 @@ public sealed record Anomaly(string Code, string Text)
     public static IReadOnlyList<Anomaly> All { get; } =
     [
         NotClosed, TrainerNotSigned, HeadCount, Sunday, PublicHoliday, OutsideTrainingDates, TrainerOverlap, RoomOverlap, EditedByHand,
-        LatePlanning, ClosedByOther, UnplannedLearner, Unsigned,
+        LatePlanning, ClosedByOther, PaperInElectronicMonth, ElectronicInPaperMonth, UnplannedLearner, Unsigned,
         PresentWithoutSignature, SignedThenAbsent, Corrected, SignatureOtherDay, SignatureOutsideWindow, SignaturesInSeries, DrawingReused,
         DeviceShared,
         LearnerOverlap, SignatureCancelledSession,

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Domain.Region;
 
@@ -42,7 +43,7 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
                 continue;
             }
 
-            found.AddRange(OfSession(session).Select(a => new AnomalyRow(id, null, a)));
+            found.AddRange(OfSession(session).Concat(OfMode(session.Session, rows)).Select(a => new AnomalyRow(id, null, a)));
             var series = SignatureSeries.In(session.Facts.OfType<Signed>());
             var facts = session.Facts.Where(f => f.About is not null).ToLookup(f => f.About!.Value);
             foreach (var row in rows)
@@ -114,6 +115,22 @@ internal sealed class DayAnomalies(RegionScope scope, IReadOnlyList<SessionFacts
         if (Countersigned.IsWanted(session, read.Facts))
         {
             yield return Anomaly.ClosedByOther;
+        }
+    }
+
+    // By the half-days that the Région pays: how the others signed is not its business.
+    private IEnumerable<Anomaly> OfMode(Session session, List<HalfDayRow> rows)
+    {
+        var signed = rows.Where(r => r.IsSigned).Select(r => r.Attendance.Method == SigningMethod.Paper).ToHashSet();
+        var mode = scope.Modes.Of(session);
+        if (mode == SigningMode.Electronic && signed.Contains(true))
+        {
+            yield return Anomaly.PaperInElectronicMonth;
+        }
+
+        if (mode == SigningMode.Paper && signed.Contains(false))
+        {
+            yield return Anomaly.ElectronicInPaperMonth;
         }
     }
 

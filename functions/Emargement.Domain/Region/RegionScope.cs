@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Domain.Region;
 
@@ -42,6 +43,7 @@ public sealed class RegionScope
         Organisation = organisation;
         Month = month;
         IsHoliday = isHoliday;
+        Modes = people.Modes;
         _trainings = people.Trainings.ToDictionary(t => t.Ref);
         _trainers = people.Trainers.ToDictionary(t => t.Ref);
         var learners = people.Learners.ToDictionary(l => l.Ref);
@@ -84,6 +86,9 @@ public sealed class RegionScope
     public YearMonth Month { get; }
 
     public Func<DateOnly, bool> IsHoliday { get; }
+
+    /// <summary>Which groups sign on paper.</summary>
+    public GroupModes Modes { get; }
 
     /// <summary>Whether the Région pays anyone in this month at all.</summary>
     public bool IsEmpty => _rosters.Count == 0;
@@ -168,4 +173,8 @@ public sealed record RegionPeople(
     IReadOnlyCollection<Training> Trainings,
     IReadOnlyCollection<Trainer> Trainers,
     IReadOnlyCollection<Learner> Learners,
-    IReadOnlyCollection<Enrolment> Enrolments);
+    IReadOnlyCollection<Enrolment> Enrolments)
+{
+    /// <summary>Which groups sign on paper.</summary>
+    public GroupModes Modes { get; init; } = GroupModes.None;
+}

@@ -16,6 +16,7 @@ internal static class ManagerNav
         ("people", "people.title", NavPlace.WhereThereIsRoom),
         ("placements", "nav.placements", NavPlace.WhereThereIsRoom),
         ("imports", "imports.title", NavPlace.WhereThereIsRoom),
+        ("trainings", "mode.trainings", NavPlace.Menu),
         ("statements", "statement.title", NavPlace.Menu),
         ("journal", "journal.title", NavPlace.Menu),
         ("keys", "keys.title", NavPlace.Menu),

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 using Emargement.Domain.Signing;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Modes;
 
 namespace Emargement.Functions.Sessions;
 
@@ -16,10 +18,10 @@ public sealed record OpenedSession(Session Session, SigningWindow Window, DateTi
 /// </summary>
 public sealed class OpenSession(
     OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, SessionScenes scenes, HandWriter hand,
-    TimeProvider time)
+    GroupModesTable modes, TimeProvider time)
 {
     /// <returns>The open Session, or <c>session-not-found</c>, <c>not-your-session</c>, <c>window-not-open</c>, <c>window-closed</c>,
-    /// <c>session-closed</c>, <c>session-cancelled</c>.</returns>
+    /// <c>session-closed</c>, <c>session-cancelled</c>, <c>group-on-paper</c>.</returns>
     public async Task<Result<OpenedSession>> RunAsync(
         OrganisationId organisation, SessionId id, Caller caller, CancellationToken cancellation)
     {
@@ -39,6 +41,11 @@ public sealed class OpenSession(
             if (SessionStaff.Check(caller, stored.Value) is { } notYours)
             {
                 return notYours;
+            }
+
+            if (await modes.IsOnPaperAsync(stored.Value, cancellation))
+            {
+                return GroupModes.OnPaper(stored.Value);
             }
 
             var now = time.GetUtcNow();

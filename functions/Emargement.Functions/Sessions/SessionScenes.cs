@@ -4,6 +4,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Modes;
 
 namespace Emargement.Functions.Sessions;
 
@@ -12,6 +13,9 @@ namespace Emargement.Functions.Sessions;
 public sealed record SessionScene(Organisation Organisation, Stored<Session> Stored, Training? Training, IReadOnlyList<RosterLine> Roster)
 {
     public Session Session => Stored.Value;
+
+    /// <summary>Whether its group signs on paper that month, while it waits to be recorded.</summary>
+    public bool OnPaper { get; init; }
 
     public RosterLine? Find(Reference learner) => Roster.FirstOrDefault(l => l.Learner == learner);
 }
@@ -25,6 +29,7 @@ public sealed class SessionScenes
     private readonly TrainingsTable _trainingsTable;
     private readonly EnrolmentsTable _enrolments;
     private readonly LearnersTable _learnersTable;
+    private readonly GroupModesTable _modes;
     private readonly TimeProvider _time;
 
     private readonly ShortMemory<(OrganisationId, Reference), Training> _trainings;
@@ -39,8 +44,10 @@ public sealed class SessionScenes
         TrainingsTable trainings,
         EnrolmentsTable enrolments,
         LearnersTable learners,
+        GroupModesTable modes,
         TimeProvider time)
     {
+        _modes = modes;
         (_organisations, _table, _trainingsTable, _time) = (organisations, sessions, trainings, time);
         (_enrolments, _learnersTable) = (enrolments, learners);
         (_trainings, _rosters, _learners, _sessions, _open) = (new(time), new(time), new(time), new(time), new(time));
@@ -185,7 +192,10 @@ public sealed class SessionScenes
         }
 
         var training = await TrainingAsync(organisation, stored.Value.TrainingRef, cancellation);
-        return new SessionScene(settings.Value, stored, training, await RosterAsync(stored.Value, cancellation));
+        return new SessionScene(settings.Value, stored, training, await RosterAsync(stored.Value, cancellation))
+        {
+            OnPaper = await _modes.IsOnPaperAsync(stored.Value, cancellation),
+        };
     }
 
     /// <summary>Who is expected in a Session, by name: no call when its training's group is in memory.</summary>

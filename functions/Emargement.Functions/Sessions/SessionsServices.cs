@@ -2,6 +2,7 @@ using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Listing;
 using Emargement.Functions.Sessions.Marks;
+using Emargement.Functions.Sessions.Modes;
 using Emargement.Functions.Sessions.Unknown;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,5 +38,8 @@ internal static class SessionsServices
         .AddSingleton<MergeSessions>()
         .AddSingleton<ChangeRoster>()
         .AddSingleton<TakeOverSession>()
-        .AddSingleton<CountersignSession>();
+        .AddSingleton<CountersignSession>()
+        .AddSingleton<GroupModesTable>()
+        .AddSingleton<ListModes>()
+        .AddSingleton<ChangeModes>();
 }

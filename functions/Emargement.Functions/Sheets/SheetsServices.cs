@@ -1,3 +1,4 @@
+using Emargement.Functions.Sheets.Blank;
 using Emargement.Functions.Sheets.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,5 +13,6 @@ internal static class SheetsServices
         .AddSingleton<SealSheet>()
         .AddSingleton<StampSheets>()
         .AddSingleton<FindUnsealedSheets>()
+        .AddSingleton<PrintBlankSheet>()
         .AddSingleton<SheetDownloads>();
 }

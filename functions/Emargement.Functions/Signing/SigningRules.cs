@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 using Emargement.Domain.Signing;
 using Emargement.Functions.Sessions;
 
@@ -14,6 +15,7 @@ internal static class SigningRules
 
     /// <summary>Null when somebody may sign this Session in this way now.</summary>
     public static Refusal? CheckSession(SessionScene scene, SigningMethod method, DateTimeOffset now) =>
-        SessionLifecycle.CheckSigning(scene.Session, scene.Organisation, now)
+        (scene.OnPaper ? GroupModes.OnPaper(scene.Session) : null)
+        ?? SessionLifecycle.CheckSigning(scene.Session, scene.Organisation, now)
         ?? AllowedMethods.Check(method, scene.Session, scene.Training, scene.Organisation);
 }

@@ -110,6 +110,7 @@ public sealed partial class Texts
         DateTimeOffset.TryParseExact(value, "yyyy-MM-ddTHH:mm:ssZ", Invariant, DateTimeStyles.AssumeUniversal, out var instant)
             ? this.Hour(instant, zone)
         : DateOnly.TryParseExact(value, "yyyy-MM-dd", Invariant, DateTimeStyles.None, out var date) ? this.Day(date)
+        : YearMonth.TryParse(value, out var month) ? month.FirstDay.ToString("MMMM yyyy", Culture)
         : value;
 
     // French counts 0 as one (« 0 signature »); German, English, Spanish, Italian and the Portuguese of Portugal do not.

@@ -63,7 +63,8 @@ public sealed class PagesJourney
         }
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
-        foreach (var page in (string[])["months", months, $"{months}/validation", "settle", "statements", "absences", "justify"])
+        foreach (var page in (string[])[
+            "months", months, $"{months}/validation", "settle", "statements", "absences", "justify", "trainings"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
@@ -77,6 +78,8 @@ public sealed class PagesJourney
         {
             await _visits.SubmitEmptyAsync(learner, $"{home}/{form}", _cancellation);
         }
+        await OpenAsync(world.Manager, $"{home}/trainings/INCONNUE", 404);
+        await OpenAsync(world.Manager, $"{home}/trainings/A1");
 
         foreach (var form in (string[])
                  [
@@ -84,7 +87,7 @@ public sealed class PagesJourney
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
-                     "conflicts", "justify", $"absences/{NoAbsence}",
+                     "conflicts", "justify", $"absences/{NoAbsence}", "trainings", "trainings/INCONNUE",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

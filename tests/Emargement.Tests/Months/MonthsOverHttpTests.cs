@@ -172,6 +172,27 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_pages_of_trainings_move_a_group_to_paper_on_the_first_of_a_month()
+    {
+        (await PageAsync("/trainings")).ShouldContain("/o/garonne/trainings/A1");
+        (await ModeAsync("2026-11")).Status.ShouldBe(HttpStatusCode.Conflict, "it has begun");
+        (await ModeAsync("2026-12")).Location.ShouldBe("/o/garonne/trainings/A1?done");
+        (await PageAsync("/trainings/A1?done")).ShouldContain("Papier à partir du mois\u00a0: Décembre 2026");
+        (await GetAsync("/trainings/A1/modes"))["groups"]!.AsArray().Single()!["changes"]!.AsArray().Single()!["mode"]!
+            .GetValue<string>().ShouldBe("paper");
+    }
+
+    private async Task<(HttpStatusCode Status, string? Location)> ModeAsync(string month)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["group"] = "G1", ["month"] = month, ["reason"] = "Salle sans réseau", ["act"] = "paper",
+        };
+        using var answer = await _manager.PostAsync("/o/garonne/trainings/A1", new FormUrlEncodedContent(fields), Cancellation);
+        return (answer.StatusCode, answer.Headers.Location?.OriginalString);
+    }
+
     private static object Item(string session, string learner, string mark) =>
         new { session = $"20261123-1-{session}", learner, mark };
 

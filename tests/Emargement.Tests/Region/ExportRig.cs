@@ -16,6 +16,7 @@ using Emargement.Functions.Region;
 using Emargement.Functions.Region.Export;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Modes;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Tests.Platform;
 using Emargement.Tests.Sealing;
@@ -46,7 +47,7 @@ internal sealed class ExportRig
             new MonthReader(
                 new SessionsTable(Storage), new FactsTable(Storage), new MonthSheets(new SheetsTable(Storage)),
                 new TrainingsTable(Storage), new TrainersTable(Storage), new LearnersTable(Storage),
-                new EnrolmentsTable(Storage)),
+                new EnrolmentsTable(Storage), new GroupModesTable(Storage, TimeProvider.System)),
             new PlacementWeeks(
                 new PlacementsTable(Storage),
                 new PlacementFiles(

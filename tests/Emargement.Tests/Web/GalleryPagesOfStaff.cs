@@ -21,6 +21,7 @@ using Emargement.Web.Portal;
 using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
+using Emargement.Web.Sessions.Modes;
 using Emargement.Web.Statements;
 
 namespace Emargement.Tests.Web;
@@ -108,6 +109,9 @@ internal static partial class GalleryPages
         ["statements-unnamed"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Unnamed, AtTheDesk),
         ["statements-learner"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Learner, AtTheDesk),
         ["statements-nothing"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Nothing, AtTheDesk),
+        ["trainings"] = (t, s) => Page<TrainingsPage, TrainingsModel>(t, s, ModePages.Trainings, AtTheDesk),
+        ["trainings-refused"] = (t, s) => Page<TrainingsPage, TrainingsModel>(t, s, ModePages.Refused(t), AtTheDesk),
+        ["training"] = (t, s) => Page<TrainingPage, TrainingModel>(t, s, ModePages.Training, AtTheDesk),
         ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
         ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),
         ["portal-month"] = (t, s) => Page<PortalMonthPage, PortalMonthModel>(t, s, PortalPages.Month, OfRegion),

@@ -1,4 +1,5 @@
 using Emargement.Functions.Pages.Sessions.Hand;
+using Emargement.Functions.Pages.Sessions.Modes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages.Sessions;
@@ -14,5 +15,6 @@ internal static class SessionPagesServices
         .AddSingleton<ShowWeekOfTrainer>()
         .AddSingleton<ShowUnclosed>()
         .AddSingleton<ShowTakeovers>()
+        .AddSingleton<ShowTrainings>()
         .AddSingleton<ShowSession>();
 }

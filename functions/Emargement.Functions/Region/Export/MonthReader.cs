@@ -6,6 +6,7 @@ using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Modes;
 
 namespace Emargement.Functions.Region.Export;
 
@@ -17,7 +18,8 @@ public sealed class MonthReader(
     TrainingsTable trainings,
     TrainersTable trainers,
     LearnersTable learners,
-    EnrolmentsTable enrolments)
+    EnrolmentsTable enrolments,
+    GroupModesTable modes)
 {
     internal async Task<RegionScope> ScopeAsync(Organisation organisation, YearMonth month, CancellationToken cancellation) =>
         Scope(organisation, month, await PeopleAsync(organisation.Id, cancellation));
@@ -33,8 +35,9 @@ public sealed class MonthReader(
             trainers.AllAsync(id, cancellation).Select(t => t.Value).ToListAsync(cancellation).AsTask(),
             learners.AllAsync(id, cancellation).Select(l => l.Value).ToListAsync(cancellation).AsTask(),
             enrolments.AllAsync(id, cancellation).Select(e => e.Value.Enrolment).ToListAsync(cancellation).AsTask());
-        await Task.WhenAll(ofTrainings, ofTrainers, ofLearners, ofEnrolments);
-        return new RegionPeople(await ofTrainings, await ofTrainers, await ofLearners, await ofEnrolments);
+        var ofGroups = modes.NowAsync(id, cancellation);
+        await Task.WhenAll(ofTrainings, ofTrainers, ofLearners, ofEnrolments, ofGroups);
+        return new RegionPeople(await ofTrainings, await ofTrainers, await ofLearners, await ofEnrolments) { Modes = await ofGroups };
     }
 
     /// <summary>The sessions of each day with their facts: one day is held at a time.</summary>

@@ -7,6 +7,7 @@ using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Hand;
+using Emargement.Functions.Sessions.Modes;
 
 namespace Emargement.Tests.Planning.Hand;
 
@@ -28,7 +29,9 @@ internal sealed class HandDesk
         _driver = driver;
         var organisations = new OrganisationsTable(driver.Storage);
         var settings = new OrganisationSettings(organisations, driver.Time);
-        var scenes = new SessionScenes(settings, driver.Sessions, driver.Trainings, driver.Enrolments, driver.Learners, driver.Time);
+        var scenes = new SessionScenes(
+            settings, driver.Sessions, driver.Trainings, driver.Enrolments, driver.Learners,
+            new GroupModesTable(driver.Storage, driver.Time), driver.Time);
         var hand = new HandScenes(settings, driver.Sessions, driver.Time);
         var writer = new HandWriter(driver.Sessions, driver.Facts, driver.Marks);
         var warn = new WarnOfEdit(driver.Sessions, scenes);
