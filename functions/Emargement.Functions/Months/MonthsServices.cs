@@ -25,6 +25,7 @@ internal static class MonthsServices
         .AddSingleton<OpenMonthExport>()
         .AddSingleton<ListPending>()
         .AddSingleton<MonthMoves>()
+        .AddSingleton<MonthAnnouncer>()
         .AddSingleton<MonthFreezer>()
         .AddSingleton<AcceptAnomalies>()
         .AddSingleton<ValidateMonth>()

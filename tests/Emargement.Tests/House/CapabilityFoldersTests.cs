@@ -15,6 +15,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Platform"),
         new("Sealing"),
         new("People", "Platform"),
+        new("Webhooks"),
         new("Accounts", "Platform"),
         new("Privacy", "Platform"),
         new("Sessions", "Platform", "People"),
@@ -34,6 +35,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Sealing", "Platform"),
         new("People", "Platform"),
         new("Accounts", "Platform", "Sealing", "People"),
+        new("Webhooks", "Platform", "People", "Accounts"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
@@ -49,7 +51,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Verification",
-            "Region", "Statements", "Months", "Privacy", "Journal"),
+            "Region", "Statements", "Months", "Privacy", "Journal", "Webhooks"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -66,6 +68,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
         new("Months", "Platform"),
+        new("Webhooks", "Platform"),
         new("Statements", "Platform", "Signing"),
     ];
 
