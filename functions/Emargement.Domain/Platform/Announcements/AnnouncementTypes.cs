@@ -15,12 +15,11 @@ public static class AnnouncementTypes
     public const string MonthReceived = "month.received";
     public const string MonthReturned = "month.returned";
     public const string MonthLocked = "month.locked";
-    public const string PlacementSealed = "placement.document_sealed";
 
     /// <summary>Those that an endpoint may ask for.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SessionOpened, SessionClosed, SheetSealed, SheetReplaced, AttendanceCorrected, PlacementSealed, ImportFinished, ImportRefused,
+        SessionOpened, SessionClosed, SheetSealed, SheetReplaced, AttendanceCorrected, ImportFinished, ImportRefused,
         MonthValidated, MonthSent, MonthReceived, MonthReturned, MonthLocked,
     ];
 }
