@@ -27,6 +27,7 @@ using Emargement.Functions.Sheets;
 using Emargement.Functions.Signing;
 using Emargement.Functions.Statements;
 using Emargement.Functions.Verification;
+using Emargement.Functions.Webhooks;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -91,6 +92,7 @@ public static class EmargementApp
         services.AddSealing(configuration);
         services.AddPeople();
         services.AddAccounts();
+        services.AddWebhooks();
         services.AddSessions();
         services.AddPlanning();
         services.AddSigning();

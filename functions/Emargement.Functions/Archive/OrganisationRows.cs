@@ -35,6 +35,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("PlanningMonths", Own),
         new("CalendarRules", Own),
         new("ImportRuns", Own),
+        new("WebhookEndpoints", Own),
         new("PlanningSources", Own),
         new("PlanningPushes", Below),
         new("Tokens", Own),

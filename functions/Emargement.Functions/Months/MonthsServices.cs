@@ -27,6 +27,7 @@ internal static class MonthsServices
         .AddSingleton<OpenMonthExport>()
         .AddSingleton<ListPending>()
         .AddSingleton<MonthMoves>()
+        .AddSingleton<MonthAnnouncer>()
         .AddSingleton<MonthFreezer>()
         .AddSingleton<AcceptAnomalies>()
         .AddSingleton<ConfirmTakeover>()

@@ -20,6 +20,7 @@ internal static class ManagerNav
         ("statements", "statement.title", NavPlace.Menu),
         ("journal", "journal.title", NavPlace.Menu),
         ("keys", "keys.title", NavPlace.Menu),
+        ("webhooks", "webhooks.title", NavPlace.Menu),
         ("settings/managers", "staff.title", NavPlace.Menu),
         ("retention", "retention.title", NavPlace.Menu),
     ];

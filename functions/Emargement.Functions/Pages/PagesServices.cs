@@ -9,6 +9,7 @@ using Emargement.Functions.Pages.Privacy;
 using Emargement.Functions.Pages.Sessions;
 using Emargement.Functions.Pages.Signing;
 using Emargement.Functions.Pages.Statements;
+using Emargement.Functions.Pages.Webhooks;
 using Emargement.Functions.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,8 @@ internal static class PagesServices
         .AddPlacementPages()
         .AddSingleton<ShowRetention>()
         .AddSingleton<ChangeHolds>()
+        .AddSingleton<ShowWebhooks>()
+        .AddSingleton<ActOnWebhook>()
         .AddPlanningPages()
         .AddPeoplePages()
         .AddMonthPages()

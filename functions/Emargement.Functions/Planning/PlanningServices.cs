@@ -27,6 +27,7 @@ internal static class PlanningServices
         .AddSingleton<CalendarRulesTable>()
         .AddSingleton<ChangeCalendarRules>()
         .AddSingleton<ImportPlanning>()
+        .AddSingleton<ImportSequel>()
         .AddSingleton<ImportRunsTable>()
         .AddSingleton<ListImports>()
         .AddSingleton<ImportBlobs>()

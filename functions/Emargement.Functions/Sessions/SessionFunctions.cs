@@ -7,6 +7,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Sessions.Following;
 using Emargement.Functions.Sessions.Listing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -46,6 +47,7 @@ public sealed class SessionFunctions(
     CloseSession close,
     CorrectAttendance correct,
     SealStarter seal,
+    OpeningAnnouncer announcer,
     ListSessionsBetween between,
     PublicAddress address,
     TimeProvider time)
@@ -77,10 +79,12 @@ public sealed class SessionFunctions(
     [OwnFacts]
     public Task<IResult> Open(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/open")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             SessionRoute.Of(request),
-            session => open.RunAsync(session.Organisation, session.Id, request.Caller(), cancellation),
+            session => open.RunAsync(session.Organisation, session.Id, request.Caller(), cancellation)
+                .ThenAsync(opened => announcer.TellAsync(client, session.Organisation, opened, cancellation)),
             opened => ApiJson.Ok(Answer(opened, address.Of(request))));
 
     /// <summary>Marks a learner: late, gone early, absent, present.</summary>

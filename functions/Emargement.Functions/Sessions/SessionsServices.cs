@@ -12,6 +12,7 @@ internal static class SessionsServices
 {
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<SessionsTable>()
+        .AddSingleton<OpeningAnnouncer>()
         .AddSingleton<FactsTable>()
         .AddSingleton<MonthMarksTable>()
         .AddSingleton<SessionScenes>()

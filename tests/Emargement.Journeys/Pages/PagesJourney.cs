@@ -78,6 +78,7 @@ public sealed class PagesJourney
         {
             await _visits.SubmitEmptyAsync(learner, $"{home}/{form}", _cancellation);
         }
+
         await OpenAsync(world.Manager, $"{home}/trainings/INCONNUE", 404);
         await OpenAsync(world.Manager, $"{home}/trainings/A1");
 
@@ -167,6 +168,20 @@ public sealed class PagesJourney
             [KeyValuePair.Create("name", "ERP"), KeyValuePair.Create("rights", "people"), KeyValuePair.Create("days", "30")]);
         await _visits.SubmitAsync(manager, $"o/{world.Organisation}/keys", form, _cancellation);
         await OpenAsync(manager, $"o/{world.Organisation}/journal");
+        await FollowWebhooksAsync(world, manager);
+    }
+
+    /// <summary>Another system that would be told what happens: the page, and what it says to an address that it never calls.</summary>
+    private async Task FollowWebhooksAsync(World world, Client manager)
+    {
+        var page = $"o/{world.Organisation}/webhooks";
+        await OpenAsync(manager, page);
+        using var inward = new FormUrlEncodedContent(
+            [KeyValuePair.Create("address", "https://10.0.0.1/hook"), KeyValuePair.Create("events", "sheet.sealed")]);
+        await _visits.SubmitAsync(manager, page, inward, _cancellation, 400);
+        await OpenAsync(manager, page + "/00000000", 404);
+        using var test = new FormUrlEncodedContent([KeyValuePair.Create("act", "test")]);
+        await _visits.SubmitAsync(manager, page + "/00000000", test, _cancellation, 404);
     }
 
     /// <summary>A half-day on every screen: the trainer's, a learner's phone, the link of a mail, the device handed round.</summary>

@@ -15,6 +15,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Platform"),
         new("Sealing"),
         new("People", "Platform"),
+        new("Webhooks"),
         new("Accounts", "Platform"),
         new("Privacy", "Platform"),
         new("Sessions", "Platform", "People"),
@@ -35,6 +36,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Sealing", "Platform"),
         new("People", "Platform"),
         new("Accounts", "Platform", "Sealing", "People"),
+        new("Webhooks", "Platform", "People", "Accounts"),
         new("Sessions", "Platform", "People"),
         new("Planning", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
@@ -53,7 +55,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Absences",
-            "Verification", "Region", "Statements", "Months", "Portal", "Privacy", "Journal"),
+            "Verification", "Region", "Statements", "Months", "Portal", "Privacy", "Journal", "Webhooks"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -72,6 +74,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Absences", "Platform"),
         new("Months", "Platform"),
         new("Portal", "Platform"),
+        new("Webhooks", "Platform"),
         new("Statements", "Platform", "Signing"),
     ];
 

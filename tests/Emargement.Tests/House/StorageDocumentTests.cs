@@ -21,6 +21,7 @@ public sealed partial class StorageDocumentTests
         ["RegionMonths"] = "is made again from the versions and the life of its month",
         ["Pending"] = "is made again from the rows of its month",
         ["MonthMarks"] = "says which months are to be made again",
+        ["WebhookDeliveries"] = "says what was sent in the last thirty days from this storage",
         ["Arrivals"] = "says of an organisation that it has just been imported into this storage",
     };
 

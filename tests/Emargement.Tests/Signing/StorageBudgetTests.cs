@@ -1,5 +1,6 @@
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Durable;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Sheets;
@@ -109,9 +110,9 @@ public sealed class StorageBudgetTests
         await world.SignAsync(1);
         world.Time.SetUtcNow(Example.At("11:30:00"));
         (await world.CloseAsync()).ShouldBeOk();
-        var activity = new SealSheetActivity(world.Get<SealSheet>(), world.Get<MonthMarksTable>());
+        var activity = new SealSheetActivity(world.Get<SealSheet>(), world.Get<MonthMarksTable>(), world.Get<IAnnouncer>());
         var request = SealRequested.Of(world.Org, world.Id);
-        (await activity.RunAsync(request, HalfDayWorld.Cancellation)).ShouldBe("v1");
+        (await activity.RunAsync(request, null!, HalfDayWorld.Cancellation)).ShouldBe("v1");
         var corrected = new Corrected
         {
             At = Example.At("12:00:00"),
@@ -124,7 +125,7 @@ public sealed class StorageBudgetTests
             world.Org, world.Id, new NewFact(corrected), HalfDayWorld.Cancellation)).ShouldBeTrue();
         world.Calls.Reset();
 
-        (await activity.RunAsync(request, HalfDayWorld.Cancellation)).ShouldBe("v2");
+        (await activity.RunAsync(request, null!, HalfDayWorld.Cancellation)).ShouldBe("v2");
 
         // Tables begin with a capital letter, containers do not.
         var blobs = world.Calls.Made.Count(

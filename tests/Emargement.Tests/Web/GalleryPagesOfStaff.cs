@@ -23,6 +23,7 @@ using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
 using Emargement.Web.Sessions.Modes;
 using Emargement.Web.Statements;
+using Emargement.Web.Webhooks;
 
 namespace Emargement.Tests.Web;
 
@@ -65,6 +66,12 @@ internal static partial class GalleryPages
         ["keys-made"] = (t, s) => Page<KeysPage, KeysModel>(t, s, OfficePages.KeyMade, SignedIn),
         ["keys-refused"] = (t, s) => Page<KeysPage, KeysModel>(
             t, s, OfficePages.Keys with { Refusal = t.Refusal("key-name-invalid") }, SignedIn),
+        ["webhooks"] = (t, s) => Page<WebhooksPage, WebhooksModel>(t, s, WebhookPages.All, SignedIn),
+        ["webhooks-made"] = (t, s) => Page<WebhooksPage, WebhooksModel>(
+            t, s, WebhookPages.All with { Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }, SignedIn),
+        ["webhooks-refused"] = (t, s) => Page<WebhooksPage, WebhooksModel>(t, s, WebhookPages.Refused(t), SignedIn),
+        ["webhook"] = (t, s) => Page<WebhookPage, WebhookModel>(t, s, WebhookPages.One, SignedIn),
+        ["webhook-stopped"] = (t, s) => Page<WebhookPage, WebhookModel>(t, s, WebhookPages.Stopped(t), SignedIn),
         ["account-second-step"] = (t, s) => Page<AccountPage, AccountPageModel>(t, s, SecondStepPages.Account, SignedIn),
         ["second-step"] = (t, s) => Page<SecondStepPage, SecondStepModel>(t, s, SecondStepPages.Code, SignedIn),
         ["enrol"] = (t, s) => Page<EnrolPage, EnrolModel>(t, s, SecondStepPages.Enrolment, SignedIn),

@@ -1,5 +1,6 @@
 using Emargement.Domain.Platform;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Months.Validation;
 
@@ -13,12 +14,17 @@ public sealed class JudgeValidationActivity(ConcludeValidation conclude)
         OrganisationId.Parse(input.Organisation), YearMonth.Parse(input.Month), input.Run, input.Last, cancellation);
 }
 
-/// <summary>Activity: says that a month is sent.</summary>
-public sealed class MarkSentActivity(ConcludeValidation conclude)
+/// <summary>Activity: says that a month is sent, and tells it outside.</summary>
+public sealed class MarkSentActivity(ConcludeValidation conclude, MonthAnnouncer announcer)
 {
     public const string Name = "MarkMonthSent";
 
     [Function(Name)]
-    public Task RunAsync([ActivityTrigger] SentRun input, CancellationToken cancellation) => conclude.SentAsync(
-        OrganisationId.Parse(input.Organisation), YearMonth.Parse(input.Month), input.Run, input.Version, cancellation);
+    public async Task RunAsync(
+        [ActivityTrigger] SentRun input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (organisation, month) = (OrganisationId.Parse(input.Organisation), YearMonth.Parse(input.Month));
+        await conclude.SentAsync(organisation, month, input.Run, input.Version, cancellation);
+        await announcer.TellAsync(client, organisation, month, cancellation);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class ImportPageFunctions(
     SettleConflict settle,
     WaitForNight wait,
     PreviewNight preview,
-    IPlanningFollower follower,
+    ImportSequel sequel,
     PublicAddress address,
     LargeBodies bodies)
 {
@@ -173,7 +173,7 @@ public sealed class ImportPageFunctions(
         var imported = await import;
         if (imported is { IsOk: true, Value.Report.DryRun: false })
         {
-            await follower.WakeAsync(client, imported.Value, cancellation);
+            await sequel.StartAsync(client, imported.Value, cancellation);
         }
 
         return imported;
@@ -190,7 +190,7 @@ public sealed class ImportPageFunctions(
 
         if (acted.Value.Ran is { } ran)
         {
-            await follower.WakeAsync(client, ran, cancellation);
+            await sequel.StartAsync(client, ran, cancellation);
             return await ReportedAsync(request, organisation, ran, cancellation);
         }
 

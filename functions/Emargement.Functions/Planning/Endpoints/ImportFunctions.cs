@@ -16,7 +16,7 @@ namespace Emargement.Functions.Planning.Endpoints;
 public sealed class ImportFunctions(
     ImportUpload import,
     WaitForNight wait,
-    IPlanningFollower follower,
+    ImportSequel sequel,
     ListImports list,
     OrganisationSettings settings,
     ImportBlobs blobs,
@@ -107,7 +107,7 @@ public sealed class ImportFunctions(
             cancellation));
         if (imported.IsOk)
         {
-            await follower.WakeAsync(client, imported.Value, cancellation);
+            await sequel.StartAsync(client, imported.Value, cancellation);
         }
 
         return imported;

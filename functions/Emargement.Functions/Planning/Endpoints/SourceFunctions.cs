@@ -21,7 +21,7 @@ public sealed class SourceFunctions(
     TrySource trial,
     SaveSource save,
     RunSource run,
-    IPlanningFollower follower,
+    ImportSequel sequel,
     PublicAddress address,
     TimeProvider time)
 {
@@ -131,7 +131,7 @@ public sealed class SourceFunctions(
         var imported = await run.RunAsync(organisation, request.RouteText("source"), wish, request.Caller().Id, cancellation);
         if (imported.IsOk)
         {
-            await follower.WakeAsync(client, imported.Value, cancellation);
+            await sequel.StartAsync(client, imported.Value, cancellation);
         }
 
         return imported;

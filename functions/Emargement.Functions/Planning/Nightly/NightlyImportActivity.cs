@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Planning.Nightly;
 
 /// <summary>Imports an organisation's sources and inbox for one local date, or says that it has to wait.</summary>
-public sealed class NightlyImportActivity(ImportNight import, IPlanningFollower follower)
+public sealed class NightlyImportActivity(ImportNight import, ImportSequel sequel)
 {
     public const string Name = "ImportInbox";
 
@@ -24,7 +24,7 @@ public sealed class NightlyImportActivity(ImportNight import, IPlanningFollower 
     {
         foreach (var imported in done.Imported)
         {
-            await follower.WakeAsync(client, imported, cancellation);
+            await sequel.StartAsync(client, imported, cancellation);
         }
 
         foreach (var mails in done.Mails)
