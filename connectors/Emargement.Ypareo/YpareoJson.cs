@@ -39,7 +39,7 @@ internal static class YpareoJson
     }
 
     // « {"error":"…"} » is an answer, and no list.
-    private static IReadOnlyList<JsonElement>? Entries(JsonElement root)
+    private static List<JsonElement>? Entries(JsonElement root)
     {
         var all = root.EnumerateObject().Select(p => p.Value).ToList();
         var entries = all.Where(IsObject).ToList();

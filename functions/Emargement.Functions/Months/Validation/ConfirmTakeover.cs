@@ -2,6 +2,7 @@ using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Platform.Access;

@@ -44,7 +44,7 @@ public sealed class WebhookAnnouncer(WebhookEndpointsTable endpoints, WebhookDel
         return replayed;
     }
 
-    private static Task StartAsync(DurableTaskClient client, ReplayRun run, CancellationToken cancellation) =>
+    private static Task<bool> StartAsync(DurableTaskClient client, ReplayRun run, CancellationToken cancellation) =>
         client.StartOnceAsync(
             DeliverWebhookOrchestrator.Name,
             $"webhook-{run.Delivery.Organisation}-{run.Delivery.Endpoint}-{run.Delivery.Event}" + (run.Replay > 0 ? $"-{run.Replay}" : ""),
