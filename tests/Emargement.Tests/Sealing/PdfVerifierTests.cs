@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Structure;
 using Emargement.Functions.Sealing.Seal;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Sheets;

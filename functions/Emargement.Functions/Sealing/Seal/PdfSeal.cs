@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
 using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Structure;
 
 namespace Emargement.Functions.Sealing.Seal;
 
@@ -67,15 +68,14 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
     private static (byte[] File, int Gap) Prepare(byte[] pdf, SealStatement statement, int room)
     {
         var source = new PdfFile(pdf);
-        var update = new PdfUpdate(pdf, source);
-        var catalogNumber = source.Trailer.Reference("Root") ?? throw PdfSyntax.Malformed();
-        var catalog = source.Dictionary(catalogNumber);
-        var pageNumber = FirstPage(source, catalog);
-        var page = source.Dictionary(pageNumber);
-        var form = source.Resolve(catalog["AcroForm"]) is { } given ? PdfDictionary.Read(given) : new PdfDictionary();
-        var fields = source.Resolve(form["Fields"]);
-        var (signature, field) = (update.Reserve(), update.Reserve());
+        if (source.IsEncrypted)
+        {
+            throw PdfSyntax.Malformed();
+        }
 
+        var update = new PdfUpdate(pdf, source);
+        var page = PdfPages.First(source);
+        var (signature, field) = (update.Reserve(), update.Reserve());
         update.Set(signature, Invariant(
             $"""
             << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached
@@ -83,19 +83,14 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
             /ContactInfo {PdfObjects.Text(statement.Contact.AbsoluteUri)} /M {PdfObjects.Date(statement.At)}
             /ByteRange [{new string(' ', RangeWidth)}] /Contents <{new string('0', 2 * room)}> >>
             """));
-        update.Set(field, Field(update, statement, pageNumber, signature, title: $"Sceau {Count(fields) + 1}"));
-        page["Annots"] = Appended(source.Resolve(page["Annots"]), field);
-        update.Set(pageNumber, page.ToString());
-        form["Fields"] = Appended(fields, field);
-        form["SigFlags"] = "3";
-        catalog["AcroForm"] = form.ToString();
-        update.Set(catalogNumber, catalog.ToString());
-
+        var form = new SealedForm(source, update);
+        update.Set(field, Field(update, statement, source.ReferenceTo(page), signature, form.FreeName()));
+        form.Add(field, page);
         var (file, at) = update.Write(signature);
         return (file, Locate(file, at, room));
     }
 
-    private static string Field(PdfUpdate update, SealStatement statement, int page, int signature, string title)
+    private static string Field(PdfUpdate update, SealStatement statement, string page, int signature, string title)
     {
         var (left, bottom, right, top) = statement.Place ?? default;
         var appearance = update.Reserve();
@@ -106,7 +101,7 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         return Invariant(
             $"""
             << /Type /Annot /Subtype /Widget /FT /Sig /T {PdfObjects.Text(title)} /F 132 /Rect [{left} {bottom} {right} {top}]
-            /P {page} 0 R /V {signature} 0 R /AP << /N {appearance} 0 R >> >>
+            /P {page} /V {signature} 0 R /AP << /N {appearance} 0 R >> >>
             """);
     }
 
@@ -119,30 +114,6 @@ public sealed class PdfSeal(CmsSeal cms, TimestampClient timestamps)
         Encoding.ASCII.GetBytes(Invariant($"0 {gap} {after} {file.Length - after}")).CopyTo(file, range);
         return gap;
     }
-
-    private static int FirstPage(PdfFile source, PdfDictionary catalog)
-    {
-        var number = catalog.Reference("Pages") ?? throw PdfSyntax.Malformed();
-        for (var depth = 0; depth < 50; depth++)
-        {
-            var node = source.Dictionary(number);
-            if (node["Kids"] is null)
-            {
-                return number;
-            }
-
-            var kids = Encoding.Latin1.GetBytes(source.Resolve(node["Kids"])!);
-            var start = PdfSyntax.SkipSpace(kids, 1);
-            number = PdfDictionary.ReferenceOf(
-                Encoding.Latin1.GetString(kids[start..PdfSyntax.SkipObject(kids, start)])) ?? throw PdfSyntax.Malformed();
-        }
-
-        throw PdfSyntax.Malformed();
-    }
-
-    private static int Count(string? array) => array?.Split('R').Length - 1 ?? 0;
-
-    private static string Appended(string? array, int reference) => Invariant($"{array?.TrimEnd().TrimEnd(']') ?? "["} {reference} 0 R]");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Structure;
 
 namespace Emargement.Functions.Sealing.Seal;
 

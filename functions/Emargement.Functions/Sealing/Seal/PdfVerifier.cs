@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Platform;
-using Emargement.Functions.Sealing.Pdf;
+using Emargement.Functions.Sealing.Structure;
 
 namespace Emargement.Functions.Sealing.Seal;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Structure;
 
 /// <summary>
 /// An incremental update (ISO 32000-1, 7.5.6): the file as it is, then new objects, and a cross-reference section of the kind that the file
@@ -12,7 +12,7 @@ namespace Emargement.Functions.Sealing.Pdf;
 internal sealed class PdfUpdate(byte[] original, PdfFile file)
 {
     private readonly SortedDictionary<int, byte[]> _objects = [];
-    private int _next = file.Size;
+    private int _next = file.NextNumber;
 
     public int Reserve() => _next++;
 
@@ -33,7 +33,7 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         foreach (var (number, body) in _objects)
         {
             offsets[number] = (int)target.Length;
-            Ascii(target, $"{number} 0 obj\n");
+            Ascii(target, $"{number} {file.GenerationOf(number)} obj\n");
             target.Write(body);
             Ascii(target, $"\nendobj\n");
         }
@@ -60,7 +60,7 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
             Ascii(target, $"{run[0]} {run.Count}\n");
             foreach (var number in run)
             {
-                Ascii(target, $"{offsets[number]:D10} 00000 n \n");
+                Ascii(target, $"{offsets[number]:D10} {file.GenerationOf(number):D5} n \n");
             }
         }
 
@@ -73,14 +73,18 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
         offsets[number] = section;
         var dictionary = Trailer(_next + 1);
         dictionary["Type"] = "/XRef";
-        dictionary["W"] = "[1 4 1]";
+        dictionary["W"] = "[1 4 2]";
         dictionary["Index"] = "[" + string.Join(
             ' ', Runs(offsets.Keys).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}"))) + "]";
-        dictionary["Length"] = (6 * offsets.Count).ToString(CultureInfo.InvariantCulture);
+        dictionary["Length"] = (7 * offsets.Count).ToString(CultureInfo.InvariantCulture);
         Ascii(target, $"{number} 0 obj\n{dictionary}\nstream\n");
-        foreach (var offset in offsets.Values)
+        foreach (var (placed, offset) in offsets)
         {
-            target.Write([1, (byte)(offset >> 24), (byte)(offset >> 16), (byte)(offset >> 8), (byte)offset, 0]);
+            var generation = file.GenerationOf(placed);
+            target.Write(
+            [
+                1, (byte)(offset >> 24), (byte)(offset >> 16), (byte)(offset >> 8), (byte)offset, (byte)(generation >> 8), (byte)generation,
+            ]);
         }
 
         Ascii(target, $"\nendstream\nendobj\n");
@@ -95,13 +99,10 @@ internal sealed class PdfUpdate(byte[] original, PdfFile file)
             ["Info"] = file.Trailer["Info"],
             ["Prev"] = file.LastSection.ToString(CultureInfo.InvariantCulture),
         };
-        if (file.Trailer["ID"] is { } id)
+        if (file.Resolve(file.Trailer["ID"]) is { } id && PdfSyntax.Elements(id) is [var first, ..])
         {
             // The first half names the document for ever, the second one this state of it (14.4).
-            var at = 1;
-            var source = Encoding.Latin1.GetBytes(id);
-            var end = PdfSyntax.SkipObject(source, at);
-            trailer["ID"] = $"[{id[at..end].Trim()} <{Convert.ToHexString(SHA256.HashData(original).AsSpan(0, 16))}>]";
+            trailer["ID"] = $"[{first} <{Convert.ToHexString(SHA256.HashData(original).AsSpan(0, 16))}>]";
         }
 
         return trailer;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Structure;
 
 /// <summary>
 /// Where the objects of a PDF begin and end (ISO 32000-1, 7.2 and 7.3). Malformed input throws <see cref="InvalidDataException"/>.
@@ -81,6 +81,27 @@ internal static class PdfSyntax
         }
 
         return numbers;
+    }
+
+    /// <summary>The values of an array, each as it is written.</summary>
+    public static List<string> Elements(string array)
+    {
+        var source = Encoding.Latin1.GetBytes(array);
+        var elements = new List<string>();
+        var at = 0;
+        if (!TryWord(source, ref at, "["u8))
+        {
+            throw Malformed();
+        }
+
+        while (!TryWord(source, ref at, "]"u8))
+        {
+            var start = SkipSpace(source, at);
+            at = SkipObject(source, start);
+            elements.Add(Encoding.Latin1.GetString(source[start..at]));
+        }
+
+        return elements;
     }
 
     /// <summary>True, and moved past it, when the next token is <paramref name="word"/>.</summary>
@@ -164,74 +185,4 @@ internal static class PdfSyntax
     }
 
     private static bool IsSpace(byte value) => value is 0 or 9 or 10 or 12 or 13 or 32;
-}
-
-/// <summary>A dictionary whose values are kept as they are written, so that changing one entry changes no other byte of meaning.</summary>
-internal sealed class PdfDictionary
-{
-    private readonly List<KeyValuePair<string, string>> _entries = [];
-
-    public string? this[string name]
-    {
-        get => _entries.Find(entry => entry.Key == name).Value;
-        set
-        {
-            var index = _entries.FindIndex(entry => entry.Key == name);
-            if (index >= 0)
-            {
-                _entries.RemoveAt(index);
-            }
-
-            if (value is not null)
-            {
-                _entries.Insert(index >= 0 ? index : _entries.Count, new(name, value));
-            }
-        }
-    }
-
-    /// <summary>Reads the dictionary at <paramref name="at"/> and moves past it.</summary>
-    public static PdfDictionary Read(ReadOnlySpan<byte> source, ref int at)
-    {
-        if (!PdfSyntax.TryWord(source, ref at, "<<"u8))
-        {
-            throw PdfSyntax.Malformed();
-        }
-
-        var dictionary = new PdfDictionary();
-        while (!PdfSyntax.TryWord(source, ref at, ">>"u8))
-        {
-            if (!PdfSyntax.TryWord(source, ref at, "/"u8))
-            {
-                throw PdfSyntax.Malformed();
-            }
-
-            var nameEnd = PdfSyntax.SkipObject(source, at - 1);
-            var name = Encoding.Latin1.GetString(source[at..nameEnd]);
-            var start = PdfSyntax.SkipSpace(source, nameEnd);
-            at = PdfSyntax.SkipObject(source, start);
-            dictionary[name] = Encoding.Latin1.GetString(source[start..at]);
-        }
-
-        return dictionary;
-    }
-
-    public static PdfDictionary Read(string source)
-    {
-        var at = 0;
-        return Read(Encoding.Latin1.GetBytes(source), ref at);
-    }
-
-    public int? Number(string name) =>
-        int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    /// <summary>The object number of a reference; null when the entry is absent or written in place.</summary>
-    public int? Reference(string name) => ReferenceOf(this[name]);
-
-    public static int? ReferenceOf(string? value) =>
-        value is not null && value.EndsWith('R')
-            && int.TryParse(value.Split(' ', '\n', '\r', '\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
-    public override string ToString() => "<< " + string.Join(' ', _entries.Select(entry => $"/{entry.Key} {entry.Value}")) + " >>";
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
-namespace Emargement.Functions.Sealing.Pdf;
+namespace Emargement.Functions.Sealing.Structure;
 
 /// <summary>
 /// A PDF as its cross-reference says (ISO 32000-1, 7.5): tables, streams, both, and the updates before. Reads what an update and a
@@ -14,18 +13,26 @@ internal sealed class PdfFile
     // Far beyond what a file of 20 MB holds; what grows beyond is made to exhaust the memory.
     private const int MostInflated = 16 * 1024 * 1024;
     private const int MostObjects = 250_000;
+
+    // The highest number that ISO 32000-1 (annex C) lets an object have.
+    private const int HighestNumber = 8_388_607;
     private readonly ReadOnlyMemory<byte> _memory;
-    private readonly Dictionary<int, (int Kind, int Where, int Index)> _places = [];
+    private readonly Dictionary<int, Place> _places = [];
+    private readonly Dictionary<int, PackedObjects> _packed = [];
     private readonly List<int> _starts = [];
 
     // Sections that overlap would be read again and again.
     private long _readable;
+
+    // So would objects that contain one another.
+    private long _serveable;
     private int _inflatable = MostInflated;
 
     public PdfFile(ReadOnlyMemory<byte> file)
     {
         _memory = file;
         _readable = 4L * file.Length;
+        _serveable = 1024 * 1024 + (16L * file.Length);
         var tail = File.LastIndexOf("startxref"u8);
         if (!File.StartsWith("%PDF-"u8) || tail < 0)
         {
@@ -37,7 +44,7 @@ internal sealed class PdfFile
         var visited = new HashSet<int>();
         Trailer = ReadSection(LastSection, visited, out var stream);
         UsesStream = stream;
-        Size = Trailer.Number("Size") ?? throw PdfSyntax.Malformed();
+        Size = Trailer.Number("Size") is { } size and <= HighestNumber + 1 ? size : throw PdfSyntax.Malformed();
         for (var before = Trailer.Number("Prev"); before is { } previous;)
         {
             before = ReadSection(previous, visited, out _).Number("Prev");
@@ -54,8 +61,14 @@ internal sealed class PdfFile
     /// <summary>The last section is a cross-reference stream: an update must be one too (7.5.8.4).</summary>
     public bool UsesStream { get; }
 
-    /// <summary>One more than the highest object number.</summary>
+    /// <summary>One more than the highest object number, the file says.</summary>
     public int Size { get; }
+
+    /// <summary>A number that no object has, nor any after it.</summary>
+    public int NextNumber => Math.Max(Size, _places.Keys.DefaultIfEmpty().Max() + 1);
+
+    /// <summary>The objects that are in use, as the last update has them.</summary>
+    public IEnumerable<int> Numbers => _places.Where(place => place.Value.Kind != 0).Select(place => place.Key).Order();
 
     /// <summary>A trailer of any update says so (7.6.1).</summary>
     public bool IsEncrypted { get; private set; }
@@ -68,21 +81,47 @@ internal sealed class PdfFile
     public PdfDictionary Dictionary(int number) => PdfDictionary.Read(Source(number));
 
     /// <summary>The object's text, without « obj » and « endobj »; of a stream, its dictionary.</summary>
-    public string Source(int number)
+    public string Source(int number) => Source(number, out _);
+
+    /// <param name="isStream">A stream's data stand after it.</param>
+    public string Source(int number, out bool isStream)
     {
-        var (kind, where, index) = _places.TryGetValue(number, out var place) ? place : throw PdfSyntax.Malformed();
-        if (kind == 2)
+        var place = _places.TryGetValue(number, out var found) ? found : default;
+        ReadOnlyMemory<byte> memory;
+        int start;
+        if (place.Kind == 2)
         {
-            return Packed(where, index);
+            (memory, start) = Packed(number, place);
+        }
+        else
+        {
+            memory = _memory;
+            start = PdfSyntax.SkipSpace(File, AfterHeader(place.Kind == 1 ? place.Where : -1, number, place.Index));
         }
 
-        var at = AfterHeader(where);
-        var start = PdfSyntax.SkipSpace(File, at);
-        return Encoding.Latin1.GetString(File[start..PdfSyntax.SkipObject(File, start)]);
+        var end = PdfSyntax.SkipObject(memory.Span, start);
+        _serveable = end - start <= _serveable ? _serveable - (end - start) : throw PdfSyntax.Malformed();
+        var after = end;
+        isStream = place.Kind == 1 && PdfSyntax.TryWord(File, ref after, "stream"u8);
+        return Encoding.Latin1.GetString(memory.Span[start..end]);
     }
 
-    /// <summary>The value itself, followed through one reference.</summary>
-    public string? Resolve(string? value) => PdfDictionary.ReferenceOf(value) is { } number ? Source(number) : value;
+    /// <summary>The value itself, followed through one reference; null for « null » and for what is not there (7.3.10).</summary>
+    public string? Resolve(string? value)
+    {
+        if (PdfDictionary.ReferenceOf(value) is { } number)
+        {
+            value = _places.GetValueOrDefault(number).Kind == 0 ? null : Source(number);
+        }
+
+        return value == "null" ? null : value;
+    }
+
+    /// <summary>How other objects name this one.</summary>
+    public string ReferenceTo(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {GenerationOf(number)} R");
+
+    /// <summary>How often the number was given anew; 0 for one that the file has not.</summary>
+    public int GenerationOf(int number) => _places.TryGetValue(number, out var place) && place.Kind == 1 ? place.Index : 0;
 
     private PdfDictionary ReadSection(int offset, HashSet<int> visited, out bool stream)
     {
@@ -98,6 +137,7 @@ internal sealed class PdfFile
 
     private PdfDictionary ReadTable(int from, int at)
     {
+        var free = new List<int>();
         while (!PdfSyntax.TryWord(File, ref at, "trailer"u8))
         {
             var first = PdfSyntax.ReadInteger(File, ref at);
@@ -105,14 +145,14 @@ internal sealed class PdfFile
             for (var i = 0; i < count; i++)
             {
                 var where = PdfSyntax.ReadInteger(File, ref at);
-                PdfSyntax.ReadInteger(File, ref at);
+                var generation = PdfSyntax.ReadInteger(File, ref at);
                 if (PdfSyntax.TryWord(File, ref at, "n"u8))
                 {
-                    Place(first + i, (1, where, 0));
+                    Add(first + i, new(1, where, generation));
                 }
                 else if (PdfSyntax.TryWord(File, ref at, "f"u8))
                 {
-                    Place(first + i, (0, 0, 0));
+                    free.Add(first + i);
                 }
                 else
                 {
@@ -128,6 +168,9 @@ internal sealed class PdfFile
         {
             ReadStreamSection(hidden);
         }
+
+        // After what the table hides (7.5.8.4): it calls free what only readers of streams are to see.
+        free.ForEach(number => Add(number, default));
 
         return trailer;
     }
@@ -160,7 +203,7 @@ internal sealed class PdfFile
         {
             for (var number = index[pair]; number < index[pair] + index[pair + 1]; number++)
             {
-                Place(number, (Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
+                Add(number, new(Field(widths[0], 1), Field(widths[1], 0), Field(widths[2], 0)));
             }
         }
 
@@ -168,8 +211,13 @@ internal sealed class PdfFile
         return dictionary;
     }
 
-    private void Place(int number, (int Kind, int Where, int Index) place)
+    private void Add(int number, Place place)
     {
+        if (number is < 0 or > HighestNumber)
+        {
+            throw PdfSyntax.Malformed();
+        }
+
         _places.TryAdd(number, place);
         if (place.Kind == 1)
         {
@@ -184,20 +232,16 @@ internal sealed class PdfFile
 
     private void Spend(int bytes) => _readable = bytes <= _readable ? _readable - bytes : throw PdfSyntax.Malformed();
 
-    private string Packed(int container, int index)
+    private (ReadOnlyMemory<byte> Data, int Start) Packed(int number, Place place)
     {
-        var place = _places.TryGetValue(container, out var found) && found.Kind == 1 ? found : throw PdfSyntax.Malformed();
-        var (dictionary, data) = Stream(place.Where);
-        var at = 0;
-        var offset = 0;
-        for (var i = 0; i <= index; i++)
+        if (!_packed.TryGetValue(place.Where, out var objects))
         {
-            PdfSyntax.ReadInteger(data, ref at);
-            offset = PdfSyntax.ReadInteger(data, ref at);
+            var container = _places.TryGetValue(place.Where, out var found) && found.Kind == 1 ? found : throw PdfSyntax.Malformed();
+            var (dictionary, data) = Stream(container.Where);
+            _packed[place.Where] = objects = PackedObjects.Read(dictionary, data);
         }
 
-        var start = PdfSyntax.SkipSpace(data, offset + (dictionary.Number("First") ?? throw PdfSyntax.Malformed()));
-        return Encoding.Latin1.GetString(data.AsSpan(start..PdfSyntax.SkipObject(data, start)));
+        return (objects.Data, objects.Start(number, place.Index));
     }
 
     private (PdfDictionary Dictionary, byte[] Data) Stream(int offset)
@@ -206,7 +250,7 @@ internal sealed class PdfFile
         var dictionary = PdfDictionary.Read(File, ref at);
         Spend(at - offset);
         if (!PdfSyntax.TryWord(File, ref at, "stream"u8)
-            || !int.TryParse(Resolve(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            || !int.TryParse(Plain(dictionary["Length"]), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             throw PdfSyntax.Malformed();
         }
@@ -219,74 +263,25 @@ internal sealed class PdfFile
 
         Spend(length);
         var data = _memory.Slice(at, length);
-        return (dictionary, dictionary["Filter"] is null ? data.ToArray() : Predicted(Inflated(data), dictionary));
+        return (dictionary, PdfFilters.Decode(data, dictionary, ref _inflatable));
     }
 
-    private int AfterHeader(int offset)
+    /// <summary>The length of a stream that holds objects is in none of them (7.5.7): reading it would ask for itself.</summary>
+    private string? Plain(string? value) =>
+        PdfDictionary.ReferenceOf(value) is { } number && _places.GetValueOrDefault(number).Kind == 2 ? null : Resolve(value);
+
+    /// <param name="number">What stands there must be this object, in this generation; null where nobody says which.</param>
+    private int AfterHeader(int offset, int? number = null, int generation = 0)
     {
         var at = offset >= 0 && offset < File.Length ? offset : throw PdfSyntax.Malformed();
-        PdfSyntax.ReadInteger(File, ref at);
-        PdfSyntax.ReadInteger(File, ref at);
-        return PdfSyntax.TryWord(File, ref at, "obj"u8) ? at : throw PdfSyntax.Malformed();
+        var (said, version) = (PdfSyntax.ReadInteger(File, ref at), PdfSyntax.ReadInteger(File, ref at));
+        return PdfSyntax.TryWord(File, ref at, "obj"u8) && (number is null || (number == said && generation == version))
+            ? at
+            : throw PdfSyntax.Malformed();
     }
 
-    private byte[] Inflated(ReadOnlyMemory<byte> data)
-    {
-        using var source = new MemoryStream(data.ToArray(), writable: false);
-        using var zlib = new ZLibStream(source, CompressionMode.Decompress);
-        using var target = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = zlib.Read(chunk)) > 0)
-        {
-            _inflatable = read <= _inflatable ? _inflatable - read : throw PdfSyntax.Malformed();
-            target.Write(chunk, 0, read);
-        }
-
-        return target.ToArray();
-    }
-
-    /// <summary>Undoes the PNG prediction (7.4.4.4; PNG, 9.2) of rows of bytes, as a cross-reference has.</summary>
-    private static byte[] Predicted(byte[] data, PdfDictionary dictionary)
-    {
-        var parameters = dictionary["DecodeParms"] is { } given ? PdfDictionary.Read(given) : new PdfDictionary();
-        if ((parameters.Number("Predictor") ?? 1) < 10)
-        {
-            return data;
-        }
-
-        var columns = parameters.Number("Columns") is { } wide and > 0 and < 100 ? wide : 1;
-        var rows = data.Length / (columns + 1);
-        var result = new byte[rows * columns];
-        for (var row = 0; row < rows; row++)
-        {
-            var filter = data[row * (columns + 1)];
-            for (var column = 0; column < columns; column++)
-            {
-                var at = (row * columns) + column;
-                var left = column > 0 ? result[at - 1] : 0;
-                var above = row > 0 ? result[at - columns] : 0;
-                var corner = column > 0 && row > 0 ? result[at - columns - 1] : 0;
-                var predicted = filter switch
-                {
-                    0 => 0,
-                    1 => left,
-                    2 => above,
-                    3 => (left + above) / 2,
-                    4 => Nearest(left, above, corner),
-                    _ => throw PdfSyntax.Malformed(),
-                };
-                result[at] = (byte)(data[(row * (columns + 1)) + 1 + column] + predicted);
-            }
-        }
-
-        return result;
-    }
-
-    /// <summary>Paeth's: of three neighbours, the one nearest to left + above - corner.</summary>
-    private static int Nearest(int left, int above, int corner)
-    {
-        var (toLeft, toAbove, toCorner) = (Math.Abs(above - corner), Math.Abs(left - corner), Math.Abs(left + above - (2 * corner)));
-        return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
-    }
+    /// <param name="Kind">0 free, 1 at an offset, 2 packed in a stream.</param>
+    /// <param name="Where">The offset, or the number of the stream.</param>
+    /// <param name="Index">The generation, or the index in the stream.</param>
+    private readonly record struct Place(int Kind, int Where, int Index);
 }
