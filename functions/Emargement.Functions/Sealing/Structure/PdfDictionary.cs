@@ -9,9 +9,6 @@ internal sealed class PdfDictionary
     // By its name without escapes: /Typ#65 is /Type. Of two of one name the last one counts, as viewers have it.
     private readonly OrderedDictionary<string, string> _entries = [];
 
-    /// <summary>The names, without escapes.</summary>
-    public IEnumerable<string> Names => _entries.Keys;
-
     public string? this[string name]
     {
         get => _entries.GetValueOrDefault(name);
