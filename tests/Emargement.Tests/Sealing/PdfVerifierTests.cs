@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Emargement.Functions.Sealing.Structure;
 using Emargement.Functions.Sealing.Seal;
+using Emargement.Functions.Sealing.Structure;
 using Emargement.Functions.Sheets;
 using Emargement.Tests.Sheets;
 
