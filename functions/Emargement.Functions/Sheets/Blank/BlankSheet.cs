@@ -11,7 +11,7 @@ internal sealed record BlankHalfDay(Session Session, string? Trainer, IReadOnlyS
 
 /// <summary>A sheet to sign by hand: some half-days of a group, and everybody who is expected in one of them.</summary>
 /// <param name="Span">What stands in its heading.</param>
-/// <param name="Address">Where its presences are entered: on each page, as a QR code with the page's number.</param>
+/// <param name="Address">What it is of: on each page, as a QR code with the page's number.</param>
 internal sealed record BlankSheet(
     Organisation Organisation,
     string Training,

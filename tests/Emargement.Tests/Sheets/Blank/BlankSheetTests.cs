@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Blank;
 using Emargement.Tests.Sealing;
