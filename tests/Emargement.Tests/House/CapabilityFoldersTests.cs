@@ -27,7 +27,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Sessions"),
         new("Region", "Platform", "People", "Sessions", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Region"),
-        new("Months", "Platform", "People", "Sessions", "Placements", "Absences", "Region"),
+        new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Absences", "Region"),
     ];
 
     private static readonly Folder[] OfFunctions =
@@ -72,7 +72,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Verification", "Platform"),
         new("Privacy", "Platform"),
         new("Absences", "Platform"),
-        new("Months", "Platform"),
+        new("Months", "Platform", "Planning"),
         new("Portal", "Platform"),
         new("Webhooks", "Platform"),
         new("Statements", "Platform", "Signing"),

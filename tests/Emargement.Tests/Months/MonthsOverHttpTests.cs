@@ -187,7 +187,10 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
     {
         var fields = new Dictionary<string, string>
         {
-            ["group"] = "G1", ["month"] = month, ["reason"] = "Salle sans réseau", ["act"] = "paper",
+            ["group"] = "G1",
+            ["month"] = month,
+            ["reason"] = "Salle sans réseau",
+            ["act"] = "paper",
         };
         using var answer = await _manager.PostAsync("/o/garonne/trainings/A1", new FormUrlEncodedContent(fields), Cancellation);
         return (answer.StatusCode, answer.Headers.Location?.OriginalString);

@@ -21,7 +21,8 @@ public sealed class CreateOfficer(RegionsTable regions, InviteStaff invite, Acti
     {
         if (await regions.FindAsync(region, cancellation) is null)
         {
-            var settings = new RegionSettings(region, region.Value).With(body.Region ?? region.Value, null, answers: false, firstSchema: false);
+            var settings = new RegionSettings(region, region.Value)
+                .With(body.Region ?? region.Value, null, answers: false, firstSchema: false);
             if (!settings.IsOk)
             {
                 return settings.Refusal;

@@ -15,6 +15,12 @@ public sealed partial class NightlyImportTimer(FindDueNights nights, PulseTable 
         [TimerTrigger("0 0 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var look = await nights.RunAsync(cancellation);
+        await StartAsync(client, look, cancellation);
+        await pulses.NoteAsync(Pulse.NightlyImport, look.DoneAt, look.Late, cancellation);
+    }
+
+    private async Task StartAsync(DurableTaskClient client, NightLook look, CancellationToken cancellation)
+    {
         foreach (var due in look.Due)
         {
             var id = NightlyImportOrchestrator.InstanceId(due);
@@ -27,8 +33,6 @@ public sealed partial class NightlyImportTimer(FindDueNights nights, PulseTable 
             var id = NightPreviewOrchestrator.InstanceId(organisation);
             await client.StartOnceAsync(NightPreviewOrchestrator.Name, id, organisation, cancellation);
         }
-
-        await pulses.NoteAsync(Pulse.NightlyImport, look.DoneAt, look.Late, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Instance}: started {Started}, or running already")]

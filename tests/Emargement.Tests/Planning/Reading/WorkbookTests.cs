@@ -64,7 +64,10 @@ public sealed class WorkbookTests
         var report = await ImportAsync(Book(
             Sheet("Modèle", headings),
             Sheet(
-                "Formateurs", headings, Row(2, Text("F1"), Text("Un_x000D_\nDeux"), Text("Sam")), Row(3, Text("F2"), Text("#N/A"), Text("A")))));
+                "Formateurs",
+                headings,
+                Row(2, Text("F1"), Text("Un_x000D_\nDeux"), Text("Sam")),
+                Row(3, Text("F2"), Text("#N/A"), Text("A")))));
 
         report.Trainers.ShouldSatisfyAllConditions(t => (t.Created, t.Rejected).ShouldBe((1, 1)));
         report.Lines.Select(l => l.Code).ShouldBe(["file-ignored", "spreadsheet-error"], ignoreOrder: true);
