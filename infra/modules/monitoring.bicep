@@ -18,7 +18,7 @@ var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startsw
 // Parts of addresses that a secret, a code or a reference follows; a test compares them with the routes.
 var beforeSecrets = [
   '/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/', '/invitations/'
-  '/statements/'
+  '/statements/', '/officers/'
 ]
 var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'), ' or ')
 

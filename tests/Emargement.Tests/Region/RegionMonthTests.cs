@@ -61,8 +61,16 @@ public sealed class RegionMonthTests
     public void An_anomaly_carries_what_accepts_it_while_nothing_new_is_said_and_no_one_else_is_named(
         string? learner, string reason, int hour, string? written)
     {
+        var corrected = new Corrected
+        {
+            Learner = Ref("S1"),
+            Mark = AttendanceMark.Present,
+            Reason = "oubli",
+            At = At(13, 0),
+            By = "manager:G1",
+        };
         var world = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève", "OPCO").Session(
-            "SE1-M", null, Marks("S1", AttendanceMark.Present), Closes(headCount: 3));
+            "SE1-M", null, Missed("S1"), Closes(headCount: 3), corrected);
         var (code, session) = (learner is null ? "head-count" : "present-without-signature", world.Sessions[0].Session.Id);
         var about = learner is null ? (Reference?)null : Ref(learner);
 

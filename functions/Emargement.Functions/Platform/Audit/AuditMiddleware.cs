@@ -4,6 +4,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -89,7 +90,7 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
         {
             < 400 => note?.Kind ?? rule.Kind,
             StatusCodes.Status403Forbidden when caller.IsKnown => AuditKind.Refused,
-            var status when IsWrongProof(rule.Kind, status, caller.IsKnown) => AuditKind.Refused,
+            var status when IsWrongProof(rule.Kind, status, caller.IsKnown) && http.Features.Get<UnreadBody>() is null => AuditKind.Refused,
             _ => null,
         };
     }

@@ -22,7 +22,7 @@ public sealed class PrintBlankSheet(SessionsTable sessions, SessionScenes scenes
     {
         var found = await sessions.OfTrainingAsync(organisation.Id, asked.Training, asked.First, asked.Last, cancellation)
             .Where(s => s.Groups.Contains(asked.Group) && s.Modality != Modality.Company && s.State != SessionState.Cancelled)
-            .Where(s => SessionStaff.Check(caller, s) is null)
+            .Where(s => s.Id.Date >= asked.First && s.Id.Date <= asked.Last && SessionStaff.Check(caller, s) is null)
             .OrderBy(s => s.Start)
             .ToListAsync(cancellation);
         if (found.Count == 0)

@@ -132,8 +132,9 @@ internal sealed class ArchiveScene : IAsyncDisposable
 
             await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancellation))
             {
-                // What whoever runs the service did is no organisation's.
-                if (row.PartitionKey.StartsWith("operator|", StringComparison.Ordinal))
+                // What whoever runs the service did is no organisation's, nor what was done for a Région.
+                if (row.PartitionKey.StartsWith("operator|", StringComparison.Ordinal)
+                    || row.PartitionKey.StartsWith("region:", StringComparison.Ordinal))
                 {
                     continue;
                 }

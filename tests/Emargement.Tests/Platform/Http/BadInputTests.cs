@@ -34,7 +34,7 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
         "OpenSession", "SignOut", "SuspendAccount", "SuspendOfficer", "HandRoundTablet", "ProvisionToken", "PrintCard", "PrintRecoveryCode",
         "DownloadPersonData", "RenewLink", "StartRegionExport", "RunSource", "MakeNightPreview", "OfferSecondStep", "OfferPasskeySignIn",
         "TakeOverSession", "RotateApiKey", "RotateRegionKey", "LockMonth", "LockPortalMonth", "RefreshMonth", "PrintCards",
-        "ErasePerson", "LiftHold",
+        "ErasePerson", "LiftHold", "RotateWebhook", "TestWebhook", "ConfirmTakeover",
     ];
 
     /// <summary>Functions that take a file of one media type.</summary>

@@ -5,6 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emargement.Functions.Platform.Http.Bodies;
 
+/// <summary>Marks a call whose body could not be read: whatever it was to do was not tried.</summary>
+internal sealed record UnreadBody;
+
 public static class RequestBody
 {
     /// <summary>Bytes of a JSON body at most.</summary>
@@ -14,6 +17,17 @@ public static class RequestBody
     /// <returns>The value, or <c>content-type-not-json</c>, <c>body-too-large</c> or
     /// <c>body-invalid</c> with the path of the member at fault.</returns>
     public static async Task<Result<T>> ReadBodyAsync<T>(this HttpRequest request, CancellationToken cancellation)
+    {
+        var read = await ParseAsync<T>(request, cancellation);
+        if (!read.IsOk)
+        {
+            request.HttpContext.Features.Set(new UnreadBody());
+        }
+
+        return read;
+    }
+
+    private static async Task<Result<T>> ParseAsync<T>(HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request.ContentType))
         {
