@@ -1,5 +1,5 @@
-using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Absences;
+using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;

@@ -183,13 +183,16 @@ public sealed class HalfDayJourney(Server server)
         using var sent = await phone.AnswerAsync(HttpMethod.Post, $"{home}/my-absences/{absence}/files", document, _cancellation);
         ((int)sent.StatusCode).ShouldBe(302);
 
+        (await world.Manager.SendAsync(HttpMethod.Get, $"{home}/absences/{absence}", null, _cancellation)).Status.ShouldBe(200);
+        (await world.Manager.SendAsync(HttpMethod.Get, $"{home}/absences/{absence}/files/1", null, _cancellation)).Status.ShouldBe(200);
         using var decision = Form(("act", "accept"), ("halfDay", world.Distance), ("code", "FAM"));
         using var accepted = await world.Manager.AnswerAsync(HttpMethod.Post, $"{home}/absences/{absence}", decision, _cancellation);
         ((int)accepted.StatusCode).ShouldBe(302, await accepted.Content.ReadAsStringAsync(_cancellation));
         await server.UntilAsync(
             () => world.Trainer.DownloadAsync($"{world.Api}/sessions/{world.Distance}/sheet?version=2", _cancellation),
             "sheet with the absence", _cancellation);
-        (await phone.SendAsync(HttpMethod.Get, $"{home}/my-absences", null, _cancellation)).Text.ShouldContain("Acceptée");
+        var mine = (await phone.SendAsync(HttpMethod.Get, $"{home}/my-absences", null, _cancellation)).Text;
+        WebUtility.HtmlDecode(mine).ShouldContain("Acceptée");
 
         static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
             new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));

@@ -66,6 +66,18 @@ public sealed class WebhooksTests : IAsyncLifetime
         var sent = (await JsonAsync($"{Webhooks}/{id}/deliveries"))["deliveries"]!.AsArray();
         sent.ShouldAllBe(d => d!["state"]!.GetValue<string>() == "delivered" && d["tries"]!.GetValue<int>() == 1);
         sent.Count.ShouldBe(3);
+
+        var page = WebUtility.HtmlDecode(await (await _manager.GetAsync($"/o/garonne/webhooks/{id}", Cancellation)).Content
+            .ReadAsStringAsync(Cancellation));
+        page.ShouldContain("Séance fermée");
+        page.ShouldContain("réponse 204");
+        using var again = await _manager.PostAsync(
+            $"/o/garonne/webhooks/{id}",
+            new FormUrlEncodedContent([KeyValuePair.Create("replay", sent[0]!["delivery"]!.GetValue<string>())]),
+            Cancellation);
+        again.Headers.Location!.OriginalString.ShouldEndWith("?done=1");
+        await _host.WhenIdleAsync();
+        _received.Count(r => r.Id == sent[0]!["event"]!.GetValue<string>()).ShouldBe(2, "sent again under the same id");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emargement.Domain.Accounts;
-using Emargement.Domain.People;
 using Emargement.Domain.Months;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Functions.Months.Records;
