@@ -57,7 +57,7 @@ public sealed record HalfDayRow
 
     public SheetProofOf? Sheet { get; init; }
 
-    /// <summary>Whether a document that justifies the absence was seen: no fact says so yet.</summary>
+    /// <summary>Whether a document that justifies the absence was seen: not every fact of an accepted absence says so yet.</summary>
     public bool HasDocument { get; init; }
 
     /// <summary>Minutes of a justified absence that the reason lets count as presence elsewhere: no reason does yet.</summary>

@@ -24,9 +24,6 @@ public sealed class MonthAnnouncer(MonthsTable months, IAnnouncer announcer)
         {
             MonthEvent.Validated => AnnouncementTypes.MonthValidated,
             MonthEvent.Sent => AnnouncementTypes.MonthSent,
-            MonthEvent.Received => AnnouncementTypes.MonthReceived,
-            MonthEvent.Returned => AnnouncementTypes.MonthReturned,
-            MonthEvent.Locked => AnnouncementTypes.MonthLocked,
             _ => null,
         };
         if (type is null)
