@@ -24,41 +24,47 @@ public sealed class AttachDocument(AbsencesTable absences, Justifications docume
             return Refusal.BadInput("document-invalid");
         }
 
+        // Stored before the row speaks of it: a row never names what is not there.
+        var (sha256, isStored) = (Justifications.Sha256Of(document), false);
         while (true)
         {
             var read = await absences.FindAsync(route.Organisation, route.Id, cancellation);
-            if (read is null || !AbsenceStaff.MaySee(caller, read.Value))
+            if (Refused(read?.Value, caller, sha256) is { } refusal)
             {
-                return Refusal.NotFound("absence-not-found");
+                if (isStored)
+                {
+                    await documents.DeleteAsync(route.Organisation, route.Id, sha256, cancellation);
+                }
+
+                return refusal;
             }
 
-            if (read.Value.Outcome is not null)
-            {
-                return Refusal.Conflict("absence-decided");
-            }
-
-            var number = read.Value.Files.Count + 1;
-            if (number > Absence.MostFiles)
-            {
-                return Refusal.Conflict("too-many-documents");
-            }
-
-            var sha256 = await documents.StoreAsync(route.Organisation, route.Id, number, document, cancellation);
-            if (read.Value.Files.Any(f => f.Sha256 == sha256))
+            if (read!.Value.Files.Any(f => f.Sha256 == sha256))
             {
                 return read.Value;
             }
 
-            var changed = read.Value with
+            if (!isStored)
             {
-                Files = [.. read.Value.Files, new AbsenceFile(number, type, sha256, time.GetUtcNow())],
-            };
+                await documents.StoreAsync(route.Organisation, route.Id, document, cancellation);
+                isStored = true;
+            }
+
+            var file = new AbsenceFile(read.Value.Files.Count + 1, type, sha256, time.GetUtcNow());
+            var changed = read.Value with { Files = [.. read.Value.Files, file] };
             if (await absences.TryReplaceAsync(route.Organisation, read, changed, cancellation))
             {
                 return changed;
             }
         }
     }
+
+    private static Refusal? Refused(Absence? absence, Caller caller, string sha256) =>
+        absence is null || !AbsenceStaff.MaySee(caller, absence) ? Refusal.NotFound("absence-not-found")
+        : absence.Files.Any(f => f.Sha256 == sha256) ? null
+        : absence.Outcome is not null ? Refusal.Conflict("absence-decided")
+        : absence.Files.Count >= Absence.MostFiles ? Refusal.Conflict("too-many-documents")
+        : null;
 }
 
 /// <summary>Who may see an absence: the one rule of pages and acts.</summary>

@@ -27,7 +27,7 @@ public sealed class OpenDocument(AbsencesTable absences, Justifications document
             return Refusal.NotFound("document-unknown");
         }
 
-        var content = file.Gone ? null : await documents.ReadAsync(route.Organisation, route.Id, file.Number, cancellation);
+        var content = file.Gone ? null : await documents.ReadAsync(route.Organisation, route.Id, file.Sha256, cancellation);
         return content is null
             ? Refusal.Of("document-gone", RefusalKind.Gone)
             : new OpenedDocument(content, file.Type, $"justificatif-{file.Number}.{Extension(file.Type)}");

@@ -20,6 +20,7 @@ public sealed class WebhookFunctions(
     SaveWebhook save,
     ListDeliveries list,
     ReplayDeliveries replay,
+    RemoveWebhook remove,
     TimeProvider time)
 {
     private const string Route = "api/organisations/{org}/webhooks";
@@ -81,7 +82,7 @@ public sealed class WebhookFunctions(
         await Endpoint.RunAsync(
             await settings.OfAsync(request, cancellation),
             organisation => request.IfMatch().ThenAsync(
-                read => save.DeleteAsync(organisation.Id, request.RouteText("webhook"), read, cancellation)),
+                read => remove.RunAsync(organisation.Id, request.RouteText("webhook"), read, cancellation)),
             _ => Results.NoContent());
 
     /// <summary>A new secret; the one before signs beside it for a day. The answer is the only one that ever shows it.</summary>

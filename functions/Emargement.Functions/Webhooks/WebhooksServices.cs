@@ -15,6 +15,7 @@ internal static class WebhooksServices
         .AddSingleton<SaveWebhook>()
         .AddSingleton<ListDeliveries>()
         .AddSingleton<ReplayDeliveries>()
+        .AddSingleton<RemoveWebhook>()
         .AddSingleton<DeliverWebhook>()
         .AddSingleton<EndpointHealth>()
         .AddSingleton<WebhookAlarm>()

@@ -8,6 +8,7 @@ using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Privacy.Disposal;
 using Emargement.Functions.Sessions;
 using UglyToad.PdfPig;
 using static Emargement.Tests.Region.RegionWorld;
@@ -105,15 +106,41 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
 
         await AcceptAsync(id, Week);
         await LockAsync();
+        var seen = Justifications.Sha256Of(Picture);
         foreach (var (days, there) in new[] { (29, true), (31, false) })
         {
             Host.Time.SetUtcNow(At(10, 0, day: new DateOnly(2026, 12, 5).AddDays(days)));
             await Host.RunTimerAsync("ForgetDue");
-            (await Get<Justifications>().ReadAsync(Garonne, new AbsenceId(id), 1, Cancellation) is not null).ShouldBe(there);
+            (await Get<Justifications>().ReadAsync(Garonne, new AbsenceId(id), seen, Cancellation) is not null).ShouldBe(there);
         }
 
         var kept = await AbsenceAsync(id);
-        (kept.Code, kept.Files[0].Gone, kept.Files[0].Sha256.Length).ShouldBe(("JUS", true, 64));
+        (kept.Code, kept.Files[0].Gone, kept.Files[0].Sha256).ShouldBe(("JUS", true, seen));
+
+        // Whoever is erased later has nothing left to forget.
+        await Get<ForgetJustifications>().OfPersonAsync(Garonne, Ref("S1"), Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    [Fact]
+    public async Task Documents_that_come_at_once_are_all_kept_each_as_it_came()
+    {
+        var id = await FileAsync(Learner);
+        byte[][] pictures = [[.. Picture, 1], [.. Picture, 2], [.. Picture, 3], [.. Picture, 4]];
+
+        var answers = await Task.WhenAll(pictures.Select(picture => SendAsync(Learner, id, picture)));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.Redirect).ShouldBe(Absence.MostFiles);
+        answers.Count(a => a.StatusCode == HttpStatusCode.Conflict).ShouldBe(1);
+        foreach (var file in (await AbsenceAsync(id)).Files)
+        {
+            var bytes = await Manager.GetByteArrayAsync($"/o/garonne/absences/{id}/files/{file.Number}", Cancellation);
+            Justifications.Sha256Of(bytes).ShouldBe(file.Sha256);
+        }
+
+        foreach (var answer in answers)
+        {
+            answer.Dispose();
+        }
     }
 
     [Fact]

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using Emargement.Domain.Webhooks;
 using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Outgoing;
 using Emargement.Tests.Placements;
+using Emargement.Tests.Platform;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Platform.Outgoing;
 using Emargement.Tests.Signing;
@@ -137,6 +139,30 @@ public sealed class WebhooksTests : IAsyncLifetime
         using var later = await (await _host.SignedInAsync("garonne", "M1")).PostAsync($"{Webhooks}/{id}/tests", null, Cancellation);
         later.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         _received[^1].Signature.ShouldBe(WebhookSecret.Parse(second).Sign(_received[^1].Id, _received[^1].At, _received[^1].Body));
+    }
+
+    [Fact]
+    public async Task One_whose_keys_are_lost_keeps_what_they_sealed_and_one_that_goes_leaves_no_delivery()
+    {
+        var (id, _) = await MakeAsync("session.opened");
+        await OpenAndCloseAsync();
+        var (endpoints, deliveries) = (Rows("WebhookEndpoints"), Rows("WebhookDeliveries"));
+        var row = (await endpoints.GetEntityAsync<TableEntity>("garonne", id, cancellationToken: Cancellation)).Value;
+        byte[] unreadable = [1, 2, 3];
+        row["Secret"] = unreadable;
+        await endpoints.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancellation);
+
+        (await CodeAsync(HttpMethod.Patch, $"{Webhooks}/{id}", new { paused = true }, (await GetAsync(id)).Tag)).ShouldBeNull();
+
+        row = (await endpoints.GetEntityAsync<TableEntity>("garonne", id, cancellationToken: Cancellation)).Value;
+        row.GetString("State").ShouldBe("Paused");
+        row.GetBinary("Secret").ShouldBe(unreadable);
+        var sent = deliveries.Query<TableEntity>(r => r.PartitionKey == $"garonne|{id}", cancellationToken: Cancellation);
+        sent.ShouldNotBeEmpty();
+        (await CodeAsync(HttpMethod.Delete, $"{Webhooks}/{id}", null, (await GetAsync(id)).Tag)).ShouldBeNull();
+        sent.ShouldBeEmpty();
+
+        TableClient Rows(string table) => new TableServiceClient(AzuriteFixture.ConnectionString).GetTableClient(_host.Prefix + table);
     }
 
     [Fact]

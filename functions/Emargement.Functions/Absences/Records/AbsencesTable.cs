@@ -102,11 +102,18 @@ public sealed class AbsencesTable(AppStorage storage)
         return await table.TrySubmitAsync(actions, cancellation);
     }
 
-    /// <summary>Writes an absence as it stays when its term is over, and its half-days with it.</summary>
+    /// <summary>Writes an absence as it stays when its term is over, and its half-days with it; one that stays so already is left.
+    /// </summary>
+    /// <returns>False when somebody was faster.</returns>
     public async Task<bool> TryForgetAsync(
         OrganisationId organisation, Stored<Absence> read, Absence forgotten, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
+        if (await table.FindAsync(organisation.Value, $"X|{forgotten.Id}", cancellation) is null)
+        {
+            return true;
+        }
+
         List<TableTransactionAction> actions =
         [
             new(TableTransactionActionType.UpdateReplace, ToEntity(organisation, forgotten), read.ETag),

@@ -13,7 +13,7 @@ namespace Emargement.Functions.Pages.Webhooks;
 public sealed record WebhookActed(string? Said, string? Secret = null, Replayed? Again = null);
 
 /// <summary>What the buttons of an endpoint's page do.</summary>
-public sealed class ActOnWebhook(SaveWebhook save, ReplayDeliveries replay)
+public sealed class ActOnWebhook(SaveWebhook save, ReplayDeliveries replay, RemoveWebhook remove)
 {
     /// <returns>What was done, or the refusal of the use case behind the button, or <c>form-invalid</c>.</returns>
     public async Task<Result<WebhookActed>> RunAsync(
@@ -32,7 +32,7 @@ public sealed class ActOnWebhook(SaveWebhook save, ReplayDeliveries replay)
             "pause" => await ChangeAsync(organisation, webhook, true, read, cancellation),
             "open" => await ChangeAsync(organisation, webhook, false, read, cancellation),
             "rotate" => (await save.RotateAsync(organisation, webhook, cancellation)).Then(made => new WebhookActed(null, made.Secret)),
-            "remove" => (await save.DeleteAsync(organisation, webhook, read, cancellation)).Then(_ => new WebhookActed(null)),
+            "remove" => (await remove.RunAsync(organisation, webhook, read, cancellation)).Then(_ => new WebhookActed(null)),
             _ => Refusal.BadInput("form-invalid"),
         };
     }

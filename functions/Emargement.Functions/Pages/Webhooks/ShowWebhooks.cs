@@ -10,7 +10,7 @@ using Emargement.Web.Webhooks;
 namespace Emargement.Functions.Pages.Webhooks;
 
 /// <summary>What the pages of endpoints show: one range of endpoints; of one, its row and a range of deliveries.</summary>
-public sealed class ShowWebhooks(WebhookEndpointsTable endpoints, ListDeliveries deliveries)
+public sealed class ShowWebhooks(WebhookEndpointsTable endpoints, WebhookDeliveriesTable deliveries)
 {
     public async Task<WebhooksModel> AllAsync(OrganisationId organisation, CancellationToken cancellation) => new(
         organisation.Value,
@@ -23,17 +23,19 @@ public sealed class ShowWebhooks(WebhookEndpointsTable endpoints, ListDeliveries
         OrganisationId organisation, string id, string? continuation, string? done, Texts texts, CancellationToken cancellation)
     {
         var found = await endpoints.GetAsync(organisation, id, cancellation);
-        var sent = await deliveries.RunAsync(organisation, id, continuation, cancellation);
-        return !found.IsOk ? found.Refusal
-            : !sent.IsOk ? sent.Refusal
-            : new WebhookModel(
-                organisation.Value,
-                RowOf(found.Value),
-                [.. sent.Value.Deliveries.Select(d => RowOf(d, texts))],
-                sent.Value.Continuation,
-                Done: done is "test" or "change" || int.TryParse(done, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                    ? done
-                    : null);
+        if (!found.IsOk)
+        {
+            return found.Refusal;
+        }
+
+        var sent = await deliveries.ListAsync(new EndpointPlace(organisation, id), continuation, cancellation);
+        var isKnown = done is "test" or "change" || int.TryParse(done, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return new WebhookModel(
+            organisation.Value,
+            RowOf(found.Value),
+            [.. sent.Items.Select(d => RowOf(d, texts))],
+            sent.Continuation,
+            Done: isKnown ? done : null);
     }
 
     private static WebhookRow RowOf(Stored<WebhookEndpoint> endpoint) => new(
@@ -43,13 +45,13 @@ public sealed class ShowWebhooks(WebhookEndpointsTable endpoints, ListDeliveries
         Enum.Parse<WebhookLook>(endpoint.Value.State.ToString()),
         endpoint.ETag.ToString());
 
-    private static DeliveryRow RowOf(DeliveryView view, Texts texts) => new(
-        view.Delivery,
-        view.Event,
-        view.Type,
-        view.At,
-        Enum.Parse<DeliveryLook>(view.State.ToString()),
-        view.Tries,
-        view.Status,
-        view is { Status: null, Tries: > 0 } ? texts["webhooks.no-answer"] : null);
+    private static DeliveryRow RowOf(WebhookDelivery sent, Texts texts) => new(
+        sent.Row,
+        sent.Event,
+        sent.Type,
+        sent.At,
+        Enum.Parse<DeliveryLook>(sent.State.ToString()),
+        sent.Tries,
+        sent.Status,
+        sent is { Status: null, Tries: > 0 } ? texts["webhooks.no-answer"] : null);
 }

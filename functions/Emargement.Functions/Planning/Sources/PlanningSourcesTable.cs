@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Planning.Sources;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -82,8 +81,8 @@ public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProv
             ["CreatedAt"] = source.CreatedAt,
             ["Last"] = JsonSerializer.Serialize(source.Last),
         };
-        entity.SetIfAny("Address", Encrypted(source.Address?.AbsoluteUri));
-        entity.SetIfAny("Ypareo", Encrypted(source.Ypareo is null ? null : JsonSerializer.Serialize(source.Ypareo)));
+        entity.SetIfAny("Address", _protector.Seal(source.Address?.AbsoluteUri));
+        entity.SetIfAny("Ypareo", _protector.Seal(source.Ypareo is null ? null : JsonSerializer.Serialize(source.Ypareo)));
         return entity;
     }
 
@@ -92,26 +91,12 @@ public sealed class PlanningSourcesTable(AppStorage storage, IDataProtectionProv
             row.RowKey,
             Enum.Parse<SourceKind>(row.GetString("Kind")),
             row.GetString("Name"),
-            Decrypted(row.GetBinary("Address")) is { } address ? new Uri(address) : null,
+            _protector.Open(row.GetBinary("Address")) is { } address ? new Uri(address) : null,
             row.GetString("Host"),
             row.GetBoolean("Paused") == true,
             row.GetString("By"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
             JsonSerializer.Deserialize<SourceOutcome>(row.GetString("Last"))!,
-            Decrypted(row.GetBinary("Ypareo")) is { } ypareo ? JsonSerializer.Deserialize<YpareoAccess>(ypareo) : null),
+            _protector.Open(row.GetBinary("Ypareo")) is { } ypareo ? JsonSerializer.Deserialize<YpareoAccess>(ypareo) : null),
         row.ETag);
-
-    private byte[]? Encrypted(string? text) => text is null ? null : _protector.Protect(Encoding.UTF8.GetBytes(text));
-
-    private string? Decrypted(byte[]? encrypted)
-    {
-        try
-        {
-            return encrypted is null ? null : Encoding.UTF8.GetString(_protector.Unprotect(encrypted));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

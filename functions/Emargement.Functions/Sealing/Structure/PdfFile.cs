@@ -67,9 +67,6 @@ internal sealed class PdfFile
     /// <summary>A number that no object has, nor any after it.</summary>
     public int NextNumber => Math.Max(Size, _places.Keys.DefaultIfEmpty().Max() + 1);
 
-    /// <summary>The objects that are in use, as the last update has them.</summary>
-    public IEnumerable<int> Numbers => _places.Where(place => place.Value.Kind != 0).Select(place => place.Key).Order();
-
     /// <summary>A trailer of any update says so (7.6.1).</summary>
     public bool IsEncrypted { get; private set; }
 
@@ -81,10 +78,7 @@ internal sealed class PdfFile
     public PdfDictionary Dictionary(int number) => PdfDictionary.Read(Source(number));
 
     /// <summary>The object's text, without « obj » and « endobj »; of a stream, its dictionary.</summary>
-    public string Source(int number) => Source(number, out _);
-
-    /// <param name="isStream">A stream's data stand after it.</param>
-    public string Source(int number, out bool isStream)
+    public string Source(int number)
     {
         var place = _places.TryGetValue(number, out var found) ? found : default;
         ReadOnlyMemory<byte> memory;
@@ -101,8 +95,6 @@ internal sealed class PdfFile
 
         var end = PdfSyntax.SkipObject(memory.Span, start);
         _serveable = end - start <= _serveable ? _serveable - (end - start) : throw PdfSyntax.Malformed();
-        var after = end;
-        isStream = place.Kind == 1 && PdfSyntax.TryWord(File, ref after, "stream"u8);
         return Encoding.Latin1.GetString(memory.Span[start..end]);
     }
 

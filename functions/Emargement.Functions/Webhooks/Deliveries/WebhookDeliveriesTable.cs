@@ -126,6 +126,16 @@ public sealed class WebhookDeliveriesTable(AppStorage storage)
         await table.TryDeleteAsync(place.Partition, waiting.Key, ETag.All, cancellation);
     }
 
+    /// <summary>Forgets all of an endpoint that is gone: whatever waits finds nothing to send.</summary>
+    public async Task ForgetAsync(EndpointPlace place, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        await foreach (var row in table.StartingWith(place.Partition, "", cancellation))
+        {
+            await table.TryDeleteAsync(place.Partition, row.RowKey, ETag.All, cancellation);
+        }
+    }
+
     /// <summary>Forgets deliveries that were kept long enough, a hundred at most.</summary>
     public async Task PurgeAsync(EndpointPlace place, DateTimeOffset now, CancellationToken cancellation)
     {

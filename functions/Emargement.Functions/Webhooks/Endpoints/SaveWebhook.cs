@@ -118,15 +118,6 @@ public sealed class SaveWebhook(WebhookEndpointsTable table, WebhookCall call, G
             : true;
     }
 
-    /// <returns>True, or <c>webhook-unknown</c>, <c>webhook-changed</c>. What was delivered stays listed nowhere.</returns>
-    public async Task<Result<bool>> DeleteAsync(OrganisationId organisation, string id, ETag read, CancellationToken cancellation)
-    {
-        var found = await table.GetAsync(organisation, id, cancellation);
-        return !found.IsOk ? found.Refusal
-            : await table.TryDeleteAsync(organisation, id, read, cancellation) ? true
-            : Refusal.Of("webhook-changed", RefusalKind.PreconditionFailed);
-    }
-
     private Refusal? Refused(string? address, IReadOnlyList<string>? events) =>
         address is not null && !Uri.TryCreate(address, UriKind.Absolute, out _) ? OutgoingRefusals.Invalid
         : address is not null && http.Refused(new Uri(address)) is { } refused ? refused

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Webhooks;
+using Emargement.Functions.Platform.Protection;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -63,7 +62,12 @@ public sealed class WebhookEndpointsTable(AppStorage storage, IDataProtectionPro
         var table = await storage.TableAsync(Name);
         var entity = ToEntity(organisation, changed);
         entity.ETag = read;
-        var written = await table.ReplaceAsync(entity, cancellation);
+
+        // What was sealed with keys that this process does not have stays as it is.
+        var isWhole = changed.Address is not null && changed.Secret is not null;
+        var written = isWhole ? await table.ReplaceAsync(entity, cancellation)
+            : await table.TryMergeAsync(entity, cancellation) ? (await GetAsync(organisation, changed.Id, cancellation)).Value?.ETag
+            : null;
         _known.Forget(organisation);
         return written;
     }
@@ -88,9 +92,9 @@ public sealed class WebhookEndpointsTable(AppStorage storage, IDataProtectionPro
             ["By"] = endpoint.By,
             ["CreatedAt"] = endpoint.CreatedAt,
         };
-        entity.SetIfAny("Address", Encrypted(endpoint.Address?.AbsoluteUri));
-        entity.SetIfAny("Secret", Encrypted(endpoint.Secret?.ToString()));
-        entity.SetIfAny("Former", Encrypted(endpoint.Former?.ToString()));
+        entity.SetIfAny("Address", _protector.Seal(endpoint.Address?.AbsoluteUri));
+        entity.SetIfAny("Secret", _protector.Seal(endpoint.Secret?.ToString()));
+        entity.SetIfAny("Former", _protector.Seal(endpoint.Former?.ToString()));
         if (endpoint.FormerUntil is { } until)
         {
             entity["FormerUntil"] = until;
@@ -102,29 +106,15 @@ public sealed class WebhookEndpointsTable(AppStorage storage, IDataProtectionPro
     private Stored<WebhookEndpoint> Read(TableEntity row) => new(
         new WebhookEndpoint(
             row.RowKey,
-            Decrypted(row.GetBinary("Address")) is { } address ? new Uri(address) : null,
+            _protector.Open(row.GetBinary("Address")) is { } address ? new Uri(address) : null,
             row.GetString("Host"),
             JsonSerializer.Deserialize<string[]>(row.GetString("Events"))!,
-            Decrypted(row.GetBinary("Secret")) is { } secret ? WebhookSecret.Parse(secret) : null,
-            Decrypted(row.GetBinary("Former")) is { } former ? WebhookSecret.Parse(former) : null,
+            _protector.Open(row.GetBinary("Secret")) is { } secret ? WebhookSecret.Parse(secret) : null,
+            _protector.Open(row.GetBinary("Former")) is { } former ? WebhookSecret.Parse(former) : null,
             row.GetDateTimeOffset("FormerUntil"),
             Enum.Parse<EndpointState>(row.GetString("State")),
             row.GetInt32("GivenUp") ?? 0,
             row.GetString("By"),
             row.GetDateTimeOffset("CreatedAt")!.Value),
         row.ETag);
-
-    private byte[]? Encrypted(string? text) => text is null ? null : _protector.Protect(Encoding.UTF8.GetBytes(text));
-
-    private string? Decrypted(byte[]? encrypted)
-    {
-        try
-        {
-            return encrypted is null ? null : Encoding.UTF8.GetString(_protector.Unprotect(encrypted));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

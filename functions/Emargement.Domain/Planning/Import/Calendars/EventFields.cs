@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Emargement.Domain.Planning.Import.Rows;
 using Emargement.Domain.Platform;
@@ -69,7 +70,8 @@ public sealed partial record EventFields
     {
         var fields = new Dictionary<string, string>();
         var lines = new List<string>();
-        var text = Unescaped(Tag().Replace(LineTag().Replace(Cut(description), "\n"), " "));
+        // Google keeps descriptions as pages do.
+        var text = WebUtility.HtmlDecode(Tag().Replace(LineTag().Replace(Cut(description), "\n"), " "));
         foreach (var line in text.Split('\n').Select(PlainText.Of).Where(l => l.Length > 0).Take(MaxLines))
         {
             var match = Field().Match(line);
@@ -105,12 +107,6 @@ public sealed partial record EventFields
         type.Length > 0 && ModalityNames.TryParse(type, out var named) ? named
         : OnLine().IsMatch(place) ? Sessions.Modality.Distance
         : null;
-
-    // Google keeps descriptions as pages do.
-    private static string Unescaped(string text) => !text.Contains('&', StringComparison.Ordinal) ? text
-        : text.Replace("&nbsp;", " ", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal)
-            .Replace("&gt;", ">", StringComparison.Ordinal).Replace("&quot;", "\"", StringComparison.Ordinal)
-            .Replace("&#39;", "'", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 
