@@ -58,8 +58,9 @@ public static class EmargementApp
     {
         // No file of settings changes while the app runs: watching for that would watch every file below.
         var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        // Puts the environment over all that was there before.
         builder.ConfigureFunctionsWebApplication();
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddEmargement(builder.Configuration);
         if (TelemetryServices.IsSent(builder.Configuration))
         {

@@ -77,6 +77,10 @@ public static class AbsenceRules
         return lockedOn?.AddDays(DaysAfterRefusal) is { } locked && locked < latest ? locked : latest;
     }
 
+    /// <summary>The first day on which that day may have come, whenever its months are locked.</summary>
+    public static DateOnly LookedAtFrom(Absence absence) =>
+        KeptUntil(absence, DateOnly.FromDateTime((absence.EndedAt ?? absence.FiledAt).UtcDateTime));
+
     /// <summary>It as it stays once that day has come: what was seen and its hash, and nothing of anybody's health.</summary>
     public static Absence Forget(Absence absence)
     {

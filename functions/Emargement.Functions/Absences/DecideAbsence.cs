@@ -25,30 +25,35 @@ public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDa
     public async Task<Result<Absence>> RunAsync(
         Organisation organisation, AbsenceId id, DecisionRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (await absences.FindAsync(organisation.Id, id, cancellation) is not { } read)
+        while (await absences.FindAsync(organisation.Id, id, cancellation) is { } read)
         {
-            return Refusal.NotFound("absence-not-found");
+            // Asked again by the same person: what follows may have stopped before it began.
+            if (read.Value.Decision is { } made && made.By == caller.Id && made.HalfDays.Count > 0 == request.Accept)
+            {
+                return read.Value;
+            }
+
+            var decided = await DecideAsync(organisation, read.Value, request, caller, cancellation);
+            if (!decided.IsOk || await absences.TryReplaceAsync(organisation.Id, read, decided.Value, cancellation))
+            {
+                return decided;
+            }
+
+            // A document came meanwhile, or somebody else has decided: what stands now says which.
         }
 
-        // Asked again by the same person: what follows may have stopped before it began.
-        if (read.Value.Decision is { } made && made.By == caller.Id && made.HalfDays.Count > 0 == request.Accept)
-        {
-            return read.Value;
-        }
+        return Refusal.NotFound("absence-not-found");
+    }
 
-        var covered = await halfDays.ReadAsync(organisation.Id, read.Value.Learner, read.Value.Span, cancellation);
+    private async Task<Result<Absence>> DecideAsync(
+        Organisation organisation, Absence absence, DecisionRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var covered = await halfDays.ReadAsync(organisation.Id, absence.Learner, absence.Span, cancellation);
         var accepted = request.Accept ? Accepted(request, covered) : [];
-        if ((request.Accept && accepted.Count == 0 ? Refusal.Conflict("absence-nothing")
-                : request.Accept ? organisation.Refuses([.. accepted.Select(s => s.Month).Distinct()])
-                : null) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var decided = Decided(read.Value, request, covered.Count, accepted, caller);
-        return !decided.IsOk || await absences.TryReplaceAsync(organisation.Id, read, decided.Value, cancellation)
-            ? decided
-            : Refusal.Conflict("absence-decided");
+        var refusal = !request.Accept ? null
+            : accepted.Count == 0 ? Refusal.Conflict("absence-nothing")
+            : organisation.Refuses([.. accepted.Select(s => s.Month).Distinct()]);
+        return refusal is not null ? refusal : Decided(absence, request, covered.Count, accepted, caller);
     }
 
     private static IReadOnlyList<SessionId> Accepted(DecisionRequest request, IReadOnlyList<CoveredHalfDay> covered) =>

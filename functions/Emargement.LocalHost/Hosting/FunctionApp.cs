@@ -35,8 +35,8 @@ public sealed record FunctionApp(
         settings =>
         {
             var builder = FunctionsApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
-            builder.Configuration.AddInMemoryCollection(settings);
             builder.ConfigureFunctionsWebApplication();
+            builder.Configuration.AddInMemoryCollection(settings);
             foreach (var middleware in middlewares)
             {
                 builder.Services.TryAddSingleton(middleware);

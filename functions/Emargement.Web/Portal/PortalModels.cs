@@ -1,5 +1,6 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Platform;
 
 namespace Emargement.Web.Portal;
@@ -113,10 +114,10 @@ public sealed record PortalGroupModel(
 
 public sealed record PortalLearnerLines(string Name, string Reference, bool Complete, IReadOnlyList<PortalLine> HalfDays);
 
-/// <param name="Letter">M, A or S.</param>
 /// <param name="Status">As in the files.</param>
+/// <param name="Method">As in the files.</param>
 public sealed record PortalLine(
-    DateOnly Date, string Letter, string Start, string End, string Status, string? Reason, string? Method, string? SignedAt);
+    DateOnly Date, HalfDay HalfDay, TimeOnly Start, TimeOnly End, string Status, string? Reason, string? Method, DateTimeOffset? SignedAt);
 
 /// <summary>Rows of a version's files: what differs from another one, or the lines of its anomalies.</summary>
 /// <param name="Count">How many there are; the first are shown.</param>

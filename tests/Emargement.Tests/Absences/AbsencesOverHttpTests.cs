@@ -105,6 +105,7 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
         }
 
         await AcceptAsync(id, Week);
+        (await Get<AbsencesTable>().DueAsync(Garonne, Monday.AddDays(30), Cancellation)).ShouldBeEmpty("nothing to look at for weeks");
         await LockAsync();
         var seen = Justifications.Sha256Of(Picture);
         foreach (var (days, there) in new[] { (29, true), (31, false) })

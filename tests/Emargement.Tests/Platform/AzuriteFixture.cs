@@ -13,6 +13,11 @@ public sealed class AzuriteFixture : IDisposable
 {
     private static readonly Lazy<AzuriteProcess> Emulator = new(() => AzuriteProcess.Start());
 
+    /// <summary>
+    /// The emulator of a whole run pauses for seconds on a busy machine. Only tests of a storage that is away want to be told after four.
+    /// </summary>
+    public AzuriteFixture() => Environment.SetEnvironmentVariable("Storage__Patience", "00:01:00");
+
     public static string ConnectionString => Emulator.Value.ConnectionString;
 
     /// <summary>A prefix no other test has, valid in table and container names.</summary>

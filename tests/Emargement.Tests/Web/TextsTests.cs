@@ -34,7 +34,6 @@ public sealed partial class TextsTests
             "month.version",
             "nav.menu",
             "portal.anomalies",
-            "portal.signed",
             "portal.versions",
             "absence.document",
             "absence.documents.one",

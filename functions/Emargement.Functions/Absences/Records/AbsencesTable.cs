@@ -18,12 +18,14 @@ public sealed record JustifiedHalfDay(
 
 /// <summary>
 /// Table <c>Absences</c>: PK <c>{org}</c>; RK <c>F|{id}</c> what was filed and decided, <c>L|{learner}|{id}</c> that it is the learner's,
-/// <c>W|{id}</c> that it is undecided, <c>D|{yyyy-MM}|{id}</c> that it ended in that month, <c>X|{id}</c> that it holds what is forgotten
-/// one day, <c>H|{yyyyMMdd}|{half-day}|{learner}|{id}</c> a half-day that it justifies. What changes together is one transaction.
+/// <c>W|{id}</c> that it is undecided, <c>D|{yyyy-MM}|{id}</c> that it ended in that month, <c>X|{yyyyMMdd}|{id}</c> that it holds what
+/// may be forgotten from that day on, <c>H|{yyyyMMdd}|{half-day}|{learner}|{id}</c> a half-day that it justifies. What changes together is
+/// one transaction.
 /// </summary>
 public sealed class AbsencesTable(AppStorage storage)
 {
     private const string Name = "Absences";
+    private const int Parallelism = 16;
 
     // What is null is written too: a value is read back whole.
     private static readonly JsonSerializerOptions Options = new(ApiJson.Options)
@@ -51,9 +53,9 @@ public sealed class AbsencesTable(AppStorage storage)
     public Task<IReadOnlyList<Absence>> OfLearnerAsync(OrganisationId organisation, Reference learner, CancellationToken cancellation) =>
         OfAsync(organisation, $"L|{learner.Key}|", cancellation);
 
-    /// <summary>Those that hold what is forgotten one day, as <see cref="UndecidedAsync"/>.</summary>
-    public Task<IReadOnlyList<Absence>> WithTermAsync(OrganisationId organisation, CancellationToken cancellation) =>
-        OfAsync(organisation, "X|", cancellation);
+    /// <summary>Those of which something may be to be forgotten on a day, as <see cref="UndecidedAsync"/>.</summary>
+    public Task<IReadOnlyList<Absence>> DueAsync(OrganisationId organisation, DateOnly day, CancellationToken cancellation) =>
+        BetweenAsync(organisation, "X|", TableAccess.AfterPrefix($"X|{Day(day)}|"), cancellation);
 
     /// <summary>Half-days justified from a day to another, both inclusive: one range.</summary>
     public async Task<IReadOnlyList<JustifiedHalfDay>> JustifiedAsync(
@@ -75,7 +77,7 @@ public sealed class AbsencesTable(AppStorage storage)
                 new(TableTransactionActionType.Add, ToEntity(organisation, absence)),
                 new(TableTransactionActionType.UpsertReplace, Row(organisation, $"L|{absence.Learner.Key}|{absence.Id}")),
                 new(TableTransactionActionType.UpsertReplace, Row(organisation, $"W|{absence.Id}")),
-                new(TableTransactionActionType.UpsertReplace, Row(organisation, $"X|{absence.Id}")),
+                new(TableTransactionActionType.UpsertReplace, Row(organisation, TermKey(absence))),
             ],
             cancellation);
     }
@@ -95,6 +97,12 @@ public sealed class AbsencesTable(AppStorage storage)
             var month = YearMonth.Of(DateOnly.FromDateTime(ended.UtcDateTime));
             actions.Add(new(TableTransactionActionType.Delete, Row(organisation, $"W|{changed.Id}"), ETag.All));
             actions.Add(new(TableTransactionActionType.UpsertReplace, Row(organisation, $"D|{month}|{changed.Id}")));
+            if (TermKey(changed) != TermKey(read.Value))
+            {
+                actions.Add(new(TableTransactionActionType.Delete, Row(organisation, TermKey(read.Value)), ETag.All));
+                actions.Add(new(TableTransactionActionType.UpsertReplace, Row(organisation, TermKey(changed))));
+            }
+
             actions.AddRange(Justified(changed).Select(h => new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace, HalfDayEntity(organisation, h))));
         }
@@ -109,7 +117,8 @@ public sealed class AbsencesTable(AppStorage storage)
         OrganisationId organisation, Stored<Absence> read, Absence forgotten, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        if (await table.FindAsync(organisation.Value, $"X|{forgotten.Id}", cancellation) is null)
+        var term = TermKey(read.Value);
+        if (await table.FindAsync(organisation.Value, term, cancellation) is null)
         {
             return true;
         }
@@ -117,7 +126,7 @@ public sealed class AbsencesTable(AppStorage storage)
         List<TableTransactionAction> actions =
         [
             new(TableTransactionActionType.UpdateReplace, ToEntity(organisation, forgotten), read.ETag),
-            new(TableTransactionActionType.Delete, Row(organisation, $"X|{forgotten.Id}"), ETag.All),
+            new(TableTransactionActionType.Delete, Row(organisation, term), ETag.All),
             .. Justified(forgotten).Select(h => new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace, HalfDayEntity(organisation, h))),
         ];
@@ -130,15 +139,27 @@ public sealed class AbsencesTable(AppStorage storage)
             point, absence.Learner, absence.Id, decision.By, decision.Reason, decision.DocumentSeen,
             absence.Files.Count > 0 ? absence.Files[0].Sha256 : null));
 
-    private async Task<IReadOnlyList<Absence>> OfAsync(OrganisationId organisation, string prefix, CancellationToken cancellation)
+    private Task<IReadOnlyList<Absence>> OfAsync(OrganisationId organisation, string prefix, CancellationToken cancellation) =>
+        BetweenAsync(organisation, prefix, TableAccess.AfterPrefix(prefix), cancellation);
+
+    private async Task<IReadOnlyList<Absence>> BetweenAsync(
+        OrganisationId organisation, string from, string before, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        var ids = await table.StartingWith(organisation.Value, prefix, cancellation)
+        var ids = await table.Between(organisation.Value, from, before, cancellation)
             .Select(row => new AbsenceId(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]))
             .ToListAsync(cancellation);
-        var found = await Task.WhenAll(ids.Select(id => FindAsync(organisation, id, cancellation)));
-        return [.. found.OfType<Stored<Absence>>().Select(f => f.Value).OrderBy(a => a.Span.First).ThenBy(a => a.Id.Value)];
+        var found = new List<Absence>();
+        foreach (var some in ids.Chunk(Parallelism))
+        {
+            var read = await Task.WhenAll(some.Select(id => FindAsync(organisation, id, cancellation)));
+            found.AddRange(read.OfType<Stored<Absence>>().Select(f => f.Value));
+        }
+
+        return [.. found.OrderBy(a => a.Span.First).ThenBy(a => a.Id.Value)];
     }
+
+    private static string TermKey(Absence absence) => $"X|{Day(AbsenceRules.LookedAtFrom(absence))}|{absence.Id}";
 
     private static TableEntity Row(OrganisationId organisation, string key) => new(organisation.Value, key);
 

@@ -4,6 +4,7 @@ using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
+using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
@@ -91,11 +92,11 @@ public sealed class ShowPortalPlacePage(ShowPortalMonth show, ShowPortalGroup gr
 
     private static PortalLine LineOf(PortalHalfDay half) => new(
         DateOnly.ParseExact(half.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        half.HalfDay,
-        half.Start,
-        half.End,
+        Enum.GetValues<HalfDay>().Single(known => known.Letter().ToString() == half.HalfDay),
+        TimeOnly.Parse(half.Start, CultureInfo.InvariantCulture),
+        TimeOnly.Parse(half.End, CultureInfo.InvariantCulture),
         half.Status,
         half.Reason,
         half.Method,
-        half.SignedAt);
+        half.SignedAt is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null);
 }

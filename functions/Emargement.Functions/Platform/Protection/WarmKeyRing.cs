@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Emargement.Functions.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Protection;
 
@@ -9,7 +10,7 @@ namespace Emargement.Functions.Platform.Protection;
 /// Reads the key ring before the first request. The ring is read synchronously, by whoever needs it first, and all others hold a thread
 /// meanwhile: a class that arrives at a cold instance would take every thread, the ones that the reading needs included.
 /// </summary>
-internal sealed class WarmKeyRing(IDataProtectionProvider protection) : IHostedService
+internal sealed class WarmKeyRing(IDataProtectionProvider protection, IOptions<StorageOptions> storage) : IHostedService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -29,7 +30,7 @@ internal sealed class WarmKeyRing(IDataProtectionProvider protection) : IHostedS
 
     private void Read()
     {
-        StoragePatience.SomebodyWaits();
+        StoragePatience.SomebodyWaits(storage.Value);
         _ = protection.CreateProtector("start").Protect([1]);
     }
 }

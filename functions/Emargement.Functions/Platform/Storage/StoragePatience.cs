@@ -6,16 +6,13 @@ namespace Emargement.Functions.Platform.Storage;
 /// </summary>
 public static class StoragePatience
 {
-    // What is left of five seconds is for the rest of an answer.
-    private static readonly TimeSpan OfPeople = TimeSpan.FromSeconds(4);
-
     private static readonly TimeSpan OfWork = TimeSpan.FromSeconds(60);
 
-    private static readonly AsyncLocal<bool> Somebody = new();
+    private static readonly AsyncLocal<TimeSpan?> OfSomebody = new();
 
     /// <summary>For one call made now.</summary>
-    public static TimeSpan OfCall => Somebody.Value ? OfPeople : OfWork;
+    public static TimeSpan OfCall => OfSomebody.Value ?? OfWork;
 
     /// <summary>From here on, and in all that this calls, somebody waits.</summary>
-    public static void SomebodyWaits() => Somebody.Value = true;
+    public static void SomebodyWaits(StorageOptions options) => OfSomebody.Value = options.Patience;
 }

@@ -16,12 +16,12 @@ namespace Emargement.Functions.Privacy.Disposal;
 public sealed class ForgetJustifications(
     AbsencesTable absences, Justifications documents, MonthsTable months, LegalHoldsTable holds, TimeProvider time)
 {
-    /// <summary>An organisation's: a range, and a point read each.</summary>
+    /// <summary>An organisation's whose term may be over: a range, and a point read each.</summary>
     public async Task RunAsync(Organisation organisation, CancellationToken cancellation)
     {
         var today = organisation.Zone.DateAt(time.GetUtcNow());
         var held = new ActiveHolds(await holds.AllAsync(organisation.Id, cancellation), today);
-        foreach (var absence in await absences.WithTermAsync(organisation.Id, cancellation))
+        foreach (var absence in await absences.DueAsync(organisation.Id, today, cancellation))
         {
             if (AbsenceRules.KeptUntil(absence, await LockedOnAsync(organisation, absence, cancellation)) <= today
                 && !held.KeepPerson(absence.Learner, []))

@@ -16,6 +16,7 @@ public sealed class WrongSettingsTests
         ["Storage__AccountName"] = ("https://emargement.table.core.windows.net", ["Storage__ConnectionString="]),
         ["Storage__ConnectionString"] = ("emargementrec", []),
         ["Storage__Prefix"] = ("My-Tables", []),
+        ["Storage__Patience"] = ("00:05:00", []),
         ["Access__OperatorKey"] = ("too-short", []),
         ["Access__PublicUrl"] = ("emargement.example", []),
         ["Access__RateFactor"] = ("fast", []),

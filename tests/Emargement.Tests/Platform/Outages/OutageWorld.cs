@@ -58,6 +58,7 @@ internal sealed class OutageWorld : IAsyncDisposable
                 Settings = new Dictionary<string, string?>
                 {
                     ["Storage:ConnectionString"] = connection,
+                    ["Storage:Patience"] = "00:00:04",
                     ["Access:RateFactor"] = "1000",
                 },
                 TimeProvider = time,

@@ -1,5 +1,6 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Sessions;
 using Emargement.Web.Platform;
 using Emargement.Web.Platform.Navigation;
 using Emargement.Web.Portal;
@@ -58,8 +59,9 @@ internal static class PortalPages
         [
             new("Mohamed Amine El Mansouri-Benchekroun", "OCC-2026-0042", false,
             [
-                new(new(2026, 11, 23), "M", "09:00", "12:30", "present", null, "qr", "2026-11-23T09:02:11+01:00"),
-                new(new(2026, 11, 23), "A", "13:30", "17:00", "absent_justifie", "Convocation", null, null),
+                new(new(2026, 11, 23), HalfDay.Morning, new(9, 0), new(12, 30), "present", null, "qr",
+                    new DateTimeOffset(2026, 11, 23, 8, 2, 11, TimeSpan.Zero)),
+                new(new(2026, 11, 23), HalfDay.Afternoon, new(13, 30), new(17, 0), "absent_justifie", "Convocation", null, null),
             ]),
         ]);
 

@@ -8,6 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Emargement.Functions.Platform.Http.Middleware;
 
@@ -15,7 +16,7 @@ namespace Emargement.Functions.Platform.Http.Middleware;
 /// Turns what nobody expected into a problem that tells the caller nothing but a number,
 /// under which the log tells where it broke; and a storage that does not answer into one that says when to come back.
 /// </summary>
-internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger, IOptions<StorageOptions> storage) : IFunctionsWorkerMiddleware
 {
     private static readonly Refusal Unavailable =
         Refusal.Of("storage-unavailable", RefusalKind.Unavailable, ("retryAfter", "5"));
@@ -28,7 +29,7 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) :
             return;
         }
 
-        StoragePatience.SomebodyWaits();
+        StoragePatience.SomebodyWaits(storage.Value);
         try
         {
             await next(context);
