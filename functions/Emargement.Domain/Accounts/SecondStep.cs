@@ -34,8 +34,13 @@ public static class SecondStepRule
     public static NextStep? After(AccountKind kind, bool isSet, bool askedOfTrainers) =>
         !IsFor(kind) ? null
         : isSet ? NextStep.SecondStep
-        : kind is AccountKind.Manager or AccountKind.Officer || askedOfTrainers ? NextStep.Enrol
+        : IsAskedOf(kind, askedOfTrainers) ? NextStep.Enrol
         : null;
+
+    /// <summary>Whether one factor opens nothing of such an account's, set up or not.</summary>
+    /// <param name="askedOfTrainers">Whether the organisation asks it of its trainers.</param>
+    public static bool IsAskedOf(AccountKind kind, bool askedOfTrainers) =>
+        kind is AccountKind.Manager or AccountKind.Officer || (kind == AccountKind.Trainer && askedOfTrainers);
 }
 
 /// <summary>A recovery code: 16 characters of base32, 80 bits. The first two say which of the ten it is and are no secret.</summary>

@@ -34,6 +34,7 @@ public readonly record struct Tries(int Told, DateTimeOffset LastAt, bool WasRig
 
 /// <summary>
 /// Wrong tries of one network in one way to guess, whoever they name: somebody who tries one password on everybody locks no single path.
+/// Wishes for a mail are counted alike.
 /// </summary>
 /// <param name="Wrong">Since then.</param>
 /// <param name="Since">When the first of them was.</param>

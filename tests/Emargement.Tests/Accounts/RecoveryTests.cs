@@ -172,7 +172,8 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task V6_3_8_Known_and_unknown_get_the_same_answer_for_the_same_calls()
     {
-        await AskAsync("warm@exemple.test");
+        // The first wish from a network inserts its count, whoever it names.
+        await new AskingForm(_host.Services).AskAsync(Org, "warm@exemple.test", new StartsNothing(), Cancellation);
         var seen = new List<(string Answer, string Calls)>();
         foreach (var login in new[] { Awa, "nobody@exemple.test", Family, "L4", "M9", "L1" })
         {

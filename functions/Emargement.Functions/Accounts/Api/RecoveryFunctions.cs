@@ -29,7 +29,7 @@ public sealed class RecoveryFunctions(OrganisationSettings organisations, AskRec
             await organisations.HolderAsync(request, cancellation),
             async (Organisation organisation, AskRecoveryBody body) =>
             {
-                var asked = ask.Run(organisation.Id, body.Login);
+                var asked = await ask.RunAsync(organisation.Id, body.Login, ClientNetwork.Of(request), cancellation);
                 if (asked.IsOk)
                 {
                     await client.StartOnceAsync(RecoverAccountOrchestrator.Name, asked.Value.InstanceId, asked.Value, cancellation);

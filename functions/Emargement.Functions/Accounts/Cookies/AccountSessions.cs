@@ -25,7 +25,8 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
     {
         var next = proof == SignInProof.TwoFactors ? null : await asked.AfterOneFactorAsync(organisation, account.Id, cancellation);
         var use = next is null ? SignInTimes.UseOf(account.Id.Kind, stay) : DeviceUse.OneFactor;
-        var started = await StartAsync(http, organisation, account, use, scope: null, cancellation);
+        var started = await StartAsync(
+            http, organisation, account, use, scope: null, cancellation, byOneFactor: next is null && proof == SignInProof.OneFactor);
         return started.IsOk ? new StartedSession(started.Value, next) : started.Refusal;
     }
 
@@ -61,7 +62,8 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         if (cookie.Read(http.Request) is not { Device: { } device, Secret: { } secret } content
             || !OrganisationId.TryParseHolder(content.Organisation, out var organisation)
             || !AccountId.TryParseKey(content.Account, out var account)
-            || await devices.CheckAsync(organisation, account, device, secret, http.IsAfresh(), cancellation) is not { } check)
+            || await devices.CheckAsync(organisation, account, device, secret, http.IsAfresh(), cancellation) is not { } check
+            || (check.ByOneFactor && !await asked.IsOneFactorEnoughAsync(organisation, account, cancellation)))
         {
             return null;
         }
@@ -80,10 +82,11 @@ public sealed class AccountSessions(AccountsTable accounts, Devices devices, Sig
         Account account,
         DeviceUse use,
         string? scope,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool byOneFactor = false)
     {
         await RevokeAsync(http, cancellation);
-        var (device, secret) = await devices.AddAsync(organisation, account.Id, use, http.Request, cancellation);
+        var (device, secret) = await devices.AddAsync(organisation, account.Id, use, http.Request, cancellation, byOneFactor);
 
         // Whoever changes an account changes its stamp first and ends its sign-ins then: either they saw this one, or this sees the stamp.
         var now = await accounts.FindAsync(organisation, account.Id, cancellation);

@@ -11,7 +11,8 @@ namespace Emargement.Functions.Accounts.Cookies;
 /// <summary>A device that may go on.</summary>
 /// <param name="Use">For what it is signed in.</param>
 /// <param name="NewSecret">What its cookie must carry from now on, when that changed.</param>
-public sealed record DeviceCheck(DeviceUse Use, string? NewSecret);
+/// <param name="ByOneFactor">Whether one factor was enough when it signed in.</param>
+public sealed record DeviceCheck(DeviceUse Use, string? NewSecret, bool ByOneFactor);
 
 /// <summary>
 /// Devices that are signed in. Each is a row: without it its cookie opens nothing, here at once and in every other process within the
@@ -27,8 +28,14 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
 
     /// <summary>Signs a device in, and clears away those of the account that ended by themselves.</summary>
     /// <param name="by">The call that signs in: it says from where, and by what browser.</param>
+    /// <param name="byOneFactor">Whether one factor was enough.</param>
     public async Task<(string Id, string Secret)> AddAsync(
-        OrganisationId organisation, AccountId account, DeviceUse use, HttpRequest by, CancellationToken cancellation)
+        OrganisationId organisation,
+        AccountId account,
+        DeviceUse use,
+        HttpRequest by,
+        CancellationToken cancellation,
+        bool byOneFactor = false)
     {
         var now = time.GetUtcNow();
         foreach (var old in (await table.ListAsync(organisation, account, cancellation)).Where(d => IsOver(account, d, now)))
@@ -42,6 +49,7 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         {
             Network = ClientNetwork.Of(by),
             Browser = BrowserName.Of(by.Headers.UserAgent.ToString()),
+            ByOneFactor = byOneFactor,
         };
         if (!await table.TryInsertAsync(organisation, account, device, cancellation))
         {
@@ -93,7 +101,7 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         if (!afresh && _known.Find(key) is { Value: var known }
             && Same(hash, known.SecretHash) && !IsNoteDue(account, known, now) && !IsOver(account, known, now))
         {
-            return new DeviceCheck(known.Use, null);
+            return new DeviceCheck(known.Use, null, known.ByOneFactor);
         }
 
         if (await table.FindAsync(organisation, account, id, cancellation) is not { } stored || IsOver(account, stored.Value, now))
@@ -112,10 +120,11 @@ public sealed class Devices(DevicesTable table, TimeProvider time)
         if (current ? !IsNoteDue(account, device, now) : now - device.SeenAt < Overlap)
         {
             _known.Keep(key, stored);
-            return new DeviceCheck(device.Use, null);
+            return new DeviceCheck(device.Use, null, device.ByOneFactor);
         }
 
-        return new DeviceCheck(device.Use, await NoteAsync(organisation, account, stored, hash, now, cancellation));
+        return new DeviceCheck(
+            device.Use, await NoteAsync(organisation, account, stored, hash, now, cancellation), device.ByOneFactor);
     }
 
     /// <returns>The next secret of the device, or null when it keeps the one it has.</returns>

@@ -24,6 +24,9 @@ public sealed record Device(
 
     /// <summary>By what they signed in, as its owner recognises it.</summary>
     public string? Browser { get; init; }
+
+    /// <summary>Whether one factor was enough for it, as far as is known.</summary>
+    public bool ByOneFactor { get; init; }
 }
 
 /// <summary>Table <c>Devices</c>: PK <c>{org}|{account}</c>, RK device id.</summary>
@@ -87,6 +90,11 @@ public sealed class DevicesTable(AppStorage storage)
         entity.SetIfAny("FormerSecretHash", device.FormerSecretHash);
         entity.SetIfAny("Network", device.Network);
         entity.SetIfAny("Browser", device.Browser);
+        if (device.ByOneFactor)
+        {
+            entity["ByOneFactor"] = true;
+        }
+
         return entity;
     }
 
@@ -104,6 +112,7 @@ public sealed class DevicesTable(AppStorage storage)
         {
             Network = row.GetString("Network"),
             Browser = row.GetString("Browser"),
+            ByOneFactor = row.GetBoolean("ByOneFactor") == true,
         };
         return new Stored<Device>(device, row.ETag);
     }

@@ -22,6 +22,12 @@ public sealed class AskedSteps(FactorsTable factors, OrganisationSettings organi
         return SecondStepRule.After(account.Kind, isSet, settings is { IsOk: true, Value.TrainersTakeSecondStep: true });
     }
 
+    /// <summary>Whether a sign-in by one factor goes on: an organisation may have begun to ask its trainers for two since.</summary>
+    public async Task<bool> IsOneFactorEnoughAsync(OrganisationId organisation, AccountId account, CancellationToken cancellation) =>
+        !SecondStepRule.IsFor(account.Kind)
+        || !SecondStepRule.IsAskedOf(
+            account.Kind, await organisations.GetAsync(organisation, cancellation) is { IsOk: true, Value.TrainersTakeSecondStep: true });
+
     /// <summary>What is left to do for somebody who is signed in.</summary>
     public async Task<NextStep?> OfAsync(Caller caller, CancellationToken cancellation) => caller.Kind == Callers.OneFactor
         ? await AfterOneFactorAsync(caller.Organisation!.Value, caller.Account!.Value, cancellation) ?? NextStep.Enrol

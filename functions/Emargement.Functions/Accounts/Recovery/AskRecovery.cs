@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Platform.Gates;
 
 namespace Emargement.Functions.Accounts.Recovery;
 
@@ -25,13 +26,24 @@ public sealed record RecoveryAsked(string Organisation, string Login, string Slo
 /// Takes the wish for a new password, and looks nothing up: who asks learns neither from the answer, nor from its time, nor from what it
 /// costs whether there is such a person (OWASP, Forgot Password).
 /// </summary>
-public sealed class AskRecovery(TimeProvider time)
+public sealed class AskRecovery(TryGate gate, TimeProvider time)
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(10);
 
-    /// <returns>What to answer in the background, or <c>login-missing</c> for a text that can be nobody's login.</returns>
-    public Result<RecoveryAsked> Run(OrganisationId organisation, string login) => LoginName.TryParse(login, out var name)
-        ? new RecoveryAsked(
-            organisation.Value, name.Key, (time.GetUtcNow().Ticks / Slot.Ticks).ToString(CultureInfo.InvariantCulture))
-        : Refusal.BadInput("login-missing");
+    /// <param name="network">From where it is asked: one that asks for everybody is asked to wait.</param>
+    /// <returns>What to answer in the background, or <c>login-missing</c> for a text that can be nobody's login, or
+    /// <c>recovery-asked-often</c> with <c>minutes</c>.</returns>
+    public async Task<Result<RecoveryAsked>> RunAsync(
+        OrganisationId organisation, string login, string network, CancellationToken cancellation)
+    {
+        if (!LoginName.TryParse(login, out var name))
+        {
+            return Refusal.BadInput("login-missing");
+        }
+
+        var now = time.GetUtcNow();
+        return await gate.CountAsync(organisation, "recovery", network, cancellation) is { } until
+            ? Locks.Refuse("recovery-asked-often", until, now)
+            : new RecoveryAsked(organisation.Value, name.Key, (now.Ticks / Slot.Ticks).ToString(CultureInfo.InvariantCulture));
+    }
 }

@@ -69,25 +69,39 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
                 GateLog.Locked(logger, path.Organisation, path.Way);
             }
 
+            // Only where something was wrong, so that nobody who is right pays for it. A process that does not know yet that a network
+            // is closed tells it one outcome more.
             if (!outcome.IsOk && path.Network is not null)
             {
-                await NoteWrongAsync(NetworkOf(path), cancellation);
+                await CountAsync(NetworkOf(path), cancellation);
             }
 
             return new Told<T>(outcome, locked, after.Left);
         }
     }
 
-    // Read only where something was wrong, so that nobody who is right pays for it. A process that does not know yet that a network is
-    // closed tells it one outcome more.
-    private async Task NoteWrongAsync(TryPath network, CancellationToken cancellation)
+    /// <summary>Counts what is right for nobody and wrong for nobody, such as a wish for a mail, by the network it comes from: one read,
+    /// one write.</summary>
+    /// <returns>Until when nothing more is taken from there; null when this one is.</returns>
+    public async Task<DateTimeOffset?> CountAsync(
+        OrganisationId organisation, string way, string network, CancellationToken cancellation) =>
+        await CountAsync(TryPath.Of(organisation, "network", way, network), cancellation);
+
+    private async Task<DateTimeOffset?> CountAsync(TryPath network, CancellationToken cancellation)
     {
         using var turn = await _turns.TakeAsync(network, cancellation);
         while (true)
         {
+            if (_closed.Find(network) is { } closed && closed.Until > time.GetUtcNow())
+            {
+                return closed.Until;
+            }
+
             var (read, now) = (await table.FindAsync(network, cancellation), time.GetUtcNow());
-            var after = new NetworkTries(read.Value.Told, read.Value.LastAt).Next(now);
-            if (await table.WriteAsync(network, read, new Tries(after.Wrong, after.Since, WasRight: false), cancellation) is null)
+            var before = new NetworkTries(read.Value.Told, read.Value.LastAt);
+            var after = before.Next(now);
+            if (before.ClosedUntil(now) is null
+                && await table.WriteAsync(network, read, new Tries(after.Wrong, after.Since, WasRight: false), cancellation) is null)
             {
                 continue;
             }
@@ -98,7 +112,7 @@ public sealed class TryGate(TriesTable table, TimeProvider time, ILogger<TryGate
                 GateLog.Closed(logger, network.Organisation, network.Key.Split('|')[1]);
             }
 
-            return;
+            return before.ClosedUntil(now);
         }
     }
 

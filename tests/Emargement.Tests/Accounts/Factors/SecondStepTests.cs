@@ -233,6 +233,11 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
         (await OutcomeAsync(await free.PostAsJsonAsync(Step, Body(null), Cancellation))).ShouldBe("sign-in-wrong");
         (await OutcomeAsync(await free.PostAsJsonAsync(Step, Body(AccessHost.Password), Cancellation))).ShouldBe("ok");
 
+        var id = new AccountId(AccountKind.Trainer, Reference.Parse("F1"));
+        await host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
+            OrganisationId.Parse(other), [new AccountHolder(id, "Cazenave", "Hélène", null)], Cancellation);
+        await host.SetPasswordAsync(other, id.Key, AccessHost.Password);
+        using var open = await host.SignedInAsync(other, "F1");
         using var settings = await host.Operator.GetAsync($"/api/organisations/{other}", Cancellation);
         using var asked = new HttpRequestMessage(HttpMethod.Patch, $"/api/organisations/{other}")
         {
@@ -240,10 +245,8 @@ public sealed class SecondStepTests(SecondStepScene scene) : IClassFixture<Secon
         };
         asked.Headers.IfMatch.Add(settings.Headers.ETag!);
         (await host.Operator.SendAsync(asked, Cancellation)).EnsureSuccessStatusCode();
-        var id = new AccountId(AccountKind.Trainer, Reference.Parse("F1"));
-        await host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
-            OrganisationId.Parse(other), [new AccountHolder(id, "Cazenave", "Hélène", null)], Cancellation);
-        await host.SetPasswordAsync(other, id.Key, AccessHost.Password);
+        using var ended = await open.GetAsync($"/api/organisations/{other}/me", Cancellation);
+        ended.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "what one factor had opened");
         using var signedIn = await AccessHost.SignInAsync(host.Client(), other, "F1");
         (await AccessHost.JsonAsync(signedIn))["next"]!.GetValue<string>().ShouldBe("enrol");
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Platform.Gates;
 using Emargement.Tests.Platform.Access;
@@ -49,4 +50,30 @@ public sealed class NetworkTriesTests
         using var later = await AccessHost.SignInAsync(client, "greta", "S9", "Printemps 2026 !");
         later.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
+
+    [Fact]
+    public async Task A_network_that_asks_for_everybody_s_password_mail_waits_in_every_process()
+    {
+        await using var host = await AccessHost.StartAsync();
+        await host.CreateOrganisationAsync("greta");
+        await using var other = await AccessHost.StartAsync(("Storage:Prefix", host.Prefix));
+        var table = host.Services.GetRequiredService<TriesTable>();
+        var network = TryPath.Of(Org, "network", "recovery", "127.0.0.0/24");
+        await table.WriteAsync(
+            network, await table.FindAsync(network, Cancellation), new Tries(NetworkTries.Most - 1, AccessHost.Start, false), Cancellation);
+
+        (await AskAsync(host, "S1")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        using var there = await AskAsync(other, "S2");
+        (there.StatusCode, await AccessHost.CodeAsync(there)).ShouldBe((HttpStatusCode.TooManyRequests, "recovery-asked-often"));
+        there.Headers.RetryAfter!.Delta.ShouldBe(NetworkTries.Window);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["act"] = "link", ["login"] = "S3" });
+        using var page = await other.Client().PostAsync(new Uri("/o/greta/password", UriKind.Relative), form, Cancellation);
+        (page.StatusCode, page.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.TooManyRequests, "text/html"));
+
+        host.Time.Advance(NetworkTries.Window);
+        (await AskAsync(host, "S1")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(AccessHost host, string login) =>
+        host.Client().PostAsJsonAsync("/api/organisations/greta/password-links", new { login }, Cancellation);
 }

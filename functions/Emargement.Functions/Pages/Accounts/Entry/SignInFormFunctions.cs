@@ -112,7 +112,7 @@ public sealed class SignInFormFunctions(
         var act = form.Text("act") == PasswordActs.Code ? PasswordActs.Code : PasswordActs.Link;
         var refused = act == PasswordActs.Code
             ? await ByCodeAsync(request, client, organisation.Id, form, cancellation)
-            : await ByLinkAsync(client, organisation.Id, form, cancellation);
+            : await ByLinkAsync(request, client, organisation.Id, form, cancellation);
         var model = new PasswordPageModel(organisation.Id.Value, organisation.Name);
         return refused is null
             ? await request.PageAsync<PasswordPage, PasswordPageModel>(organisation, model with { Done = act })
@@ -123,9 +123,9 @@ public sealed class SignInFormFunctions(
     }
 
     private async Task<Refusal?> ByLinkAsync(
-        DurableTaskClient client, OrganisationId organisation, FormFields form, CancellationToken cancellation)
+        HttpRequest request, DurableTaskClient client, OrganisationId organisation, FormFields form, CancellationToken cancellation)
     {
-        var asked = ask.Run(organisation, form.Text("login") ?? string.Empty);
+        var asked = await ask.RunAsync(organisation, form.Text("login") ?? string.Empty, ClientNetwork.Of(request), cancellation);
         if (asked.IsOk)
         {
             await client.StartOnceAsync(RecoverAccountOrchestrator.Name, asked.Value.InstanceId, asked.Value, cancellation);
