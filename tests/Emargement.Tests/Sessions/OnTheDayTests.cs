@@ -173,7 +173,11 @@ public sealed class OnTheDayTests
         Countersigned.IsWanted(await StoredAsync(world), await world.FactsAsync()).ShouldBeTrue();
         (await CountersignAsync(world, "F2")).ShouldBeRefused("countersign-not-yours");
 
-        var first = (await CountersignAsync(world, "F1")).ShouldBeOk();
+        world.Calls.Reset();
+        var clicks = await Task.WhenAll(CountersignAsync(world, "F1"), CountersignAsync(world, "F1"));
+        world.Calls.Made.Count.ShouldBeLessThanOrEqualTo(7, "for each: the session, its facts, one insert; for the second what stood");
+        var first = clicks[0].ShouldBeOk();
+        clicks[1].ShouldBeOk().ShouldBe(first);
         world.Time.Advance(TimeSpan.FromMinutes(1));
         (await CountersignAsync(world, "F1")).ShouldBeOk().Fact.ShouldBe(first.Fact);
 

@@ -49,11 +49,6 @@ public sealed class CancelSession(HandScenes scenes, HandWriter writer, WarnOfEd
             return changed;
         }
 
-        if (!scene.Act.ByPerson && scene.Session.EditedByHand)
-        {
-            return Refusal.Conflict("edited-by-hand");
-        }
-
         if (scene.Session.State != SessionState.Open)
         {
             return EditRules.CheckCancelling(scene.Session, signed: false, scene.Organisation);

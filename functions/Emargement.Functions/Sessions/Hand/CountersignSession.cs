@@ -60,7 +60,14 @@ public sealed class CountersignSession(SessionScenes scenes, FactsTable facts, T
             DrawingSha256 = mark.Value.Drawing?.Sha256,
             TypedName = mark.Value.TypedName,
         };
-        await facts.TryInsertAsync(organisation, id, new NewFact(signed, mark.Value.Drawing?.Path), cancellation);
+
+        // Of two clicks at once the first stands, and is what both are told.
+        if (!await facts.TryInsertAsync(organisation, id, new NewFact(signed, mark.Value.Drawing?.Path), cancellation)
+            && await facts.FindAsync(organisation, id, signed.Key, cancellation) is { Fact: Countersigned stood })
+        {
+            signed = stood;
+        }
+
         return new Recorded<Countersigned>(signed, SealRequested.Of(organisation, id, signed));
     }
 }

@@ -80,11 +80,6 @@ public sealed class EditSession(
             return changed;
         }
 
-        if (!scene.Act.ByPerson && scene.Session.EditedByHand)
-        {
-            return Refusal.Conflict("edited-by-hand");
-        }
-
         if (asked.TrainerRef is { } trainer && trainer != scene.Session.TrainerRef
             && await trainers.FindAsync(scene.Organisation.Id, trainer, cancellation) is null)
         {

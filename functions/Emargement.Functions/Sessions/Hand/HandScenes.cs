@@ -15,8 +15,13 @@ public sealed record HandScene(Organisation Organisation, Stored<Session> Stored
 {
     public Session Session => Stored.Value;
 
-    /// <summary>Null when nobody changed the row since the caller read it.</summary>
-    public Refusal? CheckVersion(ETag read) => Stored.ETag == read ? null : HandScenes.ChangedMeanwhile;
+    /// <summary>Null when nobody changed the row since the caller read it, and the software that owns the planning meets no edit of a
+    /// person's; else <c>changed-meanwhile</c> or <c>edited-by-hand</c>.</summary>
+    public Refusal? CheckVersion(ETag read) => Stored.ETag == read ? CheckOwner(Session) : HandScenes.ChangedMeanwhile;
+
+    /// <summary>Null when whoever acts may change the planning of a Session: a person's edit stands above a machine's.</summary>
+    public Refusal? CheckOwner(Session session) =>
+        Act.ByPerson || !session.EditedByHand ? null : Refusal.Conflict("edited-by-hand");
 }
 
 /// <summary>Reads what an act of a person on a planning begins with: two calls when the settings are not in memory, else one.</summary>

@@ -36,6 +36,7 @@ public sealed class MergeSessions(HandScenes scenes, HandWriter writer, WarnOfEd
         }
 
         var why = scene.CheckVersion(ifMatch)
+            ?? scene.CheckOwner(second.Value)
             ?? scene.Organisation.Refuses(id.Month)
             ?? SlotCut.CheckMerge(scene.Session, second.Value);
         if (why is { } refusal)

@@ -86,17 +86,18 @@ internal sealed class HandDesk
     public async Task<Result<EditedSession>> KeepAsync(string id, string over) => await _keep.RunAsync(
         _driver.Organisation.Id, SessionId.Parse(id), new KeepRequest(over), (await StoredAsync(id)).ETag, Manager, Cancellation);
 
-    public async Task<Result<EditedSession>> RestoreAsync(string id) => await _restore.RunAsync(
-        _driver.Organisation.Id, SessionId.Parse(id), new HandRequest("Elle est revenue"), (await StoredAsync(id)).ETag, Manager,
+    public async Task<Result<EditedSession>> RestoreAsync(string id, Caller? caller = null) => await _restore.RunAsync(
+        _driver.Organisation.Id, SessionId.Parse(id), new HandRequest("Elle est revenue"), (await StoredAsync(id)).ETag, caller ?? Manager,
         Cancellation);
 
-    public async Task<Result<EditedSession>> SplitAsync(string id, TimeOnly at, TimeOnly? resume = null) => await _split.RunAsync(
-        _driver.Organisation.Id, SessionId.Parse(id), new SplitRequest(at, resume, "Une pause"), (await StoredAsync(id)).ETag, Manager,
-        Cancellation);
+    public async Task<Result<EditedSession>> SplitAsync(string id, TimeOnly at, TimeOnly? resume = null, Caller? caller = null) =>
+        await _split.RunAsync(
+            _driver.Organisation.Id, SessionId.Parse(id), new SplitRequest(at, resume, "Une pause"), (await StoredAsync(id)).ETag,
+            caller ?? Manager, Cancellation);
 
-    public async Task<Result<EditedSession>> MergeAsync(string id, string with) => await _merge.RunAsync(
+    public async Task<Result<EditedSession>> MergeAsync(string id, string with, Caller? caller = null) => await _merge.RunAsync(
         _driver.Organisation.Id, SessionId.Parse(id), new MergeRequest(SessionId.Parse(with), "Une seule séance"),
-        (await StoredAsync(id)).ETag, Manager, Cancellation);
+        (await StoredAsync(id)).ETag, caller ?? Manager, Cancellation);
 
     public async Task<Result<EditedSession>> FollowAsync(string id) => await _follow.RunAsync(
         _driver.Organisation.Id, SessionId.Parse(id), new HandRequest("Le fichier est à jour"), (await StoredAsync(id)).ETag, Manager,

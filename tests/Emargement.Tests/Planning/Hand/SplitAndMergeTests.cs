@@ -99,6 +99,20 @@ public sealed class SplitAndMergeTests
         (await _desk.LiveAsync()).Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_machine_neither_cuts_nor_joins_nor_brings_back_what_a_person_changed()
+    {
+        await _desk.StartAsync(
+            Row("X-1", "02/11/2026", "09:00", "10:30"), Row("X-2", "02/11/2026", "10:45", "12:00"), Row("X-3", "03/11/2026"));
+        await _desk.EditAsync("20261102-1-X-2", new SessionPatch(Room: "Salle 8", Reason: "Panne"));
+        await _desk.CancelAsync("20261103-1-X-3");
+
+        (await _desk.SplitAsync("20261102-1-X-2", new TimeOnly(11, 15), caller: _desk.Machine)).ShouldBeRefused("edited-by-hand");
+        (await _desk.MergeAsync("20261102-1-X-1", "20261102-1-X-2", _desk.Machine)).ShouldBeRefused("edited-by-hand");
+        (await _desk.MergeAsync("20261102-1-X-2", "20261102-1-X-1", _desk.Machine)).ShouldBeRefused("edited-by-hand");
+        (await _desk.RestoreAsync("20261103-1-X-3", _desk.Machine)).ShouldBeRefused("edited-by-hand");
+    }
+
     private async Task<Domain.Planning.Import.ImportReport> ImportWithBreakAsync(string[] others, string room = "Salle 1")
     {
         static string WithBreak(string row, string pause)
