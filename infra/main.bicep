@@ -31,8 +31,8 @@ param immutabilityDays int
 @description('Whether the retention is to be locked for good; infra/deploy does it, for a template cannot.')
 param lockImmutability bool = false
 
-@description('Whether the retention is locked already; infra/deploy looks and says so.')
-param immutabilityIsLocked bool = false
+@description('Containers whose retention is locked already, separated by commas; infra/deploy looks and says so.')
+param lockedContainers string = ''
 
 @description('Redundancy of the record. The archive tier exists only without zone redundancy.')
 @allowed(['Standard_LRS', 'Standard_GRS', 'Standard_ZRS', 'Standard_GZRS'])
@@ -169,10 +169,10 @@ module record 'modules/data.bicep' = {
     name: recordName
     sku: recordSku
     publicNetworkAccess: publicNetworkAccess
-    immutableContainers: ['sheets', 'evidence', 'exports']
+    immutableContainers: ['sheets', 'evidence', 'papers', 'exports']
     workContainers: ['imports', 'justifications', 'platform']
     immutabilityDays: immutabilityDays
-    immutabilityIsLocked: immutabilityIsLocked
+    lockedContainers: split(lockedContainers, ',')
     coolAfterDays: coolAfterDays
     archiveAfterDays: archiveAfterDays
     recoveryDays: recoveryDays
@@ -333,7 +333,7 @@ output defaultUrl string = 'https://${app.outputs.host}'
 output url string = empty(publicUrl) ? 'https://${app.outputs.host}' : publicUrl
 output recordName string = record.outputs.name
 output vaultName string = vaultName
-output immutableContainers string[] = ['sheets', 'evidence', 'exports']
+output immutableContainers string[] = ['sheets', 'evidence', 'papers', 'exports']
 output lockImmutability bool = lockImmutability
 // What infra/settings.bicep writes: references to the vault, no secret.
 output appSettings object = app.outputs.settings

@@ -5,7 +5,7 @@ using 'main.bicep'
 param stage = 'prod'
 param operatorEmails = [readEnvironmentVariable('EMARGEMENT_OPERATOR_EMAIL', 'operator@emargement.example')]
 param operatorPrincipalId = readEnvironmentVariable('EMARGEMENT_OPERATOR_PRINCIPAL_ID', '')
-param immutabilityIsLocked = bool(readEnvironmentVariable('EMARGEMENT_IMMUTABILITY_IS_LOCKED', 'false'))
+param lockedContainers = readEnvironmentVariable('EMARGEMENT_LOCKED_CONTAINERS', '')
 param existingRuleId = readEnvironmentVariable('EMARGEMENT_EXISTING_RULE_ID', '')
 param publicUrl = readEnvironmentVariable('EMARGEMENT_PUBLIC_URL', '')
 param mailDomain = readEnvironmentVariable('EMARGEMENT_MAIL_DOMAIN', '')

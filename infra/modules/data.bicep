@@ -16,8 +16,8 @@ param workContainers string[]
 @description('Days for which a blob of an immutable container stands, from its creation.')
 param immutabilityDays int
 
-@description('A locked policy can only be extended and refuses to be written again: leave it as it is.')
-param immutabilityIsLocked bool
+@description('Containers whose policy is locked: it can only be extended and refuses to be written again, so it is left as it is.')
+param lockedContainers string[]
 
 @description('Days after which sealed documents move to the cool tier; they stay readable at once.')
 param coolAfterDays int
@@ -103,7 +103,7 @@ resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers@20
 ]
 
 resource retention 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = [
-  for (container, i) in immutableContainers: if (!immutabilityIsLocked) {
+  for (container, i) in immutableContainers: if (!contains(lockedContainers, container)) {
     parent: immutable[i]
     name: 'default'
     properties: {
@@ -164,7 +164,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
             }
           }
         }
-        // Sheets and evidence are deleted by the app, which looks first whether a legal hold keeps them.
+        // Sheets, evidence and papers are deleted by the app, which looks first whether a legal hold keeps them.
         {
           name: 'exports-over'
           enabled: true

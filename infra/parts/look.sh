@@ -4,7 +4,7 @@
 look() {
   part 'What exists'
   local resources protected container state
-  record='' locked=false budget_from='' rule=''
+  record='' locked='' budget_from='' rule=''
   find_group
   if ! $group_exists; then
     echo "Nothing: the resource group $group is not there."
@@ -17,14 +17,14 @@ look() {
   record=$(sed -n "s|^.*/Microsoft.Storage/storageAccounts/\(.*${stage}rec.*\)$|\1|Ip" <<<"$resources")
   rule=$(sed -n "s|^.*/Microsoft.Insights/dataCollectionRules/dcr-log-.*-$stage$|&|Ip" <<<"$resources")
 
-  # A locked retention refuses to be written again. One locked container is enough: the others have theirs already.
+  # A locked retention refuses to be written again; a container that came later still needs its own.
   if [ -n "$record" ]; then
     learn protected '' az storage container-rm list --resource-group "$group" --storage-account "$record" \
       --query '[?hasImmutabilityPolicy].name'
     for container in $protected; do
       learn state '' az storage container immutability-policy show --resource-group "$group" --account-name "$record" \
         --container-name "$container" --query state
-      if [ "$state" = Locked ]; then locked=true; fi
+      if [ "$state" = Locked ]; then locked+=${locked:+,}$container; fi
     done
   fi
 
@@ -36,7 +36,7 @@ look() {
 
 # One NAME=value a line, as the parameters read them; empty stands for "not there".
 print_what_exists() {
-  echo "EMARGEMENT_IMMUTABILITY_IS_LOCKED=$locked"
+  echo "EMARGEMENT_LOCKED_CONTAINERS=$locked"
   echo "EMARGEMENT_BUDGET_FROM=$budget_from"
   echo "EMARGEMENT_EXISTING_RULE_ID=$rule"
 }

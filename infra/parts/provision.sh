@@ -7,7 +7,7 @@ provision() {
   $group_exists || step az group create --name "$group" --location "$location" --output none
   group_exists=true
   step env \
-    "EMARGEMENT_IMMUTABILITY_IS_LOCKED=$locked" "EMARGEMENT_BUDGET_FROM=$budget_from" "EMARGEMENT_EXISTING_RULE_ID=$rule" \
+    "EMARGEMENT_LOCKED_CONTAINERS=$locked" "EMARGEMENT_BUDGET_FROM=$budget_from" "EMARGEMENT_EXISTING_RULE_ID=$rule" \
     az deployment group create --resource-group "$group" --name emargement --parameters "infra/$stage.bicepparam" --output none
   deployment=''
   read_outputs

@@ -135,7 +135,7 @@ outputs_of_a_dry_run() {
     timetable=/subscriptions/S/resourceGroups/G/providers/Microsoft.Logic/workflows/PEAKS
   fi
   printf '%s\n' APP /subscriptions/S/resourceGroups/G/providers/Microsoft.Web/sites/APP "$url" "$url" \
-    RECORD VAULT "$lock" "$timetable" 'sheets evidence exports'
+    RECORD VAULT "$lock" "$timetable" 'sheets evidence papers exports'
 }
 
 # A run that was cut leaves its deployment under way, and Azure refuses a second one of that name.

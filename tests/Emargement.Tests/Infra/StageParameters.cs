@@ -16,7 +16,7 @@ internal sealed record StageParameters(JsonNode Values, string Remarks)
     {
         var said = await Tool.BicepAsync(["build-params", Tool.Infra($"{stage}.bicepparam"), "--stdout"], new()
         {
-            ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = found.IsLocked,
+            ["EMARGEMENT_LOCKED_CONTAINERS"] = found.Locked,
             ["EMARGEMENT_BUDGET_FROM"] = found.BudgetFrom,
             ["EMARGEMENT_EXISTING_RULE_ID"] = found.Rule,
         });
@@ -27,4 +27,4 @@ internal sealed record StageParameters(JsonNode Values, string Remarks)
 }
 
 /// <summary>What <c>infra/deploy</c> looks up before it deploys: null where there is nothing yet.</summary>
-internal sealed record StageFound(string? IsLocked, string? BudgetFrom, string? Rule);
+internal sealed record StageFound(string? Locked, string? BudgetFrom, string? Rule);

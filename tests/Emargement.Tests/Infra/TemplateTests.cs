@@ -7,7 +7,7 @@ namespace Emargement.Tests.Infra;
 /// <summary>The promises of <c>infra/main.bicep</c>, read in what Azure would receive.</summary>
 public sealed partial class TemplateTests(Template template) : IClassFixture<Template>
 {
-    private static readonly string[] Sealed = ["sheets", "evidence", "exports"];
+    private static readonly string[] Sealed = ["sheets", "evidence", "papers", "exports"];
 
     private IEnumerable<Resource> Accounts => template.OfType("Microsoft.Storage/storageAccounts");
 
@@ -64,7 +64,8 @@ public sealed partial class TemplateTests(Template template) : IClassFixture<Tem
 
         Names(template.Given("record", "immutableContainers")).ShouldBe(Sealed, ignoreOrder: true);
         policy.Json["copy"]!["count"]!.GetValue<string>().ShouldBe("[length(parameters('immutableContainers'))]");
-        policy.Json["condition"]!.GetValue<string>().ShouldBe("[not(parameters('immutabilityIsLocked'))]");
+        policy.Json["condition"]!.GetValue<string>().ShouldBe(
+            "[not(contains(parameters('lockedContainers'), parameters('immutableContainers')[copyIndex()]))]");
         policy.Properties["immutabilityPeriodSinceCreationInDays"]!.GetValue<string>().ShouldBe("[parameters('immutabilityDays')]");
         policy.Properties["allowProtectedAppendWrites"]!.GetValue<bool>().ShouldBeFalse();
     }

@@ -21,7 +21,7 @@ public sealed class AzdTests
         (await scene.ScriptAsync("azd", "before")).Code.ShouldBe(0);
         scene.Azd.ShouldBe(new Dictionary<string, string>
         {
-            ["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] = "false",
+            ["EMARGEMENT_LOCKED_CONTAINERS"] = "",
             ["EMARGEMENT_BUDGET_FROM"] = "2026-11-01",
             ["EMARGEMENT_EXISTING_RULE_ID"] =
                 "/subscriptions/0000/resourceGroups/rg-trial/providers/microsoft.insights/dataCollectionRules/dcr-log-emargement-dev",

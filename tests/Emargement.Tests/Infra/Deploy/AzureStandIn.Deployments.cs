@@ -42,7 +42,7 @@ internal sealed partial class AzureStandIn
             Demand("Microsoft.Authorization/roleDefinitions/write");
         }
 
-        if (Policies.ContainsValue("Locked") && call.Environment["EMARGEMENT_IMMUTABILITY_IS_LOCKED"] != "true")
+        if (Policies.Any(p => p.Value == "Locked" && !call.Environment["EMARGEMENT_LOCKED_CONTAINERS"]!.Split(',').Contains(p.Key)))
         {
             throw new AzureException("(ContainerImmutabilityPolicyFailure) Operation not allowed on a locked immutability policy.");
         }

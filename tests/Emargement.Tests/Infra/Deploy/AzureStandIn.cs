@@ -10,7 +10,7 @@ namespace Emargement.Tests.Infra.Deploy;
 /// </summary>
 internal sealed partial class AzureStandIn(string stage)
 {
-    private static readonly string[] Sealed = ["sheets", "evidence", "exports"];
+    private static readonly string[] Sealed = ["sheets", "evidence", "papers", "exports"];
     private static readonly JmesPath Queries = new();
 
     private readonly List<Deployment> _deployments = [];

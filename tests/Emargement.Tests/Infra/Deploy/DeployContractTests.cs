@@ -19,13 +19,13 @@ public sealed class DeployContractTests(Template template) : IClassFixture<Templ
     public async Task What_the_script_finds_reaches_the_template(string stage)
     {
         var none = (await StageParameters.OfAsync(stage)).Values;
-        var some = (await StageParameters.OfAsync(stage, new StageFound("true", "2026-11-01", "/rule"))).Values;
+        var some = (await StageParameters.OfAsync(stage, new StageFound("sheets,papers", "2026-11-01", "/rule"))).Values;
 
         none["budget"]!["value"]!["from"]!.GetValue<string>().ShouldBeEmpty("the template then takes the present month");
-        none["immutabilityIsLocked"]!["value"]!.GetValue<bool>().ShouldBeFalse();
+        none["lockedContainers"]!["value"]!.GetValue<string>().ShouldBeEmpty();
         none["existingRuleId"]!["value"]!.GetValue<string>().ShouldBeEmpty();
         some["budget"]!["value"]!["from"]!.GetValue<string>().ShouldBe("2026-11-01");
-        some["immutabilityIsLocked"]!["value"]!.GetValue<bool>().ShouldBeTrue();
+        some["lockedContainers"]!["value"]!.GetValue<string>().ShouldBe("sheets,papers");
         some["existingRuleId"]!["value"]!.GetValue<string>().ShouldBe("/rule");
     }
 

@@ -91,7 +91,13 @@ public sealed class DeployFaultTests
             : Mishap.None;
         (await scene.RunAsync("--only", "provision")).Code.ShouldBe(1);
         scene.Azure.Policies.ShouldBe(
-            new Dictionary<string, string> { ["sheets"] = "Locked", ["evidence"] = "Unlocked", ["exports"] = "Unlocked" });
+            new Dictionary<string, string>
+            {
+                ["sheets"] = "Locked",
+                ["evidence"] = "Unlocked",
+                ["papers"] = "Unlocked",
+                ["exports"] = "Unlocked",
+            });
         scene.Goes = (_, _) => Mishap.None;
 
         var said = await scene.RunAsync("--only", "provision");
@@ -99,7 +105,22 @@ public sealed class DeployFaultTests
         said.Code.ShouldBe(0, said.Error);
         scene.Azure.Policies.Values.ShouldAllBe(state => state == "Locked");
         said.Out.ShouldContain("The retention of sheets is locked.");
-        said.Out.ShouldContain("EMARGEMENT_IMMUTABILITY_IS_LOCKED=true");
+        said.Out.ShouldContain("EMARGEMENT_LOCKED_CONTAINERS=sheets ");
+    }
+
+    [Fact]
+    public async Task A_container_that_came_after_the_lock_gets_its_own_retention_and_is_locked_too()
+    {
+        await using var scene = await DeployScene.SetAsync("prod");
+        scene.Azure.LocksRetention = true;
+        (await scene.RunAsync("--only", "provision")).Code.ShouldBe(0);
+        scene.Azure.Policies.Remove("papers");
+
+        var said = await scene.RunAsync("--only", "provision");
+
+        said.Code.ShouldBe(0, said.Error);
+        said.Out.ShouldContain("EMARGEMENT_LOCKED_CONTAINERS=sheets,evidence,exports ");
+        scene.Azure.Policies["papers"].ShouldBe("Locked");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed partial class DryRunTests
             "bash",
             [Tool.Infra("deploy"), "prod", "--dry-run"],
             new() { ["AzureCommunicationEmail"] = null, ["EMARGEMENT_LOCK_IMMUTABILITY"] = "true" });
-        LockedContainer().Matches(asked.Out).Select(m => m.Groups["name"].Value).ShouldBe(["sheets", "evidence", "exports"]);
+        LockedContainer().Matches(asked.Out).Select(m => m.Groups["name"].Value).ShouldBe(["sheets", "evidence", "papers", "exports"]);
     }
 
     [Fact]
