@@ -3,6 +3,7 @@ using Emargement.Domain.Planning.Hand;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Domain.Months;
 
@@ -60,6 +61,7 @@ internal sealed class PendingFinder(
         var ended = SigningWindow.Of(session, scope.Organisation).EndsAt;
         PendingKind? kind = session.State switch
         {
+            SessionState.Planned or SessionState.Open when IsOnPaper(read) => PendingKind.PaperDue,
             SessionState.Planned => PendingKind.NotOpened,
             SessionState.Open => PendingKind.NotClosed,
             _ when !read.IsSealed => PendingKind.NotSealed,
@@ -80,6 +82,9 @@ internal sealed class PendingFinder(
             LookAtAbsence(read, row, paid.Any(p => p.Learner == row.Learner));
         }
     }
+
+    private bool IsOnPaper(SessionFacts read) =>
+        scope.Modes.Of(read.Session) == SigningMode.Paper && !read.Facts.Any(f => f is Signed);
 
     // One line an absence that waits, at the first half-day that it covers; an absence that nobody has filed is one a half-day.
     private void LookAtAbsence(SessionFacts read, HalfDayRow row, bool funded)

@@ -14,6 +14,9 @@ public enum PendingKind
     /// <summary>A half-day that is over and still open.</summary>
     NotClosed,
 
+    /// <summary>A half-day of a group on paper that is over and whose sheet nobody recorded.</summary>
+    PaperDue,
+
     /// <summary>A closed half-day whose sheet does not say all yet.</summary>
     NotSealed,
 
@@ -76,6 +79,7 @@ public sealed record PendingItem(
     {
         PendingKind.NotOpened => "not-opened",
         PendingKind.NotClosed => "not-closed",
+        PendingKind.PaperDue => "paper-due",
         PendingKind.NotSealed => "not-sealed",
         PendingKind.ClosedByOther => "closed-by-other",
         PendingKind.AbsenceWaiting => "absence-waiting",
@@ -108,7 +112,8 @@ public static class BlockingRules
 
     public static Blocking? Of(PendingKind kind, string? code) => kind switch
     {
-        PendingKind.NotOpened or PendingKind.NotClosed or PendingKind.NotSealed or PendingKind.AbsenceWaiting => Blocking.Settled,
+        PendingKind.NotOpened or PendingKind.NotClosed or PendingKind.PaperDue or PendingKind.NotSealed or PendingKind.AbsenceWaiting =>
+            Blocking.Settled,
         PendingKind.ClosedByOther => Blocking.Accepted,
         PendingKind.Anomaly when code is not null && Grave.Contains(code) => Blocking.Settled,
         PendingKind.Anomaly when code is not null && !Harmless.Contains(code) => Blocking.Accepted,

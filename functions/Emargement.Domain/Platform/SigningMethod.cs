@@ -21,13 +21,13 @@ public enum SigningMethod
     /// <summary>A distance Session, signed from anywhere inside the window.</summary>
     Remote,
 
-    /// <summary>A paper sheet kept beside; entered only by a correction.</summary>
+    /// <summary>A sheet signed by hand, read by a person from its scan; or one kept beside, named by a correction.</summary>
     Paper,
 }
 
 public static class SigningMethods
 {
-    /// <summary>Every method that a learner may use; paper comes only from a correction.</summary>
+    /// <summary>Every method that a learner may use; paper is entered by a manager.</summary>
     public static IReadOnlyList<SigningMethod> All { get; } =
         [SigningMethod.Token, SigningMethod.Code, SigningMethod.Qr, SigningMethod.Email, SigningMethod.Tablet, SigningMethod.Remote];
 }

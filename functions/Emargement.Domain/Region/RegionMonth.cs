@@ -126,5 +126,6 @@ public sealed class RegionMonth(RegionScope scope, IEnumerable<Acceptance>? acce
         };
     }
 
-    internal static bool Signs(Closed closed) => closed.DrawingSha256 is not null || closed.TypedName is not null;
+    internal static bool Signs(Closed closed) =>
+        closed.DrawingSha256 is not null || closed.TypedName is not null || closed.TrainerSigned == true;
 }

@@ -52,6 +52,11 @@ public sealed record Attendance
             state = fact switch
             {
                 Signed s => state.Sign(s),
+                // The sheet says all of the half-day: what was stated before it was read stands no more.
+                OnPaper p => new State().Apply(p.Mark, p.Minutes, p.Reason, restores: true) with
+                {
+                    Method = p.IsPresent ? SigningMethod.Paper : null,
+                },
                 NotSigned => state.Known ? state : state with { Known = true, Absent = true },
                 Marked m => state.Apply(m.Mark, m.Minutes, m.Reason, restores: state.SignedAt is not null),
                 Corrected c => state.Apply(c.Mark, c.Minutes, c.Reason, restores: true) with { Method = c.Method ?? state.Method },

@@ -26,12 +26,12 @@ public static class Closing
         int groupSize,
         IReadOnlyCollection<Marked>? excused = null)
     {
-        var answered = facts.Where(f => f is Signed or NotSigned).Select(f => f.About).ToHashSet();
+        var answered = facts.Where(f => f is Signed or NotSigned or OnPaper).Select(f => f.About).ToHashSet();
         var complete = closed with
         {
             At = facts.Select(f => f.At).Append(closed.At).Max(),
             Expected = expected.Count,
-            SignedCount = facts.Count(f => f is Signed),
+            SignedCount = facts.Count(f => f is Signed or OnPaper { IsPresent: true }),
         };
         Fact[] opening = facts.Any(f => f is Opened) ? [] : [new Opened { At = openedAt ?? complete.At, By = closed.By }];
         return expected
@@ -44,7 +44,8 @@ public static class Closing
             .ToList();
     }
 
-    private static IEnumerable<Fact> Excused(
+    /// <summary>What accepted absences say of those who are not known to have come.</summary>
+    internal static IEnumerable<Fact> Excused(
         DateTimeOffset at,
         IReadOnlyCollection<Reference> expected,
         IReadOnlyCollection<Fact> facts,
@@ -53,5 +54,6 @@ public static class Closing
             .Where(m => expected.Contains(m.Learner) && !facts.Any(f => f.About == m.Learner && IsSaid(f, m.Claim)))
             .Select(m => m with { At = at });
 
-    private static bool IsSaid(Fact fact, string? claim) => fact is Signed || (fact is Marked mark && mark.Claim == claim);
+    private static bool IsSaid(Fact fact, string? claim) =>
+        fact is Signed or OnPaper { IsPresent: true } || (fact is Marked mark && mark.Claim == claim);
 }

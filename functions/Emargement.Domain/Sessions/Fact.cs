@@ -17,6 +17,7 @@ namespace Emargement.Domain.Sessions;
 [JsonDerivedType(typeof(Edited), "edited")]
 [JsonDerivedType(typeof(Rostered), "rostered")]
 [JsonDerivedType(typeof(Countersigned), "countersigned")]
+[JsonDerivedType(typeof(OnPaper), "on-paper")]
 public abstract record Fact
 {
     /// <summary>Server time, UTC.</summary>
@@ -89,6 +90,31 @@ public sealed record NotSigned : Fact
     public override Reference? About => Learner;
 }
 
+/// <summary>
+/// What a person read of a learner on a sheet signed by hand. Shares its key with <see cref="Signed"/>: a presence is proven in one way.
+/// </summary>
+public sealed record OnPaper : Fact
+{
+    public required Reference Learner { get; init; }
+
+    public required AttendanceMark Mark { get; init; }
+
+    public int Minutes { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>SHA-256, lower-case hexadecimal, of the scan that was read.</summary>
+    public required string Scan { get; init; }
+
+    /// <summary>Whether the sheet bears the learner's signature.</summary>
+    [JsonIgnore]
+    public bool IsPresent => Mark is AttendanceMark.Present or AttendanceMark.Late or AttendanceMark.LeftEarly;
+
+    public override string Key => Signed.PresenceKey(Learner);
+
+    public override Reference? About => Learner;
+}
+
 /// <summary>What a trainer says of a learner, or a correction says after closing.</summary>
 public enum AttendanceMark
 {
@@ -136,6 +162,15 @@ public sealed record Closed : Fact
     public string? DrawingSha256 { get; init; }
 
     public string? TypedName { get; init; }
+
+    /// <summary>SHA-256 of the scan of the paper sheet from which a person recorded it; null when it was closed otherwise.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>Whether the trainer signed the paper sheet.</summary>
+    public bool? TrainerSigned { get; init; }
+
+    /// <summary>Why a half-day of an electronic month is on paper.</summary>
+    public string? Reason { get; init; }
 
     public const string FactKey = "4-closed";
 
@@ -185,7 +220,7 @@ public sealed record Countersigned : Fact
     /// <summary>Whether somebody else than a trainer of the Session closed it.</summary>
     public static bool IsWanted(Session session, IReadOnlyCollection<Fact> facts) =>
         session.TrainerRef is not null
-        && facts.OfType<Closed>().FirstOrDefault() is { } closed
+        && facts.OfType<Closed>().FirstOrDefault() is { Paper: null } closed
         && session.Trainers.All(t => closed.By != "trainer:" + t.Value)
         && !facts.OfType<Countersigned>().Any();
 }

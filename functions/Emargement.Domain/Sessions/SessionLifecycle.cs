@@ -48,6 +48,12 @@ public static class SessionLifecycle
             ? session with { State = SessionState.Closed, ClosedAt = at, Key = ReadOnlyMemory<byte>.Empty }
             : NotOpen(session);
 
+    /// <summary>Closes a Session whose paper sheet was recorded, whether or not anybody had opened it.</summary>
+    public static Result<Session> Record(Session session, DateTimeOffset at) =>
+        session.State == SessionState.Planned
+            ? session with { State = SessionState.Closed, ClosedAt = at }
+            : Close(session, at);
+
     /// <summary>In which state a Session is: its facts say it before a row that was remembered or is about to be written.</summary>
     public static SessionState StateOf(Session session, IReadOnlyCollection<Fact> facts) =>
         facts.Any(f => f is Closed) ? SessionState.Closed

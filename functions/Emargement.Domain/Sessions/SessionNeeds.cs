@@ -11,6 +11,9 @@ public enum SessionNeed
 
     /// <summary>Nobody can sign any more, and nobody closed it.</summary>
     NotClosed,
+
+    /// <summary>Its group signs on paper, its time is over, and nobody recorded the sheet.</summary>
+    PaperDue,
 }
 
 /// <summary>What a manager looks at first in a day.</summary>
@@ -20,8 +23,10 @@ public static class SessionNeeds
 
     /// <returns>Null when all is well.</returns>
     public static SessionNeed? Of(
-        SessionState state, DateTimeOffset start, DateTimeOffset windowEnds, int signed, int expected, DateTimeOffset now) => state switch
+        SessionState state, DateTimeOffset start, DateTimeOffset windowEnds, int signed, int expected, DateTimeOffset now,
+        bool onPaper = false) => state switch
         {
+            SessionState.Planned when onPaper => now > windowEnds ? SessionNeed.PaperDue : null,
             SessionState.Open when now > windowEnds => SessionNeed.NotClosed,
             SessionState.Open when now > start + Grace && signed * 2 < expected => SessionNeed.Unsigned,
             SessionState.Planned when now > start + Grace => SessionNeed.NotOpened,

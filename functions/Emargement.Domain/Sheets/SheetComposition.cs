@@ -40,8 +40,17 @@ public static class SheetComposition
                     zone.ToLocal(fact.At), Name(source, fact.By), Name(source, LearnerId(fact.Learner)), Change(fact), fact.Reason)),
             ],
             Proof = proof,
+            Paper = PaperOf(source),
         };
     }
+
+    /// <summary>« Saisi par … le …, d'après le scan … »: no more than a person's reading, and which scan shows it.</summary>
+    private static string? PaperOf(SheetSource source) =>
+        source.Facts.OfType<Closed>().FirstOrDefault() is { Paper: { } scan } closed
+            ? $"Présences lues sur une feuille signée à la main et saisies par {Name(source, closed.By)} le "
+                + $"{DocumentTexts.DayAndHour(source.Organisation.Zone.ToLocal(closed.At))}. Scan conservé, SHA-256 : {scan}."
+                + (closed.Reason is { } reason ? $" Feuille de secours : {reason}" : "")
+            : null;
 
     /// <summary>What a sheet prints of one learner, whose facts alone are in the source.</summary>
     /// <returns>The line; null when the facts say nothing that is printed.</returns>
@@ -115,13 +124,16 @@ public static class SheetComposition
             presence,
             attendance.Late,
             attendance.LeftEarly,
-            NotedBy(source, facts, Reason(attendance, signature)),
-            signature);
+            NotedBy(source, facts, Reason(attendance, signature, facts)),
+            signature)
+        {
+            OnPaper = facts.Any(f => f is OnPaper { IsPresent: true }),
+        };
     }
 
     /// <summary>A presence restored on paper says so, since no signature stands on the line.</summary>
-    private static string? Reason(Attendance attendance, SheetSignature? signature) =>
-        signature is null && attendance.Method == SigningMethod.Paper
+    private static string? Reason(Attendance attendance, SheetSignature? signature, IReadOnlyList<Fact> facts) =>
+        signature is null && attendance.Method == SigningMethod.Paper && !facts.Any(f => f is OnPaper)
             ? $"feuille papier. {attendance.Reason}".TrimEnd()
             : attendance.Reason;
 
@@ -155,7 +167,10 @@ public static class SheetComposition
             ? null
             : new SheetSignature(
                 source.Organisation.Zone.ToLocal(closed.At), null, source.Drawings.GetValueOrDefault(closed.Key), closed.TypedName);
-        return new(shown ?? signedBy, signature, signedBy == planned && shown == planned ? null : signedBy, countersigned);
+        return new(shown ?? signedBy, signature, signedBy == planned && shown == planned ? null : signedBy, countersigned)
+        {
+            SignedOnPaper = closed.TrainerSigned == true,
+        };
     }
 
     private static string Name(SheetSource source, string account) =>

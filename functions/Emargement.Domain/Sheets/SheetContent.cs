@@ -26,6 +26,12 @@ public sealed record SheetContent
 
     public IReadOnlyList<SheetCorrection> Corrections { get; init; } = [];
 
+    /// <summary>What it was recorded from, in a sentence, when it was signed on paper; null otherwise.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public string Title => Paper is null ? "Feuille d'émargement" : "Relevé d'une feuille papier";
+
     public required SheetProof Proof { get; init; }
 }
 
@@ -60,13 +66,23 @@ public enum SheetPresence
 /// <summary>One learner. Someone present may have come late and left early.</summary>
 /// <param name="Reason">Why absent, late or gone early, in the trainer's words.</param>
 public sealed record SheetLine(
-    string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature);
+    string Name, SheetPresence Presence, int LateMinutes, int LeftEarlyMinutes, string? Reason, SheetSignature? Signature)
+{
+    /// <summary>Whether a paper sheet, read by a person, bears the signature.</summary>
+    public bool OnPaper { get; init; }
+
+    public bool IsSigned => Signature is not null || OnPaper;
+}
 
 /// <param name="Name">Who taught, as planned.</param>
 /// <param name="Signature">Null when nobody signed the closing: the sheet then says so.</param>
 /// <param name="SignedBy">Who closed and signed, when it was somebody else; null otherwise.</param>
 /// <param name="Countersigned">Which planned trainer signed it afterwards, and when; null mostly.</param>
-public sealed record SheetTrainer(string Name, SheetSignature? Signature, string? SignedBy, string? Countersigned = null);
+public sealed record SheetTrainer(string Name, SheetSignature? Signature, string? SignedBy, string? Countersigned = null)
+{
+    /// <summary>Whether the trainer signed the paper sheet.</summary>
+    public bool SignedOnPaper { get; init; }
+}
 
 /// <summary>What a person changed after the closing: the first statement stays in the evidence.</summary>
 public sealed record SheetCorrection(DateTimeOffset At, string Author, string Learner, string Change, string Reason);

@@ -75,4 +75,7 @@ public sealed record SheetFinding(
     string LatestCode)
 {
     public bool Superseded => LatestVersion > Version;
+
+    /// <summary>SHA-256 of the kept scan on which a person read the presences; null when people signed electronically.</summary>
+    public string? Scan { get; init; }
 }

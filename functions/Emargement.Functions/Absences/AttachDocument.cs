@@ -1,9 +1,9 @@
 using Emargement.Domain.Absences;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Absences.Records;
-using Emargement.Functions.Placements.Paper;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Http.Bodies;
 
 namespace Emargement.Functions.Absences;
 
@@ -11,15 +11,15 @@ namespace Emargement.Functions.Absences;
 public sealed class AttachDocument(AbsencesTable absences, Justifications documents, TimeProvider time)
 {
     /// <summary>Bytes of a document at most.</summary>
-    public const int MaxBytes = StoreScan.MaxBytes;
+    public const int MaxBytes = ScanType.MaxBytes;
 
     /// <returns>The absence with it; or <c>absence-not-found</c>, also for a learner whose it is not, <c>absence-decided</c>,
     /// <c>document-invalid</c>, <c>too-many-documents</c>.</returns>
     public async Task<Result<Absence>> RunAsync(
         Route<AbsenceId> route, ReadOnlyMemory<byte> document, Caller caller, CancellationToken cancellation)
     {
-        var type = ScanType.Of(document.Span);
-        if (type is null || (type == "application/pdf" && PdfActions.Has(document.Span)))
+        var type = ScanType.Read(document.Span);
+        if (!type.IsOk)
         {
             return Refusal.BadInput("document-invalid");
         }
@@ -50,7 +50,7 @@ public sealed class AttachDocument(AbsencesTable absences, Justifications docume
                 isStored = true;
             }
 
-            var file = new AbsenceFile(read.Value.Files.Count + 1, type, sha256, time.GetUtcNow());
+            var file = new AbsenceFile(read.Value.Files.Count + 1, type.Value, sha256, time.GetUtcNow());
             var changed = read.Value with { Files = [.. read.Value.Files, file] };
             if (await absences.TryReplaceAsync(route.Organisation, read, changed, cancellation))
             {

@@ -14,7 +14,7 @@ public sealed class OrganisationBlobs(AppStorage storage)
     private const string Exports = "exports";
 
     /// <summary>Every container with blobs of an organisation.</summary>
-    public static IReadOnlyList<string> Containers { get; } = ["sheets", "evidence", Exports, "imports"];
+    public static IReadOnlyList<string> Containers { get; } = ["sheets", "evidence", "papers", Exports, "imports"];
 
     public Task<BlobContainerClient> ContainerAsync(string container) => storage.ContainerAsync(container);
 

@@ -108,7 +108,8 @@ internal sealed class ExtractPdf
             $"{DocumentTexts.Hour(session.Start)} à {DocumentTexts.Hour(session.End)}",
             line.Training,
             SheetTexts.Presence(line.Said),
-            signature is null ? "" : $"{DocumentTexts.DayAndHour(signature.SignedAt)} – {signature.Method}",
+            signature is not null ? $"{DocumentTexts.DayAndHour(signature.SignedAt)} – {signature.Method}"
+                : line.Said.OnPaper ? "Feuille papier" : "",
             line.Code?.ToString() ?? "",
         };
         var texts = cells.Select((cell, i) => TextBlock.Lines(_fonts.Regular, cell, 8.5, Columns[i].Width - 8)).ToList();

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Emargement.Domain.Sealing;
 using Emargement.Functions.Platform.Storage;
 
@@ -10,13 +9,6 @@ namespace Emargement.Functions.Sealing;
 /// <param name="Sha256">Of the stored PDF, lower-case hexadecimal.</param>
 /// <param name="Metadata">What was kept with it.</param>
 public sealed record StoredDocument(string Sha256, IDictionary<string, string> Metadata);
-
-/// <param name="Gone">Blobs that were deleted.</param>
-/// <param name="Kept">Blobs that the store refuses to delete yet.</param>
-public readonly record struct DeletedBlobs(int Gone, int Kept)
-{
-    public static DeletedBlobs operator +(DeletedBlobs one, DeletedBlobs other) => new(one.Gone + other.Gone, one.Kept + other.Kept);
-}
 
 /// <summary>
 /// Sealed documents with their evidence and their codes, for any sort of document. A PDF is written once, under a name that can be taken
@@ -74,29 +66,13 @@ public sealed class SealedDocuments(AppStorage storage, SheetCodesTable codes)
     /// <param name="isOver">Which of the names below the folder.</param>
     public async Task<DeletedBlobs> DeleteAsync(string folder, Func<string, bool> isOver, CancellationToken cancellation)
     {
-        var (gone, kept) = (0, 0);
+        var deleted = default(DeletedBlobs);
         foreach (var name in new[] { DocumentsContainer, EvidenceContainer })
         {
-            var container = await storage.ContainerAsync(name);
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
-            {
-                if (!isOver(blob.Name[folder.Length..]))
-                {
-                    continue;
-                }
-
-                if (await container.GetBlobClient(blob.Name).TryDeleteAsync(cancellation))
-                {
-                    gone++;
-                }
-                else
-                {
-                    kept++;
-                }
-            }
+            deleted += await (await storage.ContainerAsync(name)).DeleteBelowAsync(folder, isOver, cancellation);
         }
 
-        return new DeletedBlobs(gone, kept);
+        return deleted;
     }
 
     private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellation) =>

@@ -43,7 +43,8 @@ public sealed class ListSessionsOfDay(
         {
             var presence = await facts.FindAsync(
                 organisation.Id, session.Id, Domain.Sessions.Signed.PresenceKey(learner), cancellation);
-            list.Add(new DaySession(await SummaryAsync(organisation, session, cancellation), presence?.Fact is Signed));
+            list.Add(new DaySession(
+                await SummaryAsync(organisation, session, cancellation), presence?.Fact is Signed or OnPaper { IsPresent: true }));
         }
 
         return list;

@@ -1,6 +1,7 @@
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Functions.Sessions;
 
@@ -42,6 +43,9 @@ public sealed record SessionSummary(
 
     /// <summary>Whether a paper sheet proves somebody's presence.</summary>
     public bool? OnPaper { get; init; }
+
+    /// <summary>How its group signs that month.</summary>
+    public SigningMode? Mode { get; init; }
 
     /// <summary>Whether another trainer came in the place of the planned one.</summary>
     public bool? Replaced { get; init; }

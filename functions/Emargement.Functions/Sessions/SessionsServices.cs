@@ -3,6 +3,7 @@ using Emargement.Functions.Sessions.Hand;
 using Emargement.Functions.Sessions.Listing;
 using Emargement.Functions.Sessions.Marks;
 using Emargement.Functions.Sessions.Modes;
+using Emargement.Functions.Sessions.Paper;
 using Emargement.Functions.Sessions.Unknown;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,9 @@ internal static class SessionsServices
         .AddSingleton<ChangeRoster>()
         .AddSingleton<TakeOverSession>()
         .AddSingleton<CountersignSession>()
+        .AddSingleton<ClosingWriter>()
+        .AddSingleton<SheetScans>()
+        .AddSingleton<RecordSheet>()
         .AddSingleton<GroupModesTable>()
         .AddSingleton<ListModes>()
         .AddSingleton<ChangeModes>();

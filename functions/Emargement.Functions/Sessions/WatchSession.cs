@@ -87,7 +87,7 @@ public sealed class WatchSession(SessionScenes scenes, FactsTable facts)
             AllowedMethods.Of(scene.Session, scene.Training, scene.Organisation),
             [.. scene.Roster.Select(line => Line(line, scene.Session.PlannedMinutes, [.. byLearner[line.Learner]], shared))],
             scene.Roster.Count,
-            facts.Count(f => f is Signed),
+            facts.Count(f => f is Signed or OnPaper { IsPresent: true }),
             closed is null ? null : new ClosedLive(closed.At, closed.By, closed.HeadCount, closed.SignedCount, closed.Expected),
             scene.Stored.ETag.ToString(),
             scene.Session.Edits,

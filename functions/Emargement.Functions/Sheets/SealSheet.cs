@@ -82,7 +82,7 @@ public sealed partial class SealSheet(
                 source.Organisation.Zone.ToLocal(now),
                 certificate.Development));
         var statement = new SealStatement(
-            content.Proof.SealedAt, certificate.Name, $"Feuille d'émargement, version {version}", page, SheetFoot.SealedByPlace);
+            content.Proof.SealedAt, certificate.Name, $"{content.Title}, version {version}", page, SheetFoot.SealedByPlace);
         var sealedPdf = await seal.SealAsync(SheetPdf.Write(content), statement, cancellation);
 
         // The evidence first: a sheet that can be seen has its evidence.
@@ -99,7 +99,7 @@ public sealed partial class SealSheet(
                 Supersedes = before?.Sha256,
                 Root = root,
                 Facts = facts.Count,
-                Signed = content.Lines.Count(line => line.Signature is not null),
+                Signed = content.Lines.Count(line => line.IsSigned),
                 Expected = content.Lines.Count,
                 Level = sealedPdf.Level,
                 SealedBy = certificate.Name,
@@ -107,6 +107,7 @@ public sealed partial class SealSheet(
                 TimestampedAt = sealedPdf.TimestampedAt,
                 TimestampFailure = sealedPdf.TimestampFailure,
                 Development = certificate.Development,
+                Scan = source.Facts.OfType<Closed>().FirstOrDefault()?.Paper,
             },
             sealedPdf.Bytes,
             cancellation);

@@ -53,7 +53,7 @@ internal sealed class SheetLayout
         _pen.TurnPage();
         _y = 42;
         var session = _content.Session;
-        _pen.Bold(18, Margin, _y, "Feuille d'émargement", PdfColour.Ink);
+        _pen.Bold(18, Margin, _y, _content.Title, PdfColour.Ink);
         var day = $"{DocumentTexts.Day(session.Date)}, {session.HalfDay}";
         _pen.BoldRight(13, _y, char.ToUpperInvariant(day[0]) + day[1..]);
         _y += 17;
@@ -92,7 +92,7 @@ internal sealed class SheetLayout
     {
         _pen.TurnPage();
         _y = 40;
-        _pen.Bold(11, Margin, _y, "Feuille d'émargement (suite)", PdfColour.Ink);
+        _pen.Bold(11, Margin, _y, $"{_content.Title} (suite)", PdfColour.Ink);
         var session = _content.Session;
         _pen.RegularRight(
             9,
@@ -158,7 +158,7 @@ internal sealed class SheetLayout
             var line = _content.Lines[i];
             var name = TextBlock.Lines(_fonts.Bold, line.Name, 9.5, Columns[1].Width - 8);
             var presence = TextBlock.Lines(_fonts.Regular, SheetTexts.Presence(line), 8.5, Columns[2].Width - 8);
-            var method = TextBlock.Lines(_fonts.Regular, line.Signature?.Method ?? "", 8.5, Columns[3].Width - 8);
+            var method = TextBlock.Lines(_fonts.Regular, MethodOf(line), 8.5, Columns[3].Width - 8);
             var signature = line.Signature is { Drawing: null } written ? Typed(written, Columns[5].Width - 8) : [];
             var tallest = Math.Max(name.Count * 11.5, Math.Max(presence.Count, method.Count) * 10.5);
             var tall = Math.Max(MinimumRow, Math.Max(signature.Count * 10, tallest) + 8);
@@ -188,9 +188,9 @@ internal sealed class SheetLayout
         left += Columns[1].Width;
         _pen.Several(bold: false, 8.5, left, baseline, 10.5, presence, ColourOf(line));
         left += Columns[2].Width;
+        _pen.Several(bold: false, 8.5, left, baseline, 10.5, method, PdfColour.Ink);
         if (line.Signature is { } signature)
         {
-            _pen.Several(bold: false, 8.5, left, baseline, 10.5, method, PdfColour.Ink);
             _pen.Regular(8.5, left + Columns[3].Width, baseline, DocumentTexts.Second(signature.SignedAt), PdfColour.Ink);
         }
 
@@ -198,6 +198,8 @@ internal sealed class SheetLayout
         _y += tall;
         _pen.Page.Rule(Margin, _y, Right, PdfColour.Rule);
     }
+
+    private static string MethodOf(SheetLine line) => line.Signature?.Method ?? (line.OnPaper ? "Feuille papier" : "");
 
     private static PdfColour ColourOf(SheetLine line) => line switch
     {
@@ -229,20 +231,21 @@ internal sealed class SheetLayout
 
     private void Closing()
     {
-        const double tall = 74;
-        if (_y + tall > Bottom)
-        {
-            NextPage(table: false);
-        }
-
-        _y += 18;
         const double box = 300;
         string[] text =
         [
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.Count(_content.Lines), 9.5, Width - box - 24),
             .. TextBlock.Lines(_fonts.Regular, SheetTexts.HeadCount(_content.HeadCount), 9.5, Width - box - 24),
+            .. _content.Paper is { } paper ? TextBlock.Lines(_fonts.Regular, paper, 9.5, Width - box - 24) : [],
             .. _content.Trainer.Countersigned is { } second ? TextBlock.Lines(_fonts.Regular, second, 9.5, Width - box - 24) : [],
         ];
+        var tall = Math.Max(56, (13 * text.Length) + 16);
+        if (_y + 18 + tall > Bottom)
+        {
+            NextPage(table: false);
+        }
+
+        _y += 18;
         _pen.Several(bold: false, 9.5, Margin, _y, 13, text, PdfColour.Ink);
         _pen.Several(
             bold: false, 8.5, Margin, _y + (13 * text.Length) + 3, 11, [
@@ -251,15 +254,19 @@ internal sealed class SheetLayout
 
         var left = Right - box;
         _pen.Page.Frame(left, _y - 10, box, 52, PdfColour.Rule);
-        var title = _content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature";
+        var title = _content.Paper is not null ? "Saisie"
+            : _content.Trainer.SignedBy is null ? "Signature du formateur" : "Clôture et signature";
         _pen.Regular(7.5, left + 8, _y, title, PdfColour.Soft);
         var name = TextBlock.Fitted(_fonts.Bold, _content.Trainer.SignedBy ?? _content.Trainer.Name, 9.5, 130, most: 2);
         _pen.Several(bold: true, 9.5, left + 8, _y + 13, 10.5, name, PdfColour.Ink);
         var signature = _content.Trainer.Signature;
-        var signed = signature is null ? "N'a pas signé." : "le " + DocumentTexts.DayAndHour(signature.SignedAt);
-        _pen.Regular(8.5, left + 8, _y + 36, signed, signature is null ? PdfColour.Alert : PdfColour.Ink);
+        var (signed, missing) = signature is not null ? ("le " + DocumentTexts.DayAndHour(signature.SignedAt), false)
+            : _content.Trainer.SignedOnPaper ? ("Le formateur a signé la feuille papier.", false)
+            : _content.Paper is not null ? ("Le formateur n'a pas signé la feuille papier.", true)
+            : ("N'a pas signé.", true);
+        _pen.Regular(8.5, left + 8, _y + 36, signed, missing ? PdfColour.Alert : PdfColour.Ink);
         Signature(signature, left + 146, _y - 6, box - 154, 42);
-        _y += 56;
+        _y += tall;
     }
 
     private void Corrections()

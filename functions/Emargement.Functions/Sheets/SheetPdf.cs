@@ -17,5 +17,5 @@ internal static class SheetPdf
         SheetFile.Write(Title(content), content.Organisation.Name, content.Proof.SealedAt, fonts => SheetLayout.Draw(content, fonts));
 
     private static string Title(SheetContent content) =>
-        $"Feuille d'émargement – {content.Training.Title} – {DocumentTexts.Day(content.Session.Date)}, {content.Session.HalfDay}";
+        $"{content.Title} – {content.Training.Title} – {DocumentTexts.Day(content.Session.Date)}, {content.Session.HalfDay}";
 }

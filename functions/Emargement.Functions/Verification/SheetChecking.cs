@@ -97,6 +97,9 @@ public sealed class SheetChecking(
                 ?? place.Organisation.Value, training?.Value.Title, session?.Value.Group, place.Session.ToString(),
             place.Session.Date, place.Session.HalfDay, sheet.Version, sheet.Sha256, sheet.Level, sheet.SealedBy, sheet.SealedAt,
             sheet.StampedApartAt, sheet.Development,
-            sheet.Signed, sheet.Expected, latest.Version, latest.Code.ToString());
+            sheet.Signed, sheet.Expected, latest.Version, latest.Code.ToString())
+        {
+            Scan = sheet.Scan,
+        };
     }
 }

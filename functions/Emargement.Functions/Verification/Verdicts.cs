@@ -37,6 +37,7 @@ internal static class Verdicts
             sheet?.Development == true || document?.Development == true)
         {
             RecordedSha256 = sheet?.Sha256 ?? document?.Sha256,
+            Scan = sheet?.Scan,
             Statement = document?.Statement,
             Outdated = document?.Outdated == true,
             Sheets = document?.Sheets ?? [],

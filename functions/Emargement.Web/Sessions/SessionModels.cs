@@ -133,8 +133,16 @@ public sealed record SessionModel
     /// <summary>Where a person moved it.</summary>
     public SessionId? MovedTo { get; init; }
 
+    /// <summary>The sheet to sign by hand and where it is entered; null once the half-day is closed or cancelled.</summary>
+    public PaperLinksModel? Paper { get; init; }
+
     public int SignedCount => People.Count(p => p.SignedAt is not null);
 }
+
+/// <param name="Print">The sheet to print.</param>
+/// <param name="Enter">Where the signed sheet is recorded; null for a reader who may not.</param>
+/// <param name="Wanted">Whether the group signs on paper that month.</param>
+public sealed record PaperLinksModel(string Print, string? Enter, bool Wanted);
 
 /// <param name="Learner">The learner's reference, as in requests.</param>
 /// <param name="Minutes">Late or left early.</param>

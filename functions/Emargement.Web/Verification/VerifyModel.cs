@@ -47,6 +47,9 @@ public sealed record VerdictModel(
     /// <summary>SHA-256 that was recorded when the document was sealed; null when it is none of ours.</summary>
     public string? RecordedSha256 { get; init; }
 
+    /// <summary>SHA-256 of the scan on which a person read the presences; null when people signed electronically.</summary>
+    public string? Scan { get; init; }
+
     /// <summary>First and last day of the hours in a company, or of a statement.</summary>
     public (DateOnly First, DateOnly Last)? Period { get; init; }
 

@@ -83,6 +83,7 @@ public sealed class PagesJourney
 
         await OpenAsync(world.Manager, $"{home}/trainings/INCONNUE", 404);
         await OpenAsync(world.Manager, $"{home}/trainings/A1");
+        await OpenAsync(world.Manager, $"{home}/paper/A1/G1/2026-W48");
 
         foreach (var form in (string[])
                  [
@@ -92,6 +93,7 @@ public sealed class PagesJourney
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
                      "conflicts", "justify", $"absences/{NoAbsence}", "trainings", "trainings/INCONNUE", "webhooks", "webhooks/00000000",
                      $"sessions/{world.Centre}/confirmation",
+                     "paper/INCONNUE/G1/2026-W48", "paper/INCONNUE/G1/2026-W48/scan",
                  ])
         {
             await _visits.SubmitEmptyAsync(world.Manager, $"{home}/{form}", _cancellation);

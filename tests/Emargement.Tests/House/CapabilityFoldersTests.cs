@@ -42,7 +42,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Signing", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Sheets", "Platform", "Sealing", "People", "Accounts", "Sessions"),
         new("Placements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Planning"),
-        new("Absences", "Platform", "People", "Sessions", "Placements"),
+        new("Absences", "Platform", "People", "Sessions"),
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),

@@ -81,6 +81,21 @@ public sealed class MonthSummaryTests
     }
 
     [Fact]
+    public void A_half_day_of_a_paper_month_waits_for_its_sheet()
+    {
+        var world = new RegionWorld().Enrol("S1", "Petit").OnPaper()
+            .Session("A", s => s with { State = SessionState.Planned, OpenedAt = null, ClosedAt = null })
+            .Session("B", s => s with { State = SessionState.Open, ClosedAt = null })
+            .Session("C", s => s with { State = SessionState.Open, ClosedAt = null }, Signs("S1"))
+            .Session("D", null, Reads("S1"), Records());
+
+        Of(world).Pending.Where(p => p.Learner is null && p.Blocks == Blocking.Settled).Select(p => (p.Session.Reference.Value, p.Kind))
+            .ShouldBe(
+                [("A", PendingKind.PaperDue), ("B", PendingKind.PaperDue), ("C", PendingKind.NotClosed), ("D", PendingKind.NotSealed)],
+                "what somebody signed electronically is closed, not read from a sheet");
+    }
+
+    [Fact]
     public void A_replacement_waits_until_it_is_confirmed_and_a_file_that_says_otherwise_until_somebody_decides()
     {
         var taken = new SessionEdit(1, At(8, 50), "trainer:F1", EditedField.Trainer, "F2", "F1", null);
@@ -168,7 +183,10 @@ public sealed class MonthSummaryTests
     private static SummaryOfMonth Of(RegionWorld world, DateTimeOffset? now = null, params Acceptance[] accepted)
     {
         var everyone = new RegionScope(
-            world.Organisation, Month, new RegionPeople(world.Trainings, world.Trainers, world.Learners, world.Enrolments), _ => false,
+            world.Organisation,
+            Month,
+            new RegionPeople(world.Trainings, world.Trainers, world.Learners, world.Enrolments) { Modes = world.Modes },
+            _ => false,
             everyone: true);
         var summary = new MonthSummary(everyone, world.Scope(), accepted, now ?? MonthOver);
         foreach (var day in world.Sessions.OrderBy(s => s.Session.Id).GroupBy(s => s.Session.Id.Date))

@@ -3,6 +3,7 @@ using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Placements.Paper;
 using Emargement.Functions.Placements.Weeks;
+using Emargement.Functions.Platform.Http.Bodies;
 
 namespace Emargement.Tests.Placements;
 

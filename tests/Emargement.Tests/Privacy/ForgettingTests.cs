@@ -20,6 +20,7 @@ using Emargement.Functions.Privacy.Disposal;
 using Emargement.Functions.Privacy.Holds;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sessions.Marks;
+using Emargement.Functions.Sessions.Paper;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Verification;
 using Emargement.Tests.Platform.Access;
@@ -90,11 +91,14 @@ public sealed class ForgettingTests : IAsyncLifetime
     [Fact]
     public async Task What_is_past_its_term_is_reported_a_month_before_it_goes_and_a_copy_verifies_after()
     {
+        var (papers, month) = (Get<SheetScans>(), Example.Morning.Id.Month);
+        var scan = (await papers.StoreAsync(Garonne, Training, [month], "%PDF-1.7 names"u8.ToArray(), Cancellation)).Value!;
         await _host.RunTimerAsync(Pulse.Forgetting);
         var report = await ForgettingAsync();
         report.ShouldBe(new Forgetting(Training, new DateOnly(2033, 7, 1), ForgettingStep.Announced, null, Sessions: 1, People: 3));
         await _host.RunTimerAsync(Pulse.Forgetting);
         (await PdfAsync()).ShouldNotBeNull("a report deletes nothing");
+        (await papers.TypeAsync(Garonne, Training, month, scan, Cancellation)).ShouldBe("application/pdf");
         (await SessionAsync()).Value.Unknown.ShouldHaveSingleItem("and no name");
         (await Get<AccountsTable>().FindAsync(Garonne, new AccountId(AccountKind.Learner, Learner), Cancellation)).ShouldNotBeNull();
 
@@ -105,6 +109,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         (done!.Step, done.KeptByStore, done.IsDone).ShouldBe((ForgettingStep.Names, 0, true));
         done.Documents.ShouldBeGreaterThanOrEqualTo(2);
         (await PdfAsync()).ShouldBeNull();
+        (await papers.TypeAsync(Garonne, Training, month, scan, Cancellation)).ShouldBeNull("a scan shows names and signatures");
         (await SessionAsync()).Value.Unknown.ShouldBeEmpty("somebody on no list has a name too");
         (await Get<SheetBlobs>().ReadEvidenceAsync(Garonne, _sheet, Cancellation)).ShouldBeNull();
         (await Get<SheetsTable>().FindAsync(Garonne, Example.Morning.Id, 1, Cancellation))!.Value.ShouldBe(_sheet);

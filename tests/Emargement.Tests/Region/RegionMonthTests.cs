@@ -202,6 +202,33 @@ public sealed class RegionMonthTests
         both.Write().Summary.Single().Mode.ShouldBe("mixte");
     }
 
+    [Theory]
+    [InlineData(true, true, "", "papier")]
+    [InlineData(true, false, "trainer-not-signed", "papier")]
+    [InlineData(false, true, "paper-in-electronic-month", "mixte")]
+    public void A_sheet_signed_by_hand_counts_as_signed_at_no_hour(bool paperMonth, bool trainerSigned, string codes, string mode)
+    {
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux").Enrol("S2", "Estève")
+            .Session("SE1-M", null, Reads("S1"), Reads("S2", AttendanceMark.Late, 20), Records(2, trainerSigned));
+        if (paperMonth)
+        {
+            world.OnPaper();
+        }
+        else
+        {
+            world.Session("SE2-M", s => s with { Id = s.Id with { HalfDay = HalfDay.Afternoon }, Start = At(13, 30), End = At(17, 0) },
+                Signs("S1", At(13, 31)), Signs("S2", At(13, 32)), Closes(2, 2));
+        }
+
+        var written = world.Write();
+
+        var rows = written.HalfDays.Where(r => r.Session.HalfDay == HalfDay.Morning).ToList();
+        rows.ShouldAllBe(r => r.IsSigned && r.Attendance.SignedAt == null && r.Attendance.Method == SigningMethod.Paper);
+        rows.Sum(r => r.Attendance.Done).ShouldBe(400);
+        written.Codes().ShouldBe(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries), "on paper, no hour is looked at");
+        written.Summary.ShouldAllBe(s => s.Mode == mode && s.Complete);
+    }
+
     private static PlacementWeekRow Week(string status, int validated) =>
         new(Ref("A1"), Ref("S1"), "2026-W48", "Mairie", "Ömer Vidal", 420, validated, status, null, null, null);
 }

@@ -3,6 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 
 namespace Emargement.Tests.Region;
 
@@ -121,8 +122,36 @@ internal sealed class RegionWorld
             DrawingSha256 = drawn ? "aa" : null
         };
 
-    public RegionScope Scope(Func<DateOnly, bool>? isHoliday = null) =>
-        new(Organisation, Month, new RegionPeople(Trainings, Trainers, Learners, Enrolments), isHoliday ?? (_ => false));
+    /// <summary>What somebody read of a learner on a sheet signed by hand.</summary>
+    public static Fact Reads(string learner, AttendanceMark mark = AttendanceMark.Present, int minutes = 0) =>
+        new OnPaper { Learner = Ref(learner), Mark = mark, Minutes = minutes, Scan = "5c", At = Friday, By = "manager:M" };
+
+    private static DateTimeOffset Friday => At(18, 0, day: Monday.AddDays(4));
+
+    /// <summary>The closing of a half-day from its paper sheet.</summary>
+    public static Fact Records(int present = 1, bool trainerSigned = true) => new Closed
+    {
+        At = Friday,
+        By = "manager:M",
+        HeadCount = present,
+        Expected = present,
+        SignedCount = present,
+        Paper = "5c",
+        TrainerSigned = trainerSigned,
+    };
+
+    /// <summary>The first group signs on paper in the month.</summary>
+    public RegionWorld OnPaper()
+    {
+        Modes = new GroupModes(
+            [new GroupModeRow(Ref("A1"), "G1", Month, SigningMode.Paper, "Pas de réseau", "manager:M", At(8, 0))], []);
+        return this;
+    }
+
+    public GroupModes Modes { get; private set; } = GroupModes.None;
+
+    public RegionScope Scope(Func<DateOnly, bool>? isHoliday = null) => new(
+        Organisation, Month, new RegionPeople(Trainings, Trainers, Learners, Enrolments) { Modes = Modes }, isHoliday ?? (_ => false));
 
     public Written Write(Func<DateOnly, bool>? isHoliday = null)
     {

@@ -6,7 +6,7 @@ namespace Emargement.Tests.Sessions;
 
 /// <summary>Facts of the tables are written in short: <c>S</c> signed on time, <c>S12</c> signed 12 minutes late, <c>N</c> closed without a
 /// signature, then marks <c>P</c> present, <c>L20</c> late, <c>E30</c> left early, <c>J</c> absent justified, <c>U</c> absent unjustified,
-/// and the same after <c>c:</c> as corrections; in order of time.</summary>
+/// and the same after <c>p:</c> as read on a paper sheet, after <c>c:</c> as corrections; in order of time.</summary>
 public sealed class AttendanceTests
 {
     private const int Planned = 210;
@@ -38,6 +38,12 @@ public sealed class AttendanceTests
     [InlineData("U P", "NotSigned", 0, 0, 0, 0, 0, "taken back before any signature")]
     [InlineData("S500", "Late", 0, 210, 0, 0, 0, "later than the whole session")]
     [InlineData("S200 E100", "Late", 0, 200, 10, 0, 0, "never more than planned in all")]
+    [InlineData("p:P", "Present", 210, 0, 0, 0, 0, "signed by hand")]
+    [InlineData("p:L20", "Late", 190, 20, 0, 0, 0, "signed by hand, late")]
+    [InlineData("p:U", "AbsentUnjustified", 0, 0, 0, 0, 210, "an empty box on the sheet")]
+    [InlineData("p:U J", "AbsentJustified", 0, 0, 0, 210, 0, "the absence had been accepted")]
+    [InlineData("E30 L20 p:P", "Present", 210, 0, 0, 0, 0, "the sheet says all of the half-day")]
+    [InlineData("p:E30 c:J", "AbsentJustified", 0, 0, 0, 210, 0, "corrected afterwards")]
     public void Facts_give_the_record(
         string facts, string status, int done, int late, int early, int justified, int unjustified, string because)
     {
@@ -81,6 +87,9 @@ public sealed class AttendanceTests
         attendance.Reason.ShouldBe("reason of E30");
 
         Attendance.Of(Planned, Read("N c:P")).Method.ShouldBe(SigningMethod.Paper);
+        var onPaper = Attendance.Of(Planned, Read("p:L20"));
+        (onPaper.Method, onPaper.SignedAt).ShouldBe((SigningMethod.Paper, null));
+        Attendance.Of(Planned, Read("p:U")).Method.ShouldBeNull("nobody signed there");
     }
 
     private static Gen<string> AnyOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
@@ -94,9 +103,10 @@ public sealed class AttendanceTests
     private static Fact ReadOne(string text, DateTimeOffset at)
     {
         var learner = Reference.Parse("L1");
-        var correction = text.StartsWith("c:", StringComparison.Ordinal);
-        var kind = correction ? text[2] : text[0];
-        var minutes = int.TryParse(text.AsSpan(correction ? 3 : 1), out var m) ? m : 0;
+        var prefixed = text[1..].StartsWith(':');
+        var correction = text[0] == 'c';
+        var kind = prefixed ? text[2] : text[0];
+        var minutes = int.TryParse(text.AsSpan(prefixed ? 3 : 1), out var m) ? m : 0;
         if (kind == 'S')
         {
             return new Signed { At = at, By = "learner:L1", Learner = learner, Method = SigningMethod.Qr, LateMinutes = minutes };
@@ -115,7 +125,9 @@ public sealed class AttendanceTests
             'J' => AttendanceMark.AbsentJustified,
             _ => AttendanceMark.AbsentUnjustified,
         };
-        return correction
+        return text[0] == 'p'
+            ? new OnPaper { At = at, By = "manager:M1", Learner = learner, Mark = mark, Minutes = minutes, Scan = "aa" }
+            : correction
             ? new Corrected
             {
                 At = at,

@@ -21,6 +21,13 @@ public sealed class SessionNeedsTests
         SessionState state, string time, int signed, SessionNeed? need) =>
         SessionNeeds.Of(state, Example.At("08:00:00"), Example.At("11:45:00"), signed, expected: 10, Example.At(time)).ShouldBe(need);
 
+    [Theory]
+    [InlineData("11:45:00", null)]
+    [InlineData("11:45:01", SessionNeed.PaperDue)]
+    public void Nobody_opens_what_is_signed_on_paper(string time, SessionNeed? need) =>
+        SessionNeeds.Of(SessionState.Planned, Example.At("08:00:00"), Example.At("11:45:00"), 0, 10, Example.At(time), onPaper: true)
+            .ShouldBe(need);
+
     [Fact]
     public async Task The_page_of_the_day_says_each_of_them()
     {

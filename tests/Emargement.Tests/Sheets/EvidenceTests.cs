@@ -10,6 +10,9 @@ namespace Emargement.Tests.Sheets;
 
 public sealed class EvidenceTests
 {
+    private const string Closing = "\"key\":\"4-closed\"," + Written;
+    private const string Written = "\"at\":\"2026-11-23T11:30:00.0000000Z\",\"by\":\"manager:M1\"}";
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -45,6 +48,19 @@ public sealed class EvidenceTests
             Convert.ToHexStringLower(value).ShouldBe(root);
         }
     }
+
+    [Theory]
+    [InlineData(
+        """{"kind":"closed","headCount":2,"expected":3,"signedCount":2,"drawingSha256":"aa",""" + Closing,
+        "closed before sheets could be on paper")]
+    [InlineData(
+        """{"kind":"closed","headCount":2,"expected":3,"signedCount":2,"paper":"5c","trainerSigned":false,"reason":"Panne",""" + Closing,
+        "read from a scan in an electronic month")]
+    [InlineData(
+        """{"kind":"on-paper","learner":"L1","mark":"late","minutes":20,"scan":"5c","key":"2-presence|L1","about":"L1",""" + Written,
+        "what a person read of a learner")]
+    public void A_fact_is_written_as_it_was_read(string json, string because) =>
+        Encoding.UTF8.GetString(FactJson.Write(FactJson.Read(json))).ShouldBe(json, because);
 
     [Fact]
     public void Sha256sum_gives_the_hash_of_a_fact()

@@ -150,7 +150,7 @@ internal static partial class GalleryPages
             ["today-empty"] = (t, s) => Page<TodayPage, TodayModel>(
                 t, s, Day(everyone: false, []) with { Date = Today.AddDays(3) }, SignedIn),
             ["session-planned"] = (t, s) => Page<SessionPage, SessionModel>(
-                t, s, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15) }, SignedIn),
+                t, s, Session(SessionState.Planned, 14) with { OpensAt = Start.AddMinutes(-15), Paper = new("/p", "/e", false) }, SignedIn),
             ["session-open"] = (t, s) => Page<SessionPage, SessionModel>(
                 t, s, Session(SessionState.Open, 14) with { Projection = Projection }, SignedIn),
             ["session-open-30"] = (t, s) => Page<SessionPage, SessionModel>(
@@ -166,7 +166,8 @@ internal static partial class GalleryPages
             ["session-sealing"] = (t, s) => Page<SessionPage, SessionModel>(
                 t, s, Session(SessionState.Closed, 3) with { Closing = Closing with { SheetUrl = null, VerifyUrl = null, Versions = [] } },
                 SignedIn),
-            ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(t, s, Session(SessionState.Planned, 0), SignedIn),
+            ["session-nobody"] = (t, s) => Page<SessionPage, SessionModel>(
+                t, s, Session(SessionState.Planned, 0) with { Paper = new("/print", "/enter", Wanted: true) }, SignedIn),
             ["sign"] = (t, s) => Page<SignPage, SignModel>(t, s, Sign with { Ticket = "ticket" }, SignedIn),
             ["sign-no-drawing"] = (t, s) => Page<SignPage, SignModel>(
                 t, s, Sign with { Ticket = "ticket", DrawingWanted = false }, SignedIn),

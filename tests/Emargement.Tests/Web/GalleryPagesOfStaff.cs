@@ -22,6 +22,7 @@ using Emargement.Web.Privacy;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
 using Emargement.Web.Sessions.Modes;
+using Emargement.Web.Sessions.Paper;
 using Emargement.Web.Statements;
 using Emargement.Web.Webhooks;
 
@@ -118,6 +119,8 @@ internal static partial class GalleryPages
         ["statements-nothing"] = (t, s) => Page<LearnerStatementsPage, LearnerStatementsModel>(t, s, StatementPages.Nothing, AtTheDesk),
         ["trainings"] = (t, s) => Page<TrainingsPage, TrainingsModel>(t, s, ModePages.Trainings, AtTheDesk),
         ["trainings-refused"] = (t, s) => Page<TrainingsPage, TrainingsModel>(t, s, ModePages.Refused(t), AtTheDesk),
+        ["paper"] = (t, s) => Page<PaperPage, PaperModel>(t, s, ModePages.Print, AtTheDesk),
+        ["paper-entry"] = (t, s) => Page<PaperPage, PaperModel>(t, s, ModePages.Enter(t), AtTheDesk),
         ["training"] = (t, s) => Page<TrainingPage, TrainingModel>(t, s, ModePages.Training, AtTheDesk),
         ["settle"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settle, AtTheDesk),
         ["settle-empty"] = (t, s) => Page<SettlePage, SettleModel>(t, s, MonthPages.Settled, AtTheDesk),

@@ -52,7 +52,7 @@ public sealed class ApplyAbsence(
 
             var known = await facts.OfSessionWithoutDrawingsAsync(organisation.Id, id, cancellation);
             var said = known.Where(f => f.About == absence.Learner).ToList();
-            if (said.Any(f => f is Signed || (f is Marked mark && mark.Claim == absence.Id.Value)))
+            if (said.Any(f => f is Signed or OnPaper { IsPresent: true } || (f is Marked mark && mark.Claim == absence.Id.Value)))
             {
                 return false;
             }

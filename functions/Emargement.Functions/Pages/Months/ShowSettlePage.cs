@@ -7,6 +7,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Settling;
 using Emargement.Functions.Pages.Planning;
+using Emargement.Functions.Pages.Sessions.Paper;
 using Emargement.Functions.Placements;
 using Emargement.Web.Months;
 using Emargement.Web.Planning;
@@ -58,10 +59,15 @@ public sealed class ShowSettlePage(ListPending list, PlacementsTable placements,
     {
         var session = $"/o/{organisation}/sessions/{item.Session}";
         var matrix = $"/o/{organisation}/months/{item.Session.Month}/groups/{new GroupKey(item.Training, item.Group).Path}";
+        var paper = PaperWeek.Of(item.Training, item.Group, item.Session.Date).Address(organisation);
         var see = new LinkModel(session, texts["settle.see"]);
         var (remedy, others) = item.Kind switch
         {
-            PendingKind.NotOpened => (see, new[] { new LinkModel(session + "/edit", texts["settle.change"]) }),
+            PendingKind.NotOpened => (see, new[]
+            {
+                new LinkModel(session + "/edit", texts["settle.change"]), new LinkModel(paper, texts["settle.record-paper"]),
+            }),
+            PendingKind.PaperDue => (new LinkModel(paper, texts["settle.record"]), [see]),
             PendingKind.NotClosed => (new LinkModel(session, texts["settle.close"]), []),
             PendingKind.Takeover => (new LinkModel(session + "/confirmation", texts["settle.confirm"]), [see]),
             PendingKind.UnknownPerson => (new LinkModel(session + "#unknown", texts["settle.enrol"]), []),

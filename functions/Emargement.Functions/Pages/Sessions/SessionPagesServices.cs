@@ -1,5 +1,6 @@
 using Emargement.Functions.Pages.Sessions.Hand;
 using Emargement.Functions.Pages.Sessions.Modes;
+using Emargement.Functions.Pages.Sessions.Paper;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Pages.Sessions;
@@ -16,5 +17,6 @@ internal static class SessionPagesServices
         .AddSingleton<ShowUnclosed>()
         .AddSingleton<ShowTakeovers>()
         .AddSingleton<ShowTrainings>()
+        .AddSingleton<ShowPaperWeek>()
         .AddSingleton<ShowSession>();
 }

@@ -4,10 +4,12 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Pages.Sessions.Hand;
+using Emargement.Functions.Pages.Sessions.Paper;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Modes;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Web.Platform;
 using Emargement.Web.Sessions;
@@ -17,7 +19,7 @@ namespace Emargement.Functions.Pages.Sessions;
 /// <summary>Makes what the trainer's page of one Session shows, from opening to the sealed sheet.</summary>
 public sealed class ShowSession(
     WatchSession watch, FindElsewhere find, SessionScenes scenes, TrainersTable trainers, SheetsTable sheets, ShowActs acts,
-    TimeProvider time)
+    GroupModesTable modes, TimeProvider time)
 {
     /// <param name="publicAddress">Scheme and host without a final slash, for the QR code.</param>
     public async Task<Result<SessionModel>> RunAsync(
@@ -42,6 +44,7 @@ public sealed class ShowSession(
             Acts = await acts.RunAsync(session.Organisation, live.Value.Edits, zone, texts, cancellation),
             MayEdit = caller.Kind == Callers.Manager,
             MayCountersign = live.Value.CountersignatureWanted && live.Value.Session.Trainer == caller.Person,
+            Paper = known.State is SessionState.Planned or SessionState.Open ? await PaperAsync(session, caller, cancellation) : null,
             Projection = known.State == SessionState.Open ? await ProjectionAsync(session, publicAddress, cancellation) : null,
         };
     }
@@ -73,6 +76,23 @@ public sealed class ShowSession(
         other.Group,
         other.Start,
         other.End);
+
+    private async Task<PaperLinksModel?> PaperAsync(Route<SessionId> route, Caller caller, CancellationToken cancellation)
+    {
+        var scene = await scenes.LatelyAsync(route.Organisation, route.Id, cancellation);
+        if (!scene.IsOk || scene.Value.Session.Modality == Modality.Company)
+        {
+            return null;
+        }
+
+        var session = scene.Value.Session;
+        var week = PaperWeek.Of(session.TrainingRef, session.Groups[0], session.Id.Date);
+        return new PaperLinksModel(
+            $"/api/organisations/{route.Organisation}/groups/{session.TrainingRef.Key}/{Reference.Parse(session.Groups[0]).Key}/blank.pdf"
+            + $"?date={session.Id.Date:yyyy-MM-dd}",
+            caller.Kind == Callers.Manager ? week.Address(route.Organisation) : null,
+            await modes.IsOnPaperAsync(session, cancellation));
+    }
 
     private async Task<ProjectionModel?> ProjectionAsync(
         Route<SessionId> route, string publicAddress, CancellationToken cancellation)

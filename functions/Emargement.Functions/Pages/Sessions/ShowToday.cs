@@ -5,6 +5,7 @@ using Emargement.Domain.Planning.Import;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Domain.Sessions.Modes;
 using Emargement.Functions.Months.Settling;
 using Emargement.Functions.People;
 using Emargement.Functions.Placements;
@@ -83,6 +84,7 @@ public sealed class ShowToday(
     private async Task<SessionRowModel> RowAsync(
         OrganisationId organisation, SessionSummary session, bool everyone, CancellationToken cancellation)
     {
+        var onPaper = session.Mode == SigningMode.Paper;
         var (signed, expected) = (session.Signed ?? 0, session.Expected ?? 0);
         var trainer = everyone && session.Trainer is { } reference
             ? (await trainers.FindAsync(organisation, reference, cancellation))?.Value
@@ -98,10 +100,10 @@ public sealed class ShowToday(
             session.State,
             signed,
             expected,
-            SessionNeeds.Of(session.State, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow()))
+            SessionNeeds.Of(session.State, session.Start, session.WindowEnds, signed, expected, time.GetUtcNow(), onPaper))
         {
             Replaced = session.Replaced == true,
-            OnPaper = session.OnPaper == true,
+            OnPaper = session.OnPaper == true || onPaper,
             Manual = session.Source == ManualReference.Source,
         };
     }

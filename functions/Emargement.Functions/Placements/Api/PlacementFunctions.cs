@@ -117,6 +117,6 @@ public sealed class PlacementFunctions(
         Endpoint.RunAsync(
             PlacementRoute.Of(request),
             route => bodies.UseAsync(
-                request, BodyLane.Known, StoreScan.MaxBytes, scan => store.RunAsync(route, scan, cancellation), cancellation),
+                request, BodyLane.Known, ScanType.MaxBytes, scan => store.RunAsync(route, scan, cancellation), cancellation),
             sha256 => ApiJson.Ok(new { scan = sha256 }, StatusCodes.Status201Created));
 }

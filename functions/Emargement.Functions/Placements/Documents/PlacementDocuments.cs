@@ -2,6 +2,7 @@ using System.Globalization;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing;
 
 namespace Emargement.Functions.Placements.Documents;

@@ -5,6 +5,13 @@ using Azure.Storage.Blobs.Models;
 
 namespace Emargement.Functions.Platform.Storage;
 
+/// <param name="Gone">Blobs that were deleted.</param>
+/// <param name="Kept">Blobs that the store refuses to delete yet.</param>
+public readonly record struct DeletedBlobs(int Gone, int Kept)
+{
+    public static DeletedBlobs operator +(DeletedBlobs one, DeletedBlobs other) => new(one.Gone + other.Gone, one.Kept + other.Kept);
+}
+
 /// <summary>The ways in which this app writes and reads a document: written once, by whoever is first, and never over another.</summary>
 public static class BlobAccess
 {
@@ -47,6 +54,19 @@ public static class BlobAccess
         }
     }
 
+    /// <summary>The blob's media type, without its content; null when there is none.</summary>
+    public static async Task<string?> FindTypeAsync(this BlobClient blob, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.ContentType;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Deletes a blob.</summary>
     /// <returns>False when the store keeps it still: its immutability runs, or it is held.</returns>
     public static async Task<bool> TryDeleteAsync(this BlobClient blob, CancellationToken cancellation)
@@ -60,6 +80,33 @@ public static class BlobAccess
         {
             return false;
         }
+    }
+
+    /// <summary>Deletes what is below a folder and whose term is over.</summary>
+    /// <param name="folder">With its slash.</param>
+    /// <param name="isOver">Which of the names below it.</param>
+    public static async Task<DeletedBlobs> DeleteBelowAsync(
+        this BlobContainerClient container, string folder, Func<string, bool> isOver, CancellationToken cancellation)
+    {
+        var (gone, kept) = (0, 0);
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
+        {
+            if (!isOver(blob.Name[folder.Length..]))
+            {
+                continue;
+            }
+
+            if (await container.GetBlobClient(blob.Name).TryDeleteAsync(cancellation))
+            {
+                gone++;
+            }
+            else
+            {
+                kept++;
+            }
+        }
+
+        return new DeletedBlobs(gone, kept);
     }
 
     /// <summary>The condition of what is written once.</summary>

@@ -3,16 +3,18 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Documents;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sessions;
+using Emargement.Functions.Sessions.Paper;
 using Emargement.Functions.Sheets.Records;
 using Emargement.Functions.Statements.Records;
 
 namespace Emargement.Functions.Privacy.Disposal;
 
 /// <summary>
-/// The first step of forgetting a training: drawings, typed names, names of people on no list, and sealed documents of its half-days and
-/// of its days in companies. The rows of the sheets stay, with hash, root and counts: a copy that somebody holds still verifies.
+/// The first step of forgetting a training: drawings, typed names, names of people on no list, sealed documents and scans of its half-days
+/// and of its days in companies. The rows of the sheets stay, with hash, root and counts: a copy that somebody holds still verifies.
 /// </summary>
 public sealed class ForgetProofs(
     SessionsTable sessions,
@@ -21,7 +23,8 @@ public sealed class ForgetProofs(
     PlacementsTable placements,
     PlacementFactsTable placementFacts,
     PlacementDocuments documents,
-    StatementDocuments statements)
+    StatementDocuments statements,
+    SheetScans scans)
 {
     /// <summary>How many half-days a training has: one range a month.</summary>
     public async Task<int> CountAsync(OrganisationId organisation, Training training, DateOnly last, CancellationToken cancellation) =>
@@ -43,7 +46,10 @@ public sealed class ForgetProofs(
             over.Add(session.Id);
         }
 
-        return over.Count == 0 ? default : await sheets.DeleteAsync(organisation, month, over, cancellation);
+        return over.Count == 0
+            ? default
+            : await sheets.DeleteAsync(organisation, month, over, cancellation)
+                + await scans.DeleteAsync(organisation, training, month, cancellation);
     }
 
     // Of people who were told of and whom nobody has dealt with since. Nobody writes such an old row any more; if somebody did, the

@@ -111,7 +111,7 @@ public sealed class ForgetTraining(
 
     private static ForgettingStep Later(ForgettingStep one, ForgettingStep other) => one > other ? one : other;
 
-    private static Forgetting Add(Forgetting forgetting, Sealing.DeletedBlobs deleted) => forgetting with
+    private static Forgetting Add(Forgetting forgetting, DeletedBlobs deleted) => forgetting with
     {
         Documents = forgetting.Documents + deleted.Gone,
         KeptByStore = forgetting.KeptByStore + deleted.Kept,

@@ -55,7 +55,7 @@ public sealed class CancelSession(HandScenes scenes, HandWriter writer, WarnOfEd
         }
 
         var (known, door) = await facts.BeforeClosingAsync(scene.Organisation.Id, scene.Session.Id, cancellation);
-        if (EditRules.CheckCancelling(scene.Session, known.Any(f => f is Signed), scene.Organisation) is { } refusal)
+        if (EditRules.CheckCancelling(scene.Session, known.Any(f => f is Signed or OnPaper), scene.Organisation) is { } refusal)
         {
             return refusal;
         }

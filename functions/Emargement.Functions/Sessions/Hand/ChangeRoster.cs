@@ -83,7 +83,7 @@ public sealed class ChangeRoster(
         if (request.Remove is { } gone)
         {
             return !byManager ? Refusal.Forbidden("not-allowed")
-                : known.Any(f => f is Signed && f.About == gone) ? Refusal.Conflict("learner-signed")
+                : known.Any(f => f is Signed or OnPaper && f.About == gone) ? Refusal.Conflict("learner-signed")
                 : new RosterChange(scene.Act.At, scene.Act.By, gone, Expected: false, Funder: null, scene.Act.Reason);
         }
 

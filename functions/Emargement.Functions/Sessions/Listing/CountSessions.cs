@@ -1,12 +1,13 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Functions.Sessions.Modes;
 
 namespace Emargement.Functions.Sessions.Listing;
 
 /// <summary>Counts who is expected and who signed in Sessions of a day or two: one range of the days' facts, or of each Session's where
 /// they are few, and the rosters from this process's short memory.</summary>
-public sealed class CountSessions(FactsTable facts, SessionScenes scenes)
+public sealed class CountSessions(FactsTable facts, SessionScenes scenes, GroupModesTable modes)
 {
     // A trainer's own few are a small part of what a large organisation has that day.
     private const int Few = 3;
@@ -22,8 +23,12 @@ public sealed class CountSessions(FactsTable facts, SessionScenes scenes)
         }
 
         var known = await FactsAsync(organisation, [.. read.Select(r => r.Stored.Value.Id)], cancellation);
+        var signing = await modes.LatelyAsync(organisation, cancellation);
         return await Task.WhenAll(read.Select(async r => Counted(
-            r.Summary, r.Stored, (await scenes.RosterAsync(r.Stored.Value, cancellation)).Count, [.. known[r.Stored.Value.Id]])));
+            r.Summary, r.Stored, (await scenes.RosterAsync(r.Stored.Value, cancellation)).Count, [.. known[r.Stored.Value.Id]]) with
+        {
+            Mode = signing.Of(r.Stored.Value),
+        }));
     }
 
     private async Task<ILookup<SessionId, Fact>> FactsAsync(
@@ -46,9 +51,9 @@ public sealed class CountSessions(FactsTable facts, SessionScenes scenes)
             State = SessionLifecycle.StateOf(stored.Value, facts),
             Version = stored.ETag.ToString(),
             Expected = expected,
-            Signed = facts.Count(f => f is Signed),
+            Signed = facts.Count(f => f is Signed or OnPaper { IsPresent: true }),
             ClosedBy = facts.OfType<Closed>().FirstOrDefault()?.By,
-            OnPaper = facts.Any(f => f is Signed { Method: SigningMethod.Paper } or Corrected { Method: SigningMethod.Paper }),
+            OnPaper = facts.Any(f => f is OnPaper or Corrected { Method: SigningMethod.Paper }),
             Replaced = stored.Value.Edits.Any(e => e.Field == EditedField.Trainer),
         };
 }

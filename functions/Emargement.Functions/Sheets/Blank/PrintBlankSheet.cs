@@ -71,10 +71,10 @@ public sealed class PrintBlankSheet(SessionsTable sessions, SessionScenes scenes
         ? DocumentTexts.Day(asked.First)
         : $"semaine du {DocumentTexts.Day(asked.First)} au {DocumentTexts.Day(asked.Last)}";
 
-    // The training's page: whoever is not signed in there sees nothing of it.
     private static string AddressOf(OrganisationId organisation, BlankAsked asked)
     {
-        var page = $"{asked.Address}/o/{organisation}/trainings/{asked.Training.Key}?g={Reference.Parse(asked.Group).Key}";
-        return asked.First == asked.Last ? $"{page}&d={asked.First:yyyy-MM-dd}" : $"{page}&d={IsoWeek.Of(asked.First)}";
+        var group = $"{asked.Training.Key}/{Reference.Parse(asked.Group).Key}";
+        var page = $"{asked.Address}/o/{organisation}/paper/{group}/{IsoWeek.Of(asked.First)}";
+        return asked.First == asked.Last ? $"{page}?d={asked.First:yyyy-MM-dd}" : $"{page}?d=";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sealing;
 
 namespace Emargement.Functions.Sheets.Records;
@@ -77,6 +78,7 @@ public sealed class SheetBlobs(SealedDocuments documents)
             ("supersedes", record.Supersedes),
             ("timestampedat", record.TimestampedAt?.ToString("O", CultureInfo.InvariantCulture)),
             ("timestampfailure", record.TimestampFailure),
+            ("scan", record.Scan),
         })
         {
             if (value is not null)
@@ -108,6 +110,7 @@ public sealed class SheetBlobs(SealedDocuments documents)
             TimestampedAt = metadata.TryGetValue("timestampedat", out var at) ? Instant(at) : null,
             TimestampFailure = metadata.TryGetValue("timestampfailure", out var failure) ? failure : null,
             Development = metadata["development"] == "true",
+            Scan = metadata.TryGetValue("scan", out var scan) ? scan : null,
         };
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);

@@ -49,6 +49,9 @@ public sealed record SheetRecord
 
     public required bool Development { get; init; }
 
+    /// <summary>SHA-256 of the scan from which a person read a sheet signed by hand; null for a half-day signed otherwise.</summary>
+    public string? Scan { get; init; }
+
     /// <summary>A timestamp is still to be obtained.</summary>
     public bool StampMissing => TimestampFailure is not null && StampedApartAt is null;
 }

@@ -90,6 +90,7 @@ public sealed class SheetsTable(AppStorage storage)
         entity.SetIfAny("TimestampedAt", s.TimestampedAt);
         entity.SetIfAny("TimestampFailure", s.TimestampFailure);
         entity.SetIfAny("StampedApartAt", s.StampedApartAt);
+        entity.SetIfAny("Scan", s.Scan);
         return entity;
     }
 
@@ -116,6 +117,7 @@ public sealed class SheetsTable(AppStorage storage)
             TimestampFailure = row.GetString("TimestampFailure"),
             StampedApartAt = row.GetDateTimeOffset("StampedApartAt"),
             Development = row.GetBoolean("Development")!.Value,
+            Scan = row.GetString("Scan"),
         };
         return new Stored<SheetRecord>(sheet, row.ETag);
     }

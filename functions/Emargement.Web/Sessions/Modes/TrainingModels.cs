@@ -66,4 +66,5 @@ public sealed record TrainingModel
 
 /// <param name="Mode">In the month of now.</param>
 /// <param name="Changes">What was decided for it, the earliest first.</param>
-public sealed record GroupWayModel(string Group, string Key, SigningMode Mode, IReadOnlyList<GroupModeRow> Changes);
+/// <param name="Week">Where its paper week of now is.</param>
+public sealed record GroupWayModel(string Group, string Key, SigningMode Mode, IReadOnlyList<GroupModeRow> Changes, string Week);

@@ -1,5 +1,5 @@
 using System.Text;
-using Emargement.Functions.Placements.Paper;
+using Emargement.Functions.Platform.Http.Bodies;
 
 namespace Emargement.Tests.Placements.Paper;
 

@@ -14,6 +14,7 @@ using Emargement.Functions.Archive;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Codes;
 using Emargement.Functions.Platform.Mail;
+using Emargement.Functions.Sessions.Paper;
 using Emargement.Functions.Signing.Tokens;
 using Emargement.Tests.Placements;
 using Emargement.Tests.Platform.Access;
@@ -192,6 +193,8 @@ internal sealed class ArchiveScene : IAsyncDisposable
             Organisation, manager, new Factor(TimeCodes.NewSecret(), 1, ["AAhash"], Host.Time.GetUtcNow()), Cancellation);
         Sheet = await SheetScene.OverAsync(Host.Services, Host.Time);
         await Get<EnrolmentsTable>().TryWriteAsync(Organisation, [Enrolled()], [], Cancellation);
+        await Get<SheetScans>().StoreAsync(
+            Organisation, Reference.Parse("AF1"), [new YearMonth(2026, 11)], "%PDF-1.7 scan"u8.ToArray(), Cancellation);
         await Sheet.CloseAsync();
         await Sheet.SealAsync();
         await Sheet.CorrectAsync();

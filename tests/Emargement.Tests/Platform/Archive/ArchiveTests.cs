@@ -32,7 +32,7 @@ public sealed class ArchiveTests
             rows.Keys.ShouldContain(k => k.StartsWith(table + " ", StringComparison.Ordinal), table);
         }
 
-        foreach (var container in new[] { "sheets/", "evidence/", "exports/", "imports/" })
+        foreach (var container in new[] { "sheets/", "evidence/", "papers/", "exports/", "imports/" })
         {
             blobs.Keys.ShouldContain(k => k.StartsWith(container, StringComparison.Ordinal), container);
         }

@@ -1,6 +1,8 @@
 using Emargement.Domain.People;
+using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions.Modes;
+using Emargement.Functions.Pages.Sessions.Paper;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions.Modes;
 using Emargement.Web.Sessions.Modes;
@@ -60,7 +62,8 @@ public sealed class ShowTrainings(TrainingsTable trainings, EnrolmentsTable enro
             Groups =
             [
                 .. groups.Order(StringComparer.Ordinal).Select(g => new GroupWayModel(
-                    g, Reference.Parse(g).Key, known.Of(training, g, month), [.. known.OfGroup(training, g)])),
+                    g, Reference.Parse(g).Key, known.Of(training, g, month), [.. known.OfGroup(training, g)],
+                    new PaperWeek(training, g, IsoWeek.Of(organisation.Zone.DateAt(time.GetUtcNow()))).Address(organisation.Id))),
             ],
         };
     }

@@ -34,10 +34,11 @@ public sealed class FormFields(IReadOnlyDictionary<string, StringValues> fields)
 /// <summary>Reads forms.</summary>
 public static class FormBody
 {
-    /// <summary>Bytes of a form at most: the largest page declares a week, with a reason for each day.</summary>
+    /// <summary>Bytes of a form at most: the largest page reads a paper week, ten half-days of a group.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private const int MostFields = 256;
+    // A mark and minutes a person and half-day.
+    private const int MostFields = 2048;
 
     /// <summary>Reads the fields of a form as browsers send it (<c>application/x-www-form-urlencoded</c>).</summary>
     /// <returns>The fields, or <c>form-invalid</c> or <c>body-too-large</c>.</returns>

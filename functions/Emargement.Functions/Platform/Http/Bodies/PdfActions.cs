@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Emargement.Functions.Placements.Paper;
+namespace Emargement.Functions.Platform.Http.Bodies;
 
 /// <summary>Whether a PDF says that it does something when it is opened: a scan of a paper form is pictures and nothing else.</summary>
 internal static class PdfActions
