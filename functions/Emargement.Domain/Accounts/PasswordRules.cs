@@ -15,6 +15,7 @@ public static class PasswordRules
     private const int MinOwn = 8;
 
     private const int MinDifferent = 4;
+    private const int ShortestRun = 3;
     private const int MostAround = 4;
 
     // What French learners would try first, and the lists of leaks hardly hold: at least six letters, compared as IsCommon does.
@@ -24,6 +25,9 @@ public static class PasswordRules
         "loulou", "doudou", "bonjour", "jetaime", "soleil", "marseille", "bienvenue", "changezmoi", "administrateur", "formation",
         "stagiaire", "formateur", "emargement", "apprenti", "centredeformation", "organisme", "presence", "signature", "123soleil",
         "abcdef", "abc123", "123abc", "qwerty", "nicolas", "chocolat", "camille", "vacances", "toulouse", "montpellier", "occitanie",
+        "qsdfghjklm", "wxcvbn", "poiuytreza", "mlkjhgfdsq", "nbvcxw", "aqwzsxedc", "azertyqwerty", "passw0rd", "secret", "coucou", "bisous",
+        "janvier", "fevrier", "septembre", "octobre", "novembre", "decembre", "printemps", "automne", "rentree", "instagram", "snapchat",
+        "mamanpapa", "papamaman", "parissaintgermain", "olympiquedemarseille", "correcthorsebatterystaple",
     ];
 
     /// <param name="personal">Names and logins of the person, which the password must not be made of.</param>
@@ -52,11 +56,62 @@ public static class PasswordRules
         return IsCommon(password, bare) ? Refusal.BadInput("password-too-common") : null;
     }
 
-    // A common word with up to four characters around it (a year, a few digits) is as common as the word.
-    private static bool IsCommon(string password, string bare) =>
-        password.Normalize().EnumerateRunes().Select(Rune.ToLowerInvariant).Distinct().Count() < MinDifferent
-        || CommonHere.Any(c => bare.Contains(c, StringComparison.Ordinal) && bare.Length - c.Length <= MostAround)
-        || Cores(bare).Any(CommonPasswords.Contains);
+    private static bool IsCommon(string password, string bare)
+    {
+        var guessed = WithoutRuns(password);
+        return password.Normalize().EnumerateRunes().Select(Rune.ToLowerInvariant).Distinct().Count() < MinDifferent
+            || (guessed != password && guessed.Length < MinOwn)
+            || IsCommon(bare)
+            || IsCommon(Bare(guessed));
+    }
+
+    // A common word with up to four characters around it (a year, a few digits) is as common as the word, and so is a word said twice.
+    private static bool IsCommon(string bare) =>
+        CommonHere.Any(c => bare.Contains(c, StringComparison.Ordinal) && bare.Length - c.Length <= MostAround)
+        || Cores(bare).Any(core => CommonPasswords.Contains(core) || IsCommonSaidAgain(core));
+
+    private static bool IsCommonSaidAgain(string core) =>
+        core.Length >= MinOwn && SaidAgain(core) is { } word && (word.Length < MinOwn || IsCommon(word));
+
+    // The shortest part that makes the whole when it is repeated; null when none does.
+    private static string? SaidAgain(string text) => Enumerable.Range(1, text.Length / 2)
+        .Where(length => text.Length % length == 0)
+        .Select(length => text[..length])
+        .FirstOrDefault(part => text.Replace(part, "", StringComparison.Ordinal).Length == 0);
+
+    // Digits that count up or down (1234, 987), and a character again and again (000, !!!), add nothing that has to be guessed.
+    private static string WithoutRuns(string password)
+    {
+        var kept = new StringBuilder();
+        for (var first = 0; first < password.Length;)
+        {
+            var end = EndOfRun(password, first);
+            if (end - first < ShortestRun)
+            {
+                kept.Append(password[first]);
+                end = first + 1;
+            }
+
+            first = end;
+        }
+
+        return kept.ToString();
+    }
+
+    private static int EndOfRun(string text, int first)
+    {
+        var end = first + 1;
+        while (end < text.Length && Step(text[end - 1], text[end]) is { } step && step == Step(text[first], text[first + 1]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static int? Step(char one, char next) => one == next ? 0
+        : !char.IsAsciiDigit(one) || !char.IsAsciiDigit(next) ? null
+        : ((next - one + 10) % 10) switch { 1 => 1, 9 => -1, _ => null };
 
     private static IEnumerable<string> Cores(string bare) =>
         from before in Enumerable.Range(0, MostAround + 1)

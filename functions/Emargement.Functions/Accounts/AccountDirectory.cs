@@ -5,7 +5,8 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Accounts;
 
 /// <summary>Accounts, their logins and the words by which they are found, kept in step with people. Logins and words are written before
-/// the account that they name: one that names no account opens nothing, and a run cut short is completed by the next.</summary>
+/// the account that they name: one that names no account opens nothing, and a run cut short is completed by the next. An address that
+/// changes makes void what was sent to the one before.</summary>
 public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins, NamesTable names, TimeProvider time) : IAccountDirectory
 {
     private const int MaxTries = 3;
@@ -101,7 +102,14 @@ public sealed class AccountDirectory(AccountsTable accounts, LoginsTable logins,
         {
             InvitedBy = holder.InvitedBy,
         }
-        : known with { LastName = holder.LastName, FirstName = holder.FirstName, Email = holder.Email, Language = holder.Language };
+        : known with
+        {
+            LastName = holder.LastName,
+            FirstName = holder.FirstName,
+            Email = holder.Email,
+            Language = holder.Language,
+            Stamp = known.Email is null || known.Email == holder.Email ? known.Stamp : Passwords.NewStamp(),
+        };
 
     private static List<AccountId> SharedEmails(List<AccountHolder> wanted, Dictionary<AccountId, Stored<Account>> known)
     {

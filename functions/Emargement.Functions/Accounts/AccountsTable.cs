@@ -10,7 +10,7 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Accounts;
 
 /// <param name="PasswordHash">As ASP.NET Core's hasher writes it; null until a password is chosen.</param>
-/// <param name="Stamp">Changes whenever every sign-in made before must end.</param>
+/// <param name="Stamp">Changes whenever every sign-in made before must end, or every link sent before.</param>
 public sealed record Account(
     AccountId Id,
     string LastName,

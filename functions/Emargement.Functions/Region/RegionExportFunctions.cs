@@ -56,7 +56,7 @@ public sealed class RegionExportFunctions(StartRegionExport start, RegionExportR
 
     /// <summary>Streams one file of a whole version.</summary>
     [Function("DownloadRegionExport")]
-    [Access(Callers.RegionKey | Callers.Officer | Callers.Operator, Right = ApiRights.Exports, PerMinute = 600)]
+    [Access(Callers.RegionKey | Callers.Officer, Right = ApiRights.Exports, PerMinute = 600)]
     [Audit(AuditKind.Export)]
     public Task<IResult> Download(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = RegionRoute.Address + "/{nda}/{version}/{file}")] HttpRequest request,

@@ -24,6 +24,14 @@ public sealed class PasswordRequirementsTests
     [InlineData("iloveyou1234")]
     [InlineData("AzertyAzerty1")]
     [InlineData("Bienvenue2026")]
+    [InlineData("ToulouseToulouse")] // nor the same again
+    [InlineData("émargement émargement")]
+    [InlineData("loulou-loulou-1")]
+    [InlineData("Bonjour123456!")] // nor digits that count on
+    [InlineData("987654321camille")]
+    [InlineData("Toulouse31000")] // nor the same digit again
+    [InlineData("Septembre2026")]
+    [InlineData("qsdfghjklmwx")] // nor a row of this country's keyboards
     public void V6_2_4_and_V6_2_12_The_commonest_and_the_leaked_are_refused(string password) =>
         CodeOf(password).ShouldBe("password-too-common");
 
@@ -58,6 +66,8 @@ public sealed class PasswordRequirementsTests
     [InlineData("toutenpetiteslettres")]
     [InlineData("TOUT EN CAPITALES")]
     [InlineData("482915730648")]
+    [InlineData("trois petits chats 123")]
+    [InlineData("un deux trois un deux trois")]
     [InlineData("$%&/()=?!§+*#")]
     [InlineData("🐎🌳🏠🚲🍞☂🎈🐟🌙⚓🔔🍋")]
     [InlineData("четыре лошади")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Emargement.Domain.Accounts;
@@ -121,6 +122,8 @@ public sealed partial class RecoveryCodesTests : IAsyncLifetime
         text.ShouldContain("jusqu’au lundi 30 novembre 2026");
         var codes = Codes(text);
         codes.Count.ShouldBe(2);
+        (await PrintedForAsync("learner:L1")).ShouldBe([("password", "trainer:F1")]);
+        (await PrintedForAsync("learner:L2")).ShouldBe([("password", "trainer:F1")]);
         using var used = await UseAsync("L2", codes[1], NewPassword);
         used.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
@@ -141,6 +144,8 @@ public sealed partial class RecoveryCodesTests : IAsyncLifetime
             $"{SigningHttpTests.Session}/recovery-codes", new { }, Cancellation);
 
         Codes(await TextAsync(one)).ShouldHaveSingleItem();
+        (await PrintedForAsync("learner:L2")).ShouldBe([("password", "trainer:F1")]);
+        (await PrintedForAsync("learner:L1")).ShouldBeEmpty();
         (await AccessHost.CodeAsync(stranger)).ShouldBe("not-enrolled");
         byAccount.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await AccessHost.CodeAsync(other)).ShouldBe("not-your-session");
@@ -214,6 +219,17 @@ public sealed partial class RecoveryCodesTests : IAsyncLifetime
         ofTrainer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await MeAsync(phone)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private async Task<IReadOnlyList<(string Kind, string By)>> PrintedForAsync(string person)
+    {
+        var page = await _manager.GetFromJsonAsync<JsonObject>($"{Org}/audit?person={person}", Cancellation);
+        return
+        [
+            .. page!["items"]!.AsArray().OfType<JsonNode>()
+                .Where(e => e["act"]!.GetValue<string>() == "PrintSessionCodes")
+                .Select(e => (e["kind"]!.GetValue<string>(), e["by"]!.GetValue<string>())),
+        ];
     }
 
     private async Task<string> PrintOneAsync(string learner = "L1")

@@ -5,6 +5,7 @@ using Azure.Core.Pipeline;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Accounts.Links;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Mail;
@@ -99,6 +100,28 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         _host.Time.Advance(TimeSpan.FromMinutes(10));
         await AskAsync(Awa);
         _mails.To(Awa).Count.ShouldBe(2);
+    }
+
+    // Written to a stranger by mistake, and put right.
+    [Fact]
+    public async Task What_went_to_an_address_that_was_put_right_since_opens_nothing()
+    {
+        await AskAsync("L1");
+        var asked = Secrets(_mails.To(Awa).ShouldHaveSingleItem()).ShouldHaveSingleItem();
+        var given = (await _host.Services.GetRequiredService<Activations>().MintAsync(
+            OrganisationId.Parse(Org), new AccountId(AccountKind.Learner, Reference.Parse("L1")), Cancellation)).Value!.Secret;
+        var phone = await _host.SignedInAsync(Org, "L1", stay: true);
+
+        await _host.Services.GetRequiredService<IAccountDirectory>().EnsureAsync(
+            OrganisationId.Parse(Org), [Holder("L1", "Awa", "awa.diallo@exemple.test")], Cancellation);
+
+        foreach (var secret in new[] { asked, given })
+        {
+            using var chosen = await ChooseAsync(secret, NewPassword);
+            (await AccessHost.CodeAsync(chosen)).ShouldBe("link-revoked");
+        }
+
+        (await MeAsync(phone)).ShouldBe(HttpStatusCode.OK, "they know their password");
     }
 
     [Fact]

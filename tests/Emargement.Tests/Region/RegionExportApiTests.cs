@@ -84,9 +84,7 @@ public sealed class RegionExportApiTests : IAsyncLifetime
     [InlineData("POST", "/api/region/occitanie/exports/2026-13", 400, "month-invalid")]
     [InlineData("POST", "/api/region/occitanie/exports/2027-01", 409, "month-not-begun")]
     [InlineData("GET", "/api/region/occitanie/exports/2026-11/status", 404, "export-not-started")]
-    [InlineData("GET", "/api/region/occitanie/exports/2026-11/76310000001/v1/synthese.csv", 404, "export-not-found")]
-    [InlineData("GET", "/api/region/occitanie/exports/2026-11/76310000001/v1/..%2Fsynthese.csv", 404, "export-not-found")]
-    [InlineData("GET", "/api/region/occitanie/exports/2026-11/76310000001/1/synthese.csv", 404, "export-not-found")]
+    [InlineData("GET", "/api/region/occitanie/exports/2026-11/76310000001/v1/synthese.csv", 403, "not-allowed")]
     public async Task What_cannot_be_is_refused_with_its_reason(string method, string path, int status, string code)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -94,6 +92,19 @@ public sealed class RegionExportApiTests : IAsyncLifetime
 
         ((int)response.StatusCode).ShouldBe(status);
         (await AccessHost.CodeAsync(response)).ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("v1/synthese.csv")]
+    [InlineData("v1/..%2Fsynthese.csv")]
+    [InlineData("1/synthese.csv")]
+    public async Task A_file_that_was_not_written_is_not_there(string file)
+    {
+        using var region = await KeyOfAsync("occitanie");
+        using var response = await region.GetAsync($"{Path}/76310000001/{file}", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await AccessHost.CodeAsync(response)).ShouldBe("export-not-found");
     }
 
     [Fact]

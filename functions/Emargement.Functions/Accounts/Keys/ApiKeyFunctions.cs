@@ -40,7 +40,7 @@ public sealed class ApiKeyFunctions(OrganisationSettings organisations, ApiKeys 
             await organisations.OfAsync(request, cancellation),
             (Organisation owner, MintKeyBody body) => keys.MintAsync(
                 new KeyOwner(owner.Id, null), body.Name, body.Rights, cancellation, body.Days),
-            key => ApiJson.Ok(key, StatusCodes.Status201Created),
+            key => Made(request, key),
             cancellation);
 
     /// <summary>The organisation's keys, their texts left out.</summary>
@@ -78,4 +78,11 @@ public sealed class ApiKeyFunctions(OrganisationSettings organisations, ApiKeys 
             KeyRoute.OfOrganisation(request),
             owner => keys.RevokeAsync(owner, request.RouteText("keyId"), cancellation),
             _ => Results.NoContent());
+
+    // Which key it is stands in no address.
+    private static IResult Made(HttpRequest request, MintedKey key)
+    {
+        request.HttpContext.NoteAudit(new AuditNote(request.Organisation().Value) { About = $"keyId={key.KeyId}" });
+        return ApiJson.Ok(key, StatusCodes.Status201Created);
+    }
 }

@@ -8,8 +8,8 @@ using Emargement.Functions.Platform.Storage;
 namespace Emargement.Functions.Accounts.Recovery;
 
 /// <summary>A code to print, shown this once.</summary>
-/// <param name="Login">What its holder types beside it.</param>
-public sealed record IssuedCode(string Name, Reference Login, RecoveryCode Code);
+/// <param name="Account">Its reference is what its holder types beside the code.</param>
+public sealed record IssuedCode(string Name, AccountId Account, RecoveryCode Code);
 
 /// <summary>Codes to hand out, until a day.</summary>
 public sealed record IssuedCodes(Organisation Organisation, DateTimeOffset EndsAt, IReadOnlyList<IssuedCode> Codes);
@@ -59,7 +59,7 @@ public sealed class IssueRecoveryCodes(AccountsTable accounts, Passwords passwor
                 ((Stored<Account>?)f, f.Value with { Recovery = new PrintedCode(made[f.Value.Id].Hash, endsAt) })).ToList();
             if (await accounts.TryWriteAsync(organisation.Id, changes, cancellation))
             {
-                var issued = found.Select(f => new IssuedCode(f.Value.DisplayName, f.Value.Id.Person, made[f.Value.Id].Code));
+                var issued = found.Select(f => new IssuedCode(f.Value.DisplayName, f.Value.Id, made[f.Value.Id].Code));
                 return new IssuedCodes(organisation, endsAt, [.. issued]);
             }
         }

@@ -53,7 +53,7 @@ internal static class RecoveryCodesPdf
     {
         Line(fonts.Bold, SheetFonts.BoldName, 12, 24, issued.Name, PdfColour.Ink);
         Line(fonts.Regular, SheetFonts.RegularName, 9, 38, organisation, PdfColour.Soft);
-        Line(fonts.Regular, SheetFonts.RegularName, 10, 58, $"Votre référence : {issued.Login}", PdfColour.Ink);
+        Line(fonts.Regular, SheetFonts.RegularName, 10, 58, $"Votre référence : {issued.Account.Person}", PdfColour.Ink);
         Line(fonts.Bold, SheetFonts.BoldName, 20, 84, issued.Code.ToString(), PdfColour.Ink);
         Line(fonts.Regular, SheetFonts.RegularName, 9, 102, $"{page.Authority}{page.AbsolutePath}", PdfColour.Soft);
         Line(fonts.Regular, SheetFonts.RegularName, 9, 116, last, PdfColour.Soft);

@@ -10,24 +10,27 @@ using Emargement.Web.Privacy;
 
 namespace Emargement.Functions.Pages.Privacy;
 
+/// <param name="Done">As <see cref="HoldActs.Known"/> names it.</param>
+public sealed record HoldChange(string Done, HoldId Hold);
+
 /// <summary>Does what a form of the retention page asks for.</summary>
 public sealed class ChangeHolds(PlaceHold place, LiftHold lift)
 {
     /// <param name="form">Its fields by name; <c>act</c> is one of <see cref="HoldActs"/>.</param>
-    /// <returns>What was done, as <see cref="HoldActs.Known"/> names it, or why not.</returns>
-    public async Task<Result<string>> RunAsync(Organisation organisation, FormFields form, Caller by, CancellationToken cancellation)
+    /// <returns>What was done, or why not.</returns>
+    public async Task<Result<HoldChange>> RunAsync(Organisation organisation, FormFields form, Caller by, CancellationToken cancellation)
     {
         if (form.Text("act") == HoldActs.Lift)
         {
-            var lifted = HoldId.TryParse(form.Text("hold"), out var hold)
-                ? await lift.RunAsync(new Route<HoldId>(organisation.Id, hold), by, cancellation)
+            return HoldId.TryParse(form.Text("hold"), out var hold)
+                ? (await lift.RunAsync(new Route<HoldId>(organisation.Id, hold), by, cancellation))
+                    .Then(l => new HoldChange(l.Waiting is null ? "lifted" : "asked", hold))
                 : Refusal.NotFound("hold-unknown");
-            return lifted.Then(l => l.Waiting is null ? "lifted" : "asked");
         }
 
         var body = Body(form);
         return body.IsOk
-            ? (await place.RunAsync(organisation, body.Value, by, cancellation)).Then(_ => "placed")
+            ? (await place.RunAsync(organisation, body.Value, by, cancellation)).Then(h => new HoldChange("placed", h.Id))
             : body.Refusal;
     }
 

@@ -4,6 +4,7 @@ using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Platform.Http.Bodies;
+using Emargement.Functions.Privacy.Holds;
 using Emargement.Web.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -42,10 +43,14 @@ public sealed class PrivacyPageFunctions(OrganisationSettings organisations, Sho
 
     private async Task<IResult> ChangeAsync(
         HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation) =>
-        await request.AnswerAsync<string, RetentionPage, RetentionModel>(
+        await request.AnswerAsync<HoldChange, RetentionPage, RetentionModel>(
             organisation,
             await change.RunAsync(organisation, form, request.Caller(), cancellation),
-            done => $"/o/{organisation.Id}/retention?done={done}",
+            held =>
+            {
+                request.HttpContext.NoteHold(organisation.Id, held.Hold);
+                return $"/o/{organisation.Id}/retention?done={held.Done}";
+            },
             () => show.RunAsync(organisation, request.Caller(), cancellation),
             (shown, refusal) => shown with { Refusal = refusal, Typed = form.Typed });
 }

@@ -15,8 +15,9 @@ using Microsoft.Extensions.Logging;
 namespace Emargement.Functions.Platform.Audit;
 
 /// <summary>
-/// The one place where acts are recorded: once an answer is known and before it leaves, one insert. An act whose row cannot be written is
-/// not answered as done. Acts of signing are facts, which say the same and are never changed: they cost no call here.
+/// The one place where acts are recorded: once an answer is known and before it leaves, one insert, of a row for each of those whom it is
+/// about. An act whose row cannot be written is not answered as done. Acts of signing are facts, which say the same and are never changed:
+/// they cost no call here.
 /// </summary>
 internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider time, ILogger<AuditMiddleware> logger)
     : IFunctionsWorkerMiddleware
@@ -54,7 +55,7 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
                 note?.By ?? caller.Id,
                 note?.Person ?? PersonOf(rule, caller, http.Request),
                 note?.Session ?? (SessionId.TryParse(Named(http.Request, "session"), out var session) ? session.ToString() : null),
-                AboutOf(http.Request),
+                note?.About ?? AboutOf(http.Request),
                 ClientNetwork.Of(http.Request),
                 kind == AuditKind.Refused ? "refused" : AuditEvent.Done,
                 Activity.Current?.TraceId.ToString())
@@ -65,7 +66,7 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
             try
             {
                 // Whoever has left meanwhile has acted all the same.
-                await table.InsertAsync(noted, CancellationToken.None);
+                await table.InsertAsync(OfEach(noted, note), CancellationToken.None);
             }
             catch (Exception e) when (OutOfReach.Is(e))
             {
@@ -77,6 +78,11 @@ internal sealed partial class AuditMiddleware(AuditTable table, TimeProvider tim
             }
         }
     }
+
+    private static IReadOnlyList<AuditEvent> OfEach(AuditEvent noted, AuditNote? note) =>
+        note is { Everybody: { Count: > 0 } everybody }
+            ? [.. everybody.Select(a => noted with { Person = a.Key, Row = AuditTable.NewRow(noted.At) })]
+            : [noted];
 
     private static AuditKind? KindOf(AuditRule rule, Caller caller, AuditNote? note, HttpContext http)
     {

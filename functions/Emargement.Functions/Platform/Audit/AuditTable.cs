@@ -21,10 +21,19 @@ public sealed class AuditTable(AppStorage storage)
     /// <summary>Key of a row of that instant.</summary>
     public static string NewRow(DateTimeOffset at) => $"{Ticks(at)}|{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
 
-    public async Task InsertAsync(AuditEvent noted, CancellationToken cancellation)
+    /// <param name="noted">One, or a hundred at most of one act: all are written, or none.</param>
+    public async Task InsertAsync(IReadOnlyList<AuditEvent> noted, CancellationToken cancellation)
     {
         var table = await storage.TableAsync(Name);
-        await table.TryInsertAsync(ToEntity(MonthPartition(noted.Scope, noted.Month), noted), cancellation);
+        var rows = noted.Select(n => ToEntity(MonthPartition(n.Scope, n.Month), n)).ToList();
+        if (rows is [var one])
+        {
+            await table.TryInsertAsync(one, cancellation);
+            return;
+        }
+
+        await table.TrySubmitAsync(
+            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], cancellation);
     }
 
     /// <summary>Adds the copies that are not there yet.</summary>

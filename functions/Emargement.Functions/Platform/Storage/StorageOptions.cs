@@ -20,7 +20,9 @@ public sealed class StorageOptions : IValidatableObject
     [RegularExpression("^([a-z][a-z0-9]{0,19})?$", ErrorMessage = "Storage__Prefix is up to 20 of a-z and 0-9, starting with a letter.")]
     public string Prefix { get; set; } = "";
 
-    /// <summary>How long somebody who waits for an answer waits for one call to the storage, its retries included; then it is a 503.</summary>
+    /// <summary>
+    /// How long somebody who waits for an answer waits for one call to the storage, its retries included; then it is a 503.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage__Patience is a duration from 00:00:01 to 00:01:00.")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(4);
 

@@ -51,7 +51,11 @@ public sealed class HoldFunctions(OrganisationSettings organisations, LegalHolds
             request,
             await organisations.OfAsync(request, cancellation),
             (Organisation organisation, PlaceHoldBody body) => place.RunAsync(organisation, body, request.Caller(), cancellation),
-            hold => ApiJson.Ok(HoldView.Of(hold), StatusCodes.Status201Created),
+            hold =>
+            {
+                request.HttpContext.NoteHold(request.Organisation().Value, hold.Id);
+                return ApiJson.Ok(HoldView.Of(hold), StatusCodes.Status201Created);
+            },
             cancellation);
 
     /// <summary>Asks to lift a hold, or agrees with another manager who asked.</summary>
@@ -63,6 +67,10 @@ public sealed class HoldFunctions(OrganisationSettings organisations, LegalHolds
         CancellationToken cancellation) =>
         Endpoint.RunAsync(
             Routes.Of<HoldId>(request, "hold", HoldId.TryParse!, "hold-unknown"),
-            hold => lift.RunAsync(hold, request.Caller(), cancellation),
+            hold =>
+            {
+                request.HttpContext.NoteHold(hold.Organisation, hold.Id);
+                return lift.RunAsync(hold, request.Caller(), cancellation);
+            },
             lifted => ApiJson.Ok(new LiftView(lifted.Waiting is null)));
 }

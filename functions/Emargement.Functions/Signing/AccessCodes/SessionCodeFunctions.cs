@@ -2,6 +2,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Accounts.Api;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Platform.Audit;
 using Emargement.Functions.Platform.Http;
 using Emargement.Functions.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ public sealed class SessionCodeFunctions(PrintSessionCodes print, PublicAddress 
     /// <summary>Codes on paper with which learners choose a new password, for one or for all of a half-day.</summary>
     [Function("PrintSessionCodes")]
     [Access(Callers.Trainer | Callers.Manager, PerMinute = 20)]
+    [Audit(AuditKind.Password)]
     public Task<IResult> Print(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = SessionRoute.Address + "/recovery-codes")] HttpRequest request,
         CancellationToken cancellation) =>
@@ -22,6 +24,10 @@ public sealed class SessionCodeFunctions(PrintSessionCodes print, PublicAddress 
             request,
             SessionRoute.Of(request),
             (Route<SessionId> session, PrintSessionCodesBody body) => print.RunAsync(session, body, request.Caller(), cancellation),
-            codes => RecoveryCodeFunctions.ToFile(codes, address.Of(request)),
+            codes =>
+            {
+                request.HttpContext.NoteEverybody(codes.Organisation.Id, [.. codes.Codes.Select(c => c.Account)]);
+                return RecoveryCodeFunctions.ToFile(codes, address.Of(request));
+            },
             cancellation);
 }

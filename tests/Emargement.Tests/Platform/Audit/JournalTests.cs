@@ -41,6 +41,7 @@ public sealed class JournalTests : IAsyncLifetime
         Text(minted, "by").ShouldBe("manager:M1");
         Text(minted, "network").ShouldBe("127.0.0.0/24");
         Text(minted, "outcome").ShouldBe("done");
+        Text(minted, "about").ShouldBe($"keyId={keyId}");
         using var revoked = await _manager.DeleteAsync($"{Api}/api-keys/{keyId}", Cancellation);
         Text((await EventsAsync()).First(e => Text(e, "act") == "RevokeApiKey"), "about").ShouldBe($"keyId={keyId}");
     }
@@ -129,10 +130,13 @@ public sealed class JournalTests : IAsyncLifetime
         {
             var at = AccessHost.Start.AddMinutes(-i);
             await table.InsertAsync(
-                new AuditEvent(Org, at, AuditKind.Act, $"Act{i}", "machine:ab12", null, null, null, "192.0.2.0/24", AuditEvent.Done, null)
-                {
-                    Row = AuditTable.NewRow(at),
-                },
+                [
+                    new AuditEvent(
+                        Org, at, AuditKind.Act, $"Act{i}", "machine:ab12", null, null, null, "192.0.2.0/24", AuditEvent.Done, null)
+                    {
+                        Row = AuditTable.NewRow(at),
+                    },
+                ],
                 Cancellation);
         }
 

@@ -18,6 +18,7 @@ public sealed class WhomTests : IAsyncLifetime
 {
     private const string Org = "greta";
     private const string Api = $"/api/organisations/{Org}";
+    private const string Audit = $"{Api}/audit";
     private const string Chosen = "Cinq chevaux bleus";
 
     private AccessHost _host = null!;
@@ -69,10 +70,13 @@ public sealed class WhomTests : IAsyncLifetime
         (await _manager.SendAsync(change, Cancellation)).EnsureSuccessStatusCode();
         (await _manager.PostAsJsonAsync($"{Api}/learners", new { lastName = "Diallo", firstName = "Awa", @ref = "S1" }, Cancellation))
             .EnsureSuccessStatusCode();
+        (await _manager.PostAsJsonAsync(
+            $"{Api}/holds", new { scope = "learner", target = "S1", reason = "Litige" }, Cancellation)).EnsureSuccessStatusCode();
+        await FormAsync(_manager, $"/o/{Org}/retention", ("act", "lift"), ("hold", "learner:S1"));
 
         (await ActsAsync("manager:M3")).ShouldContain(("Invite", "invitation", "manager:M1"));
         (await ActsAsync("trainer:F1")).Select(a => a.Act).ShouldBe(["ChangeTrainer", "CreateTrainer"], ignoreOrder: true);
-        (await ActsAsync("learner:S1")).Select(a => a.Act).ShouldBe(["CreateLearner"]);
+        (await ActsAsync("learner:S1")).Select(a => a.Act).ShouldBe(["ChangeHolds", "PlaceHold", "CreateLearner"], ignoreOrder: true);
     }
 
     [Fact]
@@ -89,6 +93,10 @@ public sealed class WhomTests : IAsyncLifetime
         (await _host.Client().PostAsJsonAsync(
             $"{Api}/password-codes", new { login = "M2", code, password = AccessHost.Password }, Cancellation)).EnsureSuccessStatusCode();
 
+        using var wish = new FormUrlEncodedContent([new("act", "link"), new("login", "M2")]);
+        (await _host.Client().PostAsync($"/o/{Org}/password", wish, Cancellation)).EnsureSuccessStatusCode();
+
+        (await ActsAsync(string.Empty)).ShouldContain(("RecoverOnPage", "act", string.Empty), "no password changed");
         var acts = await ActsAsync("manager:M2");
         acts.ShouldContain(("ChoosePasswordOnPage", "password", "manager:M2"));
         acts.ShouldContain(("RecoverByCode", "password", "manager:M2"));
@@ -130,7 +138,7 @@ public sealed class WhomTests : IAsyncLifetime
     private async Task<IReadOnlyList<(string Act, string Kind, string By)>> ActsAsync(string person)
     {
         _host.Time.Advance(TimeSpan.FromSeconds(1));
-        using var page = await _manager.GetAsync($"{Api}/audit?person={person}", Cancellation);
+        using var page = await _manager.GetAsync(person.Length == 0 ? Audit : $"{Audit}?person={person}", Cancellation);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         return
         [

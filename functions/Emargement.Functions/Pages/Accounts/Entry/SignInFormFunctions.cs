@@ -125,6 +125,8 @@ public sealed class SignInFormFunctions(
     private async Task<Refusal?> ByLinkAsync(
         HttpRequest request, DurableTaskClient client, OrganisationId organisation, FormFields form, CancellationToken cancellation)
     {
+        // A wish: no password changed.
+        request.HttpContext.NoteAudit(new AuditNote(organisation, AuditKind.Act));
         var asked = await ask.RunAsync(organisation, form.Text("login") ?? string.Empty, ClientNetwork.Of(request), cancellation);
         if (asked.IsOk)
         {

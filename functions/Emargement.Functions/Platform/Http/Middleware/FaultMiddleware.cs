@@ -16,7 +16,8 @@ namespace Emargement.Functions.Platform.Http.Middleware;
 /// Turns what nobody expected into a problem that tells the caller nothing but a number,
 /// under which the log tells where it broke; and a storage that does not answer into one that says when to come back.
 /// </summary>
-internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger, IOptions<StorageOptions> storage) : IFunctionsWorkerMiddleware
+internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger, IOptions<StorageOptions> storage)
+    : IFunctionsWorkerMiddleware
 {
     private static readonly Refusal Unavailable =
         Refusal.Of("storage-unavailable", RefusalKind.Unavailable, ("retryAfter", "5"));
