@@ -72,6 +72,9 @@ public sealed record Absence(
     /// <summary>Files of one absence at most.</summary>
     public const int MostFiles = 3;
 
+    /// <summary>The reason as it was when it was filed; null in those that were filed while there were only usual ones.</summary>
+    public AbsenceReason? Reason { get; init; }
+
     /// <summary>Null while it is undecided.</summary>
     public AbsenceState? Outcome { get; init; }
 
@@ -83,7 +86,10 @@ public sealed record Absence(
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Whether a reason of health was given or decided, and not forgotten since.</summary>
-    public bool IsHealth => AbsenceReasons.Find(Code) is { Health: true } || Decision?.Reason is { Health: true };
+    public bool IsHealth => Filed is { Health: true } || Decision?.Reason is { Health: true };
+
+    /// <summary>The reason that was given.</summary>
+    public AbsenceReason? Filed => Reason ?? ReasonList.FindUsual(Code);
 
     public AbsenceState StateOn(DateOnly today) =>
         Outcome ?? (Span.First.Date > today ? AbsenceState.Announced : AbsenceState.Waiting);

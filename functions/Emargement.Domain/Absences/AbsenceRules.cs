@@ -27,7 +27,7 @@ public static class AbsenceRules
     public static Refusal? CheckFiling(
         Organisation organisation, AbsenceSpan span, AbsenceReason? reason, string? text, bool byLearner, DateOnly today) =>
         span.Check() is { } invalid ? invalid
-        : reason is null || (byLearner && !reason.LearnerMayFile) ? Refusal.BadInput("reason-code-unknown")
+        : reason is not { Justified: true } || (byLearner && !reason.LearnerMayFile) ? Refusal.BadInput("reason-code-unknown")
         : Statement.Tidy(text) is { } said && PlainText.Within(said, MaxText) is null ? Refusal.BadInput("reason-invalid")
         : span.First.Date > today.AddDays(DaysBefore) ? Refusal.Conflict("absence-too-early")
         : byLearner && today > Deadline(span.Last.Date) ? Refusal.Conflict(
@@ -88,6 +88,7 @@ public static class AbsenceRules
         return absence with
         {
             Code = absence.IsHealth ? AbsenceReason.Forgotten : absence.Code,
+            Reason = absence.IsHealth ? Neutral : absence.Reason,
             Text = null,
             Files = [.. absence.Files.Select(f => f with { Gone = true })],
             Decision = absence.Decision is { } decision

@@ -46,7 +46,7 @@ internal sealed class LearnerTally(FundedLearner first)
         _unjustified += attendance.Unjustified;
         _late += attendance.Late;
         _leftEarly += attendance.LeftEarly;
-        _assimilated += row.Assimilated;
+        _assimilated += attendance.Assimilated;
         _complete &= closed && attendance.Status != AttendanceStatus.NotSigned;
     }
 

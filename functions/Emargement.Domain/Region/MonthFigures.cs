@@ -13,6 +13,7 @@ namespace Emargement.Domain.Region;
 /// <param name="Done">Minutes, as those that follow: the sums of the synthesis that the Région receives.</param>
 /// <param name="ToJustify">Settled pairs that are unjustified absences.</param>
 /// <param name="WeeksEnded">Weeks in a company that are over.</param>
+/// <param name="Assimilated">Of the justified minutes, those that count as presence elsewhere.</param>
 public sealed record MonthFigures(
     int Due = 0,
     int Settled = 0,
@@ -25,7 +26,8 @@ public sealed record MonthFigures(
     int LeftEarly = 0,
     int ToJustify = 0,
     int WeeksEnded = 0,
-    int WeeksValidated = 0)
+    int WeeksValidated = 0,
+    int Assimilated = 0)
 {
     public static MonthFigures None { get; } = new();
 
@@ -34,6 +36,10 @@ public sealed record MonthFigures(
 
     /// <summary>Whole percents of the known minutes that were done.</summary>
     public int? Presence => Percent(Done, Done + Justified + Unjustified + Late + LeftEarly);
+
+    /// <summary>As <see cref="Presence"/>, with the absences that count as presence elsewhere; null when there are none.</summary>
+    public int? PresenceWithAssimilated =>
+        Assimilated == 0 ? null : Percent(Done + Assimilated, Done + Justified + Unjustified + Late + LeftEarly);
 
     /// <summary>Whole percents of those who came whose coming is proven.</summary>
     public int? Proof => Percent(Proven, Attended);
@@ -56,7 +62,8 @@ public sealed record MonthFigures(
             attendance.Unjustified,
             attendance.Late,
             attendance.LeftEarly,
-            settled && attendance.Status == AttendanceStatus.AbsentUnjustified ? 1 : 0);
+            settled && attendance.Status == AttendanceStatus.AbsentUnjustified ? 1 : 0,
+            Assimilated: attendance.Assimilated);
     }
 
     public MonthFigures Plus(MonthFigures other) => new(
@@ -71,7 +78,8 @@ public sealed record MonthFigures(
         LeftEarly + other.LeftEarly,
         ToJustify + other.ToJustify,
         WeeksEnded + other.WeeksEnded,
-        WeeksValidated + other.WeeksValidated);
+        WeeksValidated + other.WeeksValidated,
+        Assimilated + other.Assimilated);
 
     private static int? Percent(int part, int whole) => whole == 0 ? null : (int)(100L * part / whole);
 }

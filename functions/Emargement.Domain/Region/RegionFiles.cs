@@ -78,7 +78,7 @@ public static class RegionFiles
         Time(row.Start), Time(row.End), row.Module, ((char)row.Modality).ToString(), row.Trainer,
         Status(row.Attendance.Status), row.Reason, Number(row.PlannedMinutes), Number(row.Attendance.Done), Method(row.Attendance.Method),
         Instant(row.Attendance.SignedAt), Instant(row.TrainerSignedAt), row.Sheet?.Name, row.Sheet?.Sha256,
-        YesNo(row.HasDocument),
+        YesNo(row.Attendance.HasDocument),
     ];
 
     public static string?[] Values(PlacementWeekRow row) =>

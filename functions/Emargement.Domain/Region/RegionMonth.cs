@@ -20,7 +20,9 @@ public sealed record DayRows(IReadOnlyList<HalfDayRow> HalfDays, IReadOnlyList<A
 /// sessions and one line per learner, and it knows no clock: the same data give the same rows whenever they are read.
 /// </summary>
 /// <param name="accepted">What a person has accepted in the month.</param>
-public sealed class RegionMonth(RegionScope scope, IEnumerable<Acceptance>? accepted = null)
+/// <param name="healthCodes">What the Région's files call a reason of health, by the accepted absence, where it asks for that.</param>
+public sealed class RegionMonth(
+    RegionScope scope, IEnumerable<Acceptance>? accepted = null, IReadOnlyDictionary<string, string>? healthCodes = null)
 {
     private readonly Dictionary<(string Code, SessionId Session, Reference? Learner), Acceptance> _accepted =
         (accepted ?? []).ToDictionary(a => (a.Code, a.Session, a.Learner));
@@ -120,11 +122,17 @@ public sealed class RegionMonth(RegionScope scope, IEnumerable<Acceptance>? acce
             Modality = session.Modality,
             Trainer = trainers.Count > 0 ? string.Join(", ", trainers) : null,
             Attendance = attendance,
-            Reason = scope.Discreet(attendance.Reason, session.TrainingRef, funded),
+            Reason = ReasonOf(attendance, session, funded),
             TrainerSignedAt = read.Facts.OfType<Closed>().FirstOrDefault(Signs)?.At,
             Sheet = read.Sheet,
         };
     }
+
+    // The funder's own word; of somebody's health nothing else.
+    private string? ReasonOf(Attendance attendance, Session session, FundedLearner funded) =>
+        attendance.FunderCode is { } code ? code
+        : attendance.Claim is { } claim && Statement.IsDiscreet(attendance.Reason) ? healthCodes?.GetValueOrDefault(claim)
+        : scope.Discreet(attendance.Reason, session.TrainingRef, funded);
 
     internal static bool Signs(Closed closed) =>
         closed.DrawingSha256 is not null || closed.TypedName is not null || closed.TrainerSigned == true;

@@ -57,11 +57,6 @@ public sealed record HalfDayRow
 
     public SheetProofOf? Sheet { get; init; }
 
-    /// <summary>Whether a document that justifies the absence was seen: not every fact of an accepted absence says so yet.</summary>
-    public bool HasDocument { get; init; }
-
-    /// <summary>Minutes of a justified absence that the reason lets count as presence elsewhere: no reason does yet.</summary>
-    public int Assimilated { get; init; }
 }
 
 /// <summary>One learner in one training over the month: a row of <c>synthese.csv</c>, the sum of the learner's half-days.</summary>

@@ -34,6 +34,21 @@ public sealed record Attendance
 
     public string? Reason { get; init; }
 
+    /// <summary>Whether a document that justifies the absence was seen.</summary>
+    public bool HasDocument { get; init; }
+
+    /// <summary>Whether the reason of the absence lets it count as presence elsewhere.</summary>
+    public bool CountsAsPresence { get; init; }
+
+    /// <summary>What the learner's funder calls the reason in its files.</summary>
+    public string? FunderCode { get; init; }
+
+    /// <summary>The accepted absence that says it, when one does.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>Of the justified minutes, those that count as presence elsewhere; the learner stays absent.</summary>
+    public int Assimilated => CountsAsPresence ? Justified : 0;
+
     public SigningMethod? Method { get; init; }
 
     public DateTimeOffset? SignedAt { get; init; }
@@ -58,8 +73,21 @@ public sealed record Attendance
                     Method = p.IsPresent ? SigningMethod.Paper : null,
                 },
                 NotSigned => state.Known ? state : state with { Known = true, Absent = true },
-                Marked m => state.Apply(m.Mark, m.Minutes, m.Reason, restores: state.SignedAt is not null),
-                Corrected c => state.Apply(c.Mark, c.Minutes, c.Reason, restores: true) with { Method = c.Method ?? state.Method },
+                Marked m => state.Apply(m.Mark, m.Minutes, m.Reason, restores: state.SignedAt is not null) with
+                {
+                    HasDocument = m.DocumentSeen ?? m.DocumentSha256 is not null,
+                    CountsAsPresence = m.CountsAsPresence ?? false,
+                    FunderCode = m.FunderCode,
+                    Claim = m.Claim,
+                },
+                Corrected c => state.Apply(c.Mark, c.Minutes, c.Reason, restores: true) with
+                {
+                    Method = c.Method ?? state.Method,
+                    HasDocument = c.DocumentSeen ?? c.DocumentSha256 is not null,
+                    CountsAsPresence = c.CountsAsPresence ?? false,
+                    FunderCode = c.FunderCode,
+                    Claim = c.Claim,
+                },
                 _ => state,
             };
         }
@@ -108,6 +136,14 @@ public sealed record Attendance
 
         public string? Reason { get; init; }
 
+        public bool HasDocument { get; init; }
+
+        public bool CountsAsPresence { get; init; }
+
+        public string? FunderCode { get; init; }
+
+        public string? Claim { get; init; }
+
         public SigningMethod? Method { get; init; }
 
         public DateTimeOffset? SignedAt { get; init; }
@@ -120,6 +156,7 @@ public sealed record Attendance
             Method = signed.Method,
             SignedAt = signed.At,
             Reason = Absent ? null : Reason,
+            FunderCode = Absent ? null : FunderCode,
         };
 
         // A trainer's "late" or "present" makes nobody present: the signature does, or a correction that gives its reason. It does take
@@ -151,6 +188,10 @@ public sealed record Attendance
                     Justified = Justified ? planned : 0,
                     Unjustified = Justified ? 0 : planned,
                     Reason = Reason,
+                    HasDocument = HasDocument,
+                    CountsAsPresence = CountsAsPresence,
+                    FunderCode = FunderCode,
+                    Claim = Claim,
                     Method = Method,
                     SignedAt = SignedAt,
                 };
@@ -166,6 +207,7 @@ public sealed record Attendance
                 Late = late,
                 LeftEarly = early,
                 Reason = Reason,
+                FunderCode = FunderCode,
                 Method = Method,
                 SignedAt = SignedAt,
             };

@@ -140,6 +140,21 @@ public sealed record Marked : Fact
     /// <summary>The accepted absence that says it, when one does.</summary>
     public string? Claim { get; init; }
 
+    /// <summary>Code of the reason; null for every reason of health.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>SHA-256 of the document that was seen, lower-case hexadecimal, where it was kept.</summary>
+    public string? DocumentSha256 { get; init; }
+
+    /// <summary>True when a document was seen; null otherwise.</summary>
+    public bool? DocumentSeen { get; init; }
+
+    /// <summary>True when minutes absent for this reason count as presence elsewhere; null otherwise.</summary>
+    public bool? CountsAsPresence { get; init; }
+
+    /// <summary>What the files of the learner's funder call the reason; null for every reason of health.</summary>
+    public string? FunderCode { get; init; }
+
     public override string Key => $"3-mark|{Learner.Key}|{Ordered(At)}";
 
     public override Reference? About => Learner;
@@ -195,11 +210,20 @@ public sealed record Corrected : Fact
     /// <summary>The accepted absence that says it, when one does.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>Code of the reason of that absence; null for every reason of health.</summary>
+    /// <summary>Code of the reason; null for every reason of health.</summary>
     public string? Code { get; init; }
 
-    /// <summary>SHA-256 of the document that was seen, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the document that was seen, lower-case hexadecimal, where it was kept.</summary>
     public string? DocumentSha256 { get; init; }
+
+    /// <summary>True when a document was seen; null otherwise, and in corrections of before it was said.</summary>
+    public bool? DocumentSeen { get; init; }
+
+    /// <summary>True when minutes absent for this reason count as presence elsewhere; null otherwise.</summary>
+    public bool? CountsAsPresence { get; init; }
+
+    /// <summary>What the files of the learner's funder call the reason; null for every reason of health.</summary>
+    public string? FunderCode { get; init; }
 
     public override string Key => $"5-correction|{Learner.Key}|{Ordered(At)}";
 

@@ -8,6 +8,15 @@ public static class Statement
     /// <summary>Characters of a reason at most.</summary>
     public const int MaxReason = 300;
 
+    private const string Justified = "Absence justifiée";
+    private const string JustifiedSeen = Justified + ", document vu";
+
+    /// <summary>What facts say in place of a reason of health.</summary>
+    public static string Discreet(bool documentSeen) => documentSeen ? JustifiedSeen : Justified;
+
+    /// <summary>Whether a reason stands in place of one of health.</summary>
+    public static bool IsDiscreet(string? reason) => reason is Justified or JustifiedSeen;
+
     /// <summary>Null when it may be stated; else <c>mark-minutes</c> or <c>reason-invalid</c>.</summary>
     public static Refusal? Check(AttendanceMark mark, int? minutes, string? reason, int plannedMinutes)
     {

@@ -1,3 +1,4 @@
+using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Absences.Runs;
 using Emargement.Functions.Sessions.Marks;
@@ -11,6 +12,10 @@ internal static class AbsencesServices
         .AddSingleton<AbsencesTable>()
         .AddSingleton<Justifications>()
         .AddSingleton<AbsenceHalfDays>()
+        .AddSingleton<ReasonsTable>()
+        .AddSingleton<KnownReasons>()
+        .AddSingleton<SaveReason>()
+        .AddSingleton<IStatedReasons, StatedReasons>()
         .AddSingleton<FileAbsence>()
         .AddSingleton<AttachDocument>()
         .AddSingleton<WithdrawAbsence>()

@@ -13,21 +13,6 @@ public sealed class AcceptedAbsences(AbsencesTable absences) : IAcceptedAbsences
     [
         .. (await absences.JustifiedAsync(organisation, session.Date, session.Date, cancellation))
             .Where(h => h.At == AbsencePoint.Of(session))
-            .Select(h => new Marked
-            {
-                At = default,
-                By = h.By,
-                Learner = h.Learner,
-                Mark = AttendanceMark.AbsentJustified,
-                Reason = AbsenceWords.Of(h.Reason, h.DocumentSeen),
-                Claim = h.Absence.Value,
-            }),
+            .Select(h => h.ToMark(default)),
     ];
-}
-
-/// <summary>What facts and sheets say of an accepted absence: never anything of anybody's health.</summary>
-internal static class AbsenceWords
-{
-    public static string Of(AbsenceReason? reason, bool documentSeen) =>
-        reason is { Health: false } ? reason.Label : documentSeen ? "Absence justifiée, document vu" : "Absence justifiée";
 }

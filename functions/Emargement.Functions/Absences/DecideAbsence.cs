@@ -2,6 +2,7 @@ using Emargement.Domain.Absences;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -17,7 +18,7 @@ public sealed record DecisionRequest(
     bool Accept, IReadOnlyList<SessionId>? HalfDays = null, string? Code = null, string? Text = null, bool DocumentSeen = false);
 
 /// <summary>Accepts or refuses an absence, once. What was signed is never justified.</summary>
-public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDays, TimeProvider time)
+public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDays, KnownReasons reasons, TimeProvider time)
 {
     /// <returns>It decided, the same again for the same person; or <c>absence-not-found</c>, <c>absence-decided</c>,
     /// <c>absence-nothing</c>, <c>document-missing</c>, <c>refusal-text-missing</c>, <c>reason-code-unknown</c>, <c>month-validated</c>,
@@ -53,7 +54,19 @@ public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDa
         var refusal = !request.Accept ? null
             : accepted.Count == 0 ? Refusal.Conflict("absence-nothing")
             : organisation.Refuses([.. accepted.Select(s => s.Month).Distinct()]);
-        return refusal is not null ? refusal : Decided(absence, request, covered.Count, accepted, caller);
+        return refusal is not null ? refusal
+            : Decided(
+                absence, request, covered.Count, accepted, await ReasonAsync(organisation, absence, request.Code, cancellation), caller);
+    }
+
+    // What was filed stands also when it is proposed no more.
+    private async Task<AbsenceReason?> ReasonAsync(
+        Organisation organisation, Absence absence, string? code, CancellationToken cancellation)
+    {
+        var proposed = await reasons.ForAsync(
+            organisation, absence.Learner, absence.Span.First.Date, absence.Span.Last.Date, cancellation);
+        return proposed.FirstOrDefault(r => r.Code == (code ?? absence.Code))
+            ?? (code is null || code == absence.Code ? absence.Filed : null);
     }
 
     private static IReadOnlyList<SessionId> Accepted(DecisionRequest request, IReadOnlyList<CoveredHalfDay> covered) =>
@@ -64,10 +77,9 @@ public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDa
     ];
 
     private Result<Absence> Decided(
-        Absence absence, DecisionRequest request, int asked, IReadOnlyList<SessionId> accepted, Caller caller)
+        Absence absence, DecisionRequest request, int asked, IReadOnlyList<SessionId> accepted, AbsenceReason? reason, Caller caller)
     {
-        var reason = AbsenceReasons.Find(request.Code ?? absence.Code);
-        if (reason is null && request.Accept)
+        if (reason is not { Justified: true } && request.Accept)
         {
             return Refusal.BadInput("reason-code-unknown");
         }

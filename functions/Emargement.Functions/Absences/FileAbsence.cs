@@ -2,6 +2,7 @@ using Emargement.Domain.Absences;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
@@ -15,7 +16,8 @@ public sealed record AbsenceRequest(Reference Learner, AbsenceSpan Span, string 
 
 /// <summary>Files an absence: a learner their own, whoever examines them anybody's. The same again is the same absence.</summary>
 public sealed class FileAbsence(
-    AbsencesTable absences, AbsenceHalfDays halfDays, LearnersTable learners, MonthMarksTable marks, TimeProvider time)
+    AbsencesTable absences, AbsenceHalfDays halfDays, LearnersTable learners, KnownReasons reasons, MonthMarksTable marks,
+    TimeProvider time)
 {
     /// <returns>The absence; or <c>not-allowed</c>, <c>learner-not-found</c>, <c>absence-nothing</c>, what the rule refuses.</returns>
     public async Task<Result<Absence>> RunAsync(
@@ -28,7 +30,9 @@ public sealed class FileAbsence(
         }
 
         var now = time.GetUtcNow();
-        var reason = AbsenceReasons.Find(request.Code);
+        var proposed = await reasons.ForAsync(
+            organisation, request.Learner, request.Span.First.Date, request.Span.Last.Date, cancellation);
+        var reason = proposed.FirstOrDefault(r => r.Code == request.Code);
         var today = organisation.Zone.DateAt(now);
         if (AbsenceRules.CheckFiling(organisation, request.Span, reason, request.Text, own, today) is { } refusal)
         {
@@ -43,17 +47,21 @@ public sealed class FileAbsence(
         var covered = await halfDays.FindAsync(organisation.Id, request.Learner, request.Span, cancellation);
         return covered.Count == 0
             ? Refusal.Conflict("absence-nothing")
-            : await WriteAsync(organisation, request, caller, now, cancellation);
+            : await WriteAsync(organisation, request, reason!, caller, now, cancellation);
     }
 
     private async Task<Result<Absence>> WriteAsync(
-        Organisation organisation, AbsenceRequest request, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+        Organisation organisation, AbsenceRequest request, AbsenceReason reason, Caller caller, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         for (var turn = 0; ; turn++)
         {
             var id = AbsenceId.Of(request.Learner, request.Span, request.Code, turn);
             var filed = new Absence(
-                id, request.Learner, request.Span, request.Code, Statement.Tidy(request.Text), now, caller.Id);
+                id, request.Learner, request.Span, request.Code, Statement.Tidy(request.Text), now, caller.Id)
+            {
+                Reason = reason,
+            };
             if (await absences.TryInsertAsync(organisation.Id, filed, cancellation))
             {
                 foreach (var month in request.Span.Months)

@@ -20,6 +20,7 @@ public sealed record OrganisationRows(string Name, Func<OrganisationId, string> 
         new("Audit", Below),
         new("Months", Own),
         new("Absences", Own),
+        new("Reasons", Own),
         new("Exports", Named),
         new("Signatories", Own),
         new("Statements", Below),

@@ -13,6 +13,7 @@ internal static class MonthsServices
 {
     public static IServiceCollection AddMonths(this IServiceCollection services) => services
         .AddSingleton<MonthsTable>()
+        .AddSingleton<IHealthCodes, HealthCodes>()
         .AddSingleton<IAcceptances>(services => services.GetRequiredService<MonthsTable>())
         .AddSingleton<GroupMonthsTable>()
         .AddSingleton<LearnerMonthsTable>()

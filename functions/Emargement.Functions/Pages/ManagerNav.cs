@@ -21,6 +21,7 @@ internal static class ManagerNav
         ("journal", "journal.title", NavPlace.Menu),
         ("keys", "keys.title", NavPlace.Menu),
         ("webhooks", "webhooks.title", NavPlace.Menu),
+        ("reasons", "reasons.title", NavPlace.Menu),
         ("settings/managers", "staff.title", NavPlace.Menu),
         ("retention", "retention.title", NavPlace.Menu),
     ];

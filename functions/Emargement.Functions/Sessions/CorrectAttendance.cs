@@ -1,19 +1,28 @@
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Platform.Access;
+using Emargement.Functions.Sessions.Marks;
 
 namespace Emargement.Functions.Sessions;
 
-/// <param name="Reason">Why the record changes; never empty.</param>
+/// <param name="Reason">Why the record changes; empty only where a code says it.</param>
 /// <param name="Method"><c>paper</c> when a paper sheet proves the presence that is restored.</param>
+/// <param name="Code">Of a reason of the list.</param>
+/// <param name="DocumentSeen">Whether the document that it asks for was seen.</param>
 public sealed record CorrectionRequest(
-    Reference Learner, AttendanceMark Mark, string Reason, int? Minutes = null, SigningMethod? Method = null);
+    Reference Learner,
+    AttendanceMark Mark,
+    string? Reason = null,
+    int? Minutes = null,
+    SigningMethod? Method = null,
+    string? Code = null,
+    bool DocumentSeen = false);
 
 /// <summary>
 /// Corrects a closed Session: a new fact with its author and reason, and a new version of the sheet. The first statement stays in the
 /// evidence.
 /// </summary>
-public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, TimeProvider time)
+public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, IStatedReasons reasons, TimeProvider time)
 {
     /// <returns>The correction; the same one again when it repeats the latest about this learner.</returns>
     public async Task<Result<Recorded<Corrected>>> RunAsync(
@@ -36,16 +45,14 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Ti
             return Refusal.Conflict("not-enrolled");
         }
 
-        var asked = new Corrected
+        var listed = await reasons.FindAsync(
+            scene.Value.Organisation, id, request.Learner, request.Mark, request.Code, request.DocumentSeen, cancellation);
+        if (!listed.IsOk)
         {
-            At = time.GetUtcNow(),
-            By = caller.Id,
-            Learner = request.Learner,
-            Mark = request.Mark,
-            Minutes = request.Minutes ?? 0,
-            Reason = PlainText.Of(request.Reason),
-            Method = request.Method,
-        };
+            return listed.Refusal;
+        }
+
+        var asked = CorrectionOf(request, listed.Value, caller);
         var latest = known.OfType<Corrected>().Where(c => c.Learner == request.Learner).MaxBy(c => c.At);
         var correction = latest is not null && asked == latest with { At = asked.At } ? latest : asked;
         if (correction == asked)
@@ -56,6 +63,21 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Ti
         // Also for a repeat: the earlier try may have stopped before this.
         return new Recorded<Corrected>(correction, SealRequested.Of(organisation, id, correction));
     }
+
+    private Corrected CorrectionOf(CorrectionRequest request, StatedReason listed, Caller caller) => new()
+    {
+        At = time.GetUtcNow(),
+        By = caller.Id,
+        Learner = request.Learner,
+        Mark = request.Mark,
+        Minutes = request.Minutes ?? 0,
+        Reason = Statement.Tidy(request.Reason) ?? listed.Words!,
+        Method = request.Method,
+        Code = listed.Code,
+        DocumentSeen = request is { DocumentSeen: true, Code: not null } ? true : null,
+        CountsAsPresence = listed.Counts ? true : null,
+        FunderCode = listed.FunderCode,
+    };
 
     private static Refusal? Check(SessionScene scene, CorrectionRequest request)
     {
@@ -70,7 +92,7 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, Ti
             return closed;
         }
 
-        return Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")
+        return request.Code is null && Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")
             : request.Method is not (null or SigningMethod.Paper) ? Refusal.BadInput("method-not-allowed")
             : Statement.Check(request.Mark, request.Minutes, request.Reason, session.PlannedMinutes);
     }

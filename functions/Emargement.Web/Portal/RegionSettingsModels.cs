@@ -18,6 +18,9 @@ public static class RegionActs
 /// <param name="Answers">Whether the Région closes months itself.</param>
 public sealed record RegionSettingsModel(string Address, string Name, int? DueDay, bool Answers)
 {
+    /// <summary>Where its list of reasons is.</summary>
+    public string Reasons { get; init; } = "";
+
     /// <summary>Whether its exports keep to the first schema.</summary>
     public bool FirstSchema { get; init; }
 

@@ -29,7 +29,7 @@ internal static class OfficerPages
         foreach (var page in (string[])
                  [
                      $"{home}/months", month, $"{month}/{nda}", $"{month}/{nda}/anomalies", $"{home}/anomalies",
-                     $"{home}/anomalies/{world.Planning.Month}", $"{home}/settings", $"{home}/account",
+                     $"{home}/anomalies/{world.Planning.Month}", $"{home}/settings", $"{home}/reasons", $"{home}/account",
                  ])
         {
             await visits.OpenAsync(officer, page, cancellation);
@@ -37,7 +37,10 @@ internal static class OfficerPages
 
         await visits.OpenAsync(officer, $"{month}/{nda}/differences?from=1&to=1", cancellation);
         await visits.OpenAsync(officer, $"{month}/{nda}/INCONNUE/G1", cancellation, 404);
-        foreach (var form in (string[])[month, $"{month}/{nda}", $"{home}/settings", $"{home}/account", $"{home}/second-step"])
+        foreach (var form in (string[])
+                 [
+                     month, $"{month}/{nda}", $"{home}/settings", $"{home}/reasons", $"{home}/account", $"{home}/second-step",
+                 ])
         {
             await visits.SubmitEmptyAsync(officer, form, cancellation);
         }

@@ -66,7 +66,7 @@ public sealed class PagesJourney
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
         foreach (var page in (string[])[
-            "months", months, $"{months}/validation", "settle", "statements", "absences", "justify", "trainings"])
+            "months", months, $"{months}/validation", "settle", "statements", "absences", "justify", "reasons", "trainings"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
@@ -91,7 +91,8 @@ public sealed class PagesJourney
                      $"sessions/{world.Centre}/edit", $"sessions/{world.Centre}/people", "new-session", "imports", "imports/next",
                      "imports/inconnu", "sources", "account", "settings/managers", "settings/providers",
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
-                     "conflicts", "justify", $"absences/{NoAbsence}", "trainings", "trainings/INCONNUE", "webhooks", "webhooks/00000000",
+                     "conflicts", "justify", $"absences/{NoAbsence}", "reasons", "trainings", "trainings/INCONNUE",
+                     "webhooks", "webhooks/00000000",
                      $"sessions/{world.Centre}/confirmation",
                      "paper/INCONNUE/G1/2026-W48", "paper/INCONNUE/G1/2026-W48/scan",
                  ])

@@ -28,7 +28,7 @@ public sealed class AbsenceRulesTests
     {
         var today = days > 4 ? Monday.AddDays(last + days) : Monday;
 
-        AbsenceRules.CheckFiling(Garonne, Span(first, last), AbsenceReasons.Find(code), null, byLearner: true, today)?.Code
+        AbsenceRules.CheckFiling(Garonne, Span(first, last), ReasonList.FindUsual(code), null, byLearner: true, today)?.Code
             .ShouldBe(refusal);
     }
 
@@ -36,10 +36,10 @@ public sealed class AbsenceRulesTests
     public void Who_examines_files_after_the_deadline_and_nobody_in_a_frozen_month()
     {
         var late = Monday.AddDays(60);
-        AbsenceRules.CheckFiling(Garonne, Span(0, 0), AbsenceReasons.Find("AUT"), null, byLearner: false, late).ShouldBeNull();
+        AbsenceRules.CheckFiling(Garonne, Span(0, 0), ReasonList.FindUsual("AUT"), null, byLearner: false, late).ShouldBeNull();
 
         var frozen = Garonne with { FrozenMonths = [Month] };
-        AbsenceRules.CheckFiling(frozen, Span(0, 0), AbsenceReasons.Find("AUT"), null, byLearner: false, late)!.Code
+        AbsenceRules.CheckFiling(frozen, Span(0, 0), ReasonList.FindUsual("AUT"), null, byLearner: false, late)!.Code
             .ShouldBe("month-validated");
     }
 
@@ -88,6 +88,38 @@ public sealed class AbsenceRulesTests
         forgotten.Files.ShouldHaveSingleItem().ShouldBe(absence.Files[0] with { Gone = true });
     }
 
+    [Fact]
+    public void A_list_is_the_usual_reasons_as_changed_with_what_a_funder_has_otherwise_and_a_Region_s_rules_for_its_learners()
+    {
+        var family = ReasonList.FindUsual("FAM")!;
+        AbsenceReason[] own =
+        [
+            family with { Label = "Famille" },
+            family with { Funder = "OPCO", FunderCode = "EVF", DocumentRequired = false },
+            new("PERMIS", "Permis", true, true, true, false),
+            ReasonList.FindUsual("FER")! with { Active = false },
+        ];
+        var list = new ReasonList(own, []);
+        list.All.Select(r => r.Code).ShouldBe(["MAL", "ACC", "MAT", "ENF", "FAM", "ADM", "AUT", "FER", "INJ", "PERMIS"]);
+        list.Find("FAM", "REGION")!.ShouldBe(own[0]);
+        list.Find("FAM", "OPCO")!.ShouldBe(own[1] with { Label = "Famille" });
+        list.Find("FER", null).ShouldBeNull("it is proposed no more");
+
+        AbsenceReason[] region = [new("R1", "Arrêt de travail", true, true, true, true) { FunderCode = "ARR" }];
+        var ruled = new ReasonList(own, region);
+        ruled.For("REGION").ShouldBe(region);
+        ruled.Find("PERMIS", "OPCO").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("PERMIS", "Permis", null)]
+    [InlineData("permis", "Permis", "reason-code-invalid")]
+    [InlineData("TREIZE-LETTRE", "Permis", "reason-code-invalid")]
+    [InlineData("JUS", "Justifiée", "reason-code-invalid")] // what stands in place of a forgotten reason
+    [InlineData("PERMIS", " ", "reason-label-invalid")]
+    public void A_reason_has_a_code_and_a_label(string code, string label, string? refusal) =>
+        new AbsenceReason(code, label, true, false, false, false).Tidy().Refusal?.Code.ShouldBe(refusal);
+
     private static AbsenceSpan Span(int first, int last) => new(
         new AbsencePoint(Monday.AddDays(first), HalfDay.Morning), new AbsencePoint(Monday.AddDays(last), HalfDay.Afternoon));
 
@@ -96,5 +128,5 @@ public sealed class AbsenceRulesTests
 
     private static AbsenceDecision Decision(int halfDays, bool seen, string? text = null, string code = "MAL") => new(
         Decided, "manager:G1", [.. Enumerable.Repeat(new SessionId(Monday, HalfDay.Morning, Ref("AM")), halfDays)], 0,
-        AbsenceReasons.Find(code), text, seen);
+        ReasonList.FindUsual(code), text, seen);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Emargement.Domain.Absences;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Platform;
@@ -102,6 +104,28 @@ public abstract class AbsenceScene : IAsyncLifetime
 
     protected static async Task<string> PageAsync(HttpClient who, string path) =>
         WebUtility.HtmlDecode(await who.GetStringAsync($"/o/garonne/{path}", Cancellation));
+
+    /// <summary>The form that changes a reason which learners may file and that counts as presence.</summary>
+    protected async Task<(string Name, string Value)[]> SavedAsync(string code, (string Name, string Value) change)
+    {
+        var all = await Manager.GetFromJsonAsync<JsonObject>("/api/organisations/garonne/absence-reasons", Cancellation);
+        var reason = all!["reasons"]!.AsArray().Single(r => r!["code"]!.GetValue<string>() == code)!;
+        return
+        [
+            ("act", "save"), ("code", code), ("version", reason["version"]!.GetValue<string>()), ("justified", "yes"), ("learners", "yes"),
+            ("presence", "yes"), ("active", "yes"), ("funderCode", reason["funderCode"]!.GetValue<string>()), change,
+        ];
+    }
+
+    /// <summary>The Région's own system.</summary>
+    protected async Task<HttpClient> RegionAsync()
+    {
+        using var minted = await Host.Operator.PostAsJsonAsync(
+            "/api/region/occitanie/api-keys", new { name = "SI", rights = new[] { "months" } }, Cancellation);
+        var client = Host.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await AccessHost.JsonAsync(minted))["key"]!.GetValue<string>());
+        return client;
+    }
 
     protected async Task<Absence> AbsenceAsync(string id) =>
         (await Get<AbsencesTable>().FindAsync(Garonne, new AbsenceId(id), Cancellation))!.Value;

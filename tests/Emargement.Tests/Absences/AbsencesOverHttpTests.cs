@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Emargement.Domain.Absences;
 using Emargement.Domain.Months;
@@ -9,6 +10,7 @@ using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Privacy.Disposal;
+using Emargement.Functions.Region.Export;
 using Emargement.Functions.Sessions;
 using UglyToad.PdfPig;
 using static Emargement.Tests.Region.RegionWorld;
@@ -39,7 +41,8 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
         {
             var corrections = (await FactsAsync(session)).Select(f => f.Fact).OfType<Corrected>().ToList();
             corrections.Count.ShouldBe(n == 0 ? 0 : 1);
-            corrections.ShouldAllBe(c => c.By == "manager:G1" && c.Claim == id && c.Mark == AttendanceMark.AbsentJustified);
+            corrections.ShouldAllBe(
+                c => c.By == "manager:G1" && c.Claim == id && c.Mark == AttendanceMark.AbsentJustified && c.DocumentSeen == true);
             (await SheetsAsync(session)).ShouldBe(n == 0 ? 0 : 1, "nothing had sealed them before");
         }
 
@@ -68,7 +71,10 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
 
         var facts = (await FactsAsync(ToCome)).Select(f => f.Fact).ToList();
         Of(facts, "S1").Status.ShouldBe(AttendanceStatus.AbsentJustified);
-        facts.OfType<Marked>().ShouldHaveSingleItem().By.ShouldBe("manager:G1");
+        facts.OfType<Marked>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            m => m.By.ShouldBe("manager:G1"), m => m.Code.ShouldBeNull("health"),
+            m => m.DocumentSha256.ShouldBe(Justifications.Sha256Of(Picture)));
+        Of(facts, "S1").HasDocument.ShouldBeTrue("its closing said so");
         Of(facts, "S2").Status.ShouldBe(AttendanceStatus.Present);
 
         static Attendance Of(IEnumerable<Fact> all, string learner) => Attendance.Of(210, all.Where(f => f.About == Ref(learner)));
@@ -170,6 +176,56 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
             text.ShouldNotContain("\"MAL\"");
             text.ShouldNotContain("grippe");
         }
+    }
+
+    [Fact]
+    public async Task Reasons_are_the_organisation_s_until_the_Region_has_some_and_what_was_decided_keeps_its_own()
+    {
+        const string Reasons = "/api/organisations/garonne/absence-reasons";
+        var permit = new { code = "PERMIS", label = "Permis", learnerMayFile = true, countsAsPresence = true, funderCode = "PER" };
+        using (var added = await Manager.PostAsJsonAsync(Reasons, permit, Cancellation))
+        {
+            added.StatusCode.ShouldBe(HttpStatusCode.Created, await added.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        (await PageAsync(Learner, "new-absence")).ShouldContain("Permis");
+        var id = await FileAsync(Learner, 1, 1, "PERMIS");
+        using (var changed = await FormAsync(Manager, "reasons", await SavedAsync("PERMIS", ("label", "Code de la route"))))
+        {
+            changed.StatusCode.ShouldBe(HttpStatusCode.Redirect, await changed.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        await AcceptAsync(id, Week);
+        using (var changed = await FormAsync(Manager, "reasons", await SavedAsync("PERMIS", ("label", "Permis de conduire"))))
+        {
+            changed.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        var said = (await FactsAsync(Week.ElementAt(2))).Select(f => f.Fact).OfType<Corrected>().ShouldHaveSingleItem();
+        (said.Reason, said.Code, said.CountsAsPresence, said.FunderCode, said.DocumentSeen).ShouldBe(
+            ("Code de la route", "PERMIS", true, null, null));
+
+        using (var late = await Manager.PostAsJsonAsync(
+            $"/api/organisations/garonne/sessions/{Week.First()}/corrections",
+            new { learner = "S1", mark = "late", minutes = 20, code = "MAL" }, Cancellation))
+        {
+            late.StatusCode.ShouldBe(HttpStatusCode.Created, "a late arrival needs no document");
+        }
+
+        (await FactsAsync(Week.First())).Select(f => f.Fact).OfType<Corrected>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            c => c.Reason.ShouldBe("Absence justifiée"), c => c.Code.ShouldBeNull());
+
+        using (var published = await (await RegionAsync()).PostAsJsonAsync(
+            "/api/region/occitanie/absence-reasons",
+            new { code = "R1", label = "Arrêt", learnerMayFile = true, health = true, funderCode = "ARR" }, Cancellation))
+        {
+            published.StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+
+        Host.Time.Advance(TimeSpan.FromSeconds(31));
+        (await PageAsync(Learner, "new-absence")).ShouldNotContain("Permis");
+        await AcceptAsync(await FileAsync(Learner, 2, 2, "R1"), Week);
+        (await Get<IHealthCodes>().HealthCodesAsync(Garonne, Month, Cancellation)).Values.ShouldBe(["ARR"]);
     }
 
     private static Task<HttpResponseMessage> SendToAsync(HttpClient who, string address) =>

@@ -240,8 +240,8 @@ public sealed class ExportOrganisationTests
 
         await rig.RunAsync(world);
 
-        // Organisation, Région, versions, four tables of people, modes, what is accepted, sheets, 20 sessions, no placement: a page each;
-        // 1,220 facts: two pages. Then the version's row written, read and completed, six files.
+        // Organisation, Région, versions, four tables of people, modes, what is accepted, absences, sheets, 20 sessions, no placement: a
+        // page each; 1,220 facts: two pages. Then the version's row written, read and completed, six files.
         (rig.Calls - before).ShouldBe(StorageBudget.Export + 2);
 
         await rig.Tell.RunAsync(world.Organisation.Id, Month, TestContext.Current.CancellationToken);

@@ -7,6 +7,8 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sealing;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Records;
+using Emargement.Functions.Months;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Validation;
 using Emargement.Functions.People;
@@ -56,6 +58,7 @@ internal sealed class ExportRig
                     new TaughtGroups(new SessionsTable(Storage), new TrainingsTable(Storage), TimeProvider.System),
                     Options.Create(new PlacementOptions()))),
             new MonthsTable(Storage),
+            new HealthCodes(new AbsencesTable(Storage)),
             new CmsSeal(_certificate),
             NullLogger<ExportOrganisation>.Instance);
         Tell = new TellRegion(

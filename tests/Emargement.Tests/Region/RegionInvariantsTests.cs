@@ -74,6 +74,9 @@ public sealed class RegionInvariantsTests
             var taught = rows.Where(r => r.Modality != Modality.Company).ToList();
             s.Unjustified.ShouldBe(taught.Where(r => r.Attendance.Status == AttendanceStatus.AbsentUnjustified).Sum(r => r.PlannedMinutes));
             s.Justified.ShouldBe(taught.Where(r => r.Attendance.Status == AttendanceStatus.AbsentJustified).Sum(r => r.PlannedMinutes));
+            s.Assimilated.ShouldBe(taught.Sum(r => r.Attendance.Assimilated));
+            s.Assimilated.ShouldBeLessThanOrEqualTo(s.Justified);
+            rows.Where(r => r.Attendance.HasDocument).ShouldAllBe(r => r.Attendance.Done == 0);
         }
     });
 
@@ -154,7 +157,18 @@ public sealed class RegionInvariantsTests
                 Device = "d" + (minutes % 3)
             },
         3 => new NotSigned { Learner = learner, At = at, By = "x" },
-        4 or 5 => new Marked { Learner = learner, Mark = mark, Minutes = minutes, Reason = "motif", At = at, By = "x" },
+        4 or 5 =>
+            new Marked
+            {
+                Learner = learner,
+                Mark = mark,
+                Minutes = minutes,
+                Reason = "motif",
+                At = at,
+                By = "x",
+                DocumentSeen = minutes % 3 == 0 ? true : null,
+                CountsAsPresence = minutes % 5 < 2 ? true : null,
+            },
         6 =>
             new Corrected
             {
@@ -164,7 +178,9 @@ public sealed class RegionInvariantsTests
                 Reason = "motif",
                 At = at,
                 By = "x",
-                Method = minutes % 2 == 0 ? SigningMethod.Paper : null
+                Method = minutes % 2 == 0 ? SigningMethod.Paper : null,
+                DocumentSeen = minutes % 3 == 0 ? true : null,
+                CountsAsPresence = minutes % 5 < 2 ? true : null,
             },
         _ => new Closed { At = at, By = "x", HeadCount = minutes % 9, Expected = 6, SignedCount = minutes % 7 },
     };

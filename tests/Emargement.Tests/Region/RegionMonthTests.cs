@@ -52,6 +52,47 @@ public sealed class RegionMonthTests
     }
 
     [Theory]
+    [InlineData("Absence justifiée, document vu", null, "ARR")] // of health: what the Région asks for, or nothing
+    [InlineData("Absence justifiée", "autre", null)]
+    [InlineData("Événement familial", null, "Événement familial")]
+    public void A_reason_is_the_funder_s_word_or_the_label_and_of_health_nothing_else(string said, string? claim, string? written)
+    {
+        var world = new RegionWorld().Enrol("S1", "Cœurdoux").Session(
+            "SE1-M", null, Missed("S1"), Closes(),
+            (Marked)Marks("S1", AttendanceMark.AbsentJustified, reason: said) with { Claim = claim ?? "a1" });
+        var month = new RegionMonth(world.Scope(), healthCodes: new Dictionary<string, string> { ["a1"] = "ARR" });
+
+        month.Read(world.Sessions).HalfDays.Single().Reason.ShouldBe(written);
+    }
+
+    [Theory]
+    [InlineData(true, true, true, "oui", "210")]
+    [InlineData(true, null, null, "non", "0")]
+    [InlineData(false, true, null, "oui", "0")]
+    [InlineData(false, null, true, "non", "210")]
+    public void An_accepted_absence_says_whether_a_document_was_seen_and_what_counts_as_presence(
+        bool corrected, bool? seen, bool? counts, string document, string assimilated)
+    {
+        Fact said = corrected
+            ? new Corrected
+            {
+                Learner = Ref("S1"),
+                Mark = AttendanceMark.AbsentJustified,
+                Reason = "Maternité",
+                At = At(13, 0),
+                By = "manager:G1",
+                DocumentSeen = seen,
+                CountsAsPresence = counts,
+            }
+            : (Marked)Marks("S1", AttendanceMark.AbsentJustified) with { DocumentSeen = seen, CountsAsPresence = counts };
+
+        var written = new RegionWorld().Enrol("S1", "Cœurdoux").Session("SE1-M", null, Missed("S1"), Closes(), said).Write();
+
+        RegionFiles.Values(written.HalfDays.Single())[^1].ShouldBe(document);
+        RegionFiles.Values(written.Summary.Single(), written.Scope)[^1].ShouldBe(assimilated);
+    }
+
+    [Theory]
     [InlineData(null, "Deux visiteurs", 14, "Deux visiteurs")]
     [InlineData(null, "Mme Estève est venue", 14, "motif retiré : il nomme une autre personne")]
     [InlineData(null, "Mme Cœurdoux est venue", 14, "motif retiré : il nomme une autre personne")]

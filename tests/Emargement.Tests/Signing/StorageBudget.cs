@@ -76,7 +76,7 @@ internal static class StorageBudget
     /// <summary>
     /// The export of an organisation's month but for the pages of its facts: a page of each other table, the version's row and six files.
     /// </summary>
-    public const int Export = 21;
+    public const int Export = 22;
 
     /// <summary>
     /// What the Région's portal shows of it: the row there, the versions, the month's life, and the row written; nothing is written that

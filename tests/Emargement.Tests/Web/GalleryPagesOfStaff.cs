@@ -131,6 +131,8 @@ internal static partial class GalleryPages
         ["portal-anomalies"] = (t, s) => Page<PortalAnomaliesPage, PortalAnomaliesModel>(t, s, PortalPages.Anomalies, OfRegion),
         ["portal-settings"] = (t, s) => Page<RegionSettingsPage, RegionSettingsModel>(t, s, PortalPages.Settings, OfRegion),
         ["absences"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.List, AtTheDesk),
+        ["reasons"] = (t, s) => Page<ReasonsPage, ReasonsModel>(t, s, AbsencePages.OwnReasons, AtTheDesk),
+        ["reasons-refused"] = (t, s) => Page<ReasonsPage, ReasonsModel>(t, s, AbsencePages.RefusedReasons(t), OfRegion),
         ["absences-missing"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.Missing, AtTheDesk),
         ["absences-decided"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.Decided, AtTheDesk),
         ["absence"] = (t, s) => Page<AbsencePage, AbsenceModel>(t, s, AbsencePages.Examined, AtTheDesk),

@@ -11,11 +11,6 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Absences.Records;
 
-/// <summary>A half-day in which a learner's absence is justified.</summary>
-/// <param name="DocumentSha256">Of the document that was seen, when it was kept.</param>
-public sealed record JustifiedHalfDay(
-    AbsencePoint At, Reference Learner, AbsenceId Absence, string By, AbsenceReason? Reason, bool DocumentSeen, string? DocumentSha256);
-
 /// <summary>
 /// Table <c>Absences</c>: PK <c>{org}</c>; RK <c>F|{id}</c> what was filed and decided, <c>L|{learner}|{id}</c> that it is the learner's,
 /// <c>W|{id}</c> that it is undecided, <c>D|{yyyy-MM}|{id}</c> that it ended in that month, <c>X|{yyyyMMdd}|{id}</c> that it holds what
@@ -135,9 +130,7 @@ public sealed class AbsencesTable(AppStorage storage)
 
     private static IEnumerable<JustifiedHalfDay> Justified(Absence absence) => absence.Decision is not { } decision
         ? []
-        : decision.HalfDays.Select(AbsencePoint.Of).Distinct().Select(point => new JustifiedHalfDay(
-            point, absence.Learner, absence.Id, decision.By, decision.Reason, decision.DocumentSeen,
-            absence.Files.Count > 0 ? absence.Files[0].Sha256 : null));
+        : decision.HalfDays.Select(AbsencePoint.Of).Distinct().Select(point => JustifiedHalfDay.Of(absence, decision, point));
 
     private Task<IReadOnlyList<Absence>> OfAsync(OrganisationId organisation, string prefix, CancellationToken cancellation) =>
         BetweenAsync(organisation, prefix, TableAccess.AfterPrefix(prefix), cancellation);

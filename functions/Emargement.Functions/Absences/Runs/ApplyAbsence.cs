@@ -57,13 +57,19 @@ public sealed class ApplyAbsence(
                 return false;
             }
 
+            var justified = JustifiedHalfDay.Of(absence, decision, AbsencePoint.Of(id));
             if (session.State == SessionState.Closed || known.Any(f => f is Closed))
             {
-                await CorrectAsync(organisation.Id, absence, decision, id, said, cancellation);
+                if (!said.Any(f => f is Corrected c && c.Claim == absence.Id.Value))
+                {
+                    var correction = new NewFact(justified.ToCorrection(time.GetUtcNow()));
+                    await facts.TryInsertAsync(organisation.Id, id, correction, cancellation);
+                }
+
                 return true;
             }
 
-            var mark = new NewFact(MarkOf(absence, decision));
+            var mark = new NewFact(justified.ToMark(time.GetUtcNow()));
             if (await facts.AddWhileOpenAsync(organisation.Id, id, mark, cancellation) != Addition.NotOpen)
             {
                 return false;
@@ -72,35 +78,4 @@ public sealed class ApplyAbsence(
 
         return false;
     }
-
-    private async Task CorrectAsync(
-        OrganisationId organisation, Absence absence, AbsenceDecision decision, SessionId id, List<Fact> said,
-        CancellationToken cancellation)
-    {
-        if (!said.Any(f => f is Corrected c && c.Claim == absence.Id.Value))
-        {
-            var correction = new Corrected
-            {
-                At = time.GetUtcNow(),
-                By = decision.By,
-                Learner = absence.Learner,
-                Mark = AttendanceMark.AbsentJustified,
-                Reason = AbsenceWords.Of(decision.Reason, decision.DocumentSeen),
-                Claim = absence.Id.Value,
-                Code = decision.Reason is { Health: false } reason ? reason.Code : null,
-                DocumentSha256 = absence.Files.Count > 0 ? absence.Files[0].Sha256 : null,
-            };
-            await facts.TryInsertAsync(organisation, id, new NewFact(correction), cancellation);
-        }
-    }
-
-    private Marked MarkOf(Absence absence, AbsenceDecision decision) => new()
-    {
-        At = time.GetUtcNow(),
-        By = decision.By,
-        Learner = absence.Learner,
-        Mark = AttendanceMark.AbsentJustified,
-        Reason = AbsenceWords.Of(decision.Reason, decision.DocumentSeen),
-        Claim = absence.Id.Value,
-    };
 }

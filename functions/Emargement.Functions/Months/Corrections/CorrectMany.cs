@@ -10,11 +10,19 @@ namespace Emargement.Functions.Months.Corrections;
 /// <summary>One of several corrections: what it says of a learner in a closed half-day.</summary>
 /// <param name="Minutes">Late, or gone early; else null.</param>
 /// <param name="Method"><c>paper</c> when a paper sheet proves the presence.</param>
+/// <param name="Code">Of a reason of the list.</param>
+/// <param name="DocumentSeen">Whether the document that it asks for was seen.</param>
 public sealed record CorrectionItem(
-    SessionId Session, Reference Learner, AttendanceMark Mark, int? Minutes = null, SigningMethod? Method = null);
+    SessionId Session,
+    Reference Learner,
+    AttendanceMark Mark,
+    int? Minutes = null,
+    SigningMethod? Method = null,
+    string? Code = null,
+    bool DocumentSeen = false);
 
-/// <param name="Reason">Why all of them are made; never empty.</param>
-public sealed record CorrectionsRequest(string Reason, IReadOnlyList<CorrectionItem> Items);
+/// <param name="Reason">Why all of them are made; empty only where each has a code.</param>
+public sealed record CorrectionsRequest(string? Reason, IReadOnlyList<CorrectionItem> Items);
 
 /// <summary>A correction that was not made.</summary>
 /// <param name="Index">Of the item, from 0.</param>
@@ -48,7 +56,7 @@ public sealed class CorrectMany(CorrectAttendance correct)
     public async Task<Result<CorrectionsMade>> RunAsync(
         OrganisationId organisation, CorrectionsRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (Statement.Tidy(request.Reason) is null)
+        if (Statement.Tidy(request.Reason) is null && request.Items.Any(i => i.Code is null))
         {
             return Refusal.BadInput("reason-missing");
         }
@@ -68,7 +76,8 @@ public sealed class CorrectMany(CorrectAttendance correct)
             {
                 foreach (var (index, item) in items)
                 {
-                    var asked = new CorrectionRequest(item.Learner, item.Mark, request.Reason, item.Minutes, item.Method);
+                    var asked = new CorrectionRequest(
+                        item.Learner, item.Mark, request.Reason, item.Minutes, item.Method, item.Code, item.DocumentSeen);
                     var made = await correct.RunAsync(organisation, item.Session, asked, caller, token);
                     lock (refused)
                     {

@@ -17,9 +17,12 @@ internal static class AbsenceForms
     public static Result<Route<AbsenceId>> Route(HttpRequest request) =>
         Routes.Of<AbsenceId>(request, "absence", AbsenceId.TryParse, "absence-not-found");
 
+    /// <summary>Those of proposed reasons by which an absence is justified.</summary>
     /// <param name="reasonsOfLearners">Only those that learners may file.</param>
-    public static IReadOnlyList<ReasonModel> Reasons(bool reasonsOfLearners) =>
-        [.. AbsenceReasons.Usual.Where(r => !reasonsOfLearners || r.LearnerMayFile).Select(r => new ReasonModel(r.Code, r.Label))];
+    public static IReadOnlyList<ReasonModel> Reasons(IEnumerable<AbsenceReason> proposed, bool reasonsOfLearners) =>
+    [
+        .. proposed.Where(r => r.Justified && (!reasonsOfLearners || r.LearnerMayFile)).Select(r => new ReasonModel(r.Code, r.Label)),
+    ];
 
     public static AbsenceFields Typed(FormFields form) => new(
         form.Text("first"), form.Text("first-half"), form.Text("last"), form.Text("last-half"), form.Text("code"), form.Text("text"));

@@ -19,7 +19,7 @@ namespace Emargement.Functions.Pages.Absences;
 /// <summary>The pages on which managers examine absences, and file those that learners did not.</summary>
 public sealed class AbsencePageFunctions(
     OrganisationSettings organisations, ShowAbsences showAll, ShowAbsence showOne, FileAbsence file, DecideAbsence decide,
-    OpenDocument open)
+    OpenDocument open, NewAbsenceForm form)
 {
     private const string All = "o/{org}/absences";
     private const string One = All + "/{absence}";
@@ -82,8 +82,8 @@ public sealed class AbsencePageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Justify)] HttpRequest request, CancellationToken cancellation) =>
         await request.ShowAsync<NewAbsencePage, NewAbsenceModel>(
             await organisations.OfAsync(request, cancellation),
-            organisation => Task.FromResult<Result<NewAbsenceModel>>(
-                NewOf(organisation, AbsenceForms.Asked(request.Query), request.Query["learner"])));
+            organisation => form.OfStaffAsync(
+                organisation, request.Query["learner"], AbsenceForms.Asked(request.Query), cancellation));
 
     /// <summary>Files an absence in a learner's place, then shows it for its decision.</summary>
     [Function("JustifyByForm")]
@@ -93,7 +93,7 @@ public sealed class AbsencePageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Justify)] HttpRequest request, CancellationToken cancellation) =>
         PageForms.RunAsync(
             request, organisations.OfAsync(request, cancellation),
-            (organisation, form) => JustifyAsync(request, organisation, form, cancellation), cancellation);
+            (organisation, sent) => JustifyAsync(request, organisation, sent, cancellation), cancellation);
 
     private async Task<IResult> DecideAsync(
         HttpRequest request, DurableTaskClient client, Organisation organisation, FormFields form, CancellationToken cancellation)
@@ -115,10 +115,10 @@ public sealed class AbsencePageFunctions(
     }
 
     private async Task<IResult> JustifyAsync(
-        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
+        HttpRequest request, Organisation organisation, FormFields sent, CancellationToken cancellation)
     {
-        var asked = Reference.TryParse(form.Text("learner"), out var learner)
-            ? AbsenceForms.Of(form, learner)
+        var asked = Reference.TryParse(sent.Text("learner"), out var learner)
+            ? AbsenceForms.Of(sent, learner)
             : Refusal.NotFound("learner-not-found");
         var filed = await asked
             .ThenAsync(wanted => file.RunAsync(organisation, wanted, request.Caller(), cancellation));
@@ -126,12 +126,9 @@ public sealed class AbsencePageFunctions(
             organisation,
             filed,
             absence => $"/o/{organisation.Id}/absences/{absence.Id}",
-            () => Task.FromResult<Result<NewAbsenceModel>>(NewOf(organisation, AbsenceForms.Typed(form), form.Text("learner"))),
-            (shown, why) => shown with { Returned = new(NewAbsenceModel.Form, why, form.Typed) });
+            () => form.OfStaffAsync(organisation, sent.Text("learner"), AbsenceForms.Typed(sent), cancellation),
+            (shown, why) => shown with { Returned = new(NewAbsenceModel.Form, why, sent.Typed) });
     }
-
-    private static NewAbsenceModel NewOf(Organisation organisation, AbsenceFields fields, string? learner) =>
-        new(organisation.Id, AbsenceForms.Reasons(reasonsOfLearners: false), fields, learner ?? "");
 
     private Task<Result<AbsenceModel>> ShownAsync(HttpRequest request, Organisation organisation, CancellationToken cancellation) =>
         AbsenceForms.Route(request).ThenAsync(route => showOne.RunAsync(organisation, route.Id, cancellation));

@@ -16,7 +16,7 @@ namespace Emargement.Functions.Pages.Absences;
 /// <summary>A learner's absences: filed from the phone, without a script.</summary>
 public sealed class MyAbsencePageFunctions(
     OrganisationSettings organisations, ShowMyAbsences show, FileAbsence file, AttachDocument attach, WithdrawAbsence withdraw,
-    LargeBodies bodies)
+    NewAbsenceForm form, LargeBodies bodies)
 {
     private const string All = "o/{org}/my-absences";
     private const string New = "o/{org}/new-absence";
@@ -38,7 +38,8 @@ public sealed class MyAbsencePageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = New)] HttpRequest request, CancellationToken cancellation) =>
         await request.ShowAsync<NewAbsencePage, NewAbsenceModel>(
             await organisations.OfAsync(request, cancellation),
-            organisation => Task.FromResult<Result<NewAbsenceModel>>(NewOf(organisation, AbsenceForms.Asked(request.Query))));
+            organisation => form.OfLearnerAsync(
+                organisation, request.Caller().Person!.Value, AbsenceForms.Asked(request.Query), cancellation));
 
     /// <summary>Files an absence, then asks for its document.</summary>
     [Function("FileAbsenceByForm")]
@@ -48,7 +49,7 @@ public sealed class MyAbsencePageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = New)] HttpRequest request, CancellationToken cancellation) =>
         PageForms.RunAsync(
             request, organisations.OfAsync(request, cancellation),
-            (organisation, form) => FileAsync(request, organisation, form, cancellation), cancellation);
+            (organisation, sent) => FileAsync(request, organisation, sent, cancellation), cancellation);
 
     /// <summary>Adds a document to an absence that nobody has decided.</summary>
     [Function("AttachDocumentByForm")]
@@ -72,16 +73,17 @@ public sealed class MyAbsencePageFunctions(
             route => withdraw.RunAsync(route, request.Caller(), cancellation), cancellation);
 
     private async Task<IResult> FileAsync(
-        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
+        HttpRequest request, Organisation organisation, FormFields sent, CancellationToken cancellation)
     {
-        var filed = await AbsenceForms.Of(form, request.Caller().Person!.Value)
+        var learner = request.Caller().Person!.Value;
+        var filed = await AbsenceForms.Of(sent, learner)
             .ThenAsync(asked => file.RunAsync(organisation, asked, request.Caller(), cancellation));
         return await request.AnswerAsync<Absence, NewAbsencePage, NewAbsenceModel>(
             organisation,
             filed,
             absence => Address(organisation.Id, absence),
-            () => Task.FromResult<Result<NewAbsenceModel>>(NewOf(organisation, AbsenceForms.Typed(form))),
-            (shown, why) => shown with { Returned = new ReturnedForm(NewAbsenceModel.Form, why, form.Typed) });
+            () => form.OfLearnerAsync(organisation, learner, AbsenceForms.Typed(sent), cancellation),
+            (shown, why) => shown with { Returned = new ReturnedForm(NewAbsenceModel.Form, why, sent.Typed) });
     }
 
     private async Task<Result<Absence>> AttachAsync(HttpRequest request, Route<AbsenceId> route, CancellationToken cancellation)
@@ -118,9 +120,6 @@ public sealed class MyAbsencePageFunctions(
 
     private static string Address(OrganisationId organisation, Absence absence) =>
         $"/o/{organisation}/my-absences{(absence.Outcome is null ? $"?filed={absence.Id}" : "")}";
-
-    private static NewAbsenceModel NewOf(Organisation organisation, AbsenceFields fields) =>
-        new(organisation.Id, AbsenceForms.Reasons(reasonsOfLearners: true), fields);
 
     private Task<Result<MyAbsencesModel>> ShownAsync(
         HttpRequest request, Organisation organisation, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ using Emargement.Domain.Absences;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Absences;
+using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Sessions;
@@ -11,7 +12,8 @@ namespace Emargement.Functions.Pages.Absences;
 
 /// <summary>Makes the page of one absence: what was filed, and what the record says of each half-day now.</summary>
 public sealed class ShowAbsence(
-    AbsencesTable absences, AbsenceHalfDays halfDays, LearnersTable learners, SessionScenes scenes, TimeProvider time)
+    AbsencesTable absences, AbsenceHalfDays halfDays, LearnersTable learners, KnownReasons reasons, SessionScenes scenes,
+    TimeProvider time)
 {
     /// <returns>The page, or <c>absence-not-found</c>.</returns>
     public async Task<Result<AbsenceModel>> RunAsync(Organisation organisation, AbsenceId id, CancellationToken cancellation)
@@ -28,7 +30,7 @@ public sealed class ShowAbsence(
         {
             Text = absence.Text,
             Files = absence.Files,
-            Reasons = AbsenceForms.Reasons(reasonsOfLearners: false),
+            Reasons = await ReasonsAsync(organisation, absence, cancellation),
             Code = absence.Code,
             Justified = absence.Decision?.HalfDays.Count ?? 0,
             Left = absence.Decision?.Left ?? 0,
@@ -36,6 +38,16 @@ public sealed class ShowAbsence(
             DecidedAt = absence.EndedAt,
         };
         return absence.Outcome is not null ? model : model with { HalfDays = await CoveredAsync(organisation, absence, cancellation) };
+    }
+
+    // What was filed stays among them also when it is proposed no more.
+    private async Task<IReadOnlyList<ReasonModel>> ReasonsAsync(
+        Organisation organisation, Absence absence, CancellationToken cancellation)
+    {
+        var proposed = await reasons.ForAsync(
+            organisation, absence.Learner, absence.Span.First.Date, absence.Span.Last.Date, cancellation);
+        var filed = absence.Filed is { } reason && proposed.All(r => r.Code != reason.Code) ? [reason] : Array.Empty<AbsenceReason>();
+        return AbsenceForms.Reasons(proposed.Concat(filed), reasonsOfLearners: false);
     }
 
     private async Task<IReadOnlyList<CoveredModel>> CoveredAsync(

@@ -74,7 +74,7 @@ public sealed class ShowAbsences(AbsencesTable absences, ListPending pending, Le
 /// <summary>What pages call the reason of an absence.</summary>
 internal static class AbsenceLabels
 {
-    public static string Of(Absence absence) => absence.Decision?.Reason?.Label ?? AbsenceReasons.Find(absence.Code)?.Label ?? absence.Code;
+    public static string Of(Absence absence) => absence.Decision?.Reason?.Label ?? absence.Filed?.Label ?? absence.Code;
 
     /// <summary>A learner's name, or the reference where the person is no more.</summary>
     public static async Task<string> NameAsync(

@@ -16,7 +16,7 @@ public sealed class ShowMyAbsences(AbsencesTable absences, TimeProvider time)
         var own = await absences.OfLearnerAsync(organisation.Id, learner, cancellation);
         return new MyAbsencesModel(organisation.Id, [.. own.Reverse().Select(a => new MyAbsenceModel(
             a.Id, a.Span.First, a.Span.Last, AbsenceLabels.Of(a), a.StateOn(today), a.Files.Count,
-            a.Files.Count == 0 && AbsenceReasons.Find(a.Code) is { DocumentRequired: true }, a.Decision?.HalfDays.Count ?? 0,
+            a.Files.Count == 0 && a.Filed is { DocumentRequired: true }, a.Decision?.HalfDays.Count ?? 0,
             a.Decision?.Text))])
         {
             Filed = filed,

@@ -21,7 +21,7 @@ public sealed record ExportRequest(
 /// </summary>
 public sealed partial class ExportOrganisation(
     OrganisationsTable organisations, KnownRegions regions, ExportsTable exports, ExportContainer container, MonthReader reader,
-    PlacementWeeks placements, IAcceptances acceptances, CmsSeal seal, ILogger<ExportOrganisation> logger)
+    PlacementWeeks placements, IAcceptances acceptances, IHealthCodes healthCodes, CmsSeal seal, ILogger<ExportOrganisation> logger)
 {
     /// <returns>The version, or null when the organisation has nothing of that month for that Région.</returns>
     public async Task<ExportVersion?> RunAsync(ExportRequest request, CancellationToken cancellation)
@@ -55,7 +55,8 @@ public sealed partial class ExportOrganisation(
     private async Task<bool> WriteAsync(Attempt attempt, RegionScope scope, CancellationToken cancellation)
     {
         var accepted = await acceptances.AcceptedAsync(attempt.Request.Organisation, attempt.Request.Month, cancellation);
-        var month = new RegionMonth(scope, accepted);
+        var codes = await healthCodes.HealthCodesAsync(attempt.Request.Organisation, attempt.Request.Month, cancellation);
+        var month = new RegionMonth(scope, accepted, codes);
         var tally = new RegionTally(scope, attempt.Request.At);
         ExportFiles? files = null;
         var readWeeks = WeeksAsync(attempt, scope, cancellation);

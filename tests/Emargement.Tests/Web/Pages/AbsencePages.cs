@@ -20,7 +20,7 @@ internal static class AbsencePages
     private static readonly AbsenceId Id = new("0123456789abcdef01234567");
 
     private static readonly ReasonModel[] Reasons =
-        [.. AbsenceReasons.Usual.Select(r => new ReasonModel(r.Code, r.Label))];
+        [.. ReasonList.Usual.Where(r => r.Justified).Select(r => new ReasonModel(r.Code, r.Label))];
 
     public static AbsencesModel List { get; } = new(Garonne, AbsencesModel.ToExamine,
         [
@@ -29,6 +29,33 @@ internal static class AbsencePages
         ])
     {
         Counts = new Dictionary<string, int> { ["waiting"] = 2, ["missing"] = 9, ["announced"] = 0 },
+    };
+
+    public static ReasonsModel OwnReasons { get; } = new("/o/garonne/reasons",
+        [
+            .. ReasonList.Usual.Select(r => new ReasonLine(r, "v")
+            {
+                Funders = r.Code == "FAM" ? [new(r with { Funder = "OPCO", FunderCode = "EVF" }, "w")] : [],
+            }),
+            new(new("PERMIS", "Passage du permis de conduire", true, true, true, false) { Active = false }, "v"),
+        ], OfRegion: false)
+    {
+        OfTheRegion =
+        [
+            ReasonList.Usual[0] with { FunderCode = "M1" },
+            new("JUST", "Absence justifiée au titre du contrat", true, true, true, false),
+        ],
+        Saved = "FAM",
+    };
+
+    public static ReasonsModel RefusedReasons(Texts texts) => OwnReasons with
+    {
+        Address = "/r/occitanie/reasons",
+        OfRegion = true,
+        OfTheRegion = [],
+        Saved = null,
+        Returned = new(ReasonsModel.FormOf("FAM", null, ReasonsModel.Save), texts.Refusal("reason-label-invalid"),
+            new Dictionary<string, string> { ["code"] = "FAM", ["label"] = "", ["act"] = "save" }),
     };
 
     public static AbsencesModel Missing { get; } = List with

@@ -35,6 +35,7 @@ public sealed class ShowRegionSettings(RegionsTable regions, ListStaff staff, Ap
         var names = members.ToDictionary(m => m.Account.Id.ToString(), m => m.Account.DisplayName);
         return new RegionSettingsModel($"{holder.Id.Pages}/settings", settings.Name, settings.DueDay, settings.Answers)
         {
+            Reasons = $"{holder.Id.Pages}/reasons",
             FirstSchema = settings.FirstSchema,
             Officers = [.. members.Select(m => RowOf(m, caller))],
             Keys = [.. (await keys.ListAsync(new KeyOwner(null, region.Value), cancellation))
