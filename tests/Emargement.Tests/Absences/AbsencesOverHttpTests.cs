@@ -203,7 +203,7 @@ public sealed class AbsencesOverHttpTests : AbsenceScene
 
         var said = (await FactsAsync(Week.ElementAt(2))).Select(f => f.Fact).OfType<Corrected>().ShouldHaveSingleItem();
         (said.Reason, said.Code, said.CountsAsPresence, said.FunderCode, said.DocumentSeen).ShouldBe(
-            ("Code de la route", "PERMIS", true, null, null));
+            ("Code de la route", "PERMIS", true, "PER", null));
 
         using (var late = await Manager.PostAsJsonAsync(
             $"/api/organisations/garonne/sessions/{Week.First()}/corrections",
