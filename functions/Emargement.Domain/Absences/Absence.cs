@@ -54,6 +54,7 @@ public sealed record AbsenceFile(int Number, string Type, string Sha256, DateTim
 /// <param name="Reason">The reason as it was then; of a health reason nothing but <see cref="AbsenceReason.Forgotten"/> stays.</param>
 /// <param name="Text">What the learner reads.</param>
 /// <param name="DocumentSeen">Whether a document was seen.</param>
+/// <param name="Why">Why it stands in place of the one before; null for a first one.</param>
 public sealed record AbsenceDecision(
     DateTimeOffset At,
     string By,
@@ -61,7 +62,8 @@ public sealed record AbsenceDecision(
     int Left,
     AbsenceReason? Reason,
     string? Text,
-    bool DocumentSeen);
+    bool DocumentSeen,
+    string? Why = null);
 
 /// <summary>An absence that somebody filed.</summary>
 /// <param name="Code">Of the reason that was given.</param>
@@ -71,6 +73,9 @@ public sealed record Absence(
 {
     /// <summary>Files of one absence at most.</summary>
     public const int MostFiles = 3;
+
+    /// <summary>Decisions of one absence at most, those that were undone among them.</summary>
+    public const int MostDecisions = 5;
 
     /// <summary>The reason as it was when it was filed; null in those that were filed while there were only usual ones.</summary>
     public AbsenceReason? Reason { get; init; }
@@ -82,11 +87,25 @@ public sealed record Absence(
 
     public AbsenceDecision? Decision { get; init; }
 
+    /// <summary>What was decided before and stands no more, the first first.</summary>
+    public IReadOnlyList<AbsenceDecision> Earlier { get; init; } = [];
+
+    /// <summary>Set when its term is over.</summary>
+    public bool Forgotten { get; init; }
+
+    /// <summary>Whether its documents were deleted, as foreseen.</summary>
+    public bool IsForgotten => Forgotten || Code == AbsenceReason.Forgotten || Files.Any(f => f.Gone);
+
+    /// <summary>Half-days that a decision justified, and none does any more.</summary>
+    public IReadOnlyList<SessionId> Unsaid =>
+        [.. Earlier.SelectMany(d => d.HalfDays).Distinct().Except(Decision?.HalfDays ?? []).Order()];
+
     /// <summary>When it was withdrawn or decided.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Whether a reason of health was given or decided, and not forgotten since.</summary>
-    public bool IsHealth => Filed is { Health: true } || Decision?.Reason is { Health: true };
+    public bool IsHealth => Filed is { Health: true } || Decision?.Reason is { Health: true }
+        || Earlier.Any(d => d.Reason is { Health: true });
 
     /// <summary>The reason that was given.</summary>
     public AbsenceReason? Filed => Reason ?? ReasonList.FindUsual(Code);

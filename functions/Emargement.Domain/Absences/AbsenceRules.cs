@@ -34,21 +34,27 @@ public static class AbsenceRules
             "absence-too-late", ("day", Deadline(span.Last.Date).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))
         : organisation.Refuses([.. span.Months]);
 
-    /// <summary>Decides an absence once.</summary>
+    /// <summary>Decides an absence; again only for a reason, and the decision before stays beside.</summary>
     /// <param name="asked">How many half-days it covers.</param>
-    /// <returns>It decided; or <c>absence-decided</c>, <c>document-missing</c>, <c>refusal-text-missing</c>.</returns>
+    /// <returns>It decided; or <c>absence-decided</c>, <c>document-gone</c>, <c>document-missing</c>, <c>refusal-text-missing</c>.
+    /// </returns>
     public static Result<Absence> Decide(Absence absence, AbsenceDecision decision, int asked) =>
-        absence.Outcome is not null ? Refusal.Conflict("absence-decided")
+        absence.Outcome is not null && !MayDecideAgain(absence, decision) ? Refusal.Conflict("absence-decided")
+        : absence is { Outcome: not null, IsForgotten: true } ? Refusal.Of("document-gone", RefusalKind.Gone)
         : decision.HalfDays.Count == 0 && decision.Text is null ? Refusal.BadInput("refusal-text-missing")
         : decision is { HalfDays.Count: > 0, DocumentSeen: false, Reason.DocumentRequired: true } ? Refusal.BadInput("document-missing")
         : absence with
         {
             Decision = decision,
+            Earlier = absence.Decision is { } before ? [.. absence.Earlier, before] : absence.Earlier,
             EndedAt = decision.At,
             Outcome = decision.HalfDays.Count == 0 ? AbsenceState.Refused
                 : decision.HalfDays.Count < asked ? AbsenceState.Partly
                 : AbsenceState.Accepted,
         };
+
+    private static bool MayDecideAgain(Absence absence, AbsenceDecision decision) =>
+        decision.Why is not null && absence.Decision is not null && absence.Earlier.Count + 1 < Absence.MostDecisions;
 
     /// <returns>It withdrawn, also when it was; or <c>absence-decided</c>.</returns>
     public static Result<Absence> Withdraw(Absence absence, DateTimeOffset now) => absence.Outcome switch
@@ -84,18 +90,20 @@ public static class AbsenceRules
     /// <summary>It as it stays once that day has come: what was seen and its hash, and nothing of anybody's health.</summary>
     public static Absence Forget(Absence absence)
     {
-        var reason = absence.Decision?.Reason;
         return absence with
         {
             Code = absence.IsHealth ? AbsenceReason.Forgotten : absence.Code,
             Reason = absence.IsHealth ? Neutral : absence.Reason,
             Text = null,
+            Forgotten = true,
             Files = [.. absence.Files.Select(f => f with { Gone = true })],
-            Decision = absence.Decision is { } decision
-                ? decision with { Reason = reason is { Health: true } ? Neutral : reason, Text = null }
-                : null,
+            Decision = absence.Decision is { } decision ? Forget(decision) : null,
+            Earlier = [.. absence.Earlier.Select(Forget)],
         };
     }
+
+    private static AbsenceDecision Forget(AbsenceDecision decision) =>
+        decision with { Reason = decision.Reason is { Health: true } ? Neutral : decision.Reason, Text = null, Why = null };
 
     private static AbsenceReason Neutral { get; } = new(AbsenceReason.Forgotten, "Absence justifiée", true, true, false, false);
 }

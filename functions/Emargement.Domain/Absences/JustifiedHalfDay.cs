@@ -9,9 +9,26 @@ namespace Emargement.Domain.Absences;
 public sealed record JustifiedHalfDay(
     AbsencePoint At, Reference Learner, AbsenceId Absence, string By, AbsenceReason? Reason, bool DocumentSeen, string? DocumentSha256)
 {
+    private const string Undone = "Décision sur l’absence revue";
+
+    /// <summary>Whether it is one no more: the decision that justified it was undone.</summary>
+    public bool IsUndone { get; init; }
+
     public static JustifiedHalfDay Of(Absence absence, AbsenceDecision decision, AbsencePoint at) => new(
         at, absence.Learner, absence.Id, decision.By, decision.Reason, decision.DocumentSeen,
         absence.Files.Count > 0 ? absence.Files[0].Sha256 : null);
+
+    /// <summary>A half-day that a decision, which was undone, justified.</summary>
+    public static JustifiedHalfDay OfUndone(Absence absence, AbsenceDecision decision, AbsencePoint at) =>
+        new(at, absence.Learner, absence.Id, decision.By, null, DocumentSeen: false, null) { IsUndone = true };
+
+    /// <summary>Whether a fact of this absence says the same already.</summary>
+    public bool IsSaidBy(Fact fact) => fact switch
+    {
+        Marked m => m with { At = default, By = By } == ToMark(default),
+        Corrected c => c with { At = default, By = By } == ToCorrection(default),
+        _ => false,
+    };
 
     /// <summary>What an open half-day, or a closing, says.</summary>
     public Marked ToMark(DateTimeOffset at) => new()
@@ -19,7 +36,7 @@ public sealed record JustifiedHalfDay(
         At = at,
         By = By,
         Learner = Learner,
-        Mark = AttendanceMark.AbsentJustified,
+        Mark = IsUndone ? AttendanceMark.AbsentUnjustified : AttendanceMark.AbsentJustified,
         Reason = Words,
         Claim = Absence.Value,
         Code = Code,
@@ -35,7 +52,7 @@ public sealed record JustifiedHalfDay(
         At = at,
         By = By,
         Learner = Learner,
-        Mark = AttendanceMark.AbsentJustified,
+        Mark = IsUndone ? AttendanceMark.AbsentUnjustified : AttendanceMark.AbsentJustified,
         Reason = Words,
         Claim = Absence.Value,
         Code = Code,
@@ -46,7 +63,7 @@ public sealed record JustifiedHalfDay(
     };
 
     // Facts last for years: none says anything of anybody's health.
-    private string Words => Reason is { Health: false } reason ? reason.Label : Statement.Discreet(DocumentSeen);
+    private string Words => IsUndone ? Undone : Reason is { Health: false } reason ? reason.Label : Statement.Discreet(DocumentSeen);
 
     private string? Code => Reason is { Health: false } reason ? reason.Code : null;
 

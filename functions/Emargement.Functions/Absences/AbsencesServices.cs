@@ -1,6 +1,8 @@
+using Emargement.Functions.Absences.Api;
 using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Absences.Runs;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Sessions.Marks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,8 @@ internal static class AbsencesServices
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<OpenDocument>()
         .AddSingleton<DecideAbsence>()
+        .AddSingleton<ListAbsences>()
+        .AddSingleton<IMailTemplate, AbsenceDecidedMail>()
         .AddSingleton<ApplyAbsence>()
         .AddSingleton<IAcceptedAbsences, AcceptedAbsences>();
 }

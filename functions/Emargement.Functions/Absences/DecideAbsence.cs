@@ -5,7 +5,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Platform.Access;
-using Emargement.Functions.Platform.Http;
+using Emargement.Functions.Platform.Mail;
 
 namespace Emargement.Functions.Absences;
 
@@ -14,22 +14,48 @@ namespace Emargement.Functions.Absences;
 /// <param name="Code">Of the reason, when it is another than was filed.</param>
 /// <param name="Text">What the learner reads; obligatory with a refusal.</param>
 /// <param name="DocumentSeen">Whether a document was seen that is not kept.</param>
+/// <param name="Reason">Why an absence that is decided is decided anew; null for a first decision.</param>
 public sealed record DecisionRequest(
-    bool Accept, IReadOnlyList<SessionId>? HalfDays = null, string? Code = null, string? Text = null, bool DocumentSeen = false);
+    bool Accept,
+    IReadOnlyList<SessionId>? HalfDays = null,
+    string? Code = null,
+    string? Text = null,
+    bool DocumentSeen = false,
+    string? Reason = null);
 
-/// <summary>Accepts or refuses an absence, once. What was signed is never justified.</summary>
-public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDays, KnownReasons reasons, TimeProvider time)
+/// <summary>
+/// Accepts or refuses an absence; once, and anew only for a reason. What was signed is never justified. The learner gets a mail.
+/// </summary>
+public sealed class DecideAbsence(
+    AbsencesTable absences, AbsenceHalfDays halfDays, KnownReasons reasons, MailQueue mails, TimeProvider time)
 {
-    /// <returns>It decided, the same again for the same person; or <c>absence-not-found</c>, <c>absence-decided</c>,
-    /// <c>absence-nothing</c>, <c>document-missing</c>, <c>refusal-text-missing</c>, <c>reason-code-unknown</c>, <c>month-validated</c>,
-    /// <c>month-locked</c>.</returns>
-    public async Task<Result<Absence>> RunAsync(
+    /// <returns>It decided with the mail to send, the same again for the same person; or <c>absence-not-found</c>,
+    /// <c>absence-decided</c>, <c>absence-nothing</c>, <c>document-missing</c>, <c>document-gone</c>, <c>refusal-text-missing</c>,
+    /// <c>reason-code-unknown</c>, <c>reason-invalid</c>, <c>month-validated</c>, <c>month-locked</c>.</returns>
+    public async Task<Result<QueuedMails<Absence>>> RunAsync(
+        Organisation organisation, AbsenceId id, DecisionRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var decided = await DecideAsync(organisation, id, request, caller, cancellation);
+        if (!decided.IsOk)
+        {
+            return decided.Refusal;
+        }
+
+        var absence = decided.Value;
+        var queued = await mails.QueueAsync(
+            organisation.Id, AbsenceDecidedMail.Subject, AbsenceDecidedMail.SlotOf(absence), AbsenceDecidedMail.Template,
+            [absence.Learner.Key], new Dictionary<string, string>(), cancellation);
+        return new QueuedMails<Absence>(absence, queued.Batch);
+    }
+
+    private async Task<Result<Absence>> DecideAsync(
         Organisation organisation, AbsenceId id, DecisionRequest request, Caller caller, CancellationToken cancellation)
     {
         while (await absences.FindAsync(organisation.Id, id, cancellation) is { } read)
         {
             // Asked again by the same person: what follows may have stopped before it began.
-            if (read.Value.Decision is { } made && made.By == caller.Id && made.HalfDays.Count > 0 == request.Accept)
+            if (read.Value.Decision is { } made && made.By == caller.Id && made.HalfDays.Count > 0 == request.Accept
+                && made.Why == Statement.Tidy(request.Reason))
             {
                 return read.Value;
             }
@@ -51,9 +77,8 @@ public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDa
     {
         var covered = await halfDays.ReadAsync(organisation.Id, absence.Learner, absence.Span, cancellation);
         var accepted = request.Accept ? Accepted(request, covered) : [];
-        var refusal = !request.Accept ? null
-            : accepted.Count == 0 ? Refusal.Conflict("absence-nothing")
-            : organisation.Refuses([.. accepted.Select(s => s.Month).Distinct()]);
+        var touched = accepted.Concat(absence.Decision?.HalfDays ?? []).Select(s => s.Month).Distinct();
+        var refusal = request.Accept && accepted.Count == 0 ? Refusal.Conflict("absence-nothing") : organisation.Refuses([.. touched]);
         return refusal is not null ? refusal
             : Decided(
                 absence, request, covered.Count, accepted, await ReasonAsync(organisation, absence, request.Code, cancellation), caller);
@@ -84,14 +109,15 @@ public sealed class DecideAbsence(AbsencesTable absences, AbsenceHalfDays halfDa
             return Refusal.BadInput("reason-code-unknown");
         }
 
-        if (Statement.Tidy(request.Text) is { } text && PlainText.Within(text, AbsenceRules.MaxText) is null)
+        if (new[] { request.Text, request.Reason }.Any(
+            said => Statement.Tidy(said) is { } text && PlainText.Within(text, AbsenceRules.MaxText) is null))
         {
             return Refusal.BadInput("reason-invalid");
         }
 
         var decision = new AbsenceDecision(
             time.GetUtcNow(), caller.Id, accepted, asked - accepted.Count, request.Accept ? reason : null, Statement.Tidy(request.Text),
-            request.DocumentSeen || absence.Files.Count > 0);
+            request.DocumentSeen || absence.Files.Count > 0 || absence.Decision is { DocumentSeen: true }, Statement.Tidy(request.Reason));
         return AbsenceRules.Decide(absence, decision, asked);
     }
 }

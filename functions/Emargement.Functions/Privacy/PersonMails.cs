@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Absences;
 using Emargement.Functions.Placements;
 using Emargement.Functions.Placements.Mails;
 using Emargement.Functions.Platform.Http;
@@ -37,6 +38,7 @@ public sealed class PersonMails(MailsTable mails, PlacementsTable placements)
         :
         [
             "accounts",
+            AbsenceDecidedMail.Subject,
             .. months.Select(month => month.ToString().Replace("-", string.Empty, StringComparison.Ordinal)),
             .. (await placements.OfLearnerAsync(person.Organisation, person.Id.Person, cancellation)).Select(p => p.Id.Value),
         ];

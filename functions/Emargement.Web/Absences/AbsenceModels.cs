@@ -59,12 +59,30 @@ public sealed record AbsenceModel(
 
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Why it was decided anew.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>What was decided before, the first first.</summary>
+    public IReadOnlyList<EarlierDecision> Earlier { get; init; } = [];
+
+    public bool MayDecideAgain { get; init; }
+
     public ReturnedForm? Returned { get; init; }
 }
 
+/// <summary>A decision that stands no more.</summary>
+/// <param name="Justified">How many half-days it justified.</param>
+/// <param name="Answer">What the learner read.</param>
+/// <param name="Why">Why it stood in place of one before.</param>
+public sealed record EarlierDecision(DateTimeOffset At, int Justified, string? Answer, string? Why);
+
 /// <param name="Status">What the record says now; null before it is opened.</param>
 /// <param name="Signed">Then it is never justified.</param>
-public sealed record CoveredModel(SessionId Session, string Training, AttendanceStatus? Status, bool Signed);
+public sealed record CoveredModel(SessionId Session, string Training, AttendanceStatus? Status, bool Signed)
+{
+    /// <summary>Whether it is justified, or is to be.</summary>
+    public bool Ticked { get; init; } = !Signed;
+}
 
 public sealed record ReasonModel(string Code, string Label);
 

@@ -7,9 +7,11 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Absences.Records;
 using Emargement.Functions.Accounts;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets.Records;
+using Emargement.Tests.Placements;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Region;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,8 @@ public abstract class AbsenceScene : IAsyncLifetime
 
     private protected AccessHost Host { get; private set; } = null!;
 
+    private protected SentMails Mails { get; } = new();
+
     protected HttpClient Manager { get; private set; } = null!;
 
     protected HttpClient Learner { get; private set; } = null!;
@@ -36,7 +40,7 @@ public abstract class AbsenceScene : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await AccessHost.StartAsync();
+        Host = await AccessHost.StartAsync(services => services.AddSingleton<IMailSender>(Mails));
         Host.Time.SetUtcNow(At(18, 0, day: Monday.AddDays(4)));
         var world = new RegionWorld().Enrol("S1", "Petit").Enrol("S2", "Grand");
         foreach (var n in Enumerable.Range(0, 10))
@@ -115,6 +119,16 @@ public abstract class AbsenceScene : IAsyncLifetime
             ("act", "save"), ("code", code), ("version", reason["version"]!.GetValue<string>()), ("justified", "yes"), ("learners", "yes"),
             ("presence", "yes"), ("active", "yes"), ("funderCode", reason["funderCode"]!.GetValue<string>()), change,
         ];
+    }
+
+    /// <summary>A system of the organisation's.</summary>
+    protected async Task<HttpClient> MachineAsync(string right)
+    {
+        using var minted = await Manager.PostAsJsonAsync(
+            "/api/organisations/garonne/api-keys", new { name = "ERP", rights = new[] { right } }, Cancellation);
+        var client = Host.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await AccessHost.JsonAsync(minted))["key"]!.GetValue<string>());
+        return client;
     }
 
     /// <summary>The Région's own system.</summary>

@@ -11,6 +11,13 @@ using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Absences.Records;
 
+/// <summary>Where absences are looked for: a learner's, those that ended in a month, or else those that nobody has decided.</summary>
+public sealed record AbsenceShelf(Reference? Learner, YearMonth? Month)
+{
+    /// <summary>Absences of a page.</summary>
+    public const int Page = 100;
+}
+
 /// <summary>
 /// Table <c>Absences</c>: PK <c>{org}</c>; RK <c>F|{id}</c> what was filed and decided, <c>L|{learner}|{id}</c> that it is the learner's,
 /// <c>W|{id}</c> that it is undecided, <c>D|{yyyy-MM}|{id}</c> that it ended in that month, <c>X|{yyyyMMdd}|{id}</c> that it holds what
@@ -77,7 +84,24 @@ public sealed class AbsencesTable(AppStorage storage)
             cancellation);
     }
 
-    /// <summary>Writes what an undecided absence has become, and with a decision the half-days that it justifies.</summary>
+    /// <summary>Those of a page: undecided, ended in a month, or a learner's, in order of id.</summary>
+    /// <param name="after">The last id of the page before; null for the first.</param>
+    /// <returns>As many as a page holds, or fewer at the end.</returns>
+    public Task<IReadOnlyList<Absence>> PageAsync(
+        OrganisationId organisation, AbsenceShelf shelf, string? after, CancellationToken cancellation)
+    {
+        var prefix = shelf switch
+        {
+            { Learner: { } learner } => $"L|{learner.Key}|",
+            { Month: { } month } => $"D|{month}|",
+            _ => "W|",
+        };
+        return BetweenAsync(
+            organisation, after is null ? prefix : $"{prefix}{after}!", TableAccess.AfterPrefix(prefix), cancellation, AbsenceShelf.Page);
+    }
+
+    /// <summary>Writes what an absence has become, and with a decision the half-days that it justifies; those of an undone one go.
+    /// </summary>
     /// <returns>False when somebody was faster.</returns>
     public async Task<bool> TryReplaceAsync(
         OrganisationId organisation, Stored<Absence> read, Absence changed, CancellationToken cancellation)
@@ -87,19 +111,18 @@ public sealed class AbsencesTable(AppStorage storage)
         {
             new(TableTransactionActionType.UpdateReplace, ToEntity(organisation, changed), read.ETag),
         };
-        if (read.Value.Outcome is null && changed is { Outcome: not null, EndedAt: { } ended })
+        if (read.Value.Outcome != changed.Outcome || !ReferenceEquals(read.Value.Decision, changed.Decision))
         {
-            var month = YearMonth.Of(DateOnly.FromDateTime(ended.UtcDateTime));
-            actions.Add(new(TableTransactionActionType.Delete, Row(organisation, $"W|{changed.Id}"), ETag.All));
-            actions.Add(new(TableTransactionActionType.UpsertReplace, Row(organisation, $"D|{month}|{changed.Id}")));
-            if (TermKey(changed) != TermKey(read.Value))
-            {
-                actions.Add(new(TableTransactionActionType.Delete, Row(organisation, TermKey(read.Value)), ETag.All));
-                actions.Add(new(TableTransactionActionType.UpsertReplace, Row(organisation, TermKey(changed))));
-            }
-
-            actions.AddRange(Justified(changed).Select(h => new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, HalfDayEntity(organisation, h))));
+            var (before, after) = (KeysOf(read.Value), KeysOf(changed));
+            actions.AddRange(before.Except(after).Select(key => new TableTransactionAction(
+                TableTransactionActionType.Delete, Row(organisation, key), ETag.All)));
+            actions.AddRange(after.Except(before).Select(key => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, Row(organisation, key))));
+            var halfDays = Justified(changed).Select(h => HalfDayEntity(organisation, h)).ToList();
+            actions.AddRange(halfDays.Select(h => new TableTransactionAction(TableTransactionActionType.UpsertReplace, h)));
+            actions.AddRange(Justified(read.Value).Select(h => HalfDayEntity(organisation, h))
+                .Where(h => halfDays.All(kept => kept.RowKey != h.RowKey))
+                .Select(h => new TableTransactionAction(TableTransactionActionType.Delete, h, ETag.All)));
         }
 
         return await table.TrySubmitAsync(actions, cancellation);
@@ -128,6 +151,15 @@ public sealed class AbsencesTable(AppStorage storage)
         return await table.TrySubmitAsync(actions, cancellation);
     }
 
+    // What says where it stands and until when it is kept. One whose term is over is decided no more.
+    private static string[] KeysOf(Absence absence) =>
+    [
+        absence is { Outcome: not null, EndedAt: { } ended }
+            ? $"D|{YearMonth.Of(DateOnly.FromDateTime(ended.UtcDateTime))}|{absence.Id}"
+            : $"W|{absence.Id}",
+        TermKey(absence),
+    ];
+
     private static IEnumerable<JustifiedHalfDay> Justified(Absence absence) => absence.Decision is not { } decision
         ? []
         : decision.HalfDays.Select(AbsencePoint.Of).Distinct().Select(point => JustifiedHalfDay.Of(absence, decision, point));
@@ -136,10 +168,11 @@ public sealed class AbsencesTable(AppStorage storage)
         BetweenAsync(organisation, prefix, TableAccess.AfterPrefix(prefix), cancellation);
 
     private async Task<IReadOnlyList<Absence>> BetweenAsync(
-        OrganisationId organisation, string from, string before, CancellationToken cancellation)
+        OrganisationId organisation, string from, string before, CancellationToken cancellation, int most = int.MaxValue)
     {
         var table = await storage.TableAsync(Name);
         var ids = await table.Between(organisation.Value, from, before, cancellation)
+            .Take(most)
             .Select(row => new AbsenceId(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]))
             .ToListAsync(cancellation);
         var found = new List<Absence>();
@@ -149,7 +182,7 @@ public sealed class AbsencesTable(AppStorage storage)
             found.AddRange(read.OfType<Stored<Absence>>().Select(f => f.Value));
         }
 
-        return [.. found.OrderBy(a => a.Span.First).ThenBy(a => a.Id.Value)];
+        return most == int.MaxValue ? [.. found.OrderBy(a => a.Span.First).ThenBy(a => a.Id.Value)] : found;
     }
 
     private static string TermKey(Absence absence) => $"X|{Day(AbsenceRules.LookedAtFrom(absence))}|{absence.Id}";

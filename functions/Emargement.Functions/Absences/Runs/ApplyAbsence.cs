@@ -9,8 +9,8 @@ using Emargement.Functions.Sessions;
 namespace Emargement.Functions.Absences.Runs;
 
 /// <summary>
-/// Says in each half-day that an accepted absence justifies that it does: a correction where it is closed, a mark where it is open; one to
-/// come says it when it closes. Done again, it says nothing twice.
+/// Says in each half-day that an accepted absence justifies that it does, and takes it back where the decision was undone: a correction
+/// where it is closed, a mark where it is open; one to come says it when it closes. Done again, it says nothing twice.
 /// </summary>
 public sealed class ApplyAbsence(
     AbsencesTable absences, OrganisationSettings organisations, SessionsTable sessions, FactsTable facts, TimeProvider time)
@@ -26,10 +26,12 @@ public sealed class ApplyAbsence(
             return [];
         }
 
+        var said = decision.HalfDays.Select(id => (Id: id, Says: JustifiedHalfDay.Of(absence, decision, AbsencePoint.Of(id))))
+            .Concat(absence.Unsaid.Select(id => (Id: id, Says: JustifiedHalfDay.OfUndone(absence, decision, AbsencePoint.Of(id)))));
         var corrected = new List<SessionId>();
-        foreach (var halfDay in decision.HalfDays)
+        foreach (var (halfDay, says) in said)
         {
-            if (await ApplyAsync(settings.Value, absence, decision, halfDay, cancellation))
+            if (await ApplyAsync(settings.Value, says, halfDay, cancellation))
             {
                 corrected.Add(halfDay);
             }
@@ -39,8 +41,7 @@ public sealed class ApplyAbsence(
     }
 
     // A session that closes between the two is looked at again; a closing reads by itself what was accepted before it.
-    private async Task<bool> ApplyAsync(
-        Organisation organisation, Absence absence, AbsenceDecision decision, SessionId id, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(Organisation organisation, JustifiedHalfDay says, SessionId id, CancellationToken cancellation)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
@@ -51,26 +52,21 @@ public sealed class ApplyAbsence(
             }
 
             var known = await facts.OfSessionWithoutDrawingsAsync(organisation.Id, id, cancellation);
-            var said = known.Where(f => f.About == absence.Learner).ToList();
-            if (said.Any(f => f is Signed or OnPaper { IsPresent: true } || (f is Marked mark && mark.Claim == absence.Id.Value)))
+            var about = known.Where(f => f.About == says.Learner).ToList();
+            var last = about.Where(f => ClaimOf(f) == says.Absence.Value).MaxBy(f => f.At);
+            if (about.Any(f => f is Signed or OnPaper { IsPresent: true }) || (says.IsUndone && !StandsBy(session, about, says.Absence)))
             {
                 return false;
             }
 
-            var justified = JustifiedHalfDay.Of(absence, decision, AbsencePoint.Of(id));
+            var isSaid = last is not null && says.IsSaidBy(last);
             if (session.State == SessionState.Closed || known.Any(f => f is Closed))
             {
-                if (!said.Any(f => f is Corrected c && c.Claim == absence.Id.Value))
-                {
-                    var correction = new NewFact(justified.ToCorrection(time.GetUtcNow()));
-                    await facts.TryInsertAsync(organisation.Id, id, correction, cancellation);
-                }
-
-                return true;
+                return (isSaid && last is Corrected) || (!isSaid && await CorrectAsync(organisation.Id, id, says, cancellation));
             }
 
-            var mark = new NewFact(justified.ToMark(time.GetUtcNow()));
-            if (await facts.AddWhileOpenAsync(organisation.Id, id, mark, cancellation) != Addition.NotOpen)
+            var mark = new NewFact(says.ToMark(time.GetUtcNow()));
+            if (isSaid || await facts.AddWhileOpenAsync(organisation.Id, id, mark, cancellation) != Addition.NotOpen)
             {
                 return false;
             }
@@ -78,4 +74,22 @@ public sealed class ApplyAbsence(
 
         return false;
     }
+
+    private async Task<bool> CorrectAsync(
+        OrganisationId organisation, SessionId id, JustifiedHalfDay says, CancellationToken cancellation)
+    {
+        await facts.TryInsertAsync(organisation, id, new NewFact(says.ToCorrection(time.GetUtcNow())), cancellation);
+        return true;
+    }
+
+    // What a person has said since is not taken back with the decision.
+    private static bool StandsBy(Session session, IEnumerable<Fact> about, AbsenceId absence) =>
+        Attendance.Of(session.PlannedMinutes, about).Claim == absence.Value;
+
+    private static string? ClaimOf(Fact fact) => fact switch
+    {
+        Marked mark => mark.Claim,
+        Corrected correction => correction.Claim,
+        _ => null,
+    };
 }

@@ -42,7 +42,8 @@ internal static class AbsenceForms
         [.. form.All("halfDay").Select(text => SessionId.TryParse(text, out var id) ? id : (SessionId?)null).OfType<SessionId>()],
         form.Text("code"),
         form.Text("text"),
-        form.Text("seen") is not null);
+        form.Text("seen") is not null,
+        form.Text("reason"));
 
     private static AbsencePoint? Point(FormFields form, string name) =>
         CalendarDay.TryParse(form.Text(name), out var day)

@@ -36,8 +36,13 @@ public sealed class ShowAbsence(
             Left = absence.Decision?.Left ?? 0,
             Answer = absence.Decision?.Text,
             DecidedAt = absence.EndedAt,
+            Why = absence.Decision?.Why,
+            Earlier = [.. absence.Earlier.Select(d => new EarlierDecision(d.At, d.HalfDays.Count, d.Text, d.Why))],
+            MayDecideAgain = absence is { Decision: not null, IsForgotten: false } && absence.Earlier.Count + 1 < Absence.MostDecisions,
         };
-        return absence.Outcome is not null ? model : model with { HalfDays = await CoveredAsync(organisation, absence, cancellation) };
+        return absence.Outcome is null || model.MayDecideAgain
+            ? model with { HalfDays = await CoveredAsync(organisation, absence, cancellation) }
+            : model;
     }
 
     // What was filed stays among them also when it is proposed no more.
@@ -62,7 +67,10 @@ public sealed class ShowAbsence(
 
         return
         [
-            .. covered.Select(h => new CoveredModel(h.Session.Id, titles[h.Session.TrainingRef], h.Attendance?.Status, h.Signed)),
+            .. covered.Select(h => new CoveredModel(h.Session.Id, titles[h.Session.TrainingRef], h.Attendance?.Status, h.Signed)
+            {
+                Ticked = !h.Signed && (absence.Decision is not { } decision || decision.HalfDays.Contains(h.Session.Id)),
+            }),
         ];
     }
 }

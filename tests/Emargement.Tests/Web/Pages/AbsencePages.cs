@@ -88,6 +88,9 @@ internal static class AbsencePages
         Left = 1,
         DecidedAt = At,
         Answer = "Bon rétablissement.",
+        Why = "Le certificat est arrivé.",
+        Earlier = [new(At.AddHours(-3), 0, "Document illisible.", null)],
+        MayDecideAgain = true,
         Files = [Examined.Files[0] with { Gone = true }],
     };
 
