@@ -77,6 +77,9 @@ public sealed record GroupModel
 
     public IReadOnlyList<MatrixLineModel> Lines { get; init; } = [];
 
+    /// <summary>Code and label of the reasons that a correction may name.</summary>
+    public IReadOnlyList<(string Code, string Label)> Reasons { get; init; } = [];
+
     /// <summary>Whether the month may be corrected.</summary>
     public bool MayCorrect { get; init; }
 

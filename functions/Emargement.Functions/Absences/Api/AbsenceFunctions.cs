@@ -111,7 +111,8 @@ public sealed class AbsenceFunctions(
         }
 
         var covered = await halfDays.FindAsync(organisation.Id, learner, filed.Value.Span, cancellation);
-        return AbsenceView.Of(filed.Value, organisation.Zone.DateAt(time.GetUtcNow()), [.. covered.Select(s => s.Id)]);
+        var view = AbsenceView.Of(filed.Value, organisation.Zone.DateAt(time.GetUtcNow()), [.. covered.Select(s => s.Id)]);
+        return caller.Kind == Callers.Learner ? view.ForLearner() : view;
     }
 
     private async Task<Result<Absence>> DecideAsync(

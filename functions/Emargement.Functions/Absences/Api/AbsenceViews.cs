@@ -67,6 +67,10 @@ public sealed record AbsenceView(
         absence.Decision is { } decision ? Of(decision) : null,
         [.. absence.Earlier.Select(Of)]);
 
+    /// <summary>What its learner reads: why it was decided anew is the organisation's.</summary>
+    public AbsenceView ForLearner() =>
+        this with { Earlier = [], Decision = Decision is { } made ? made with { Reason = null } : null };
+
     private static DecisionView Of(AbsenceDecision decision) => new(
         decision.At, decision.By, decision.HalfDays, decision.Left, decision.Reason?.Code, decision.Text, decision.DocumentSeen,
         decision.Why);

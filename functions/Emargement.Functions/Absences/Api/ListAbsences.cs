@@ -54,7 +54,7 @@ public sealed class ListAbsences(AbsencesTable absences, TimeProvider time)
             [
                 .. page.Where(a => asked.State is null || a.StateOn(today) == asked.State)
                     .Where(a => shelf.Learner is null || asked.Month is not { } month || a.Span.Months.Contains(month))
-                    .Select(a => AbsenceView.Of(a, today)),
+                    .Select(a => own ? AbsenceView.Of(a, today).ForLearner() : AbsenceView.Of(a, today)),
             ],
             page.Count == AbsenceShelf.Page ? page[^1].Id.Value : null);
     }

@@ -154,7 +154,8 @@ public sealed class MonthPageFunctions(
                 return Refusal.BadInput("form-invalid");
             }
 
-            items.Add(new CorrectionItem(session, learner, mark, minutes));
+            items.Add(new CorrectionItem(
+                session, learner, mark, minutes, Code: form.Text("code"), DocumentSeen: form.Text("seen") is not null));
         }
 
         return new CorrectionsRequest(form.Text("reason") ?? "", items);

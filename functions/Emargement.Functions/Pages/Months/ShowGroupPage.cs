@@ -4,6 +4,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Platform.Calendar;
 using Emargement.Domain.Sessions;
+using Emargement.Functions.Absences.Reasons;
 using Emargement.Functions.Months;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Platform.Http.Bodies;
@@ -13,7 +14,7 @@ using Emargement.Web.Platform;
 namespace Emargement.Functions.Pages.Months;
 
 /// <summary>Makes what the page of a group's month shows, and what a form on it would change.</summary>
-public sealed class ShowGroupPage(ShowGroupMonth show, TimeProvider time)
+public sealed class ShowGroupPage(ShowGroupMonth show, KnownReasons reasons, TimeProvider time)
 {
     private const int Days = 14;
 
@@ -45,10 +46,23 @@ public sealed class ShowGroupPage(ShowGroupMonth show, TimeProvider time)
             ComputedAt = shown.Value.ComputedAt,
             HalfDays = halfDays,
             Lines = Lines(shown.Value.Learners, halfDays),
+            Reasons = await ReasonsAsync(organisation, cancellation),
             MayCorrect = organisation.Refuses(month) is null,
             Fortnights = fortnights,
             From = whole ? null : first,
         };
+    }
+
+    // For whoever pays: one that is not a learner's is refused for that learner, as by the API.
+    private async Task<IReadOnlyList<(string Code, string Label)>> ReasonsAsync(
+        Organisation organisation, CancellationToken cancellation)
+    {
+        var list = await reasons.OfAsync(organisation, cancellation);
+        return
+        [
+            .. list.For(EnrolmentPeriod.RegionFunder).Concat(list.For(funder: null)).DistinctBy(r => r.Code)
+                .Select(r => (r.Code, r.Label)),
+        ];
     }
 
     /// <summary>What the form would change of the page that shows it.</summary>

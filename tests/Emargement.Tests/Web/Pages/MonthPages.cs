@@ -44,6 +44,7 @@ internal static class MonthPages
 
     public static GroupModel Group { get; } = new()
     {
+        Reasons = [("FAM", "Événement familial"), ("ADM", "Convocation (administration, justice, emploi)")],
         Organisation = Garonne,
         Month = November,
         Title = "Titre professionnel Technicien supérieur systèmes et réseaux",
