@@ -32,6 +32,18 @@ public sealed class PaperByKeyboardTests
         screen.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task On_a_phone_a_finger_says_that_all_of_a_half_day_were_present()
+    {
+        await using var screen = await Screen.OpenAsync(await GalleryPages.HtmlAsync("paper-entry", Texts.For("fr")), 390, 740);
+        await screen.Page.Locator("[data-fill='2']").DispatchEventAsync("click");
+
+        (await SaidAsync(screen)).ShouldNotContain("h.2", Case.Sensitive, "nothing is counted by itself");
+        (await screen.Page.Locator("select[data-column='2']").EvaluateAllAsync<int>(
+            "boxes => boxes.filter(box => box.value === 'Present').length")).ShouldBe(8);
+        await Gestures.PictureAsync(screen.Page, "paper-by-finger");
+    }
+
     private static Task<string> SaidAsync(Screen screen) => screen.Page.EvaluateAsync<string>(
         "[...new FormData(document.querySelector('[data-paper]'))].filter(([name, value]) => /^[mnht]\\.2/.test(name) && value)"
             + ".map(said => said.join('=')).join(' ')");
