@@ -21,6 +21,7 @@ using Emargement.Functions.Platform.Telemetry;
 using Emargement.Functions.Portal;
 using Emargement.Functions.Privacy;
 using Emargement.Functions.Region;
+using Emargement.Functions.Reminders;
 using Emargement.Functions.Sealing;
 using Emargement.Functions.Sessions;
 using Emargement.Functions.Sheets;
@@ -104,6 +105,7 @@ public static class EmargementApp
         services.AddStatements();
         services.AddVerification();
         services.AddMonths();
+        services.AddReminders();
         services.AddPortal();
         services.AddPrivacy();
         services.AddJournal();

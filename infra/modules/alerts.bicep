@@ -86,7 +86,7 @@ var rules = [
     // Of every timer an age: one that never ran has none, and neither has any when the measuring stops. A test compares the number.
     query: join([
       '${metrics} | where Name == "emargement.timer.age" | summarize arg_max(TimeGenerated, Sum) by Timer = tostring(Properties.timer) '
-      '| summarize Timers = count(), Silent = make_set_if(Timer, Sum > 7200) | where Timers < 9 or array_length(Silent) > 0'
+      '| summarize Timers = count(), Silent = make_set_if(Timer, Sum > 7200) | where Timers < 10 or array_length(Silent) > 0'
     ], '')
   }
   {

@@ -1,8 +1,10 @@
 using Emargement.Domain.Absences;
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
+using Emargement.Domain.Region.Usage;
 using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Months;
@@ -14,7 +16,8 @@ public sealed record SummaryOfMonth(
     MonthCounts Total,
     IReadOnlyList<GroupMonth> Groups,
     IReadOnlyList<LearnerMonth> Learners,
-    IReadOnlyList<PendingItem> Pending);
+    IReadOnlyList<PendingItem> Pending,
+    MonthUsage Usage);
 
 /// <summary>
 /// Adds up a month by the code that writes its export: <see cref="RegionMonth"/> reads it twice, once for everybody and once for those
@@ -32,6 +35,7 @@ public sealed class MonthSummary(
     private readonly RegionMonth _paid = new(funded);
     private readonly PendingFinder _pending = new(everyone, accepted, now, filed ?? []);
     private readonly Dictionary<(Reference Training, string Group), GroupTally> _groups = [];
+    private readonly UsageTally _usage = new();
     private SessionFigures _sessions = new();
 
     /// <summary>Reads the next day: every session of it, in key order.</summary>
@@ -59,6 +63,10 @@ public sealed class MonthSummary(
             }
 
             _pending.Look(read, due, [.. everybody[session.Id]], [.. theirs[session.Id]]);
+            if (due)
+            {
+                Use(everybody[session.Id], [.. theirs[session.Id].Select(r => r.Learner)]);
+            }
         }
 
         _pending.Add(paid.Anomalies, day);
@@ -80,6 +88,8 @@ public sealed class MonthSummary(
             {
                 var paid = days.Any(day => funded.IsFunded(row.Training, group, row.Learner, day));
                 TallyOf(row.Training, group).Add(row, paid);
+                var funder = paid ? EnrolmentPeriod.RegionFunder : everyone.FunderOf(row.Training, group, row.Learner, days);
+                _usage.AddWeek(funder, row.Learner);
             }
         }
 
@@ -95,7 +105,17 @@ public sealed class MonthSummary(
                 .. _groups.OrderBy(g => g.Key.Training).ThenBy(g => g.Key.Group, StringComparer.Ordinal)
                     .SelectMany(g => g.Value.ToLearners()),
             ],
-            pending);
+            pending,
+            _usage.Finish());
+    }
+
+    // The Région pays where it receives the half-day, also when another pays for a second group of the same learner.
+    private void Use(IEnumerable<HalfDayRow> rows, HashSet<Reference> paid)
+    {
+        foreach (var row in rows)
+        {
+            _usage.Add(paid.Contains(row.Learner) ? EnrolmentPeriod.RegionFunder : row.Funder, row);
+        }
     }
 
     private MonthCounts TotalOf(IReadOnlyList<GroupMonth> groups, IReadOnlyList<PendingItem> pending) => new(

@@ -12,7 +12,7 @@ internal sealed class PendingFinder(
     RegionScope scope, IEnumerable<Acceptance> accepted, DateTimeOffset now, IEnumerable<Absence> filed)
 {
     /// <summary>An absence may still be justified for some days before it is a thing to settle.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(5);
+    private readonly TimeSpan _patience = TimeSpan.FromDays(scope.Organisation.AbsenceDueAfterDays);
 
     private readonly Dictionary<(string Code, SessionId Session, Reference? Learner), Acceptance> _accepted =
         accepted.ToDictionary(a => (a.Code, a.Session, a.Learner));
@@ -101,7 +101,7 @@ internal sealed class PendingFinder(
             }
         }
         else if (session.State == SessionState.Closed && row.Attendance.Status == AttendanceStatus.AbsentUnjustified
-            && row.Attendance.Unjustified > 0 && now - session.End >= Patience)
+            && row.Attendance.Unjustified > 0 && now - session.End >= _patience)
         {
             _found.Add(Item(read, PendingKind.AbsenceDue, null, row.Learner, session.End, funded: false));
         }

@@ -101,7 +101,7 @@ public enum Blocking
     Accepted,
 }
 
-/// <summary>What each thing means for the validation of its month (desk.md 3c2).</summary>
+/// <summary>What each thing means for the validation of its month.</summary>
 public static class BlockingRules
 {
     private static readonly HashSet<string> Harmless = new(

@@ -79,6 +79,12 @@ public sealed record Organisation
     /// <summary>Whether trainers take a second step when they sign in, as managers always do.</summary>
     public bool TrainersTakeSecondStep { get; init; }
 
+    /// <summary>Of what people are reminded by mail.</summary>
+    public IReadOnlyList<ReminderKind> Reminders { get; init; } = [ReminderKind.Unclosed, ReminderKind.Digest, ReminderKind.Validation];
+
+    /// <summary>Days after which an absence that nobody has justified is a thing to settle.</summary>
+    public int AbsenceDueAfterDays { get; init; } = 5;
+
     /// <summary>Which public holidays apply beside the national ones.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropole;
 }

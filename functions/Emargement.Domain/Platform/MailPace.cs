@@ -8,7 +8,8 @@ public sealed record MailTurn(DateTimeOffset At, int Count);
 /// both counted from the clock's full minute and hour.
 /// </summary>
 /// <param name="Minute">The last minute in which mails were promised.</param>
-public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
+/// <param name="SpareInHour">Of those of the hour, the ones that may wait for all others.</param>
+public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour, int SpareInHour = 0)
 {
     public static MailPace None { get; } = new(DateTimeOffset.MinValue, 0, 0);
 
@@ -18,38 +19,51 @@ public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(perMinute, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(perHour, 1);
-        var (minute, inMinute, inHour) = this;
         var turns = new List<MailTurn>();
-        Move(Floor(now, TimeSpan.FromMinutes(1)));
+        var pace = MovedTo(Floor(now, TimeSpan.FromMinutes(1)));
         for (var left = count; left > 0;)
         {
-            if (inHour >= perHour)
+            if (pace.InHour >= perHour)
             {
-                Move(Floor(minute, TimeSpan.FromHours(1)).AddHours(1));
+                pace = pace.MovedTo(Floor(pace.Minute, TimeSpan.FromHours(1)).AddHours(1));
             }
-            else if (inMinute >= perMinute)
+            else if (pace.InMinute >= perMinute)
             {
-                Move(minute.AddMinutes(1));
+                pace = pace.MovedTo(pace.Minute.AddMinutes(1));
             }
 
-            var taken = Math.Min(left, Math.Min(perMinute - inMinute, perHour - inHour));
+            var taken = Math.Min(left, Math.Min(perMinute - pace.InMinute, perHour - pace.InHour));
             if (taken > 0)
             {
-                turns.Add(new MailTurn(minute > now ? minute : now, taken));
-                (inMinute, inHour, left) = (inMinute + taken, inHour + taken, left - taken);
+                turns.Add(new MailTurn(pace.Minute > now ? pace.Minute : now, taken));
+                pace = pace with { InMinute = pace.InMinute + taken, InHour = pace.InHour + taken };
+                left -= taken;
             }
         }
 
-        return (new MailPace(minute, inMinute, inHour), turns);
+        return (pace, turns);
+    }
 
-        void Move(DateTimeOffset to)
+    /// <summary>Promises places of the present minute to mails that may wait for all others: at most half of the hour's, and none while
+    /// others wait for theirs.</summary>
+    /// <returns>What is promised from now on, and how many may go.</returns>
+    public (MailPace Next, int Taken) ReserveSpare(int count, DateTimeOffset now, int perMinute, int perHour)
+    {
+        var present = Floor(now, TimeSpan.FromMinutes(1));
+        if (Minute > present)
         {
-            if (to > minute)
-            {
-                inHour = Floor(to, TimeSpan.FromHours(1)) > Floor(minute, TimeSpan.FromHours(1)) ? 0 : inHour;
-                (minute, inMinute) = (to, 0);
-            }
+            return (this, 0);
         }
+
+        var pace = MovedTo(present);
+        int[] limits = [count, perMinute - pace.InMinute, perHour - pace.InHour, (perHour / 2) - pace.SpareInHour];
+        var taken = Math.Max(0, limits.Min());
+        return (pace with
+        {
+            InMinute = pace.InMinute + taken,
+            InHour = pace.InHour + taken,
+            SpareInHour = pace.SpareInHour + taken,
+        }, taken);
     }
 
     /// <summary>
@@ -69,6 +83,11 @@ public sealed record MailPace(DateTimeOffset Minute, int InMinute, int InHour)
             ? Math.Min(InHour, InMinute + ((int)((Minute - present).TotalMinutes - 1) * perMinute))
             : InHour + (((int)(lastHour - presentHour).TotalHours - 1) * perHour);
     }
+
+    private MailPace MovedTo(DateTimeOffset minute) =>
+        minute <= Minute ? this
+        : Floor(minute, TimeSpan.FromHours(1)) > Floor(Minute, TimeSpan.FromHours(1)) ? new MailPace(minute, 0, 0)
+        : this with { Minute = minute, InMinute = 0 };
 
     private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan unit) =>
         new(instant.UtcTicks - (instant.UtcTicks % unit.Ticks), TimeSpan.Zero);

@@ -157,6 +157,13 @@ public sealed class RegionScope
         .Order(StringComparer.Ordinal)
         .FirstOrDefault();
 
+    /// <summary>Who pays for a learner's place in a group on the first of some days on which there is one; empty when there is
+    /// none.</summary>
+    public string FunderOf(Reference training, string group, Reference learner, IEnumerable<DateOnly> days) => days
+        .SelectMany(day => _enrolments[learner].Where(e => e.TrainingRef == training && e.Group == group).Select(e => e.On(day)))
+        .OfType<EnrolmentPeriod>()
+        .FirstOrDefault()?.Funder ?? "";
+
     /// <summary>A learner of the organisation, whoever pays; null when the person's row is gone.</summary>
     public Learner? Learner(Reference reference) => _learners.GetValueOrDefault(reference);
 

@@ -1,13 +1,19 @@
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Placements.Export;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region.Usage;
 using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Region;
 
 /// <summary>What a version says of a month in figures: of the learners whom the Région pays and of their half-days alone.</summary>
 /// <param name="Anomalies">Its lines of <c>anomalies.csv</c>, by code.</param>
-public sealed record RegionFigures(RegionCounts Total, IReadOnlyList<RegionGroup> Groups, IReadOnlyList<AnomalyCount> Anomalies);
+public sealed record RegionFigures(RegionCounts Total, IReadOnlyList<RegionGroup> Groups, IReadOnlyList<AnomalyCount> Anomalies)
+{
+    /// <summary>What the Région is charged for; null of a version that was written before it was counted.</summary>
+    public UsageCounts? Usage { get; init; }
+}
 
 /// <param name="Sessions">Half-days in centre and at distance in which the Région pays for somebody.</param>
 public sealed record RegionCounts(SessionFigures Sessions, MonthFigures Figures, int Learners, int Anomalies);
@@ -26,6 +32,7 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
 {
     private readonly Dictionary<(Reference Training, string Group), Line> _groups = [];
     private readonly SortedDictionary<string, int> _codes = new(StringComparer.Ordinal);
+    private readonly UsageTally _usage = new();
     private SessionFigures _sessions = new();
 
     /// <param name="day">Every session of the day.</param>
@@ -35,7 +42,7 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
         var written = rows.HalfDays.ToLookup(r => r.Session);
         foreach (var read in day.Where(s => written.Contains(s.Session.Id)))
         {
-            Add(read, written[read.Session.Id]);
+            Add(read, [.. written[read.Session.Id]]);
         }
 
         foreach (var anomaly in rows.Anomalies)
@@ -62,6 +69,7 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
             {
                 line.Figures = line.Figures.Plus(
                     new MonthFigures(WeeksEnded: 1, WeeksValidated: row.Status == PlacementWeekRow.ValidatedStatus ? 1 : 0));
+                _usage.AddWeek(EnrolmentPeriod.RegionFunder, row.Learner);
             }
         }
 
@@ -74,7 +82,10 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
                 _codes.Values.Sum()),
             [.. groups.Select(g => new RegionGroup(
                 g.Key.Training, scope.Training(g.Key.Training)?.Title, g.Key.Group, g.Value.ToCounts(), [.. g.Value.Learners.Order()]))],
-            [.. _codes.Select(c => new AnomalyCount(c.Key, c.Value))]);
+            [.. _codes.Select(c => new AnomalyCount(c.Key, c.Value))])
+        {
+            Usage = _usage.Finish().Total,
+        };
     }
 
     /// <summary>How each group signed, as far as it was read.</summary>
@@ -84,13 +95,18 @@ public sealed class RegionTally(RegionScope scope, DateTimeOffset at)
             g.Key.Training.Value, g.Key.Group, RegionFiles.Mode(g.Value.Signed, g.Value.OnPaper))),
     ];
 
-    private void Add(SessionFacts read, IEnumerable<HalfDayRow> rows)
+    private void Add(SessionFacts read, IReadOnlyCollection<HalfDayRow> rows)
     {
         var session = read.Session;
         var inCompany = session.Modality == Modality.Company;
         var due = at > SigningWindow.Of(session, scope.Organisation).EndsAt;
         var figures = inCompany ? new SessionFigures() : SessionFigures.Of(read, due);
         _sessions = _sessions.Plus(figures);
+        foreach (var row in due && !inCompany ? rows : [])
+        {
+            _usage.Add(EnrolmentPeriod.RegionFunder, row);
+        }
+
         foreach (var group in rows.GroupBy(r => (r.Training, r.Group)))
         {
             var line = LineOf(group.Key);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Accounts.Invitations;
 using Emargement.Functions.Accounts.OpenId;
@@ -45,6 +46,9 @@ public sealed record Account(
 
     /// <summary>When a link to choose a password was last given or sent; null when none ever was.</summary>
     public DateTimeOffset? LinkAt { get; init; }
+
+    /// <summary>Of what its holder does not want to be reminded.</summary>
+    public IReadOnlyList<ReminderKind> Muted { get; init; } = [];
 
     /// <summary>Whether its holder has a way in.</summary>
     public bool IsOpened => PasswordHash is not null || Provider is not null;
@@ -189,6 +193,7 @@ public sealed class AccountsTable(AppStorage storage)
         entity.SetIfAny("Provider", account.Provider?.ToString());
         entity.SetIfAny("FormerEmail", account.FormerEmail?.Value);
         entity.SetIfAny("LinkAt", account.LinkAt);
+        entity.SetIfAny("Muted", account.Muted.Count > 0 ? string.Join(' ', account.Muted) : null);
         entity.SetIfAny("InvitedBy", account.InvitedBy);
         entity.SetIfAny("InvitedAt", account.Invited?.At);
         entity.SetIfAny("InvitedUntil", account.Invited?.Until);
@@ -221,6 +226,7 @@ public sealed class AccountsTable(AppStorage storage)
             FormerEmail = EmailAddress.TryParse(row.GetString("FormerEmail"), out var former) ? former : null,
             LinkAt = row.GetDateTimeOffset("LinkAt"),
             Role = Enum.TryParse<OfficerRole>(row.GetString("Role"), out var role) ? role : null,
+            Muted = [.. (row.GetString("Muted") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<ReminderKind>)],
             InvitedBy = row.GetString("InvitedBy"),
             Invited = row.GetDateTimeOffset("InvitedAt") is { } at
                 ? new Invited(at, row.GetDateTimeOffset("InvitedUntil")!.Value, row.GetBoolean("InvitedIsNew")!.Value)

@@ -2,6 +2,7 @@ using Emargement.Functions.Months.Corrections;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Months.Usage;
 using Emargement.Functions.Months.Validation;
 using Emargement.Functions.Region;
 using Emargement.Functions.Region.Export;
@@ -26,6 +27,7 @@ internal static class MonthsServices
         .AddSingleton<ShowMonth>()
         .AddSingleton<ShowGroupMonth>()
         .AddSingleton<OpenMonthExport>()
+        .AddSingleton<ShowUsage>()
         .AddSingleton<ListPending>()
         .AddSingleton<MonthMoves>()
         .AddSingleton<MonthAnnouncer>()

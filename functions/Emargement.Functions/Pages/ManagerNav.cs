@@ -18,11 +18,10 @@ internal static class ManagerNav
         ("imports", "imports.title", NavPlace.WhereThereIsRoom),
         ("trainings", "mode.trainings", NavPlace.Menu),
         ("statements", "statement.title", NavPlace.Menu),
+        ("usage", "usage.title", NavPlace.Menu),
         ("journal", "journal.title", NavPlace.Menu),
-        ("keys", "keys.title", NavPlace.Menu),
         ("webhooks", "webhooks.title", NavPlace.Menu),
-        ("reasons", "reasons.title", NavPlace.Menu),
-        ("settings/managers", "staff.title", NavPlace.Menu),
+        ("settings", "settings.title", NavPlace.Menu),
         ("retention", "retention.title", NavPlace.Menu),
     ];
 
@@ -37,6 +36,9 @@ internal static class ManagerNav
                     .Select(e => new NavModel(e.Href, e.Label, IsAt(path, e.Href), e.Place)),
             ];
 
+    // Keys and reasons are a part of the settings, at addresses of their own.
     private static bool IsAt(string path, string href) =>
-        path == href || path.StartsWith(href + "/", StringComparison.Ordinal) || path.StartsWith(href + "?", StringComparison.Ordinal);
+        path == href || (href.EndsWith("/settings", StringComparison.Ordinal)
+            && path[(path.LastIndexOf('/') + 1)..] is (SettingsPaths.Keys or SettingsPaths.Reasons))
+        || path.StartsWith(href + "/", StringComparison.Ordinal) || path.StartsWith(href + "?", StringComparison.Ordinal);
 }

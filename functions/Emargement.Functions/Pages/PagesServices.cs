@@ -7,6 +7,7 @@ using Emargement.Functions.Pages.Planning;
 using Emargement.Functions.Pages.Portal;
 using Emargement.Functions.Pages.Privacy;
 using Emargement.Functions.Pages.Sessions;
+using Emargement.Functions.Pages.Settings;
 using Emargement.Functions.Pages.Signing;
 using Emargement.Functions.Pages.Statements;
 using Emargement.Functions.Pages.Webhooks;
@@ -32,5 +33,6 @@ internal static class PagesServices
         .AddMonthPages()
         .AddPortalPages()
         .AddAbsencePages()
-        .AddStatementPages();
+        .AddStatementPages()
+        .AddSettingsPages();
 }

@@ -93,6 +93,8 @@ public sealed class OrganisationsTable(AppStorage storage)
         ["Holidays"] = o.Holidays.ToString(),
         ["PlacementsMonthly"] = o.PlacementsMonthly,
         ["TrainersTakeSecondStep"] = o.TrainersTakeSecondStep,
+        ["Reminders"] = string.Join(' ', o.Reminders),
+        ["AbsenceDueAfterDays"] = o.AbsenceDueAfterDays,
     };
 
     private static Stored<Organisation> FromEntity(TableEntity row)
@@ -120,6 +122,13 @@ public sealed class OrganisationsTable(AppStorage storage)
             Holidays = Enum.Parse<HolidayCalendar>(row.GetString("Holidays")),
             PlacementsMonthly = row.GetBoolean("PlacementsMonthly") ?? false,
             TrainersTakeSecondStep = row.GetBoolean("TrainersTakeSecondStep") ?? false,
+        };
+        organisation = organisation with
+        {
+            Reminders = row.GetString("Reminders") is { } kinds
+                ? [.. Words(kinds).Select(Enum.Parse<ReminderKind>)]
+                : organisation.Reminders,
+            AbsenceDueAfterDays = row.GetInt32("AbsenceDueAfterDays") ?? organisation.AbsenceDueAfterDays,
         };
         return new Stored<Organisation>(organisation, row.ETag);
     }

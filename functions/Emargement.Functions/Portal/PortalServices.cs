@@ -1,3 +1,4 @@
+using Emargement.Functions.Portal.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emargement.Functions.Portal;
@@ -12,5 +13,6 @@ internal static class PortalServices
         .AddSingleton<AcknowledgeMonths>()
         .AddSingleton<ShowPortalGroup>()
         .AddSingleton<ListPortalAnomalies>()
-        .AddSingleton<CompareVersions>();
+        .AddSingleton<CompareVersions>()
+        .AddSingleton<ListRegionUsage>();
 }

@@ -39,6 +39,7 @@ public sealed class PersonMails(MailsTable mails, PlacementsTable placements)
         [
             "accounts",
             AbsenceDecidedMail.Subject,
+            "reminders",
             .. months.Select(month => month.ToString().Replace("-", string.Empty, StringComparison.Ordinal)),
             .. (await placements.OfLearnerAsync(person.Organisation, person.Id.Person, cancellation)).Select(p => p.Id.Value),
         ];

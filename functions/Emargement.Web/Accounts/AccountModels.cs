@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Web.Platform;
+using Emargement.Web.Reminders;
 
 namespace Emargement.Web.Accounts;
 
@@ -55,6 +56,9 @@ public sealed record AccountPageModel(
 
     /// <summary>Whether an organisation keeps more of the person than the account.</summary>
     public bool HasData { get; init; } = true;
+
+    /// <summary>Of what the person is reminded; null for those who are reminded of nothing.</summary>
+    public OwnRemindersModel? Reminders { get; init; }
 
     /// <summary>Null for those who never have one.</summary>
     public SecondStepState? SecondStep { get; init; }

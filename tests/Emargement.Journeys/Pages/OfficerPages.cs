@@ -29,7 +29,8 @@ internal static class OfficerPages
         foreach (var page in (string[])
                  [
                      $"{home}/months", month, $"{month}/{nda}", $"{month}/{nda}/anomalies", $"{home}/anomalies",
-                     $"{home}/anomalies/{world.Planning.Month}", $"{home}/settings", $"{home}/reasons", $"{home}/account",
+                     $"{home}/anomalies/{world.Planning.Month}", $"{home}/usage", $"{home}/usage/{world.Planning.Month}",
+                     $"{home}/settings", $"{home}/reasons", $"{home}/account",
                  ])
         {
             await visits.OpenAsync(officer, page, cancellation);

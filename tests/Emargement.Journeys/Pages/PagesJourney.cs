@@ -59,6 +59,7 @@ public sealed class PagesJourney
         foreach (var form in (string[])
                  [
                      home, $"{home}/password", $"{home}/sign", $"{home}/signature", $"l/{Unknown}", $"t/{Unknown}", $"a/{Unknown}",
+                     $"m/{Unknown}",
                  ])
         {
             await _visits.SubmitEmptyAsync(anyone, form, _cancellation);
@@ -66,7 +67,8 @@ public sealed class PagesJourney
 
         var months = $"months/{world.Planning.Day:yyyy-MM}";
         foreach (var page in (string[])[
-            "months", months, $"{months}/validation", "settle", "statements", "absences", "justify", "reasons", "trainings"])
+            "months", months, $"{months}/validation", "settle", "statements", "absences", "justify", "reasons", "trainings", "usage",
+            $"usage/{world.Planning.Day:yyyy-MM}", "settings", "settings/reminders", "settings/months"])
         {
             await OpenAsync(world.Manager, $"{home}/{page}");
         }
@@ -93,7 +95,7 @@ public sealed class PagesJourney
                      "retention", "second-step", "accounts/manager:M2/erasure", "statements", "people/learners/INCONNU/statements",
                      "conflicts", "justify", $"absences/{NoAbsence}", "reasons", "trainings", "trainings/INCONNUE",
                      "webhooks", "webhooks/00000000",
-                     $"sessions/{world.Centre}/confirmation",
+                     $"sessions/{world.Centre}/confirmation", "settings", "settings/reminders", "account/reminders",
                      "paper/INCONNUE/G1/2026-W48", "paper/INCONNUE/G1/2026-W48/scan",
                  ])
         {
@@ -122,7 +124,7 @@ public sealed class PagesJourney
         await OpenAsync(anyone, "o/inconnu", 404);
         await OpenAsync(anyone, "o/inconnu/sign", 404);
         await OpenAsync(anyone, $"o/{world.Organisation}/sign");
-        foreach (var page in (string[])["a", "l", "t"])
+        foreach (var page in (string[])["a", "l", "t", "m"])
         {
             await OpenAsync(anyone, $"{page}/{Unknown}", 404);
         }

@@ -28,6 +28,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Region", "Platform", "People", "Sessions", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Region"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Absences", "Region"),
+        new("Reminders", "Platform", "People", "Accounts", "Absences"),
     ];
 
     private static readonly Folder[] OfFunctions =
@@ -47,6 +48,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
         new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Absences", "Region"),
+        new("Reminders", "Platform", "People", "Accounts", "Sessions", "Absences", "Months"),
         // Never People, Sessions, Sheets: a Région reads what was filtered when it was written.
         new("Portal", "Platform", "Region", "Months"),
         new(
@@ -55,7 +57,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Journal", "Platform", "People", "Sessions"),
         new(
             "Pages", "Platform", "People", "Accounts", "Sessions", "Planning", "Signing", "Sheets", "Placements", "Absences",
-            "Verification", "Region", "Statements", "Months", "Portal", "Privacy", "Journal", "Webhooks"),
+            "Verification", "Region", "Statements", "Months", "Reminders", "Portal", "Privacy", "Journal", "Webhooks"),
         new("Archive", "Platform", "People", "Placements"),
         new("Health", "Platform", "Sealing"),
     ];
@@ -63,7 +65,8 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
     private static readonly Folder[] OfWeb =
     [
         new("Platform"),
-        new("Accounts", "Platform"),
+        new("Reminders", "Platform"),
+        new("Accounts", "Platform", "Reminders"),
         new("Signing", "Platform", "Accounts"),
         new("Sessions", "Platform", "Signing"),
         new("Planning", "Platform"),

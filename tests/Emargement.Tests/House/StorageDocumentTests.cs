@@ -19,6 +19,7 @@ public sealed partial class StorageDocumentTests
         ["GroupMonths"] = "is made again from the rows of its month",
         ["LearnerMonths"] = "is made again from the rows of its month",
         ["RegionMonths"] = "is made again from the versions and the life of its month",
+        ["Reminders"] = "says what managers were told of last: where it is not, they are told once more",
         ["Pending"] = "is made again from the rows of its month",
         ["MonthMarks"] = "says which months are to be made again",
         ["WebhookDeliveries"] = "says what was sent in the last thirty days from this storage",

@@ -1,5 +1,9 @@
 using CsCheck;
 using Emargement.Domain.Months;
+using Emargement.Domain.People;
+using Emargement.Domain.Placements.Export;
+using Emargement.Domain.Platform;
+using Emargement.Domain.Region.Usage;
 using Emargement.Domain.Region;
 using Emargement.Domain.Sessions;
 using Emargement.Tests.Region;
@@ -65,6 +69,67 @@ public sealed class MonthSummaryTests
         var paid = world.Write().HalfDays.Select(r => r.Session).Concat(world.Write().Anomalies.Select(a => a.Session)).ToHashSet();
         summary.Pending.Where(p => p.Blocks is not null).ShouldAllBe(p => paid.Contains(p.Session));
     });
+
+    [Fact]
+    public void Usage_is_a_simple_count_of_who_was_due_and_signed_by_who_paid_that_day() => RegionInvariantsTests.AnyMonth.Sample(world =>
+    {
+        var pairs =
+        (
+            from read in world.Sessions
+            let session = read.Session
+            where session.State != SessionState.Cancelled && session.Modality != Modality.Company
+            from enrolment in world.Enrolments
+            where enrolment.TrainingRef == session.TrainingRef && enrolment.On(session.Id.Date) is not null
+            let about = read.Facts.Where(f => f.About == enrolment.LearnerRef)
+            let said = Attendance.Of(session.PlannedMinutes, about)
+            let here = said.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly
+            select (enrolment.On(session.Id.Date)!.Funder, Learner: enrolment.LearnerRef,
+                Signed: here && (said.SignedAt is not null || said.Method == SigningMethod.Paper),
+                OnPaper: here && said.Method == SigningMethod.Paper)).ToList();
+
+        var usage = Of(world).Usage;
+        usage.Funders.ShouldBe(pairs.GroupBy(p => p.Funder).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new FunderUsage(g.Key, Count(g))));
+        usage.Total.ShouldBe(Count(pairs));
+        usage.Others.ShouldBe(Count(pairs.Where(p => p.Funder != "REGION")));
+
+        // What the Région is told is counted from its own rows alone, and is the same.
+        var tally = new RegionTally(world.Scope(), MonthOver);
+        var month = new RegionMonth(world.Scope());
+        foreach (var day in DaysOf(world))
+        {
+            tally.Add(day, month.Read(day));
+        }
+
+        tally.Finish([]).Usage.ShouldBe(Count(pairs.Where(p => p.Funder == "REGION")));
+
+        static UsageCounts Count(
+            IEnumerable<(string Funder, Reference Learner, bool Signed, bool OnPaper)> pairs) => new(
+            pairs.Select(p => p.Learner).Distinct().Count(), pairs.Count(), pairs.Count(p => p.Signed), pairs.Count(p => p.OnPaper));
+    });
+
+    [Fact]
+    public void Who_changes_funder_counts_under_each_and_once_in_all_and_a_week_under_who_pays_its_days()
+    {
+        EnrolmentPeriod[] changed =
+        [
+            new("OPCO", null, null, new(2026, 11, 2), Monday.AddDays(-1)), new("REGION", null, null, Monday, null),
+        ];
+        var world = new RegionWorld().Enrol("S1", "Petit", periods: changed).Enrol("S2", "Grand", "FRANCE TRAVAIL")
+            .Session("A", null, Signs("S1"), Signs("S2"), Closes(2, 2))
+            .Session("B", s => s with { State = SessionState.Planned });
+        PlacementWeekRow Week(string week, string learner) =>
+            new(Ref("A1"), Ref(learner), week, null, null, 0, 0, PlacementWeekRow.ValidatedStatus, null, null, null);
+
+        var usage = Of(world, null, [Week("2026-W46", "S1"), Week("2026-W48", "S1"), Week("2026-W49", "S2")], []).Usage;
+
+        usage.Funders.ShouldBe(
+        [
+            new("FRANCE TRAVAIL", new(1, 2, 1)), new("OPCO", new(1, Weeks: 1)), new("REGION", new(1, 2, 1, Weeks: 1)),
+        ]);
+        usage.Others.ShouldBe(new UsageCounts(2, 2, 1, Weeks: 1));
+        usage.Total.ShouldBe(new UsageCounts(2, 4, 2, Weeks: 2), "the week of the 30th is not over");
+    }
 
     [Fact]
     public void A_half_day_that_is_over_waits_for_what_it_lacks()
@@ -180,7 +245,11 @@ public sealed class MonthSummaryTests
         CorrectionEffect.Of([(cell, 210)], AttendanceMark.Late, 30).ShouldBe(new(1, 180, 0, -210, 1));
     }
 
-    private static SummaryOfMonth Of(RegionWorld world, DateTimeOffset? now = null, params Acceptance[] accepted)
+    private static SummaryOfMonth Of(RegionWorld world, DateTimeOffset? now = null, params Acceptance[] accepted) =>
+        Of(world, now, [], accepted);
+
+    private static SummaryOfMonth Of(
+        RegionWorld world, DateTimeOffset? now, IReadOnlyList<PlacementWeekRow> weeks, IReadOnlyList<Acceptance> accepted)
     {
         var everyone = new RegionScope(
             world.Organisation,
@@ -189,11 +258,14 @@ public sealed class MonthSummaryTests
             _ => false,
             everyone: true);
         var summary = new MonthSummary(everyone, world.Scope(), accepted, now ?? MonthOver);
-        foreach (var day in world.Sessions.OrderBy(s => s.Session.Id).GroupBy(s => s.Session.Id.Date))
+        foreach (var day in DaysOf(world))
         {
-            summary.Read([.. day]);
+            summary.Read(day);
         }
 
-        return summary.Finish([]);
+        return summary.Finish(weeks);
     }
+
+    private static IEnumerable<IReadOnlyList<SessionFacts>> DaysOf(RegionWorld world) =>
+        world.Sessions.OrderBy(s => s.Session.Id).GroupBy(s => s.Session.Id.Date).Select(day => day.ToList());
 }

@@ -54,6 +54,7 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
         (await GetAsync("/pending?kind=not-closed"))["items"]!.AsArray().Single()!["session"]!.GetValue<string>()
             .ShouldBe("20261123-1-OUVERTE");
         (await GetAsync("/pending?month=2026-10"))["items"]!.AsArray().ShouldBeEmpty();
+        await UsageIsByWhoPaysAsync();
 
         var made = await CorrectAsync(
             Item("AM", "S2", "absent-justified"), Item("AM", "INCONNU", "present"), Item("OUVERTE", "S1", "present"));
@@ -98,6 +99,7 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
     public async Task The_pages_show_the_month_and_correct_without_a_script()
     {
         (await PageAsync("/months/2026-11")).ShouldContain("Pas encore calculé");
+        (await PageAsync("/usage/2026-11")).ShouldContain("Compter ce mois");
         using (var asked = await _manager.PostAsync("/o/garonne/months/2026-11/refresh", null, Cancellation))
         {
             asked.Headers.Location!.OriginalString.ShouldBe("/o/garonne/months/2026-11?started");
@@ -105,6 +107,7 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
 
         await _host.WhenIdleAsync();
         (await PageAsync("/months/2026-11")).ShouldContain("1 sur 2");
+        (await PageAsync("/usage/2026-11")).ShouldContain("OPCO");
         (await PageAsync("/settle?kind=not-closed")).ShouldContain("La séance est à fermer");
         (await PageAsync("/today")).ShouldContain("à régler");
 
@@ -181,6 +184,32 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
         (await PageAsync("/trainings/A1?done")).ShouldContain("Papier à partir du mois\u00a0: Décembre 2026");
         (await GetAsync("/trainings/A1/modes"))["groups"]!.AsArray().Single()!["changes"]!.AsArray().Single()!["mode"]!
             .GetValue<string>().ShouldBe("paper");
+    }
+
+    private async Task UsageIsByWhoPaysAsync()
+    {
+        var usage = await GetAsync("/usage/2026-11");
+        usage["funders"]!.AsArray().Select(f => (f!["funder"]!.GetValue<string>(), f["payer"]!.GetValue<string>()))
+            .ShouldBe([("OPCO", "of"), ("REGION", "region")]);
+        (usage["totalDistinct"]!.GetValue<int>(), usage["final"]!.GetValue<bool>()).ShouldBe((2, false));
+        (await TableAsync(_manager)).ShouldBe(
+        [
+            "\uFEFFmois;of_nda;financeur;payeur;stagiaires_actifs;demi_journees_dues;emargements;demi_journees_papier;"
+                + "semaines_entreprise;etat",
+            "2026-11;76310000001;OPCO;of;1;2;0;0;0;provisoire",
+            "2026-11;76310000001;REGION;region;1;2;2;0;0;provisoire",
+            "2026-11;76310000001;total_distinct;;2;;;;;provisoire",
+        ]);
+        (await TableAsync(_host.Operator)).Skip(1).Select(line => string.Join(';', line.Split(';')[2..5]))
+            .ShouldBe(["REGION;region;1", "autres;of;1", "total_distinct;;2"]);
+
+        static async Task<string[]> TableAsync(HttpClient client)
+        {
+            using var table = await client.GetAsync(Api + "/usage/2026-11.csv", Cancellation);
+            table.Content.Headers.ContentDisposition!.FileName.ShouldBe("usage-garonne-2026-11.csv");
+            var text = System.Text.Encoding.UTF8.GetString(await table.Content.ReadAsByteArrayAsync(Cancellation));
+            return text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        }
     }
 
     private async Task<(HttpStatusCode Status, string? Location)> ModeAsync(string month)

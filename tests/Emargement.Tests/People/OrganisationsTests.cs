@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Emargement.Domain.People;
 using Emargement.Tests.Platform.Access;
 
 namespace Emargement.Tests.People;
 
-public sealed class OrganisationsTests : IAsyncLifetime
+public sealed partial class OrganisationsTests : IAsyncLifetime
 {
     private const string Org = "greta";
 
@@ -82,6 +83,62 @@ public sealed class OrganisationsTests : IAsyncLifetime
         (await AccessHost.CodeAsync(anything)).ShouldBe("if-match-missing");
     }
 
+    [Fact]
+    public async Task A_manager_changes_them_on_pages_without_a_script()
+    {
+        await _host.CreateManagerAsync(Org, "G1", "ines@example.org");
+        var manager = await _host.SignedInAsync(Org, "ines@example.org");
+        var fields = Fields(await manager.GetStringAsync($"/o/{Org}/settings", Cancellation));
+        fields["lunchEnd"].ShouldBe("13:30");
+
+        (await SendAsync("settings", fields, ("lunchEnd", "11:00"))).Said.ShouldContain("«\u00a0Fin de la pause\u00a0»");
+        (await SendAsync("settings", fields, ("lateAfterMinutes", "5"))).Then.ShouldBe($"/o/{Org}/settings?saved");
+        (await SendAsync("settings", fields, ("lateAfterMinutes", "7"))).Said.ShouldContain("entre-temps");
+        fields = Fields(await manager.GetStringAsync($"/o/{Org}/settings/reminders", Cancellation));
+        fields.Remove("remind.digest").ShouldBeTrue();
+        (await SendAsync("settings/reminders", fields, ("remind.absence", "yes"))).Then.ShouldBe($"/o/{Org}/settings/reminders?saved");
+        (await manager.GetStringAsync($"/o/{Org}/settings/months", Cancellation)).ShouldContain("Aucun mois");
+
+        var now = await _host.Operator.GetFromJsonAsync<JsonObject>($"/api/organisations/{Org}", Cancellation);
+        now!["lateAfterMinutes"]!.GetValue<int>().ShouldBe(5);
+        now["methods"]!.AsArray().Count.ShouldBe(6, "what was ticked stays so");
+        now["reminders"]!.AsArray().Select(r => r!.GetValue<string>()).ShouldBe(["unclosed", "validation", "absence"]);
+
+        async Task<(string? Then, string Said)> SendAsync(
+            string path, IReadOnlyDictionary<string, string> form, (string Name, string Value) changed)
+        {
+            var all = new Dictionary<string, string>(form) { [changed.Name] = changed.Value };
+            using var answer = await manager.PostAsync($"/o/{Org}/{path}", new FormUrlEncodedContent(all), Cancellation);
+            return (answer.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)));
+        }
+    }
+
+    // What a browser would send of the page's form as it is shown.
+    private static Dictionary<string, string> Fields(string html)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var tag in InputTag().Matches(html).Select(m => m.Value).Where(t => t.Contains("name=", StringComparison.Ordinal)))
+        {
+            if (!tag.Contains("type=\"checkbox\"", StringComparison.Ordinal) || tag.Contains(" checked", StringComparison.Ordinal))
+            {
+                fields[Attribute().Match(tag).Groups[1].Value] = WebUtility.HtmlDecode(Value().Match(tag).Groups[1].Value);
+            }
+        }
+
+        fields["timeZone"] = "Europe/Paris";
+        fields["holidays"] = "Metropole";
+        return fields;
+    }
+
+    [GeneratedRegex("<input [^>]*>")]
+    private static partial Regex InputTag();
+
+    [GeneratedRegex(" name=\"([^\"]*)\"")]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex(" value=\"([^\"]*)\"")]
+    private static partial Regex Value();
+
     [Theory]
     [InlineData("{\"methods\":[]}", "setting-invalid")]
     [InlineData("{\"methods\":[\"paper\"]}", "setting-invalid")] // paper comes only from a correction
@@ -89,6 +146,7 @@ public sealed class OrganisationsTests : IAsyncLifetime
     [InlineData("{\"methods\":[2]}", "body-invalid")]
     [InlineData("{\"lunchStart\":\"14:00\"}", "setting-invalid")]
     [InlineData("{\"windowAfterMinutes\":-1}", "setting-invalid")]
+    [InlineData("{\"absenceDueAfterDays\":31}", "setting-invalid")]
     [InlineData("{\"siret\":\"73282932000074\"}", "body-invalid")] // the operator's, not the manager's
     public async Task A_setting_that_makes_no_sense_is_refused(string patch, string code)
     {

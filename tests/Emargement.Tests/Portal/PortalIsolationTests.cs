@@ -45,7 +45,11 @@ public sealed class PortalIsolationTests
             held.Add(await page.Content.ReadAsStringAsync(Cancellation));
         }
 
-        held.Count.ShouldBeGreaterThan(15);
+        held.Add(await officer.GetStringAsync("/r/occitanie/usage/2026-11", Cancellation));
+        held.Add(await officer.GetStringAsync("/api/region/occitanie/usage/2026-11.csv", Cancellation));
+        held[^1].Split("\r\n")[1].ShouldBe("2026-11;76310000001;REGION;region;1;1;1;0;0;definitif", "the other in the room is not counted");
+
+        held.Count.ShouldBeGreaterThan(17);
         held.ShouldContain(text => text.Contains(";S1;", StringComparison.Ordinal), "the learner whom it pays is there");
         foreach (var text in held)
         {
@@ -59,7 +63,11 @@ public sealed class PortalIsolationTests
     {
         var seen = new HashSet<Type>();
         var portal = typeof(EmargementApp).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, Namespace: "Emargement.Functions.Portal" or "Emargement.Functions.Pages.Portal" }).ToList();
+            .Where(t => t is
+            {
+                IsClass: true,
+                Namespace: "Emargement.Functions.Portal" or "Emargement.Functions.Portal.Usage" or "Emargement.Functions.Pages.Portal",
+            }).ToList();
         portal.ForEach(Walk);
 
         seen.Select(t => t.Name).Where(n => n.EndsWith("Table", StringComparison.Ordinal)).ShouldBe(Reachable, ignoreOrder: true);

@@ -1,5 +1,6 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.Months;
+using Emargement.Domain.People;
 using Emargement.Domain.Placements;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Privacy;
@@ -13,12 +14,14 @@ using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
 using Emargement.Web.Months;
 using Emargement.Web.People;
+using Emargement.Web.People.Settings;
 using Emargement.Web.Placements;
 using Emargement.Web.Placements.Following;
 using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 using Emargement.Web.Portal;
 using Emargement.Web.Privacy;
+using Emargement.Web.Reminders;
 using Emargement.Web.Sessions;
 using Emargement.Web.Sessions.Hand;
 using Emargement.Web.Sessions.Modes;
@@ -112,6 +115,7 @@ internal static partial class GalleryPages
         ["month-validation"] = (t, s) => Page<ValidationPage, ValidationModel>(t, s, MonthPages.Validation, AtTheDesk),
         ["month-validated"] = (t, s) => Page<ValidationPage, ValidationModel>(
             t, s, MonthPages.Validation with { Month = MonthPages.Month with { State = MonthState.Sent } }, AtTheDesk),
+        ["usage"] = (t, s) => Page<UsagePage, UsageModel>(t, s, MonthPages.Usage, AtTheDesk),
         ["statements"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Issued, AtTheDesk),
         ["statements-unsigned"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Unsigned(t), AtTheDesk),
         ["statements-unnamed"] = (t, s) => Page<StatementsPage, StatementsModel>(t, s, StatementPages.Unnamed, AtTheDesk),
@@ -129,6 +133,7 @@ internal static partial class GalleryPages
         ["portal-group"] = (t, s) => Page<PortalGroupPage, PortalGroupModel>(t, s, PortalPages.Group, OfRegion),
         ["portal-lines"] = (t, s) => Page<PortalLinesPage, PortalLinesModel>(t, s, PortalPages.Lines, OfRegion),
         ["portal-anomalies"] = (t, s) => Page<PortalAnomaliesPage, PortalAnomaliesModel>(t, s, PortalPages.Anomalies, OfRegion),
+        ["portal-usage"] = (t, s) => Page<PortalUsagePage, PortalUsageModel>(t, s, PortalPages.Usage, OfRegion),
         ["portal-settings"] = (t, s) => Page<RegionSettingsPage, RegionSettingsModel>(t, s, PortalPages.Settings, OfRegion),
         ["absences"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.List, AtTheDesk),
         ["reasons"] = (t, s) => Page<ReasonsPage, ReasonsModel>(t, s, AbsencePages.OwnReasons, AtTheDesk),
@@ -140,6 +145,10 @@ internal static partial class GalleryPages
         ["absence-justify"] = (t, s) => Page<NewAbsencePage, NewAbsenceModel>(t, s, AbsencePages.Justify(t), AtTheDesk),
         ["new-absence"] = (t, s) => Page<NewAbsencePage, NewAbsenceModel>(t, s, AbsencePages.New, SignedIn),
         ["my-absences"] = (t, s) => Page<MyAbsencesPage, MyAbsencesModel>(t, s, AbsencePages.Mine, SignedIn),
+        ["settings"] = (t, s) => Page<OrganisationSettingsPage, SettingsModel>(t, s, SettingsPages.Saved, AtTheDesk),
+        ["settings-reminders"] = (t, s) => Page<ReminderSettingsPage, SettingsModel>(t, s, SettingsPages.Saved, AtTheDesk),
+        ["settings-months"] = (t, s) => Page<ClosedMonthsPage, ClosedMonthsModel>(t, s, SettingsPages.Closed, AtTheDesk),
+        ["stop"] = (t, s) => Page<StopPage, StopModel>(t, s, new("/m/x", ReminderKind.Digest, false)),
         ["week"] = (t, s) => Page<WeekPage, WeekModel>(t, s, HandPages.Week, SignedIn),
         ["unclosed"] = (t, s) => Page<UnclosedPage, UnclosedModel>(t, s, HandPages.Unclosed, SignedIn),
     };

@@ -15,7 +15,11 @@ public sealed partial class TextsTests
     // What another language writes as French does, beside names of products.
     private static readonly Dictionary<string, string[]> SameAsFrench = new()
     {
-        ["de"] = ["declare.break", "script.method.code", "script.method.paper", "sources.address"],
+        ["de"] =
+        [
+            "declare.break", "script.method.code", "script.method.paper", "sources.address", "settings.holidays.guadeloupe",
+            "settings.holidays.martinique", "settings.holidays.mayotte",
+        ],
         ["en"] =
         [
             "fact.signatures",
@@ -41,10 +45,15 @@ public sealed partial class TextsTests
             "nav.absences",
             "settle.kind.absence-due",
             "settle.kind.anomaly",
+            "usage.title",
+            "settings.planning",
+            "settings.holidays.guadeloupe",
+            "settings.holidays.martinique",
+            "settings.holidays.mayotte",
         ],
-        ["es"] = ["declare.end", "portal.role.leading"],
-        ["it"] = ["nav.menu"],
-        ["pt"] = ["nav.menu"],
+        ["es"] = ["declare.end", "portal.role.leading", "settings.holidays.mayotte"],
+        ["it"] = ["nav.menu", "settings.holidays.mayotte"],
+        ["pt"] = ["nav.menu", "settings.holidays.mayotte"],
     };
 
     // French words that no other of the languages has.

@@ -2,13 +2,18 @@ using Azure;
 using Azure.Data.Tables;
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
+using Emargement.Domain.Region.Usage;
 using Emargement.Functions.Platform.Storage;
 
 namespace Emargement.Functions.Months.Records;
 
 /// <summary>The figures of an organisation's month.</summary>
 /// <param name="At">When they were calculated.</param>
-public sealed record MonthTotal(DateTimeOffset At, MonthCounts Counts);
+public sealed record MonthTotal(DateTimeOffset At, MonthCounts Counts)
+{
+    /// <summary>By who pays; null in a month that was calculated before it was counted.</summary>
+    public MonthUsage? Usage { get; init; }
+}
 
 /// <summary>
 /// Table <c>GroupMonths</c>, derived: PK <c>{org}|{yyyy-MM}</c>, RK <c>{training}|{group}</c> with the group's half-days, and <c>*</c> for
@@ -75,7 +80,7 @@ public sealed class GroupMonthsTable(AppStorage storage)
         var partition = Partition(organisation, month);
         await table.ReplaceAsync(
             partition, "", summary.Groups.Select(g => (new GroupKey(g.Training, g.Group).Row, g)), cancellation, apart: Total);
-        var total = DerivedRows.ToEntity(partition, Total, new MonthTotal(summary.At, summary.Total));
+        var total = DerivedRows.ToEntity(partition, Total, new MonthTotal(summary.At, summary.Total) { Usage = summary.Usage });
         if (read is not { } tag)
         {
             return await table.TryInsertAsync(total, cancellation);

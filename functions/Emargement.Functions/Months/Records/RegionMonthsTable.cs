@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Emargement.Domain.Months;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Region;
+using Emargement.Domain.Region.Usage;
 using Emargement.Functions.Platform.Storage;
 using Emargement.Functions.Region.Export;
 
@@ -27,7 +28,11 @@ public sealed record RegionMonthRow(
     DateTimeOffset? SentAt,
     DateTimeOffset? ReceivedAt,
     DateTimeOffset? ReturnedAt,
-    string? ReturnReason);
+    string? ReturnReason)
+{
+    /// <summary>What the Région is charged for, of that version; null where it was not counted.</summary>
+    public UsageCounts? Usage { get; init; }
+}
 
 /// <summary>
 /// Table <c>RegionMonths</c>, derived: PK <c>{region}|{yyyy-MM}</c>, RK <c>{nda}|{org}</c>, since two establishments may share one
@@ -86,6 +91,7 @@ public sealed class RegionMonthsTable(AppStorage storage)
             ["VersionAt"] = row.VersionAt,
         };
         entity.SetIfAny("Counts", row.Counts is null ? null : FiguresText.Write(row.Counts));
+        entity.SetIfAny("Usage", row.Usage is null ? null : FiguresText.Write(row.Usage));
         entity.SetIfAny("Sent", row.Sent);
         entity.SetIfAny("SentAt", row.SentAt);
         entity.SetIfAny("ReceivedAt", row.ReceivedAt);
@@ -110,6 +116,9 @@ public sealed class RegionMonthsTable(AppStorage storage)
             row.GetDateTimeOffset("SentAt"),
             row.GetDateTimeOffset("ReceivedAt"),
             row.GetDateTimeOffset("ReturnedAt"),
-            row.GetString("ReturnReason"));
+            row.GetString("ReturnReason"))
+        {
+            Usage = row.GetBinary("Usage") is { } usage ? FiguresText.Read<UsageCounts>(usage) : null,
+        };
     }
 }

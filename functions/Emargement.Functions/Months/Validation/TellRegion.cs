@@ -64,7 +64,10 @@ public sealed class TellRegion(
             At(facts, MonthEvent.Sent),
             isReceived ? At(facts, MonthEvent.Received) : null,
             returned?.At,
-            returned?.Reason);
+            returned?.Reason)
+        {
+            Usage = last.Figures?.Usage,
+        };
     }
 
     private static DateTimeOffset? At(IReadOnlyList<MonthFact> facts, MonthEvent what) => facts.LastOrDefault(f => f.Event == what)?.At;

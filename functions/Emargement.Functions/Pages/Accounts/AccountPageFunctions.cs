@@ -98,6 +98,7 @@ public sealed class AccountPageFunctions(
                 shown => shown with
                 {
                     EmailChanged = request.Query.ContainsKey("email"),
+                    Reminders = shown.Reminders is { } own ? own with { Changed = request.Query.ContainsKey("reminders") } : null,
                     HasOthers = KnownOrganisations.Of(request).Count > 1,
                 }));
 }

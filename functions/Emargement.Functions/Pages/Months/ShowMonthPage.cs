@@ -89,7 +89,8 @@ public sealed class ShowMonthPage(ShowMonth show, TimeProvider time)
         return new HappenedModel(fact.At, text, fact.Reason);
     }
 
-    private static string By(string by, Texts texts) => by switch
+    /// <summary>Who did it, in words.</summary>
+    internal static string By(string by, Texts texts) => by switch
     {
         "system" => texts["month.by.system"],
         "operator" => texts["month.by.operator"],

@@ -91,7 +91,7 @@ public sealed class ShowPortalMonthPage(ListPortalMonth list, KnownRegions regio
             ? new MonthChoice(o.Nda, o.Organisation, o.Version).ToString()
             : null);
 
-    private bool IsLast(Organisation holder, YearMonth month) => month.CompareTo(YearMonth.Of(Today(holder))) >= 0;
+    internal bool IsLast(Organisation holder, YearMonth month) => month.CompareTo(YearMonth.Of(Today(holder))) >= 0;
 
     private DateOnly Today(Organisation holder) => holder.Zone.DateAt(time.GetUtcNow());
 

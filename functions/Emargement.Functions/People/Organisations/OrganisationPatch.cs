@@ -40,6 +40,12 @@ public sealed record OrganisationPatch
 
     public bool? TrainersTakeSecondStep { get; init; }
 
+    /// <summary>Of what people are reminded by mail.</summary>
+    public IReadOnlyList<ReminderKind>? Reminders { get; init; }
+
+    /// <summary>1 to 30.</summary>
+    public int? AbsenceDueAfterDays { get; init; }
+
     public Organisation ApplyTo(Organisation o) => o with
     {
         Name = Name is null ? o.Name : PlainText.Of(Name),
@@ -58,5 +64,7 @@ public sealed record OrganisationPatch
         Holidays = Holidays ?? o.Holidays,
         PlacementsMonthly = PlacementsMonthly ?? o.PlacementsMonthly,
         TrainersTakeSecondStep = TrainersTakeSecondStep ?? o.TrainersTakeSecondStep,
+        Reminders = Reminders?.Distinct().Order().ToList() ?? o.Reminders,
+        AbsenceDueAfterDays = AbsenceDueAfterDays ?? o.AbsenceDueAfterDays,
     };
 }

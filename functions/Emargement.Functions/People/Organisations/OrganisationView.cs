@@ -25,7 +25,9 @@ public sealed record OrganisationView(
     IReadOnlyList<YearMonth> LockedMonths,
     HolidayCalendar Holidays,
     bool PlacementsMonthly,
-    bool TrainersTakeSecondStep)
+    bool TrainersTakeSecondStep,
+    IReadOnlyList<ReminderKind> Reminders,
+    int AbsenceDueAfterDays)
 {
     public static OrganisationView Of(Organisation o) => new(
         o.Id,
@@ -47,5 +49,7 @@ public sealed record OrganisationView(
         o.LockedMonths,
         o.Holidays,
         o.PlacementsMonthly,
-        o.TrainersTakeSecondStep);
+        o.TrainersTakeSecondStep,
+        o.Reminders,
+        o.AbsenceDueAfterDays);
 }

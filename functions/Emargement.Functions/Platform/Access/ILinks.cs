@@ -17,6 +17,9 @@ public enum LinkPurpose
     /// <summary>See, validate or dispute the hours of one placement as its tutor.</summary>
     Tutor,
 
+    /// <summary>Ask for no more reminders of one kind.</summary>
+    Reminders,
+
     /// <summary>Come back from a sign-in by a provider: the state of one request.</summary>
     OpenId,
 }

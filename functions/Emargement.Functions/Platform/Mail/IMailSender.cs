@@ -4,7 +4,15 @@ namespace Emargement.Functions.Platform.Mail;
 
 /// <summary>One e-mail to one person.</summary>
 /// <param name="Language">Two letters: the language of its texts.</param>
-public sealed record Mail(EmailAddress To, string Subject, string Text, string Html, string Language);
+public sealed record Mail(EmailAddress To, string Subject, string Text, string Html, string Language)
+{
+    /// <summary>Where its reader asks for no more of its kind (RFC 8058); null where there is nothing to ask.</summary>
+    public Uri? Stop { get; init; }
+
+    /// <summary>Headers by which a mail program asks, in one click and without opening the page.</summary>
+    public IEnumerable<(string Name, string Value)> StopHeaders =>
+        Stop is null ? [] : [("List-Unsubscribe", $"<{Stop}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")];
+}
 
 public enum MailOutcomeKind
 {

@@ -44,6 +44,19 @@ public static class MailLayout
         return new Mail(to, OneLine(subject), text, html, texts.Language);
     }
 
+    /// <summary>The mail with a link at its foot by which its reader asks for no more of its kind.</summary>
+    public static Mail WithStop(this Mail mail, Uri stop)
+    {
+        var word = Texts.For(mail.Language)["mail.stop"];
+        var foot = $"<p><small><a href=\"{Safe(stop.ToString())}\">{Safe(word)}</a></small></p></body>";
+        return mail with
+        {
+            Text = $"{mail.Text}\n{word}:\n{stop}\n",
+            Html = mail.Html.Replace("</body>", foot, StringComparison.Ordinal),
+            Stop = stop,
+        };
+    }
+
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

@@ -136,7 +136,13 @@ public sealed class MailsTable(AppStorage storage)
         var row = await table.FindAsync(PacePartition, PaceRow, cancellation);
         return row is null
             ? new(MailPace.None, default)
-            : new(new(row.GetDateTimeOffset("Minute")!.Value, row.GetInt32("InMinute")!.Value, row.GetInt32("InHour")!.Value), row.ETag);
+            : new(
+                new(
+                    row.GetDateTimeOffset("Minute")!.Value,
+                    row.GetInt32("InMinute")!.Value,
+                    row.GetInt32("InHour")!.Value,
+                    row.GetInt32("SpareInHour") ?? 0),
+                row.ETag);
     }
 
     /// <returns>False when another reservation was first.</returns>
@@ -148,6 +154,7 @@ public sealed class MailsTable(AppStorage storage)
             ["Minute"] = changed.Minute,
             ["InMinute"] = changed.InMinute,
             ["InHour"] = changed.InHour,
+            ["SpareInHour"] = changed.SpareInHour,
         };
         return await table.TryWriteAsync(entity, read.ETag, cancellation);
     }

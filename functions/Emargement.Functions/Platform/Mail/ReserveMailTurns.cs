@@ -41,6 +41,24 @@ public sealed class ReserveMailTurns(MailsTable table, IOptions<MailOptions> opt
         return await mine.Turns.Task;
     }
 
+    /// <summary>Takes places of the present minute for mails that may wait for all others: at most half of the hour's.</summary>
+    /// <returns>How many may go now.</returns>
+    public async Task<int> SpareAsync(int count, CancellationToken cancellation)
+    {
+        var (perMinute, perHour) = options.Value.Limits;
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var read = await table.PaceAsync(cancellation);
+            var (next, taken) = read.Value.ReserveSpare(count, time.GetUtcNow(), perMinute, perHour);
+            if (taken == 0 || await table.TryWritePaceAsync(read, next, cancellation))
+            {
+                return taken;
+            }
+        }
+
+        return 0;
+    }
+
     public void Dispose() => _oneAtATime.Dispose();
 
     private async Task ReserveAllAsync()

@@ -18,11 +18,15 @@ public sealed record Pulse(string Timer, DateTimeOffset LookedAt, DateTimeOffset
     public const string AuditCompletion = "CompleteAudit";
     public const string Forgetting = "ForgetDue";
     public const string MonthSummaries = "SummarizeMonths";
+    public const string Reminders = "SendReminders";
     public const string Watch = "WatchPulses";
 
     /// <summary>Every timer there is: one whose pulse stands still is reported.</summary>
     public static IReadOnlyList<string> Timers { get; } =
-        [NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, AuditCompletion, Forgetting, MonthSummaries, Watch];
+    [
+        NightlyImport, MonthlyExport, SheetSweep, ArrivalSettling, TriesForgetting, AuditCompletion, Forgetting, MonthSummaries, Reminders,
+        Watch,
+    ];
 }
 
 /// <summary>

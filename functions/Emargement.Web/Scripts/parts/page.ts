@@ -84,3 +84,11 @@ for (const button of all<HTMLButtonElement>("[data-reveal]")) {
     button.textContent = say(shown ? "show" : "hide");
   });
 }
+
+for (const button of all<HTMLButtonElement>("[data-copy-of]")) {
+  button.addEventListener("click", async () => {
+    const id = button.dataset["copyOf"] ?? "";
+    await navigator.clipboard.writeText(find<HTMLTextAreaElement>(`#${id}`).value);
+    find(`#${id}-copied`).textContent = say("key-copied");
+  });
+}

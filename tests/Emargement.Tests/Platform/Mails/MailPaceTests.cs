@@ -56,6 +56,22 @@ public sealed class MailPaceTests
         MailPace.None.Reserve(asked, Now, 30, 100).Next.WaitingAfter(Now.AddMinutes(minutes), 30, 100).ShouldBe(waiting);
 
     [Fact]
+    public void Mails_that_may_wait_take_half_of_an_hour_and_no_place_that_another_waits_for()
+    {
+        var (pace, taken) = MailPace.None.ReserveSpare(80, Now, 30, 100);
+        taken.ShouldBe(30, "the minute's limit");
+        (pace, taken) = pace.ReserveSpare(50, Now.AddMinutes(1), 30, 100);
+        taken.ShouldBe(20, "half of the hour");
+        pace.ReserveSpare(1, Now.AddMinutes(2), 30, 100).Taken.ShouldBe(0);
+        pace.Reserve(50, Now.AddMinutes(2), 30, 100).Turns.ShouldAllBe(t => t.At < Now.AddMinutes(4), "the other half is left");
+
+        var waiting = pace.Reserve(60, Now.AddMinutes(2), 30, 100).Next;
+        waiting.ReserveSpare(1, Now.AddMinutes(30), 30, 100).Taken.ShouldBe(0, "somebody waits for the next hour");
+        waiting.ReserveSpare(80, Now.AddMinutes(61), 30, 100).Taken.ShouldBe(30, "whose half is free again");
+        new MailPace(Now.AddSeconds(-20), 0, 90).ReserveSpare(80, Now, 30, 100).Taken.ShouldBe(10, "never more than is left");
+    }
+
+    [Fact]
     public void Two_runs_share_the_limits()
     {
         var (first, _) = MailPace.None.Reserve(20, Now, 30, 100);

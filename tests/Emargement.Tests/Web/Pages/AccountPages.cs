@@ -1,4 +1,5 @@
 using Emargement.Domain.Accounts;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Web.Accounts;
 using Emargement.Web.Accounts.Office;
@@ -85,6 +86,8 @@ internal static class AccountPages
         EmailRefusal = texts.Refusal("sign-in-wrong"),
         TypedEmail = "amine@example.org",
         HasOthers = true,
+        Reminders = new(
+            "/o/garonne/account/reminders", [new(ReminderKind.Digest, true), new(ReminderKind.Validation, false)], Changed: true),
     };
 
     public static StaffModel StaffRefused(Texts texts) => Staff with

@@ -42,6 +42,20 @@ internal static class MonthPages
         Happened = [new(Computed, "G1 a repris le mois.", "Une absence était justifiée.")],
     };
 
+    public static UsageModel Uncounted { get; } = new(Garonne, November, false, null, [], 0) { IsLast = true };
+
+    public static UsageModel Usage { get; } = Uncounted with
+    {
+        ComputedAt = Computed,
+        Rows =
+        [
+            new("FRANCE TRAVAIL", false, new(12, 410, 388)),
+            new("OPCO MOBILITÉS ET SERVICES DE L’AUTOMOBILE", false, new(3, 96, 96, 12, 8)),
+            new("REGION", true, new(142, 5_180, 4_976, 40, 61)),
+        ],
+        Learners = 156,
+    };
+
     public static GroupModel Group { get; } = new()
     {
         Reasons = [("FAM", "Événement familial"), ("ADM", "Convocation (administration, justice, emploi)")],

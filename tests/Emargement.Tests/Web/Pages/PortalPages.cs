@@ -36,6 +36,16 @@ internal static class PortalPages
         Refused = 1,
     };
 
+    public static PortalUsageModel Usage { get; } = new(
+        Pages,
+        "x",
+        November,
+        true,
+        [
+            new("Garonne Formation", "76310000001", new(142, 5_180, 4_976, 40, 61), false),
+            new("GRETA du Lauragais et du Pays de Cocagne", "76310000131", new(1_204, 44_012, 43_871, 0, 310), true),
+        ]);
+
     public static PortalOrganisationModel Organisation { get; } = new(
         Pages + "/months/2026-11", Pages + "/months/2026-11/76310000131?organisation=lauragais", November, Lauragais)
     {

@@ -14,6 +14,11 @@ public sealed class AzureMailSender(EmailClient client, IOptions<MailOptions> op
     {
         var content = new EmailContent(mail.Subject) { PlainText = mail.Text, Html = mail.Html };
         var message = new EmailMessage(options.Value.Sender, mail.To.Value, content) { UserEngagementTrackingDisabled = true };
+        foreach (var (name, value) in mail.StopHeaders)
+        {
+            message.Headers[name] = value;
+        }
+
         try
         {
             var operation = await client.SendAsync(WaitUntil.Completed, message, operationId, cancellation);

@@ -18,6 +18,11 @@ internal static class Mime
         message.To.Add(MailboxAddress.Parse(mail.To.Value));
         message.Headers.Add("Content-Language", mail.Language);
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        foreach (var (name, value) in mail.StopHeaders)
+        {
+            message.Headers.Add(name, value);
+        }
+
         return message;
     }
 }
