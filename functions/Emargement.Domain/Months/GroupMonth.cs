@@ -46,7 +46,20 @@ public sealed record GroupHalfDay(
     bool Due,
     int Expected,
     int Signed,
-    int? HeadCount);
+    int? HeadCount)
+{
+    /// <summary>Null where the row was calculated before this was counted.</summary>
+    public HalfDayTally? Tally { get; init; }
+}
+
+/// <summary>What a group's half-day adds to charts. Only what is closed counts.</summary>
+/// <param name="Justified">Minutes.</param>
+/// <param name="Unjustified">Minutes.</param>
+/// <param name="Methods">How those who signed did.</param>
+public sealed record HalfDayTally(int Justified, int Unjustified, IReadOnlyList<MethodCount> Methods);
+
+/// <param name="Count">Learners and half-days.</param>
+public sealed record MethodCount(SigningMethod Method, int Count);
 
 /// <summary>A learner's month in a group: a line of the matrix.</summary>
 /// <param name="Funder">Of the first half-day, or of the enrolment.</param>

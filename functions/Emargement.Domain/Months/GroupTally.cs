@@ -33,7 +33,10 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
         var (closed, theirs) = (session.State == SessionState.Closed, paid.Select(r => r.Learner).ToHashSet());
         _halfDays.Add(new GroupHalfDay(
             session.Id, session.Start, session.End, session.Modality, session.State, due, rows.Count, rows.Count(r => r.IsSigned),
-            read.Facts.OfType<Closed>().FirstOrDefault()?.HeadCount));
+            read.Facts.OfType<Closed>().FirstOrDefault()?.HeadCount)
+        {
+            Tally = TallyOf(closed ? rows : []),
+        });
         var corrected = read.Facts.OfType<Corrected>().Select(c => c.Learner).ToHashSet();
         foreach (var row in rows)
         {
@@ -99,6 +102,14 @@ internal sealed class GroupTally(RegionScope scope, Reference training, string g
 
     // While nothing is signed, what was decided.
     private bool IsOnPaper => scope.Modes.Of(training, group, scope.Month) == SigningMode.Paper;
+
+    private static HalfDayTally TallyOf(IReadOnlyList<HalfDayRow> rows) => new(
+        rows.Sum(r => r.Attendance.Justified),
+        rows.Sum(r => r.Attendance.Unjustified),
+        [
+            .. rows.Where(r => r.IsSigned).Select(r => r.Attendance.Method).OfType<SigningMethod>().CountBy(m => m)
+                .OrderBy(m => m.Key).Select(m => new MethodCount(m.Key, m.Value)),
+        ]);
 
     private Line LineOf(Reference learner, string? funder)
     {

@@ -25,6 +25,7 @@ internal static class MonthsServices
         .AddSingleton<SummarizeMonth>()
         .AddSingleton<ListMonths>()
         .AddSingleton<ShowMonth>()
+        .AddSingleton<ShowMonthCharts>()
         .AddSingleton<ShowGroupMonth>()
         .AddSingleton<OpenMonthExport>()
         .AddSingleton<ShowUsage>()

@@ -124,6 +124,19 @@ public sealed class MonthsOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_is_looked_at_with_the_figures_beside()
+    {
+        (await PageAsync("/months/2026-11/charts")).ShouldContain("Rien à montrer");
+        await RefreshAsync();
+
+        var page = await PageAsync("/months/2026-11/charts");
+
+        page.ShouldContain("Absences par semaine");
+        page.ShouldContain("role=\"img\" aria-label=\"Complétude par groupe, mois après mois\"");
+        page.ShouldContain("<td data-label=\"Injustifiées\">");
+    }
+
+    [Fact]
     public async Task A_replacement_and_what_a_file_says_otherwise_are_settled_from_the_list()
     {
         var edit = new SessionEdit(1, At(8, 50), "trainer:F1", EditedField.Trainer, "F2", "F1", null);

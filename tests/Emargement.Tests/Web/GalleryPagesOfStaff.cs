@@ -110,6 +110,9 @@ internal static partial class GalleryPages
         ["new-trainer"] = (t, s) => Page<NewPersonPage, NewPersonModel>(t, s, PeoplePages.NewTrainer, SignedIn),
         ["month"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Month, AtTheDesk),
         ["month-empty"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Empty, AtTheDesk),
+        ["month-charts"] = (t, s) => Page<ChartsPage, ChartsModel>(t, s, MonthPages.Charts, AtTheDesk),
+        ["month-charts-empty"] = (t, s) => Page<ChartsPage, ChartsModel>(
+            t, s, MonthPages.Charts with { Charts = MonthCharts.Of([]) }, AtTheDesk),
         ["month-group"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group, AtTheDesk),
         ["month-group-whole"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group with { From = null }, AtTheDesk),
         ["month-validation"] = (t, s) => Page<ValidationPage, ValidationModel>(t, s, MonthPages.Validation, AtTheDesk),

@@ -22,6 +22,8 @@ public sealed partial class TextsTests
         ],
         ["en"] =
         [
+            "charts.method.qr",
+            "charts.signatures",
             "fact.signatures",
             "fact.version",
             "journal.kind.Invitation",

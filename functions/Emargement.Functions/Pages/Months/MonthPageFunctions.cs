@@ -20,7 +20,12 @@ namespace Emargement.Functions.Pages.Months;
 
 /// <summary>The pages of months and of their groups, and their forms, which need no script.</summary>
 public sealed class MonthPageFunctions(
-    OrganisationSettings organisations, ShowMonthPage showMonth, ShowGroupPage showGroup, CorrectMany correct, MonthRuns runs)
+    OrganisationSettings organisations,
+    ShowMonthPage showMonth,
+    ShowMonthCharts showCharts,
+    ShowGroupPage showGroup,
+    CorrectMany correct,
+    MonthRuns runs)
 {
     private const string One = "o/{org}/months/{month}";
     private const string OfGroup = One + "/groups/{training}/{group}";
@@ -48,6 +53,17 @@ public sealed class MonthPageFunctions(
             await organisations.OfAsync(request, cancellation),
             organisation => MonthRoute.Of(request).ThenAsync(
                 month => showMonth.RunAsync(organisation, month, request.Query, request.Texts(), cancellation)));
+
+    /// <summary>A month in pictures: completeness, absences, methods.</summary>
+    [Function("ShowMonthChartsPage")]
+    [Access(Callers.Manager)]
+    [Page]
+    public async Task<IResult> Charts(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/charts")] HttpRequest request, CancellationToken cancellation) =>
+        await request.ShowAsync<ChartsPage, ChartsModel>(
+            await organisations.OfAsync(request, cancellation),
+            organisation => MonthRoute.Of(request).ThenAsync<ChartsModel>(async month => new ChartsModel(
+                $"/o/{organisation.Id}/months/{month}", month, await showCharts.RunAsync(organisation.Id, month, cancellation))));
 
     /// <summary>Calculates a month again.</summary>
     [Function("RefreshMonthByForm")]

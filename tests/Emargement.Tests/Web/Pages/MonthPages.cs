@@ -72,6 +72,25 @@ internal static class MonthPages
         Lines = [.. Names.Index().Select(n => Line(n.Index, n.Item))],
     };
 
+    public static ChartsModel Charts { get; } = new(
+        "/o/garonne/months/2026-11",
+        November,
+        new MonthCharts(
+            [.. Enumerable.Range(0, 6).Select(n => November.Plus(n - 5))],
+            [
+                new("Titre professionnel Technicien supérieur systèmes et réseaux", "G1", [100, 100, null, 98, 100, 63]),
+                new("Anglais professionnel", "TRE-2026-11", [null, null, null, null, 96, 100]),
+            ],
+            [
+                .. Enumerable.Range(0, 5).Select(n => new WeekAbsences(
+                    new DateOnly(2026, 10, 26).AddDays(7 * n), 210 * (n % 3), 140 * (4 - n))),
+            ],
+            [
+                new(SigningMethod.Qr, 1204), new(SigningMethod.Tablet, 310), new(SigningMethod.Token, 96), new(SigningMethod.Code, 41),
+                new(SigningMethod.Email, 12), new(SigningMethod.Remote, 8), new(SigningMethod.Paper, 3),
+            ],
+            IsWhole: false));
+
     public static SettleModel Settle { get; } = new()
     {
         Organisation = Garonne,
