@@ -275,29 +275,6 @@ public sealed class EditSessionTests
         _driver.Calls.Count.ShouldBe(5, "read, replaced, its fact, the mark of its month, and the days around it for the warnings");
     }
 
-    [Fact]
-    public async Task Cutting_and_joining_write_both_rows_at_once()
-    {
-        await _desk.StartAsync(
-            Row("X-1", "02/11/2026", "09:00", "10:30"), Row("X-2", "02/11/2026", "10:45", "12:00"),
-            Row("X-3", "03/11/2026"));
-        await _desk.EditAsync("20261103-1-X-3", new SessionPatch(Room: "Salle 2", Reason: "Panne"));
-
-        var joined = await CallsOfAsync(() => _desk.MergeAsync("20261102-1-X-1", "20261102-1-X-2"));
-        var cut = await CallsOfAsync(() => _desk.SplitAsync("20261103-1-X-3", new TimeOnly(10, 30)));
-
-        (joined, cut).ShouldBe((7, 9), "rows read, one transaction, a fact of each part and its month's mark, the days around");
-
-        async Task<int> CallsOfAsync(Func<Task<Result<EditedSession>>> act)
-        {
-            _driver.Calls.Reset();
-            (await act()).ShouldBeOk();
-
-            // The first one read its version.
-            return _driver.Calls.Count - 1;
-        }
-    }
-
     private static NewSession Another(string date) => new(
         Reference.Parse("A1"), "G1", Day(date)!.Value, new TimeOnly(13, 30), new TimeOnly(17, 0), Modality.Centre, "F1", Room: "Salle 1",
         Reason: "Rattrapage");

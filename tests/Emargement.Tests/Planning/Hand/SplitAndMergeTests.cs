@@ -1,3 +1,4 @@
+using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Sessions.Hand;
 using Emargement.Tests.Signing;
@@ -111,6 +112,29 @@ public sealed class SplitAndMergeTests
         (await _desk.MergeAsync("20261102-1-X-1", "20261102-1-X-2", _desk.Machine)).ShouldBeRefused("edited-by-hand");
         (await _desk.MergeAsync("20261102-1-X-2", "20261102-1-X-1", _desk.Machine)).ShouldBeRefused("edited-by-hand");
         (await _desk.RestoreAsync("20261103-1-X-3", _desk.Machine)).ShouldBeRefused("edited-by-hand");
+    }
+
+    [Fact]
+    public async Task Cutting_and_joining_write_both_rows_at_once()
+    {
+        await _desk.StartAsync(
+            Row("X-1", "02/11/2026", "09:00", "10:30"), Row("X-2", "02/11/2026", "10:45", "12:00"),
+            Row("X-3", "03/11/2026"));
+        await _desk.EditAsync("20261103-1-X-3", new SessionPatch(Room: "Salle 2", Reason: "Panne"));
+
+        var joined = await CallsOfAsync(() => _desk.MergeAsync("20261102-1-X-1", "20261102-1-X-2"));
+        var cut = await CallsOfAsync(() => _desk.SplitAsync("20261103-1-X-3", new TimeOnly(10, 30)));
+
+        (joined, cut).ShouldBe((7, 9), "rows read, one transaction, a fact of each part and its month's mark, the days around");
+
+        async Task<int> CallsOfAsync(Func<Task<Result<EditedSession>>> act)
+        {
+            _driver.Calls.Reset();
+            (await act()).ShouldBeOk();
+
+            // The first one read its version.
+            return _driver.Calls.Count - 1;
+        }
     }
 
     private async Task<Domain.Planning.Import.ImportReport> ImportWithBreakAsync(string[] others, string room = "Salle 1")
