@@ -41,6 +41,14 @@ public enum MonthEvent
 
     /// <summary>Opened again by the Région after it was closed.</summary>
     Unlocked,
+
+    /// <summary>The organisation asks for corrections of it, closed.</summary>
+    AmendmentProposed,
+    AmendmentAgreed,
+    AmendmentRefused,
+
+    /// <summary>These corrections are made, and the Région has the version that says them.</summary>
+    Amended,
 }
 
 /// <summary>Something that happened to a month, inserted once.</summary>
@@ -60,6 +68,12 @@ public sealed record MonthFact(
 /// <param name="Run">Names the last validation: its export is bound to it.</param>
 public sealed record MonthLife(YearMonth Month, MonthState State, int Facts = 0, int? Version = null, string? Run = null)
 {
+    /// <summary>How many amendments were asked for.</summary>
+    public int Amendments { get; init; }
+
+    /// <summary>Where the last of them stands, while it is under way: proposed or agreed.</summary>
+    public AmendmentState? Amending { get; init; }
+
     /// <summary>Whether nobody of the organisation may change what it says.</summary>
     public static bool IsFrozen(MonthState state) => state is MonthState.Validated or MonthState.Sent or MonthState.Received;
 
@@ -127,10 +141,29 @@ public sealed record MonthLife(YearMonth Month, MonthState State, int Facts = 0,
     };
 
     /// <summary>The Région opens it again after it was closed: as one that it returned.</summary>
-    /// <returns>The month returned, or <c>month-not-closed</c>.</returns>
-    public Result<MonthLife> Unlock() => State == MonthState.Locked
-        ? this with { State = MonthState.Returned, Facts = Facts + 1 }
-        : Refusal.Conflict("month-not-closed");
+    /// <returns>The month returned; or <c>month-not-closed</c>, <c>amendment-pending</c>.</returns>
+    public Result<MonthLife> Unlock() => NotAmendable() is { } refusal ? refusal
+        : this with { State = MonthState.Returned, Facts = Facts + 1 };
+
+    /// <summary>The organisation asks for corrections of it, closed: one amendment at a time.</summary>
+    /// <returns>The month with one amendment more; or <c>month-not-closed</c>, <c>amendment-pending</c>.</returns>
+    public Result<MonthLife> Propose() => NotAmendable() is { } refusal ? refusal
+        : this with { Amendments = Amendments + 1, Amending = AmendmentState.Proposed, Facts = Facts + 1 };
+
+    /// <summary>The Région answers an amendment.</summary>
+    /// <returns>The month, or <c>amendment-decided</c>.</returns>
+    public Result<MonthLife> Answer(int number, bool agreed) => number == Amendments && Amending == AmendmentState.Proposed
+        ? this with { Amending = agreed ? AmendmentState.Agreed : null, Facts = Facts + 1 }
+        : Refusal.Conflict("amendment-decided");
+
+    /// <summary>An amendment is made, and its export written. Null when it was already.</summary>
+    public MonthLife? Amend(int number, int? version) => number == Amendments && Amending == AmendmentState.Agreed
+        ? this with { Amending = null, Version = version ?? Version, Facts = Facts + 1 }
+        : null;
+
+    private Refusal? NotAmendable() => State != MonthState.Locked ? Refusal.Conflict("month-not-closed")
+        : Amending is not null ? Refusal.Conflict("amendment-pending")
+        : null;
 
     private Refusal Refuse() => State switch
     {

@@ -88,6 +88,7 @@ public static class ExportStates
     /// <param name="monthLocked">The organisation has locked the month.</param>
     /// <param name="monthValidated">The organisation has said that it is right.</param>
     /// <param name="previous">State of the version before; null for the first.</param>
-    public static string Of(bool monthLocked, bool monthValidated, string? previous) =>
-        previous is Locked or Corrected ? Corrected : monthLocked ? Locked : monthValidated ? Validated : Provisional;
+    /// <param name="amended">It says an amendment of a month that was sent for good.</param>
+    public static string Of(bool monthLocked, bool monthValidated, string? previous, bool amended = false) =>
+        amended || previous is Locked or Corrected ? Corrected : monthLocked ? Locked : monthValidated ? Validated : Provisional;
 }

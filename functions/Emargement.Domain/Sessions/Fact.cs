@@ -225,6 +225,9 @@ public sealed record Corrected : Fact
     /// <summary>What the files of the learner's funder call the reason; null for every reason of health.</summary>
     public string? FunderCode { get; init; }
 
+    /// <summary>The amendment of a closed month that asked for it, to which the Région agreed.</summary>
+    public string? Amendment { get; init; }
+
     public override string Key => $"5-correction|{Learner.Key}|{Ordered(At)}";
 
     public override Reference? About => Learner;

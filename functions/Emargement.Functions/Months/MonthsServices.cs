@@ -1,3 +1,4 @@
+using Emargement.Functions.Months.Amendments;
 using Emargement.Functions.Months.Corrections;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
@@ -20,6 +21,7 @@ internal static class MonthsServices
         .AddSingleton<LearnerMonthsTable>()
         .AddSingleton<PendingTable>()
         .AddSingleton<RegionMonthsTable>()
+        .AddSingleton<RegionAmendmentsTable>()
         .AddSingleton<TellRegion>()
         .AddSingleton<IExportWritten>(services => services.GetRequiredService<TellRegion>())
         .AddSingleton<SummarizeMonth>()
@@ -40,6 +42,9 @@ internal static class MonthsServices
         .AddSingleton<ConcludeValidation>()
         .AddSingleton<ValidationRuns>()
         .AddSingleton<CorrectMany>()
+        .AddSingleton<ProposeAmendment>()
+        .AddSingleton<AnswerAmendment>()
+        .AddSingleton<MakeAmendment>()
         .AddSingleton<FindChangedMonths>()
         .AddSingleton<MonthRuns>();
 }

@@ -11,6 +11,7 @@ internal static class OfficerNav
     [
         ("months", "nav.months", OfficerRole.Reading, NavPlace.Always),
         ("anomalies", "portal.anomalies", OfficerRole.Reading, NavPlace.Always),
+        ("amendments", "portal.amendments", OfficerRole.Reading, NavPlace.Always),
         ("usage", "usage.title", OfficerRole.Reading, NavPlace.WhereThereIsRoom),
         ("settings", "portal.settings", OfficerRole.Leading, NavPlace.WhereThereIsRoom),
     ];

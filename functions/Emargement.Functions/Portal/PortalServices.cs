@@ -1,3 +1,4 @@
+using Emargement.Functions.Portal.Amendments;
 using Emargement.Functions.Portal.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +15,6 @@ internal static class PortalServices
         .AddSingleton<ShowPortalGroup>()
         .AddSingleton<ListPortalAnomalies>()
         .AddSingleton<CompareVersions>()
-        .AddSingleton<ListRegionUsage>();
+        .AddSingleton<ListRegionUsage>()
+        .AddSingleton<PortalAmendments>();
 }

@@ -4,7 +4,9 @@ using Microsoft.DurableTask;
 namespace Emargement.Functions.Region;
 
 /// <summary>Input of one organisation's part of a run.</summary>
-public sealed record OrganisationExportRun(string Region, string Month, string Organisation, string Run, string By, DateTimeOffset At);
+/// <param name="Amended">Whether it says an amendment of a closed month.</param>
+public sealed record OrganisationExportRun(
+    string Region, string Month, string Organisation, string Run, string By, DateTimeOffset At, bool Amended = false);
 
 /// <summary>One version that a run wrote.</summary>
 public sealed record ExportedVersion(string Organisation, string Nda, int Version);

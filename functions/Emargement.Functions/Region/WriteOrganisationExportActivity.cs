@@ -30,5 +30,8 @@ public sealed class WriteOrganisationExportActivity(ExportOrganisation export, I
     // Two establishments may share one declaration number: each has its own version in the run.
     private static ExportRequest RequestOf(OrganisationExportRun run) => new(
         RegionCode.Parse(run.Region), YearMonth.Parse(run.Month), OrganisationId.Parse(run.Organisation),
-        $"{run.Run}|{run.Organisation}", run.By, run.At);
+        $"{run.Run}|{run.Organisation}", run.By, run.At)
+    {
+        Amended = run.Amended,
+    };
 }

@@ -79,21 +79,20 @@ public sealed class CorrectAttendance(SessionScenes scenes, FactsTable facts, IS
         FunderCode = listed.FunderCode,
     };
 
-    private static Refusal? Check(SessionScene scene, CorrectionRequest request)
+    private static Refusal? Check(SessionScene scene, CorrectionRequest request) =>
+        CheckState(scene.Session) ?? scene.Organisation.Refuses(scene.Session.Id.Month) ?? CheckWords(scene.Session, request);
+
+    /// <summary>Only what is closed is corrected.</summary>
+    internal static Refusal? CheckState(Session session) => session.State switch
     {
-        var session = scene.Session;
-        if (session.State != SessionState.Closed)
-        {
-            return session.State == SessionState.Cancelled ? SessionLifecycle.NotOpen(session) : Refusal.Conflict("session-not-closed");
-        }
+        SessionState.Closed => null,
+        SessionState.Cancelled => SessionLifecycle.NotOpen(session),
+        _ => Refusal.Conflict("session-not-closed"),
+    };
 
-        if (scene.Organisation.Refuses(session.Id.Month) is { } closed)
-        {
-            return closed;
-        }
-
-        return request.Code is null && Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")
-            : request.Method is not (null or SigningMethod.Paper) ? Refusal.BadInput("method-not-allowed")
-            : Statement.Check(request.Mark, request.Minutes, request.Reason, session.PlannedMinutes);
-    }
+    /// <summary>Whether it may be said so of a half-day.</summary>
+    internal static Refusal? CheckWords(Session session, CorrectionRequest request) =>
+        request.Code is null && Statement.Tidy(request.Reason) is null ? Refusal.BadInput("reason-missing")
+        : request.Method is not (null or SigningMethod.Paper) ? Refusal.BadInput("method-not-allowed")
+        : Statement.Check(request.Mark, request.Minutes, request.Reason, session.PlannedMinutes);
 }

@@ -41,8 +41,21 @@ public sealed record MonthModel
 
     public bool OnlyFunded { get; init; }
 
+    /// <summary>Whether an amendment was just asked for.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>What was asked to amend once it was closed, the newest first.</summary>
+    public IReadOnlyList<AmendmentRowModel> Amendments { get; init; } = [];
+
     public string Address => $"/o/{Organisation}/months/{Month}";
 }
+
+/// <summary>An amendment of a closed month.</summary>
+/// <param name="Count">How many corrections it asks for.</param>
+/// <param name="Answer">What the Région said.</param>
+/// <param name="Version">Of the export that says it, once made.</param>
+public sealed record AmendmentRowModel(
+    int Number, AmendmentState State, int Count, DateTimeOffset At, string Reason, string? Answer, int? Version);
 
 /// <param name="Href">Of the group's matrix.</param>
 public sealed record GroupRowModel(string Href, string Title, string Group, MonthCounts Counts);
@@ -82,6 +95,9 @@ public sealed record GroupModel
 
     /// <summary>Whether the month may be corrected.</summary>
     public bool MayCorrect { get; init; }
+
+    /// <summary>Whether the month is closed, and the Région may be asked for corrections of learners whom it pays.</summary>
+    public bool MayAsk { get; init; }
 
     /// <summary>The first days of the fortnights that have half-days; one is shown unless the whole month is.</summary>
     public IReadOnlyList<DateOnly> Fortnights { get; init; } = [];

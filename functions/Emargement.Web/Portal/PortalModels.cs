@@ -24,6 +24,10 @@ public static class PortalActs
     public const string Return = "return";
     public const string Lock = "lock";
     public const string Unlock = "unlock";
+
+    /// <summary>Answers of an amendment.</summary>
+    public const string Agree = "agree";
+    public const string Refuse = "refuse";
 }
 
 /// <summary>A month across the organisations of a Région.</summary>

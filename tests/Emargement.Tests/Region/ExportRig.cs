@@ -63,7 +63,7 @@ internal sealed class ExportRig
             NullLogger<ExportOrganisation>.Instance);
         Tell = new TellRegion(
             new OrganisationSettings(new OrganisationsTable(Storage), TimeProvider.System), new MonthsTable(Storage), Exports,
-            new RegionMonthsTable(Storage));
+            new RegionMonthsTable(Storage), new RegionAmendmentsTable(Storage));
     }
 
     public AppStorage Storage { get; }

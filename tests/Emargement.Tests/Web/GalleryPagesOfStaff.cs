@@ -114,6 +114,9 @@ internal static partial class GalleryPages
         ["month-charts-empty"] = (t, s) => Page<ChartsPage, ChartsModel>(
             t, s, MonthPages.Charts with { Charts = MonthCharts.Of([]) }, AtTheDesk),
         ["month-group"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group, AtTheDesk),
+        ["month-closed"] = (t, s) => Page<MonthPage, MonthModel>(t, s, MonthPages.Closed, AtTheDesk),
+        ["month-group-closed"] = (t, s) => Page<GroupPage, GroupModel>(
+            t, s, MonthPages.Group with { MayCorrect = false, MayAsk = true }, AtTheDesk),
         ["month-group-whole"] = (t, s) => Page<GroupPage, GroupModel>(t, s, MonthPages.Group with { From = null }, AtTheDesk),
         ["month-validation"] = (t, s) => Page<ValidationPage, ValidationModel>(t, s, MonthPages.Validation, AtTheDesk),
         ["month-validated"] = (t, s) => Page<ValidationPage, ValidationModel>(
@@ -137,6 +140,9 @@ internal static partial class GalleryPages
         ["portal-lines"] = (t, s) => Page<PortalLinesPage, PortalLinesModel>(t, s, PortalPages.Lines, OfRegion),
         ["portal-anomalies"] = (t, s) => Page<PortalAnomaliesPage, PortalAnomaliesModel>(t, s, PortalPages.Anomalies, OfRegion),
         ["portal-usage"] = (t, s) => Page<PortalUsagePage, PortalUsageModel>(t, s, PortalPages.Usage, OfRegion),
+        ["portal-amendments"] = (t, s) => Page<PortalAmendmentsPage, PortalAmendmentsModel>(t, s, PortalPages.Amendments, OfRegion),
+        ["portal-amendment"] = (t, s) => Page<PortalAmendmentPage, PortalAmendmentModel>(t, s, PortalPages.Amendment, OfRegion),
+        ["portal-amended"] = (t, s) => Page<PortalAmendmentPage, PortalAmendmentModel>(t, s, PortalPages.Amended, OfRegion),
         ["portal-settings"] = (t, s) => Page<RegionSettingsPage, RegionSettingsModel>(t, s, PortalPages.Settings, OfRegion),
         ["absences"] = (t, s) => Page<AbsencesPage, AbsencesModel>(t, s, AbsencePages.List, AtTheDesk),
         ["reasons"] = (t, s) => Page<ReasonsPage, ReasonsModel>(t, s, AbsencePages.OwnReasons, AtTheDesk),

@@ -13,14 +13,15 @@ namespace Emargement.Functions.Months.Records;
 
 /// <summary>
 /// Table <c>Months</c>: PK <c>{org}</c>, RK <c>S|{yyyy-MM}</c> where the month stands, <c>F|{yyyy-MM}|{n}</c> what happened to it, and
-/// <c>A|{yyyy-MM}|{code}|{session}|{learner}</c> what was accepted in it. A change of the first adds one of the second in one transaction.
+/// <c>A|{yyyy-MM}|{code}|{session}|{learner}</c> what was accepted in it, <c>R|{yyyy-MM}|{number}</c> what was asked to amend in it once
+/// closed. A change of the first adds one of the second in one transaction.
 /// </summary>
 public sealed class MonthsTable(AppStorage storage) : IAcceptances
 {
     private const string Name = "Months";
 
-    /// <summary>Acceptances that one transaction takes, beside the month and the fact.</summary>
-    public const int MostAccepted = TableAccess.BatchSize - 2;
+    /// <summary>Acceptances that one transaction takes, beside the month, the fact and an amendment.</summary>
+    public const int MostAccepted = TableAccess.BatchSize - 3;
 
     /// <summary>Where the month stands: open, and read as no row, while nothing happened to it.</summary>
     public async Task<Stored<MonthLife>> FindAsync(OrganisationId organisation, YearMonth month, CancellationToken cancellation)
@@ -97,9 +98,30 @@ public sealed class MonthsTable(AppStorage storage) : IAcceptances
         return accepted;
     }
 
+    /// <summary>An amendment of a month; null when there is none of that number.</summary>
+    public async Task<Amendment?> AmendmentAsync(
+        OrganisationId organisation, YearMonth month, int number, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.FindAsync(organisation.Value, AmendmentRows.KeyOf(month, number), cancellation) is { } row
+            ? AmendmentRows.FromEntity(row)
+            : null;
+    }
+
+    /// <summary>What was asked to amend in a month, the first first: one range.</summary>
+    public async Task<IReadOnlyList<Amendment>> AmendmentsAsync(
+        OrganisationId organisation, YearMonth month, CancellationToken cancellation)
+    {
+        var table = await storage.TableAsync(Name);
+        return await table.StartingWith(organisation.Value, AmendmentRows.PrefixOf(month), cancellation)
+            .Select(AmendmentRows.FromEntity).ToListAsync(cancellation);
+    }
+
     /// <summary>Changes where a month stands and says what happened, with up to <see cref="MostAccepted"/> acceptances.</summary>
     /// <param name="read">As it was read.</param>
     /// <param name="fact">Of the number that the changed month counts to.</param>
+    /// <param name="amendment">As it becomes; null when it is about none. What it says of the month stands in the month's own row, so
+    /// that row alone decides who was first.</param>
     /// <returns>False when somebody else was faster; nothing was written then.</returns>
     public async Task<bool> TryMoveAsync(
         OrganisationId organisation,
@@ -107,7 +129,8 @@ public sealed class MonthsTable(AppStorage storage) : IAcceptances
         MonthLife changed,
         MonthFact fact,
         IReadOnlyCollection<Acceptance> accepted,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Amendment? amendment = null)
     {
         var table = await storage.TableAsync(Name);
         var state = StateEntity(organisation, changed);
@@ -119,6 +142,9 @@ public sealed class MonthsTable(AppStorage storage) : IAcceptances
                 new TableTransactionAction(TableTransactionActionType.Add, FactEntity(organisation, changed.Month, fact)),
                 .. accepted.Select(a => new TableTransactionAction(
                     TableTransactionActionType.UpsertReplace, AcceptanceEntity(organisation, changed.Month, a))),
+                .. amendment is null
+                    ? (IEnumerable<TableTransactionAction>)[]
+                    : [new(TableTransactionActionType.UpsertReplace, AmendmentRows.ToEntity(organisation, amendment))],
             ],
             cancellation);
     }
@@ -130,7 +156,11 @@ public sealed class MonthsTable(AppStorage storage) : IAcceptances
         Enum.Parse<MonthState>(row.GetString("State")),
         row.GetInt32("Facts")!.Value,
         row.GetInt32("Version"),
-        row.GetString("Run"));
+        row.GetString("Run"))
+    {
+        Amendments = row.GetInt32("Amendments") ?? 0,
+        Amending = row.GetString("Amending") is { } amending ? Enum.Parse<AmendmentState>(amending) : null,
+    };
 
     private static TableEntity StateEntity(OrganisationId organisation, MonthLife life)
     {
@@ -141,6 +171,8 @@ public sealed class MonthsTable(AppStorage storage) : IAcceptances
         };
         entity.SetIfAny("Version", life.Version);
         entity.SetIfAny("Run", life.Run);
+        entity.SetIfAny("Amendments", life.Amendments == 0 ? (int?)null : life.Amendments);
+        entity.SetIfAny("Amending", life.Amending?.ToString());
         return entity;
     }
 

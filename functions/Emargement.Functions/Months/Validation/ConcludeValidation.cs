@@ -36,7 +36,8 @@ public sealed class ConcludeValidation(PendingTable pending, ImportLeases import
         var blocked = isImporting || (await pending.ListAsync(organisation, month, cancellation)).Any(p => p.Blocks is not null);
         var life = blocked
             ? await moves.MoveAsync(
-                organisation, month, "system", l => Maybe(l.Reopen(run)), _ => MonthMoves.Fact(MonthEvent.Reopened), cancellation)
+                organisation, month, "system", l => MonthMoves.Maybe(l.Reopen(run)), _ => MonthMoves.Fact(MonthEvent.Reopened),
+                cancellation)
             : await moves.FindAsync(organisation, month, cancellation);
 
         // Also puts right what stopped between the settings and the row.
@@ -48,8 +49,6 @@ public sealed class ConcludeValidation(PendingTable pending, ImportLeases import
     /// <param name="version">Null when there was nothing to send.</param>
     public async Task SentAsync(OrganisationId organisation, YearMonth month, string run, int? version, CancellationToken cancellation) =>
         await moves.MoveAsync(
-            organisation, month, "system", life => Maybe(life.Send(run, version)),
+            organisation, month, "system", life => MonthMoves.Maybe(life.Send(run, version)),
             life => MonthMoves.Fact(MonthEvent.Sent, version: version), cancellation);
-
-    private static Result<MonthLife>? Maybe(MonthLife? life) => life is null ? MonthMoves.Stay : Result<MonthLife>.FromT(life);
 }

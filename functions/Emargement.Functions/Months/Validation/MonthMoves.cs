@@ -21,6 +21,7 @@ public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvid
     /// <param name="move">What it becomes; null when there is nothing to do.</param>
     /// <param name="fact">What happened, of the month as it becomes: its number, author and instant are filled in.</param>
     /// <param name="accepted">What is accepted by it, up to <see cref="MonthsTable.MostAccepted"/>.</param>
+    /// <param name="amendment">What an amendment becomes by it, of the month as it becomes.</param>
     /// <returns>The month as it is then, or the move's refusal, or <c>changed-meanwhile</c>.</returns>
     public async Task<Result<MonthLife>> MoveAsync(
         OrganisationId organisation,
@@ -29,7 +30,8 @@ public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvid
         Func<MonthLife, Result<MonthLife>?> move,
         Func<MonthLife, MonthFact> fact,
         CancellationToken cancellation,
-        IReadOnlyCollection<Acceptance>? accepted = null)
+        IReadOnlyCollection<Acceptance>? accepted = null,
+        Func<MonthLife, Amendment>? amendment = null)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
@@ -47,7 +49,8 @@ public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvid
             }
 
             var happened = fact(moved.Value) with { N = moved.Value.Facts, By = by, At = time.GetUtcNow() };
-            if (await months.TryMoveAsync(organisation, read, moved.Value, happened, accepted ?? [], cancellation))
+            if (await months.TryMoveAsync(
+                organisation, read, moved.Value, happened, accepted ?? [], cancellation, amendment?.Invoke(moved.Value)))
             {
                 await region.RunAsync(organisation, month, cancellation);
                 return moved.Value;
@@ -59,6 +62,9 @@ public sealed class MonthMoves(MonthsTable months, TellRegion region, TimeProvid
 
     /// <summary>There is nothing to do.</summary>
     public static Result<MonthLife>? Stay { get; }
+
+    /// <summary>A move that may be none.</summary>
+    public static Result<MonthLife>? Maybe(MonthLife? life) => life is null ? Stay : Result<MonthLife>.FromT(life);
 
     /// <summary>Something that happened, without what <see cref="MoveAsync"/> fills in.</summary>
     public static MonthFact Fact(MonthEvent what, string? reason = null, int? version = null) =>

@@ -13,7 +13,8 @@ namespace Emargement.Functions.Months.Validation;
 /// rows alone: run again, it writes the same, and run by two at once, the later reading stands.
 /// </summary>
 public sealed class TellRegion(
-    OrganisationSettings settings, MonthsTable months, ExportsTable exports, RegionMonthsTable regions) : IExportWritten
+    OrganisationSettings settings, MonthsTable months, ExportsTable exports, RegionMonthsTable regions,
+    RegionAmendmentsTable amendments) : IExportWritten
 {
     // Each turn is lost only to another writer of the same row; the next export or move of the month writes it again.
     private const int MostTurns = 20;
@@ -41,6 +42,31 @@ public sealed class TellRegion(
             var row = RowOf(last, life, facts);
             if (row == read?.Value || await regions.TryWriteAsync(region, month, read, row, cancellation))
             {
+                await AmendmentAsync(region, row, life, cancellation);
+                return;
+            }
+        }
+    }
+
+    // Those before the last stand as they were told.
+    private async Task AmendmentAsync(RegionCode region, RegionMonthRow month, MonthLife life, CancellationToken cancellation)
+    {
+        for (var turn = 0; turn < MostTurns && life.Amendments > 0; turn++)
+        {
+            var like = new RegionAmendmentRow(
+                life.Month, month.Nda, month.Organisation, life.Amendments, month.Name, AmendmentState.Proposed, 0, default, null, null);
+            var read = await amendments.FindAsync(region, like, cancellation);
+            var amendment = (await months.AmendmentAsync(month.Organisation, life.Month, life.Amendments, cancellation))!;
+            var row = like with
+            {
+                State = amendment.State,
+                Count = amendment.Items.Count,
+                At = amendment.At,
+                AnsweredAt = amendment.AnsweredAt,
+                Version = amendment.Version,
+            };
+            if (row == read?.Value || await amendments.TryWriteAsync(region, read, row, cancellation))
+            {
                 return;
             }
         }
@@ -61,7 +87,7 @@ public sealed class TellRegion(
             last.At,
             last.Figures?.Total,
             life.Version,
-            At(facts, MonthEvent.Sent),
+            At(facts, MonthEvent.Sent, MonthEvent.Amended),
             isReceived ? At(facts, MonthEvent.Received) : null,
             returned?.At,
             returned?.Reason)
@@ -70,5 +96,6 @@ public sealed class TellRegion(
         };
     }
 
-    private static DateTimeOffset? At(IReadOnlyList<MonthFact> facts, MonthEvent what) => facts.LastOrDefault(f => f.Event == what)?.At;
+    private static DateTimeOffset? At(IReadOnlyList<MonthFact> facts, params MonthEvent[] what) =>
+        facts.LastOrDefault(f => what.Contains(f.Event))?.At;
 }

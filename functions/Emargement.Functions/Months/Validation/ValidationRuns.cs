@@ -1,6 +1,7 @@
 using Emargement.Domain.Months;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Amendments;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Durable;
@@ -8,8 +9,8 @@ using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Months.Validation;
 
-/// <summary>Starts the runs that follow validations, and finds those that stopped on the way.</summary>
-public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable months, MonthFreezer freezer)
+/// <summary>Starts the runs that follow validations, and finds months that stopped on their way.</summary>
+public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable months, MonthFreezer freezer, TellRegion region)
 {
     /// <summary>Starts the run of a validated month; one under way is enough.</summary>
     /// <param name="by">Who validated.</param>
@@ -26,19 +27,43 @@ public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable
     }
 
     /// <summary>
-    /// Makes the settings agree with the rows of frozen months, and goes on with validations whose run never started: a look at the
-    /// organisations, and a point read a frozen month.
+    /// Makes the settings agree with the rows of months, and goes on with validations and amendments whose run never started or failed: a
+    /// look at the organisations, a range of each, and a point read of a month that stopped.
     /// </summary>
     public async Task SweepAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         await foreach (var organisation in organisations.ListAsync(cancellation))
         {
-            foreach (var month in organisation.Value.FrozenMonths)
+            var lives = await months.ListAsync(organisation.Value.Id, cancellation)
+                .ToDictionaryAsync(l => l.Month, cancellationToken: cancellation);
+            foreach (var month in organisation.Value.FrozenMonths.Union(lives.Keys))
             {
-                var life = (await months.FindAsync(organisation.Value.Id, month, cancellation)).Value;
-                await freezer.AgreeAsync(organisation.Value.Id, month, life.State, cancellation);
-                await StartAsync(client, organisation.Value, life, "system", cancellation);
+                var life = lives.GetValueOrDefault(month) ?? new MonthLife(month, MonthState.Open);
+                if (life.State == MonthState.Validated || life.Amending is not null || !Agree(organisation.Value, life))
+                {
+                    await GoOnAsync(client, organisation.Value, month, cancellation);
+                }
             }
         }
     }
+
+    // Read again: others move it meanwhile.
+    private async Task GoOnAsync(
+        DurableTaskClient client, Organisation organisation, YearMonth month, CancellationToken cancellation)
+    {
+        var life = (await months.FindAsync(organisation.Id, month, cancellation)).Value;
+        await freezer.AgreeAsync(organisation.Id, month, life.State, cancellation);
+        await StartAsync(client, organisation, life, "system", cancellation);
+        if (life.Amending is not null && RegionCode.TryParse(organisation.Region, out var code))
+        {
+            await region.RunAsync(organisation.Id, month, cancellation);
+            var last = await months.AmendmentAsync(organisation.Id, month, life.Amendments, cancellation);
+            await AmendmentRuns.StartAsync(client, code, organisation.Id, last!, cancellation);
+        }
+    }
+
+    private static bool Agree(Organisation organisation, MonthLife life) =>
+        organisation.FrozenMonths.Contains(life.Month) == MonthLife.IsFrozen(life.State)
+        && (life.State is not (MonthState.Locked or MonthState.Returned)
+            || organisation.LockedMonths.Contains(life.Month) == (life.State == MonthState.Locked));
 }

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Months;
+using Emargement.Functions.Months.Amendments;
 using Emargement.Functions.Months.Corrections;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
@@ -25,6 +26,7 @@ public sealed class MonthPageFunctions(
     ShowMonthCharts showCharts,
     ShowGroupPage showGroup,
     CorrectMany correct,
+    ProposeAmendment propose,
     MonthRuns runs)
 {
     private const string One = "o/{org}/months/{month}";
@@ -92,7 +94,7 @@ public sealed class MonthPageFunctions(
             await organisations.OfAsync(request, cancellation),
             organisation => ShownAsync(request, organisation, request.Query["from"], cancellation));
 
-    /// <summary>Shows what corrections would change, or makes them.</summary>
+    /// <summary>Shows what corrections would change, makes them, or asks the Région for them where the month is closed.</summary>
     [Function("CorrectGroupByForm")]
     [Access(Callers.Manager)]
     [OwnFacts]
@@ -104,9 +106,12 @@ public sealed class MonthPageFunctions(
         PageForms.RunAsync(
             request,
             organisations.OfAsync(request, cancellation),
-            (organisation, form) => form.Text("act") == "save"
-                ? SaveAsync(request, client, organisation, form, cancellation)
-                : LookAsync(request, organisation, form, cancellation),
+            (organisation, form) => form.Text("act") switch
+            {
+                "save" => SaveAsync(request, client, organisation, form, cancellation),
+                "ask" => AskAsync(request, organisation, form, cancellation),
+                _ => LookAsync(request, organisation, form, cancellation),
+            },
             cancellation);
 
     private Task<Result<GroupModel>> ShownAsync(
@@ -132,12 +137,30 @@ public sealed class MonthPageFunctions(
             ? Results.Redirect(
                 $"{request.Path}?from={Uri.EscapeDataString(form.Text("from") ?? "")}&saved={made.Value.Accepted}"
                     + $"&refused={made.Value.Refused.Count}")
-            : await request.ReturnAsync<GroupPage, GroupModel>(
-                organisation,
-                made.Refusal,
-                ShownAsync(request, organisation, form.Text("from"), cancellation),
-                shown => Selected(shown, form) with { Returned = request.Returned(GroupModel.Form, form, made.Refusal, organisation) });
+            : await ReturnedAsync(request, organisation, form, made.Refusal, cancellation);
     }
+
+    private async Task<IResult> AskAsync(
+        HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation)
+    {
+        var asked = await MonthRoute.Of(request).ThenAsync(month => RequestOf(form).ThenAsync(
+            body => propose.RunAsync(organisation, month, AskedOf(body), request.Caller(), cancellation)));
+        return asked.IsOk
+            ? Results.Redirect($"/o/{organisation.Id}/months/{asked.Value.Month}?asked")
+            : await ReturnedAsync(request, organisation, form, asked.Refusal, cancellation);
+    }
+
+    // The Région reads words: a reason of the list says nothing to it.
+    private static AmendmentRequest AskedOf(CorrectionsRequest body) =>
+        new(body.Reason, [.. body.Items.Select(i => new AmendedItem(i.Session, i.Learner, i.Mark, i.Minutes))]);
+
+    private Task<IResult> ReturnedAsync(
+        HttpRequest request, Organisation organisation, FormFields form, Refusal refusal, CancellationToken cancellation) =>
+        request.ReturnAsync<GroupPage, GroupModel>(
+            organisation,
+            refusal,
+            ShownAsync(request, organisation, form.Text("from"), cancellation),
+            shown => Selected(shown, form) with { Returned = request.Returned(GroupModel.Form, form, refusal, organisation) });
 
     private async Task<IResult> LookAsync(
         HttpRequest request, Organisation organisation, FormFields form, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ using Emargement.Web.Platform;
 namespace Emargement.Functions.Pages.Months;
 
 /// <summary>Makes what the page of a group's month shows, and what a form on it would change.</summary>
-public sealed class ShowGroupPage(ShowGroupMonth show, KnownReasons reasons, TimeProvider time)
+public sealed class ShowGroupPage(ShowGroupMonth show, KnownReasons reasons, MonthsTable months, TimeProvider time)
 {
     private const int Days = 14;
 
@@ -48,6 +48,8 @@ public sealed class ShowGroupPage(ShowGroupMonth show, KnownReasons reasons, Tim
             Lines = Lines(shown.Value.Learners, halfDays),
             Reasons = await ReasonsAsync(organisation, cancellation),
             MayCorrect = organisation.Refuses(month) is null,
+            MayAsk = organisation.LockedMonths.Contains(month)
+                && (await months.FindAsync(organisation.Id, month, cancellation)).Value.Propose().IsOk,
             Fortnights = fortnights,
             From = whole ? null : first,
         };

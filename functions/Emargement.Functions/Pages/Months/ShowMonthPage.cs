@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Emargement.Functions.Pages.Months;
 
 /// <summary>Makes what the page of a month shows.</summary>
-public sealed class ShowMonthPage(ShowMonth show, TimeProvider time)
+public sealed class ShowMonthPage(ShowMonth show, MonthsTable months, TimeProvider time)
 {
     private static readonly string[] Sorts = ["completeness", "training", "unjustified", "anomalies"];
 
@@ -40,6 +40,10 @@ public sealed class ShowMonthPage(ShowMonth show, TimeProvider time)
             Sort = sort is not null && Sorts.Contains(sort) ? sort : Sorts[0],
             OnlyBlocking = query["blocking"] == "true",
             OnlyFunded = query["funded"] == "true",
+            Asked = query.ContainsKey("asked"),
+            Amendments = shown.Value.Facts.Any(f => f.Event == MonthEvent.AmendmentProposed)
+                ? [.. (await months.AmendmentsAsync(organisation.Id, month, cancellation)).Reverse().Select(AmendmentOf)]
+                : [],
         };
         return model with { Groups = Sorted(model, shown.Value.Groups) };
     }
@@ -71,6 +75,9 @@ public sealed class ShowMonthPage(ShowMonth show, TimeProvider time)
                         g.Sessions, g.Figures, g.Funded, g.Learners, g.FundedLearners, g.ToAccept, g.Blocking, g.Mode))),
         ];
     }
+
+    private static AmendmentRowModel AmendmentOf(Amendment asked) =>
+        new(asked.Number, asked.State, asked.Items.Count, asked.At, asked.Reason, asked.Answer, asked.Version);
 
     private static string TitleOf(GroupListed group) => group.Title ?? group.Training.Value;
 

@@ -9,6 +9,7 @@ internal static class PortalPagesServices
         .AddSingleton<ShowPortalMonthPage>()
         .AddSingleton<ShowPortalPlacePage>()
         .AddSingleton<ShowPortalLines>()
+        .AddSingleton<ShowPortalAmendments>()
         .AddSingleton<AnswerMonthByForm>()
         .AddSingleton<ShowRegionSettings>()
         .AddSingleton<ChangeRegionByForm>();

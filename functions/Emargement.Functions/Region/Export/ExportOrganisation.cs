@@ -13,7 +13,11 @@ namespace Emargement.Functions.Region.Export;
 
 /// <summary>What to export, for whom, and in which run: the same run gives the same version however often it is tried.</summary>
 public sealed record ExportRequest(
-    RegionCode Region, YearMonth Month, OrganisationId Organisation, string Run, string By, DateTimeOffset At);
+    RegionCode Region, YearMonth Month, OrganisationId Organisation, string Run, string By, DateTimeOffset At)
+{
+    /// <summary>Whether it says an amendment of a closed month.</summary>
+    public bool Amended { get; init; }
+}
 
 /// <summary>
 /// Writes the next version of one organisation's month for its Région. Every run writes a whole version, even when nothing changed: what
@@ -159,7 +163,8 @@ public sealed partial class ExportOrganisation(
             Previous = previous is null ? null : new ManifestPrevious(previous.Version, previous.ManifestSha256!),
             Status = new ManifestStatus(
                 ExportStates.Of(
-                    organisation.LockedMonths.Contains(mine.Month), organisation.FrozenMonths.Contains(mine.Month), before?.Status.State),
+                    organisation.LockedMonths.Contains(mine.Month), organisation.FrozenMonths.Contains(mine.Month), before?.Status.State,
+                    attempt.Request.Amended),
                 mine.By,
                 mine.At.UtcDateTime),
             Modes = attempt.Schema == ExportManifest.FirstSchema ? null : modes,

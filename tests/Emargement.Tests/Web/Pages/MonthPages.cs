@@ -56,6 +56,17 @@ internal static class MonthPages
         Learners = 156,
     };
 
+    public static MonthModel Closed { get; } = Month with
+    {
+        State = MonthState.Locked,
+        Asked = true,
+        Amendments =
+        [
+            new(2, AmendmentState.Proposed, 12, Computed, "Feuille papier retrouvée : la stagiaire était présente.", null, null),
+            new(1, AmendmentState.Refused, 1, Computed.AddDays(-2), "Erreur de saisie", "Joignez la feuille à votre demande.", null),
+        ],
+    };
+
     public static GroupModel Group { get; } = new()
     {
         Reasons = [("FAM", "Événement familial"), ("ADM", "Convocation (administration, justice, emploi)")],

@@ -86,6 +86,29 @@ internal static class PortalPages
 
     public static PortalAnomaliesModel Anomalies { get; } = new(Pages, November, false, Month.Rows, 48);
 
+    public static PortalAmendmentsModel Amendments { get; } = new(
+        1, [Asked(AmendmentState.Proposed, 12), Asked(AmendmentState.Made, 1) with { Number = 1, Version = 3 }]);
+
+    public static PortalAmendmentModel Amendment { get; } = new(
+        "x", "x", Asked(AmendmentState.Proposed, 2), "Feuille papier retrouvée : la stagiaire était présente.")
+    {
+        Lines =
+        [
+            new("Mohamed Amine El Mansouri-Benchekroun", new(2026, 11, 23), HalfDay.Morning, AttendanceStatus.AbsentUnjustified, 0,
+                AttendanceStatus.Present, 210),
+            new("Yasmine Abdelkader", new(2026, 11, 24), HalfDay.Afternoon, AttendanceStatus.Present, 210, AttendanceStatus.Late, 195),
+        ],
+        MayAnswer = true,
+    };
+
+    public static PortalAmendmentModel Amended { get; } = Amendment with
+    {
+        Row = Asked(AmendmentState.Made, 2) with { Version = 3 },
+        Answer = "D’accord.",
+        MayAnswer = false,
+        Done = true,
+    };
+
     public static RegionSettingsModel Settings { get; } = new(Pages + "/settings", "Région Occitanie", 10, true)
     {
         Officers =
@@ -108,8 +131,12 @@ internal static class PortalPages
     [
         new(Pages + "/months", "nav.months", true, NavPlace.Always),
         new(Pages + "/anomalies", "portal.anomalies", false, NavPlace.Always),
+        new(Pages + "/amendments", "portal.amendments", false, NavPlace.Always),
         new(Pages + "/settings", "portal.settings", false, NavPlace.Always),
     ];
+
+    private static PortalAmendmentRow Asked(AmendmentState state, int count) => new(
+        "x", "GRETA du Lauragais et du Pays de Cocagne", "76310000131", November, 2, state, count, At, null);
 
     private static PortalRow Row(string name, MonthState state, int completeness) => new(
         "x", name, "76310000131", state, 2, "validated", completeness, 161, 168, 4, 3, 5, null, false, null);
