@@ -3,8 +3,10 @@ using Emargement.Functions.Months.Corrections;
 using Emargement.Functions.Months.Records;
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Months.Telling;
 using Emargement.Functions.Months.Usage;
 using Emargement.Functions.Months.Validation;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Region;
 using Emargement.Functions.Region.Export;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,8 @@ internal static class MonthsServices
         .AddSingleton<ListPending>()
         .AddSingleton<MonthMoves>()
         .AddSingleton<MonthAnnouncer>()
+        .AddSingleton<ReturnedMonthAlarm>()
+        .AddSingleton<IMailTemplate, ReturnedMonthMail>()
         .AddSingleton<MonthFreezer>()
         .AddSingleton<AcceptAnomalies>()
         .AddSingleton<ConfirmTakeover>()

@@ -40,6 +40,7 @@ public sealed class RegionsTable(AppStorage storage)
             ["FirstSchema"] = changed.FirstSchema,
         };
         entity.SetIfAny("DueDay", changed.DueDay);
+        entity.SetIfAny("LockAfter", changed.LockAfter);
         return await table.TryWriteAsync(entity, read?.ETag ?? default, cancellation);
     }
 
@@ -47,6 +48,7 @@ public sealed class RegionsTable(AppStorage storage)
         new RegionSettings(RegionCode.Parse(row.RowKey), row.GetString("Name"))
         {
             DueDay = row.GetInt32("DueDay"),
+            LockAfter = row.GetInt32("LockAfter"),
             Answers = row.GetBoolean("Answers") ?? false,
             FirstSchema = row.GetBoolean("FirstSchema") ?? false,
         },

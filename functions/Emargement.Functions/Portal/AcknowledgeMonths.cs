@@ -18,8 +18,9 @@ public sealed record MonthChoice(string Nda, OrganisationId Organisation, int Ve
     public override string ToString() => $"{Nda}|{Organisation}|{Version}";
 }
 
-/// <param name="Refused">Those that had moved meanwhile.</param>
-public sealed record AcknowledgedMonths(int Done, int Refused);
+/// <param name="Done">Whose month the Région has now.</param>
+/// <param name="Refused">How many had moved meanwhile.</param>
+public sealed record AcknowledgedMonths(IReadOnlyList<OrganisationId> Done, int Refused);
 
 /// <summary>Acknowledges several organisations' months, each by itself: one that has moved meanwhile stops no other.</summary>
 public sealed class AcknowledgeMonths(AnswerMonth answer)
@@ -29,16 +30,16 @@ public sealed class AcknowledgeMonths(AnswerMonth answer)
     public async Task<AcknowledgedMonths> RunAsync(
         RegionRoute route, IEnumerable<MonthChoice> choices, Caller caller, CancellationToken cancellation)
     {
-        var done = new List<bool>();
+        var done = new List<Result<PortalMonth>>();
         foreach (var some in choices.Distinct().Take(ListPortalMonth.PageSize).Chunk(Together))
         {
-            done.AddRange(await Task.WhenAll(some.Select(async choice => (await answer.AcknowledgeAsync(
+            done.AddRange(await Task.WhenAll(some.Select(choice => answer.AcknowledgeAsync(
                 new PortalPlace(route.Region, route.Month, choice.Nda, choice.Organisation.Value),
                 new AcknowledgementBody(choice.Version),
                 caller,
-                cancellation)).IsOk)));
+                cancellation))));
         }
 
-        return new AcknowledgedMonths(done.Count(d => d), done.Count(d => !d));
+        return new AcknowledgedMonths([.. done.Where(d => d.IsOk).Select(d => d.Value!.Organisation)], done.Count(d => !d.IsOk));
     }
 }

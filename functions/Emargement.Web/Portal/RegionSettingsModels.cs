@@ -21,6 +21,9 @@ public sealed record RegionSettingsModel(string Address, string Name, int? DueDa
     /// <summary>Where its list of reasons is.</summary>
     public string Reasons { get; init; } = "";
 
+    /// <summary>How many days after its receipt a month closes by itself; null for never.</summary>
+    public int? LockAfter { get; init; }
+
     /// <summary>Whether its exports keep to the first schema.</summary>
     public bool FirstSchema { get; init; }
 

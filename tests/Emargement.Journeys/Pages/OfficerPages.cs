@@ -30,7 +30,7 @@ internal static class OfficerPages
                  [
                      $"{home}/months", month, $"{month}/{nda}", $"{month}/{nda}/anomalies", $"{home}/anomalies",
                      $"{home}/anomalies/{world.Planning.Month}", $"{home}/usage", $"{home}/usage/{world.Planning.Month}",
-                     $"{home}/settings", $"{home}/reasons", $"{home}/account",
+                     $"{home}/amendments", $"{home}/settings", $"{home}/reasons", $"{home}/account",
                  ])
         {
             await visits.OpenAsync(officer, page, cancellation);
@@ -38,9 +38,11 @@ internal static class OfficerPages
 
         await visits.OpenAsync(officer, $"{month}/{nda}/differences?from=1&to=1", cancellation);
         await visits.OpenAsync(officer, $"{month}/{nda}/INCONNUE/G1", cancellation, 404);
+        var asked = $"{home}/amendments/{world.Planning.Month}/{nda}/1";
+        await visits.OpenAsync(officer, asked, cancellation, 404);
         foreach (var form in (string[])
                  [
-                     month, $"{month}/{nda}", $"{home}/settings", $"{home}/reasons", $"{home}/account", $"{home}/second-step",
+                     month, $"{month}/{nda}", asked, $"{home}/settings", $"{home}/reasons", $"{home}/account", $"{home}/second-step",
                  ])
         {
             await visits.SubmitEmptyAsync(officer, form, cancellation);

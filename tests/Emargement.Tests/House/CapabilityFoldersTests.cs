@@ -47,7 +47,7 @@ public sealed class CapabilityFoldersTests(ITestOutputHelper output)
         new("Region", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements"),
         new("Statements", "Platform", "Sealing", "People", "Accounts", "Sessions", "Sheets", "Placements", "Region"),
         new("Verification", "Platform", "Sealing", "People", "Sessions", "Sheets", "Placements", "Statements"),
-        new("Months", "Platform", "People", "Sessions", "Planning", "Placements", "Absences", "Region"),
+        new("Months", "Platform", "People", "Accounts", "Sessions", "Planning", "Placements", "Absences", "Region"),
         new("Reminders", "Platform", "People", "Accounts", "Sessions", "Absences", "Months"),
         // Never People, Sessions, Sheets: a Région reads what was filtered when it was written.
         new("Portal", "Platform", "Region", "Months"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Emargement.Domain.Months;
+using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Functions.Months.Amendments;
@@ -44,7 +45,7 @@ public sealed class AmendmentTests : IAsyncLifetime
     public async Task A_closed_month_is_corrected_once_the_Region_agrees()
     {
         (await AskAsync("S1", 10)).ShouldBe("month-not-closed");
-        (await CodeAsync(_scene.Host.Operator, Garonne + "/lock", null)).ShouldBeNull();
+        await CloseByItselfAsync();
 
         (await AskAsync(OtherRef, 10)).ShouldBe("amendment-not-funded", "a sheet's new version changes what the Région holds");
         (await AskAsync("S1", 10, "Arrivé avec " + OtherName)).ShouldBe("reason-names-other");
@@ -133,6 +134,25 @@ public sealed class AmendmentTests : IAsyncLifetime
         await _scene.Host.WhenIdleAsync();
     }
 
+    // A day after the receipt, as the Région set.
+    private async Task CloseByItselfAsync()
+    {
+        var region = RegionCode.Parse("occitanie");
+        await _scene.Host.Services.GetRequiredService<RegionsTable>().TryWriteAsync(
+            null, new RegionSettings(region, "Occitanie") { LockAfter = 1 }, Cancellation);
+        _scene.Host.Time.Advance(TimeSpan.FromMinutes(1));
+        (await CodeAsync(_scene.Region, Garonne + "/acknowledgement", new { version = 1 })).ShouldBeNull();
+        _scene.Host.Time.Advance(TimeSpan.FromHours(23));
+        await _scene.Host.RunTimerAsync("SummarizeMonths");
+        (await GetAsync(_scene.Region, Garonne))["summary"]!["state"]!.GetValue<string>().ShouldBe("received");
+        _scene.Host.Time.Advance(TimeSpan.FromHours(1));
+        await _scene.Host.RunTimerAsync("SummarizeMonths");
+        await _scene.Host.RunTimerAsync("SummarizeMonths");
+        (await GetAsync(_scene.Region, Garonne))["summary"]!["state"]!.GetValue<string>().ShouldBe("locked");
+        _scene.Told.Types.Count(type => type == "month.locked").ShouldBe(1);
+        await _scene.SignInAsync();
+    }
+
     // What the run does, as far as the cut.
     private async Task StopAfterAsync(int cut, int number)
     {
@@ -165,7 +185,7 @@ public sealed class AmendmentTests : IAsyncLifetime
         (await months.TryMoveAsync(Org, read, moved, fact, [], Cancellation)).ShouldBeTrue();
     }
 
-    private async Task<Domain.People.Organisation> SettingsAsync() =>
+    private async Task<Organisation> SettingsAsync() =>
         (await _scene.Host.Services.GetRequiredService<OrganisationsTable>().FindAsync(Org, Cancellation))!.Value;
 
     private Task<JsonObject> MonthAsync() => GetAsync(_scene.Manager, "/api/organisations/garonne/months/2026-11");

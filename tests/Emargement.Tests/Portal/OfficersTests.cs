@@ -98,10 +98,14 @@ public sealed class OfficersTests : IAsyncLifetime
 
         (await FormAsync(officer, "/r/occitanie/settings", ("act", "save"), ("name", "Région Occitanie"), ("dueDay", "29")))
             .ShouldBe(HttpStatusCode.BadRequest);
+        (await FormAsync(officer, "/r/occitanie/settings", ("act", "save"), ("name", "Région Occitanie"), ("lockAfter", "0")))
+            .ShouldBe(HttpStatusCode.BadRequest);
         (await FormAsync(
-            officer, "/r/occitanie/settings", ("act", "save"), ("name", "Occitanie"), ("dueDay", "5"), ("answers", "yes"),
-            ("firstSchema", "yes"))).ShouldBe(HttpStatusCode.Redirect);
-        (await PageAsync(officer, "/r/occitanie/settings")).ShouldMatch("name=\"firstSchema\"[^>]* checked");
+            officer, "/r/occitanie/settings", ("act", "save"), ("name", "Occitanie"), ("dueDay", "5"), ("lockAfter", "30"),
+            ("answers", "yes"), ("firstSchema", "yes"))).ShouldBe(HttpStatusCode.Redirect);
+        var settings = await PageAsync(officer, "/r/occitanie/settings");
+        settings.ShouldMatch("name=\"firstSchema\"[^>]* checked");
+        settings.ShouldMatch("name=\"lockAfter\"[^>]* value=\"30\"");
         Host.Time.Advance(TimeSpan.FromDays(10));
         var again = await Host.SignedInAsync(Region, "camille@region.example");
         (await PageAsync(again, Month + "?show=late")).ShouldContain("En retard");

@@ -44,6 +44,11 @@ public sealed class PortalApiTests : IAsyncLifetime
         (await GetAsync(_scene.Manager, "/api/organisations/garonne/months/2026-11"))["facts"]!.AsArray()[^1]!["reason"]!
             .GetValue<string>().ShouldBe("La séance du 23 manque.");
         (await PostAsync("/acknowledgement", new { version = 1 })).ShouldBe("month-not-sent");
+        await _scene.Host.WhenIdleAsync();
+        var mail = _scene.Mails.To("ines@example.org").Where(m => m.Subject.Contains("retourné", StringComparison.Ordinal))
+            .ShouldHaveSingleItem();
+        mail.Subject.ShouldContain("Novembre 2026");
+        mail.Text.ShouldNotContain("La séance du 23", Case.Sensitive, "why is read on the page");
 
         (await _scene.CorrectAsync()).ShouldBeNull("a returned month may change");
         await _scene.Host.WhenIdleAsync();
@@ -65,6 +70,11 @@ public sealed class PortalApiTests : IAsyncLifetime
         (await _scene.CorrectAsync()).ShouldBeNull("what was closed may change again");
         await _scene.Host.WhenIdleAsync();
         (await GetAsync(_scene.Region, Address + "?state=returned"))["organisations"]!.AsArray().Count.ShouldBe(1);
+        _scene.Told.Types.ShouldBe(
+        [
+            "month.validated", "month.sent", "month.received", "month.returned", "month.validated", "month.sent", "month.received",
+            "month.locked", "month.returned",
+        ]);
     }
 
     [Fact]

@@ -1,10 +1,16 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Emargement.Domain.Platform.Announcements;
+using Emargement.Functions.Platform.Durable;
+using Emargement.Functions.Platform.Mail;
 using Emargement.Functions.Platform.Storage;
+using Emargement.Tests.Placements;
 using Emargement.Tests.Platform.Access;
 using Emargement.Tests.Region;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using static Emargement.Tests.Region.RegionWorld;
 
@@ -22,9 +28,14 @@ internal sealed class PortalScene : IAsyncDisposable
 
     private const string Api = "/api/organisations/garonne";
 
-    private PortalScene(AccessHost host) => Host = host;
+    private PortalScene(AccessHost host, SentMails mails, ToldNews told) => (Host, Mails, Told) = (host, mails, told);
 
     public AccessHost Host { get; }
+
+    public SentMails Mails { get; }
+
+    /// <summary>What other systems are told, each piece of news once.</summary>
+    public ToldNews Told { get; }
 
     public HttpClient Manager { get; private set; } = null!;
 
@@ -34,7 +45,9 @@ internal sealed class PortalScene : IAsyncDisposable
 
     public static async Task<PortalScene> StartAsync()
     {
-        var scene = new PortalScene(await AccessHost.StartAsync());
+        var (mails, told) = (new SentMails(), new ToldNews());
+        var scene = new PortalScene(
+            await AccessHost.StartAsync(services => services.AddSingleton<IMailSender>(mails).AddSingleton<IAnnouncer>(told)), mails, told);
         var host = scene.Host;
         host.Time.SetUtcNow(At(18, 0));
         var world = new RegionWorld().Enrol("S1", "Petit").Enrol(OtherRef, OtherName, funder: "OPCO")
@@ -45,9 +58,12 @@ internal sealed class PortalScene : IAsyncDisposable
         await host.RunTimerAsync("SweepSheets");
         host.Time.SetUtcNow(At(10, 0, day: new DateOnly(2026, 12, 1)));
         await host.WhenIdleAsync();
-        scene.Manager = await host.SignedInAsync("garonne", "ines@example.org");
+        await scene.SignInAsync();
         return scene;
     }
+
+    /// <summary>The manager signs in, again when much time has passed.</summary>
+    public async Task SignInAsync() => Manager = await Host.SignedInAsync("garonne", "ines@example.org");
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
@@ -97,5 +113,23 @@ internal sealed class PortalScene : IAsyncDisposable
         using var answer = await client.GetAsync(path, Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         return await AccessHost.JsonAsync(answer);
+    }
+}
+
+/// <summary>Keeps what other systems would be told.</summary>
+internal sealed class ToldNews : IAnnouncer
+{
+    private readonly ConcurrentDictionary<string, Announcement> _told = new();
+
+    public IEnumerable<string> Types => _told.Values.OrderBy(n => n.At).ThenBy(n => n.Version).Select(n => n.Type);
+
+    public Task TellAsync(DurableTaskClient client, IReadOnlyCollection<Announcement> news, CancellationToken cancellation)
+    {
+        foreach (var one in news)
+        {
+            _told[one.Id] = one;
+        }
+
+        return Task.CompletedTask;
     }
 }

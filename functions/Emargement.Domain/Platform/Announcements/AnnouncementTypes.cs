@@ -12,11 +12,14 @@ public static class AnnouncementTypes
     public const string ImportRefused = "import.refused";
     public const string MonthValidated = "month.validated";
     public const string MonthSent = "month.sent";
+    public const string MonthReceived = "month.received";
+    public const string MonthReturned = "month.returned";
+    public const string MonthLocked = "month.locked";
 
     /// <summary>Those that an endpoint may ask for.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SessionOpened, SessionClosed, SheetSealed, SheetReplaced, AttendanceCorrected, ImportFinished, ImportRefused,
-        MonthValidated, MonthSent,
+        MonthValidated, MonthSent, MonthReceived, MonthReturned, MonthLocked,
     ];
 }

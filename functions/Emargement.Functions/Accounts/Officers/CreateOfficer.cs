@@ -22,7 +22,7 @@ public sealed class CreateOfficer(RegionsTable regions, InviteStaff invite, Acti
         if (await regions.FindAsync(region, cancellation) is null)
         {
             var settings = new RegionSettings(region, region.Value)
-                .With(body.Region ?? region.Value, null, answers: false, firstSchema: false);
+                .With(body.Region ?? region.Value, null, null, answers: false, firstSchema: false);
             if (!settings.IsOk)
             {
                 return settings.Refusal;

@@ -1,4 +1,5 @@
 using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Telling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

@@ -2,6 +2,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Months.Runs;
 using Emargement.Functions.Months.Settling;
+using Emargement.Functions.Months.Telling;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http;
@@ -81,10 +82,13 @@ public sealed class ValidationFunctions(
     [Access(Callers.Manager, PerMinute = 20)]
     public async Task<IResult> Lock(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = MonthRoute.Address + "/lock")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         await Endpoint.RunAsync(
             await PlaceAsync(request, cancellation),
-            place => withdraw.LockAsync(place.Organisation, place.Month, request.Caller(), cancellation),
+            place => withdraw
+                .LockAsync(place.Organisation, place.Month, request.Caller(), cancellation)
+                .TellAsync(client, life => (place.Organisation.Id, life.Month), cancellation),
             life => ApiJson.Ok(new MonthMoved(life.Month, life.State)));
 
     private async Task<Result<MonthPlace>> PlaceAsync(HttpRequest request, CancellationToken cancellation)

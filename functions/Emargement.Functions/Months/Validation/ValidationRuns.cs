@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Months.Amendments;
 using Emargement.Functions.Months.Records;
+using Emargement.Functions.Months.Telling;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Durable;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,9 @@ using Microsoft.DurableTask.Client;
 namespace Emargement.Functions.Months.Validation;
 
 /// <summary>Starts the runs that follow validations, and finds months that stopped on their way.</summary>
-public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable months, MonthFreezer freezer, TellRegion region)
+public sealed class ValidationRuns(
+    OrganisationsTable organisations, MonthsTable months, MonthMoves moves, MonthFreezer freezer, TellRegion region, KnownRegions regions,
+    TimeProvider time)
 {
     /// <summary>Starts the run of a validated month; one under way is enough.</summary>
     /// <param name="by">Who validated.</param>
@@ -27,8 +30,9 @@ public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable
     }
 
     /// <summary>
-    /// Makes the settings agree with the rows of months, and goes on with validations and amendments whose run never started or failed: a
-    /// look at the organisations, a range of each, and a point read of a month that stopped.
+    /// Makes the settings agree with the rows of months, goes on with validations and amendments whose run never started or failed, and
+    /// closes what the Région has had for as long as it said: a look at the organisations, a range of each, a point read of a month that
+    /// stopped, and a range of one that waits to be closed.
     /// </summary>
     public async Task SweepAsync(DurableTaskClient client, CancellationToken cancellation)
     {
@@ -42,6 +46,10 @@ public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable
                 if (life.State == MonthState.Validated || life.Amending is not null || !Agree(organisation.Value, life))
                 {
                     await GoOnAsync(client, organisation.Value, month, cancellation);
+                }
+                else if (life.State == MonthState.Received)
+                {
+                    await CloseAsync(client, organisation.Value, month, cancellation);
                 }
             }
         }
@@ -60,6 +68,31 @@ public sealed class ValidationRuns(OrganisationsTable organisations, MonthsTable
             var last = await months.AmendmentAsync(organisation.Id, month, life.Amendments, cancellation);
             await AmendmentRuns.StartAsync(client, code, organisation.Id, last!, cancellation);
         }
+    }
+
+    private async Task CloseAsync(DurableTaskClient client, Organisation organisation, YearMonth month, CancellationToken cancellation)
+    {
+        if (!RegionCode.TryParse(organisation.Region, out var code)
+            || await regions.OfAsync(code, cancellation) is not { LockAfter: not null } settings)
+        {
+            return;
+        }
+
+        var facts = await months.FactsAsync(organisation.Id, month, cancellation);
+        if (facts.LastOrDefault(f => f.Event == MonthEvent.Received) is not { } received
+            || !settings.Closes(received.At, time.GetUtcNow()))
+        {
+            return;
+        }
+
+        // Only of the receipt that was read: it may be given back meanwhile, and received again.
+        var moved = await moves.MoveAsync(
+            organisation.Id, month, "system",
+            life => life is { State: MonthState.Received } && life.Facts == facts.Count ? life.Lock() : MonthMoves.Stay,
+            _ => MonthMoves.Fact(MonthEvent.Locked),
+            cancellation);
+        await freezer.AgreeAsync(organisation.Id, month, moved.Value!.State, cancellation);
+        await TellMonthOrchestrator.TellAsync(client, organisation.Id, month, cancellation);
     }
 
     private static bool Agree(Organisation organisation, MonthLife life) =>

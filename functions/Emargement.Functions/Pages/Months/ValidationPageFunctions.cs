@@ -3,6 +3,7 @@ using Emargement.Domain.People;
 using Emargement.Domain.Platform;
 using Emargement.Functions.Months;
 using Emargement.Functions.Months.Runs;
+using Emargement.Functions.Months.Telling;
 using Emargement.Functions.Months.Validation;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
@@ -74,7 +75,10 @@ public sealed class ValidationPageFunctions(
             withdraw.RunAsync(
                 act.Organisation, act.Month, new MonthReason(act.Form.Text("reason") ?? ""), act.Caller, cancellation),
             "withdrawn"),
-        "lock" => DoneAsync(withdraw.LockAsync(act.Organisation, act.Month, act.Caller, cancellation), "locked"),
+        "lock" => DoneAsync(
+            withdraw.LockAsync(act.Organisation, act.Month, act.Caller, cancellation)
+                .TellAsync(client, life => (act.Organisation.Id, life.Month), cancellation),
+            "locked"),
         _ => Task.FromResult<Result<string>>(Refusal.BadInput("form-invalid")),
     };
 

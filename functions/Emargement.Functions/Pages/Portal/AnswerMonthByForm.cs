@@ -8,11 +8,14 @@ using Emargement.Web.Portal;
 
 namespace Emargement.Functions.Pages.Portal;
 
+/// <param name="Act">One of <see cref="PortalActs"/>.</param>
+public sealed record AnsweredMonth(string Act, OrganisationId Organisation);
+
 /// <summary>Does what a form of an organisation's month asks for.</summary>
 public sealed class AnswerMonthByForm(AnswerMonth answer)
 {
     /// <returns>The act that was done; or <c>role-missing</c>, or what <see cref="AnswerMonth"/> refuses.</returns>
-    public async Task<Result<string>> RunAsync(PortalPlace place, FormFields form, Caller caller, CancellationToken cancellation)
+    public async Task<Result<AnsweredMonth>> RunAsync(PortalPlace place, FormFields form, Caller caller, CancellationToken cancellation)
     {
         var (act, reason) = (form.Text("act") ?? "", form.Text("reason") ?? "");
         var version = int.TryParse(form.Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
@@ -30,7 +33,7 @@ public sealed class AnswerMonthByForm(AnswerMonth answer)
             PortalActs.Unlock => await answer.UnlockAsync(place, new UnlockBody(reason), caller, cancellation),
             _ => Refusal.BadInput("form-invalid"),
         };
-        return done.IsOk ? act : done.Refusal;
+        return done.Then(month => new AnsweredMonth(act, month.Organisation));
     }
 
     /// <summary>The act of that name, or null.</summary>

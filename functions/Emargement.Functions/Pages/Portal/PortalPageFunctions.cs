@@ -1,6 +1,7 @@
 using Emargement.Domain.Accounts;
 using Emargement.Domain.People;
 using Emargement.Domain.Platform;
+using Emargement.Functions.Months.Telling;
 using Emargement.Functions.People;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Platform.Http.Bodies;
@@ -9,6 +10,7 @@ using Emargement.Functions.Region;
 using Emargement.Web.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Emargement.Functions.Pages.Portal;
 
@@ -54,11 +56,12 @@ public sealed class PortalPageFunctions(
     [Page]
     public Task<IResult> Acknowledge(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Months + "/{month}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         PageForms.RunAsync(
             request,
             organisations.HolderAsync(request, cancellation),
-            (holder, form) => AcknowledgeAsync(request, holder, form, cancellation),
+            (holder, form) => AcknowledgeAsync(request, client, holder, form, cancellation),
             cancellation);
 
     /// <summary><c>GET r/{region}/months/{month}/{nda}</c>: one organisation's month.</summary>
@@ -75,15 +78,17 @@ public sealed class PortalPageFunctions(
     [Access(Callers.Officer, Role = OfficerRole.Handling, PerMinute = 60)]
     [Page]
     public Task<IResult> Answer(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Place)] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Place)] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
         PageForms.RunAsync(
             request,
             organisations.HolderAsync(request, cancellation),
-            (holder, form) => AnswerAsync(request, holder, form, cancellation),
+            (holder, form) => AnswerAsync(request, client, holder, form, cancellation),
             cancellation);
 
     private async Task<IResult> AcknowledgeAsync(
-        HttpRequest request, Organisation holder, FormFields form, CancellationToken cancellation)
+        HttpRequest request, DurableTaskClient client, Organisation holder, FormFields form, CancellationToken cancellation)
     {
         var route = RegionRoute.Of(request);
         if (!route.IsOk)
@@ -93,17 +98,23 @@ public sealed class PortalPageFunctions(
 
         var named = form.All(form.Text("act") == PortalActs.AcknowledgeAll ? "all" : "one").Select(MonthChoice.Of).OfType<MonthChoice>();
         var done = await acknowledge.RunAsync(route.Value, named, request.Caller(), cancellation);
+        foreach (var organisation in done.Done)
+        {
+            await TellMonthOrchestrator.TellAsync(client, organisation, route.Value.Month, cancellation);
+        }
+
         var show = PortalShows.All.Contains(form.Text("show") ?? "") ? $"&show={form.Text("show")}" : "";
-        return Results.Redirect($"{request.Path}?done={done.Done}&refused={done.Refused}{show}");
+        return Results.Redirect($"{request.Path}?done={done.Done.Count}&refused={done.Refused}{show}");
     }
 
     private async Task<IResult> AnswerAsync(
-        HttpRequest request, Organisation holder, FormFields form, CancellationToken cancellation)
+        HttpRequest request, DurableTaskClient client, Organisation holder, FormFields form, CancellationToken cancellation)
     {
         var place = PortalRoute.Of(request);
-        var done = await place.ThenAsync(p => answer.RunAsync(p, form, request.Caller(), cancellation));
+        var done = await place.ThenAsync(p => answer.RunAsync(p, form, request.Caller(), cancellation))
+            .TellAsync(client, answered => (answered.Organisation, place.Value!.Month), cancellation);
         return done.IsOk
-            ? Results.Redirect($"{request.Path}{request.QueryString.Add("done", done.Value)}")
+            ? Results.Redirect($"{request.Path}{request.QueryString.Add("done", done.Value.Act)}")
             : await request.ReturnAsync<PortalOrganisationPage, PortalOrganisationModel>(
                 holder,
                 done.Refusal,

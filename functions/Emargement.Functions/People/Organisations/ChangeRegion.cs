@@ -4,12 +4,13 @@ using Emargement.Domain.Platform;
 namespace Emargement.Functions.People.Organisations;
 
 /// <param name="DueDay">1 to 28; null for none.</param>
-public sealed record RegionChange(string Name, int? DueDay, bool Answers, bool FirstSchema);
+/// <param name="LockAfter">1 to 365; null for never.</param>
+public sealed record RegionChange(string Name, int? DueDay, int? LockAfter, bool Answers, bool FirstSchema);
 
 /// <summary>Changes settings of a Région.</summary>
 public sealed class ChangeRegion(RegionsTable table, KnownRegions known, OrganisationSettings organisations)
 {
-    /// <returns>The settings as changed, or <c>region-unknown</c>, <c>name-invalid</c>, <c>due-day-invalid</c>,
+    /// <returns>The settings as changed, or <c>region-unknown</c>, <c>name-invalid</c>, <c>due-day-invalid</c>, <c>lock-after-invalid</c>,
     /// <c>changed-meanwhile</c>.</returns>
     public async Task<Result<RegionSettings>> RunAsync(RegionCode region, RegionChange change, CancellationToken cancellation)
     {
@@ -18,7 +19,7 @@ public sealed class ChangeRegion(RegionsTable table, KnownRegions known, Organis
             return Refusal.NotFound("region-unknown");
         }
 
-        var changed = read.Value.With(change.Name, change.DueDay, change.Answers, change.FirstSchema);
+        var changed = read.Value.With(change.Name, change.DueDay, change.LockAfter, change.Answers, change.FirstSchema);
         if (!changed.IsOk)
         {
             return changed;

@@ -125,6 +125,7 @@ internal static class PortalPages
             new(At, "Lou Ferrer-Montaigu", true, "file=demi_journees.csv month=2026-11 nda=76310000131 version=v2"),
         ],
         Done = RegionActs.Save,
+        LockAfter = 30,
     };
 
     public static IReadOnlyList<NavModel> Nav { get; } =

@@ -35,17 +35,27 @@ public sealed class ChangeRegionByForm(ChangeRegion change, InviteStaff invite, 
     private async Task<Result<QueuedMails<RegionChanged>>> SaveAsync(
         OrganisationId holder, FormFields form, CancellationToken cancellation)
     {
-        var typed = form.Text("dueDay");
-        int? day = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        if (typed is not null && day is null)
+        if (!TryRead(form.Text("dueDay"), out var day))
         {
             return Refusal.BadInput("due-day-invalid");
         }
 
+        if (!TryRead(form.Text("lockAfter"), out var after))
+        {
+            return Refusal.BadInput("lock-after-invalid");
+        }
+
         var asked = new RegionChange(
-            form.Text("name") ?? "", day, form.Text("answers") is not null, form.Text("firstSchema") is not null);
+            form.Text("name") ?? "", day, after, form.Text("answers") is not null, form.Text("firstSchema") is not null);
         var saved = await change.RunAsync(holder.Region!.Value, asked, cancellation);
         return saved.Then(_ => new QueuedMails<RegionChanged>(new RegionChanged(RegionActs.Save, null), null));
+    }
+
+    // Left empty, it is none.
+    private static bool TryRead(string? typed, out int? number)
+    {
+        number = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
+        return typed is null || number is not null;
     }
 
     private async Task<Result<QueuedMails<RegionChanged>>> InviteAsync(

@@ -36,6 +36,7 @@ public sealed class ShowRegionSettings(RegionsTable regions, ListStaff staff, Ap
         return new RegionSettingsModel($"{holder.Id.Pages}/settings", settings.Name, settings.DueDay, settings.Answers)
         {
             Reasons = $"{holder.Id.Pages}/reasons",
+            LockAfter = settings.LockAfter,
             FirstSchema = settings.FirstSchema,
             Officers = [.. members.Select(m => RowOf(m, caller))],
             Keys = [.. (await keys.ListAsync(new KeyOwner(null, region.Value), cancellation))
