@@ -18,6 +18,7 @@ public sealed partial class StorageDocumentTests
         ["ImportLeases"] = "says which import of an organisation runs at this moment",
         ["GroupMonths"] = "is made again from the rows of its month",
         ["LearnerMonths"] = "is made again from the rows of its month",
+        ["RegionAmendments"] = "is made again from the amendments of months",
         ["RegionMonths"] = "is made again from the versions and the life of its month",
         ["Reminders"] = "says what managers were told of last: where it is not, they are told once more",
         ["Pending"] = "is made again from the rows of its month",

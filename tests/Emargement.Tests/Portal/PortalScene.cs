@@ -34,7 +34,7 @@ internal sealed class PortalScene : IAsyncDisposable
 
     public SentMails Mails { get; }
 
-    /// <summary>What other systems are told, each piece of news once.</summary>
+    /// <summary>What other systems are told of months, each piece of news once.</summary>
     public ToldNews Told { get; }
 
     public HttpClient Manager { get; private set; } = null!;
@@ -125,7 +125,7 @@ internal sealed class ToldNews : IAnnouncer
 
     public Task TellAsync(DurableTaskClient client, IReadOnlyCollection<Announcement> news, CancellationToken cancellation)
     {
-        foreach (var one in news)
+        foreach (var one in news.Where(n => n.Type.StartsWith("month.", StringComparison.Ordinal)))
         {
             _told[one.Id] = one;
         }

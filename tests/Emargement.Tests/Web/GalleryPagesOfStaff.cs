@@ -20,6 +20,7 @@ using Emargement.Web.Placements.Following;
 using Emargement.Web.Planning;
 using Emargement.Web.Platform;
 using Emargement.Web.Portal;
+using Emargement.Web.Portal.Amendments;
 using Emargement.Web.Privacy;
 using Emargement.Web.Reminders;
 using Emargement.Web.Sessions;

@@ -9,6 +9,7 @@ using Emargement.Functions.Platform.Http.Bodies;
 using Emargement.Functions.Portal;
 using Emargement.Functions.Portal.Amendments;
 using Emargement.Web.Portal;
+using Emargement.Web.Portal.Amendments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -6,7 +6,7 @@ using Emargement.Functions.Months.Records;
 using Emargement.Functions.Platform.Access;
 using Emargement.Functions.Portal;
 using Emargement.Functions.Portal.Amendments;
-using Emargement.Web.Portal;
+using Emargement.Web.Portal.Amendments;
 
 namespace Emargement.Functions.Pages.Portal;
 
@@ -35,7 +35,7 @@ public sealed class ShowPortalAmendments(PortalAmendments amendments)
         });
     }
 
-    private static Web.Portal.PortalAmendmentLine LineOf(Functions.Portal.Amendments.PortalAmendmentLine line) => new(
+    private static Web.Portal.Amendments.PortalAmendmentLine LineOf(Functions.Portal.Amendments.PortalAmendmentLine line) => new(
         line.LastName is null ? line.Learner.Value : $"{line.FirstName} {line.LastName}",
         line.Date, line.HalfDay, line.Before, line.DoneBefore, line.After, line.DoneAfter);
 

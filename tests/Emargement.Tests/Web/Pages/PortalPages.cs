@@ -4,6 +4,7 @@ using Emargement.Domain.Sessions;
 using Emargement.Web.Platform;
 using Emargement.Web.Platform.Navigation;
 using Emargement.Web.Portal;
+using Emargement.Web.Portal.Amendments;
 
 namespace Emargement.Tests.Web.Pages;
 

@@ -3,7 +3,7 @@ using Emargement.Domain.Platform;
 using Emargement.Domain.Sessions;
 using Emargement.Web.Platform;
 
-namespace Emargement.Web.Portal;
+namespace Emargement.Web.Portal.Amendments;
 
 /// <summary>What organisations ask a Région to amend, those that wait first.</summary>
 public sealed record PortalAmendmentsModel(int Waiting, IReadOnlyList<PortalAmendmentRow> Rows);
