@@ -17,7 +17,7 @@ var isOurLine = 'tostring(parse_json(tostring(Properties)).CategoryName) startsw
 
 // Parts of addresses that a secret, a code or a reference follows; a test compares them with the routes.
 var beforeSecrets = [
-  '/a/', '/l/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/', '/invitations/'
+  '/a/', '/l/', '/m/', '/s/', '/t/', '/v/', '/activations/', '/links/', '/tutor/', '/verify/', '/learners/', '/accounts/', '/invitations/'
   '/statements/', '/officers/'
 ]
 var holdsSecret = join(map(beforeSecrets, part => 'Message contains "${part}"'), ' or ')

@@ -14,9 +14,9 @@ namespace Emargement.Functions.Absences.Reasons;
 public sealed class ReasonFunctions(SaveReason save)
 {
     private const string All = "api/organisations/{org}/absence-reasons";
-    private const string One = All + "/{code}";
+    private const string One = All + "/{reason}";
     private const string AllOfRegion = "api/region/{region}/absence-reasons";
-    private const string OneOfRegion = AllOfRegion + "/{code}";
+    private const string OneOfRegion = AllOfRegion + "/{reason}";
 
     /// <summary>An organisation's reasons, the usual ones and those of one funder among them.</summary>
     [Function("ListAbsenceReasons")]
@@ -75,7 +75,7 @@ public sealed class ReasonFunctions(SaveReason save)
             request,
             holder,
             (OrganisationId whose, ReasonPatch patch, ETag version) => save.ChangeAsync(
-                whose, request.RouteText("code"), request.Query["funder"].FirstOrDefault(), patch, version, cancellation),
+                whose, request.RouteText("reason"), request.Query["funder"].FirstOrDefault(), patch, version, cancellation),
             changed => Ok(changed, StatusCodes.Status200OK),
             cancellation);
 

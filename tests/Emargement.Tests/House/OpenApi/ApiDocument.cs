@@ -34,6 +34,7 @@ internal static class ApiDocument
         ["device"] = "Device, as listed.",
         ["passkey"] = "Passkey, as listed.",
         ["code"] = "Verification code printed on the sheet.",
+        ["reason"] = "Code of a reason of absence, such as `ADM`.",
         ["secret"] = "Secret of a personal link.",
     };
 
