@@ -49,16 +49,14 @@ public sealed class MonthSummaryTests
     public void What_is_looked_at_adds_up_to_the_matrix() => RegionInvariantsTests.AnyMonth.Sample(world =>
     {
         var summary = Of(world);
-        var charts = MonthCharts.Of([(new(2026, 11), summary.Groups)]);
-        var closed = summary.Groups.SelectMany(g => g.HalfDays).Where(h => h.State == SessionState.Closed).Select(h => h.Session)
-            .ToHashSet();
+        var (charts, days) = (MonthCharts.Of([(new(2026, 11), summary.Groups)]), summary.Groups.SelectMany(g => g.HalfDays).ToList());
+        var closed = days.Where(h => h.State == SessionState.Closed).Select(h => h.Session).ToHashSet();
         var cells = summary.Learners.SelectMany(l => l.Cells).Where(c => closed.Contains(c.Session)).ToList();
 
         charts.IsWhole.ShouldBeTrue();
         charts.Weeks.Sum(w => w.Justified).ShouldBe(cells.Sum(c => c.Justified));
         charts.Weeks.Sum(w => w.Unjustified).ShouldBe(cells.Sum(c => c.Unjustified));
-        charts.Methods.Sum(m => m.Count).ShouldBe(
-            summary.Groups.SelectMany(g => g.HalfDays).Where(h => closed.Contains(h.Session)).Sum(h => h.Signed));
+        charts.Methods.Sum(m => m.Count).ShouldBe(days.Where(h => closed.Contains(h.Session)).Sum(h => h.Signed));
         charts.Groups.Count.ShouldBe(summary.Groups.Count);
     });
 
@@ -68,7 +66,6 @@ public sealed class MonthSummaryTests
         var world = new RegionWorld().Enrol("S1", "Petit").Session("A", null, Signs("S1"), Closes());
         var groups = Of(world).Groups;
         var before = groups[0] with { HalfDays = [.. groups[0].HalfDays.Select(h => h with { Tally = null })] };
-
         var charts = MonthCharts.Of([(new(2026, 9), []), (new(2026, 10), [before with { Group = "G9" }]), (new(2026, 11), groups)]);
 
         charts.Months.ShouldBe([new(2026, 10), new(2026, 11)]);

@@ -184,7 +184,7 @@ public sealed class JournalTests : IAsyncLifetime
             [
                 "OpenSession", "MarkLearner", "CloseSession", "CorrectAttendance",
                 "JustifyPlacementAbsence", "RecordPlacementPaper", "CreatePlacement", "ChangePlacement",
-                "CorrectGroupByForm", "CorrectMany",
+                "CorrectGroupByForm", "CorrectMany", "RecordSheet", "RecordSheetsByForm",
             ],
             ignoreOrder: true);
 

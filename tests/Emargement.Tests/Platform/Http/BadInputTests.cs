@@ -84,9 +84,12 @@ public sealed class BadInputTests(EveryCaller callers) : IClassFixture<EveryCall
         before.Except(after).ShouldBeEmpty();
     }
 
-    // A placement, or a tutor's link, is looked for before the body is read: without one the answer is 404 whatever the body.
+    // A placement, a tutor's link, or what a scan or document belongs to, is looked for before the body is read: without one the answer is
+    // 404 whatever the body.
     private static bool NamesWhatIsNotThere(HttpTriggerAttribute trigger) =>
-        trigger.Route!.Contains("{placement}", StringComparison.Ordinal) || trigger.Route.StartsWith("api/tutor", StringComparison.Ordinal);
+        trigger.Route!.Contains("{placement}", StringComparison.Ordinal) || trigger.Route.StartsWith("api/tutor", StringComparison.Ordinal)
+        || trigger.Route.EndsWith("{session}/scans", StringComparison.Ordinal)
+        || trigger.Route.EndsWith("{absence}/files", StringComparison.Ordinal);
 
     private async Task<HttpResponseMessage> SendAsync(string name, string? contentType, string body)
     {
