@@ -11,6 +11,7 @@ public sealed class AppSettingsTests(Template template) : IClassFixture<Template
     {
         ["Storage__ConnectionString"] = "a key; the account is reached by identity",
         ["Storage__Prefix"] = "the account is this system's alone",
+        ["Storage__Patience"] = "four seconds, so that people hear within five that the storage is away; only tests wait longer",
         ["Access__RateFactor"] = "for load tests on one machine",
         ["Seal__CertificatePassword"] = "a certificate from the vault has none",
         ["Seal__TimestampTimeout"] = "its default holds",
