@@ -54,9 +54,9 @@ public sealed class ExportPlacementsTests
 
         await rig.RunAsync(world);
 
-        // Organisation, Région, versions, four tables of people, modes, what is accepted, sheets, sessions, the list of placements, the
-        // facts of one; then the version's row written, read and completed, six files.
-        (rig.Calls - before).ShouldBe(13 + 3 + 6);
+        // Organisation, Région, versions, four tables of people, modes, what is accepted, codes of health that a funder asks for, sheets,
+        // sessions, the list of placements, the facts of one; then the version's row written, read and completed, six files.
+        (rig.Calls - before).ShouldBe(14 + 3 + 6);
     }
 
     /// <summary>One learner whom the Région pays from Tuesday 17 November only, and one whom it never pays, each in a company.</summary>
