@@ -166,7 +166,7 @@ public sealed class PlacementJourney
     {
         var code = (await placement.ViewAsync())["documents"]![0]!["code"]!.GetValue<string>();
         var at = await world.ExportMonthAsync(_cancellation);
-        var weeks = Encoding.UTF8.GetString((await world.Operator.DownloadAsync($"{at}/semaines_entreprise.csv", _cancellation))!);
+        var weeks = Encoding.UTF8.GetString((await world.RegionSystem!.DownloadAsync($"{at}/semaines_entreprise.csv", _cancellation))!);
         var first = placement.Weeks[0].Days.Count * CompanyPlacement.MinutesADay;
         foreach (var (week, minutes) in new[] { (placement.Weeks[0], first), (placement.Weeks[1], validated) })
         {

@@ -29,6 +29,9 @@ public sealed class World : IDisposable
 
     public Client Operator { get; }
 
+    /// <summary>The Région's own system, which alone reads its files: known once a month was exported.</summary>
+    public Client? RegionSystem { get; private set; }
+
     public Client Manager { get; }
 
     public Client Trainer { get; }
@@ -116,12 +119,20 @@ public sealed class World : IDisposable
         var folder = await Server.UntilAsync(
             async () =>
                 (await Operator.GetAsync(path, cancellation))["versions"]!.AsArray().FirstOrDefault(), "export of the month", cancellation);
+        if (RegionSystem is null)
+        {
+            var made = await Operator.PostAsync(
+                $"api/region/{Region}/api-keys", new { name = "SI", rights = (List<string>)["exports"] }, 201, cancellation);
+            RegionSystem = new Client(Server, ("Authorization", $"Bearer {made["key"]!.GetValue<string>()}"));
+        }
+
         return $"{path}/{folder["nda"]!.GetValue<string>()}/v{folder["version"]!.GetValue<int>()}";
     }
 
     public void Dispose()
     {
         Operator.Dispose();
+        RegionSystem?.Dispose();
         Manager.Dispose();
         Trainer.Dispose();
     }

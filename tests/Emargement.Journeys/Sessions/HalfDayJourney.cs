@@ -202,7 +202,7 @@ public sealed class HalfDayJourney(Server server)
     {
         var at = await world.ExportMonthAsync(_cancellation);
 
-        var halfDays = Encoding.UTF8.GetString((await world.Operator.DownloadAsync($"{at}/demi_journees.csv", _cancellation))!);
+        var halfDays = Encoding.UTF8.GetString((await world.RegionSystem!.DownloadAsync($"{at}/demi_journees.csv", _cancellation))!);
         foreach (var (learner, status) in new[] { ("S1", "present"), ("S2", "absent_justifie"), ("S5", "absent_justifie"),
                      ("S8", "present") })
         {
@@ -214,7 +214,7 @@ public sealed class HalfDayJourney(Server server)
         foreach (var file in new[] { "synthese.csv", "demi_journees.csv", "semaines_entreprise.csv",
                 "anomalies.csv", "manifest.json", "manifest.json.p7s" })
         {
-            var bytes = (await world.Operator.DownloadAsync($"{at}/{file}", _cancellation)).ShouldNotBeNull(file);
+            var bytes = (await world.RegionSystem!.DownloadAsync($"{at}/{file}", _cancellation)).ShouldNotBeNull(file);
             Encoding.UTF8.GetString(bytes).ShouldNotContain("Introuvable-Chez-La-Région", customMessage: file);
             Encoding.UTF8.GetString(bytes).ShouldNotContain("S7;", customMessage: file);
         }
