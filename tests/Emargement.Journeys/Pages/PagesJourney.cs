@@ -32,11 +32,12 @@ public sealed class PagesJourney
         await FollowPlacementAsync(world, anyone, learner);
         await SubmitNothingAsync(world, anyone, learner);
 
-        // A provider's answer alone opens the first, another system's the second, a reminder's link and a closed month's amendment the next:
-        // they are opened in tests of their own. The others need an absence, which the half-day's journey files and opens.
+        // A provider's answer alone opens the first, another system's the second, a reminder's link and a closed month's amendment the
+        // next: they are opened in tests of their own. The others need an absence, which the half-day's journey files and opens.
         string[] elsewhere =
         [
-            "FinishSignInByProvider", "ShowWebhookPage", "ShowStopPage", "ShowPortalAmendmentPage", "ShowAbsencePage", "OpenAbsenceDocument",
+            "FinishSignInByProvider", "ShowWebhookPage", "ShowStopPage", "ShowPortalAmendmentPage", "ShowAbsencePage",
+            "OpenAbsenceDocument",
         ];
         var missing = _visits.Missing(PageRoutes.Read()).Where(m => !elsewhere.Contains(m.Function)).ToList();
         if (server.Mailbox is null)
