@@ -4,7 +4,7 @@ using Emargement.Domain.Sessions;
 
 namespace Emargement.Domain.Absences;
 
-/// <summary>What may be filed and decided, and until when it is kept (desk.md 3b).</summary>
+/// <summary>What may be filed and decided, and until when it is kept.</summary>
 public static class AbsenceRules
 {
     /// <summary>Days before its first half-day from which an absence may be announced.</summary>

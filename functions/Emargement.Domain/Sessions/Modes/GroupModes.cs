@@ -19,7 +19,7 @@ public sealed record GroupModeRow(
 public sealed record FirstElectronicMonth(Reference? Training, YearMonth? First, string By, DateTimeOffset At);
 
 /// <summary>
-/// Which groups sign on paper, month by month (desk.md 3d1). A month has one mode for a whole group, whoever pays its learners.
+/// Which groups sign on paper, month by month. A month has one mode for a whole group, whoever pays its learners.
 /// </summary>
 public sealed class GroupModes
 {

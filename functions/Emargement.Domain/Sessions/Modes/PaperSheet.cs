@@ -11,7 +11,7 @@ public sealed record PaperPerson(Reference Learner, AttendanceMark Mark, int? Mi
 public sealed record PaperEntry(
     string Scan, bool TrainerSigned, int HeadCount, IReadOnlyList<PaperPerson> People, string? Reason = null);
 
-/// <summary>The rules of a half-day recorded from paper (desk.md 3d5 and 6).</summary>
+/// <summary>The rules of a half-day recorded from paper.</summary>
 public static class PaperSheet
 {
     /// <summary>The facts of a half-day recorded from its sheet: one a learner, and the closing, last.</summary>

@@ -4,7 +4,7 @@ using Emargement.Tests.House;
 
 namespace Emargement.Tests.Infra.Costs;
 
-/// <summary>One size of a Région, from domain.md's volumes where they say it.</summary>
+/// <summary>One size of a Région, from the volumes that a Région told where there are any.</summary>
 /// <param name="SignaturesAYear">Of learners.</param>
 /// <param name="StatementsAMonth">Learners whose month is exported.</param>
 /// <param name="ActiveInstanceHoursADay">Hours in which an instance runs at least one call, over all instances.</param>
